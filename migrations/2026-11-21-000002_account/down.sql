@@ -1,0 +1,4 @@
+DROP TABLE sessions;
+DROP TABLE memberships;
+DROP TABLE organisations;
+DROP TABLE people;

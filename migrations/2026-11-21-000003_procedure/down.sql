@@ -1,0 +1,16 @@
+DROP TABLE settlements;
+DROP TABLE report_costs;
+DROP TABLE hours;
+DROP TABLE report_versions;
+DROP TABLE reports;
+DROP TABLE payments;
+DROP TABLE tranches;
+DROP TABLE contracts;
+DROP TABLE awards;
+DROP TABLE scores;
+DROP TABLE seats;
+DROP TABLE formal_checks;
+DROP TABLE offer_versions;
+DROP TABLE offers;
+DROP TABLE calls;
+DROP TABLE programmes;

@@ -1,0 +1,29 @@
+//! An organisation changes what it says of itself. Submitted offers keep what
+//! they were submitted with.
+
+use super::model::{Actor, Organisation};
+use super::store;
+use crate::audit::{self, Deed};
+use crate::error::AppError;
+use crate::law::Instant;
+use crate::store::{Tx, digest, to_json};
+
+/// Saves the organisation as `changed`; its `version` is the one the writer saw.
+///
+/// # Errors
+/// `Stale` when somebody else saved meanwhile.
+pub fn update_organisation(tx: &mut Tx<'_>, by: &Actor, changed: &Organisation, now: Instant) -> Result<(), AppError> {
+    let before = store::organisation(tx, &changed.id)?;
+    store::save_organisation(tx, changed)?;
+    let deed = Deed {
+        actor: by.log_name(),
+        deed: "account.organisation",
+        object_kind: "organisation",
+        object_id: changed.id.as_str(),
+        before: digest(&to_json(&before.content)?),
+        after: digest(&to_json(&changed.content)?),
+        detail: "Zmieniono dane organizacji".into(),
+    };
+    audit::append(tx, deed, now);
+    Ok(())
+}

@@ -1,0 +1,99 @@
+//! Sessions: the browser holds a random token, the server its hash.
+
+use chrono::Duration;
+use diesel::prelude::*;
+
+use super::model::{Actor, OrgRole};
+use super::store::{PersonRow, memberships_of};
+use crate::error::AppError;
+use crate::law::Instant;
+use crate::store::schema::{people, sessions};
+use crate::store::{PersonId, Read, Tx, digest, instant, naive};
+
+/// A session ends after so long without a request, and after so long in any case.
+pub const IDLE: Duration = Duration::hours(2);
+pub const ABSOLUTE: Duration = Duration::hours(12);
+/// How often a used session is marked as seen.
+const SEEN_EVERY: Duration = Duration::minutes(5);
+
+/// A new session; the token goes into the cookie and nowhere else.
+pub struct Opened {
+    pub token: String,
+}
+
+/// Opens a session for a person who proved who they are.
+///
+/// # Errors
+/// Those of the database.
+pub fn open(tx: &mut Tx<'_>, person: &PersonId, now: Instant) -> Result<Opened, AppError> {
+    let mut bytes = [0_u8; 32];
+    getrandom::fill(&mut bytes).map_err(|e| AppError::internal(e.to_string()))?;
+    let token = crate::store::digest_bytes(&bytes);
+    diesel::insert_into(sessions::table)
+        .values((
+            sessions::token_hash.eq(digest(&token)),
+            sessions::person_id.eq(person),
+            sessions::created_at.eq(naive(now)),
+            sessions::seen_at.eq(naive(now)),
+            sessions::expires_at.eq(naive(now + ABSOLUTE)),
+        ))
+        .execute(tx.conn())?;
+    diesel::delete(sessions::table.filter(sessions::expires_at.lt(naive(now)))).execute(tx.conn())?;
+    Ok(Opened { token })
+}
+
+/// Whoever holds `token`, with the memberships; the second value says whether the
+/// session should be marked as seen now.
+///
+/// # Errors
+/// Those of the database; an unknown or ended session is `Ok(None)`.
+pub fn actor_of(r: &mut Read<'_>, token: &str, now: Instant) -> Result<Option<(Actor, bool)>, AppError> {
+    let found: Option<(PersonRow, chrono::NaiveDateTime)> = sessions::table
+        .inner_join(people::table)
+        .filter(sessions::token_hash.eq(digest(token)))
+        .filter(sessions::expires_at.gt(naive(now)))
+        .filter(sessions::seen_at.gt(naive(now - IDLE)))
+        .filter(people::active.eq(true))
+        .select((PersonRow::as_select(), sessions::seen_at))
+        .first(r.conn())
+        .optional()?;
+    let Some((row, seen)) = found else { return Ok(None) };
+    let person = row.person();
+    let memberships = memberships_of(r, &person.id)?;
+    let stale = now - instant(seen) > SEEN_EVERY;
+    Ok(Some((Actor { person: Some(person), memberships }, stale)))
+}
+
+/// Marks a session as seen now.
+///
+/// # Errors
+/// Those of the database.
+pub fn seen(tx: &mut Tx<'_>, token: &str, now: Instant) -> Result<(), AppError> {
+    diesel::update(sessions::table.filter(sessions::token_hash.eq(digest(token))))
+        .set(sessions::seen_at.eq(naive(now)))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Ends one session.
+///
+/// # Errors
+/// Those of the database.
+pub fn end(tx: &mut Tx<'_>, token: &str) -> Result<(), AppError> {
+    diesel::delete(sessions::table.filter(sessions::token_hash.eq(digest(token)))).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Ends every session of a person.
+///
+/// # Errors
+/// Those of the database.
+pub fn end_all(tx: &mut Tx<'_>, person: &PersonId) -> Result<(), AppError> {
+    diesel::delete(sessions::table.filter(sessions::person_id.eq(person))).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Reads a stored role of a membership.
+pub(super) fn org_role(code: &str) -> Result<OrgRole, AppError> {
+    OrgRole::parse(code).ok_or_else(|| AppError::internal(format!("memberships.role: {code}")))
+}

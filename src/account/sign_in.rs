@@ -1,0 +1,103 @@
+//! Signing in and changing the password.
+
+use chrono::Duration;
+
+use super::passwords::{self, Hashing};
+use super::store;
+use super::{Opened, session};
+use crate::audit::{self, Deed};
+use crate::error::{AppError, FieldErrors};
+use crate::law::Instant;
+use crate::store::{PersonId, Store, Tx, instant};
+
+/// Wrong passwords that cost nothing; each further one doubles the wait.
+const FREE: i64 = 5;
+
+/// How long an account waits after `failures` wrong passwords: 30 s, 1, 2 … 15 minutes.
+fn wait(failures: i64) -> Duration {
+    if failures < FREE {
+        return Duration::zero();
+    }
+    let power = u32::try_from((failures - FREE).clamp(0, 5)).unwrap_or(5);
+    Duration::seconds((30 * i64::from(1_u32 << power)).min(900))
+}
+
+fn wrong() -> AppError {
+    AppError::Invalid(FieldErrors::of(
+        "password",
+        "Adres e-mail albo hasło się nie zgadza. Sprawdź oba i spróbuj jeszcze raz.",
+    ))
+}
+
+/// Checks a password and opens a session. The slow hash runs outside of any transaction.
+///
+/// # Errors
+/// `Invalid` for a wrong pair or while the account waits; both are logged.
+pub fn sign_in(store: &Store, hashing: Hashing, email: &str, password: &str, now: Instant) -> Result<Opened, AppError> {
+    let email = email.trim().to_lowercase();
+    let Some(row) = store.read(|r| store::by_email(r, &email))? else {
+        let _ = hashing.fits(password, "");
+        return Err(wrong());
+    };
+    if let Some(until) = row.failed_at.map(|at| instant(at) + wait(row.failures)).filter(|until| *until > now) {
+        let left = (until - now).num_seconds() + 1;
+        return Err(AppError::Invalid(FieldErrors::of(
+            "password",
+            format!("To konto odpoczywa po kilku błędnych hasłach. Spróbuj ponownie za {left} s."),
+        )));
+    }
+    if !row.active || !hashing.fits(password, &row.password) {
+        store.write(|tx| {
+            store::set_failures(tx, &row.id, row.failures + 1, Some(now))?;
+            log(tx, &email, "account.sign_in.refused", &row.id, "Błędne hasło", now);
+            Ok(())
+        })?;
+        return Err(wrong());
+    }
+    store.write(|tx| {
+        if row.failures > 0 {
+            store::set_failures(tx, &row.id, 0, None)?;
+        }
+        log(tx, &email, "account.sign_in", &row.id, "Zalogowano", now);
+        session::open(tx, &row.id, now)
+    })
+}
+
+/// Sets a new password, ends every other session and opens a new one.
+///
+/// # Errors
+/// `Invalid` with the sentence at its field; `Stale` when it was changed meanwhile.
+pub fn change_password(
+    store: &Store,
+    hashing: Hashing,
+    person: &PersonId,
+    old: &str,
+    new: (&str, &str),
+    now: Instant,
+) -> Result<Opened, AppError> {
+    let row = store.read(|r| store::by_id(r, person))?;
+    if !hashing.fits(old, &row.password) {
+        return Err(AppError::Invalid(FieldErrors::of("old", "Obecne hasło się nie zgadza.")));
+    }
+    passwords::check_new(new.0, new.1).map_err(|e| AppError::Invalid(FieldErrors::of("new", e)))?;
+    let hash = hashing.hash(new.0)?;
+    store.write(|tx| {
+        store::set_password(tx, person, row.version, &hash)?;
+        session::end_all(tx, person)?;
+        log(tx, &row.email, "account.password", person, "Zmieniono hasło i zakończono wszystkie sesje", now);
+        session::open(tx, person, now)
+    })
+}
+
+fn log(tx: &mut Tx<'_>, actor: &str, deed: &'static str, person: &PersonId, detail: &str, now: Instant) {
+    let deed = Deed {
+        actor,
+        deed,
+        object_kind: "person",
+        object_id: person.as_str(),
+        before: String::new(),
+        after: String::new(),
+        detail: detail.to_owned(),
+    };
+    audit::append(tx, deed, now);
+}

@@ -1,0 +1,155 @@
+//! The one route table, the state behind it and the server in front of it.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::web::{Data, PayloadConfig, ServiceConfig};
+use actix_web::{App, HttpServer};
+
+use crate::account::Hashing;
+use crate::config::Config;
+use crate::document::Pdf;
+use crate::error::AppError;
+use crate::mail::Mailer;
+use crate::store::{Address, Clock, Files, Store};
+use crate::web::{self, AppState, Entry, Views};
+use crate::{account, audit, award, call, contract, get, jobs, mail, offer, programme, report, review, settlement};
+
+/// Largest body read at once; the forms have their own, smaller limit.
+const BODY: usize = 4 * 1024 * 1024;
+
+/// Every route of the program, in the order of the procedure.
+#[must_use]
+pub fn entries() -> Vec<Entry> {
+    let mut all = vec![get!("/static/{name:.*}", web::asset)];
+    all.extend(account::pages::entries());
+    all.extend(programme::pages::entries());
+    all.extend(call::pages::entries());
+    all.extend(offer::pages::entries());
+    all.extend(review::pages::entries());
+    all.extend(award::pages::entries());
+    all.extend(contract::pages::entries());
+    all.extend(report::pages::entries());
+    all.extend(settlement::pages::entries());
+    all
+}
+
+/// Puts the routes into an actix application.
+pub fn configure(service: &mut ServiceConfig) {
+    for entry in entries() {
+        service.route(entry.path, (entry.make)());
+    }
+    service.default_service(actix_web::web::to(web::not_found));
+}
+
+/// Where the configuration says the database is.
+#[must_use]
+pub fn address(config: &Config) -> Address {
+    if config.database.is_empty() {
+        Address::File(config.data.join("konkurs.sqlite"))
+    } else {
+        Address::Postgres { url: config.database.clone(), schema: None }
+    }
+}
+
+/// Builds the state: folder, migrated database, files, templates, mail.
+///
+/// # Errors
+/// `Unavailable` when the folder or the database cannot be opened.
+pub fn state(config: Config, clock: Clock, demo: bool) -> Result<AppState, AppError> {
+    std::fs::create_dir_all(&config.data)
+        .map_err(|e| AppError::Unavailable(format!("folder {}: {e}", config.data.display())))?;
+    let address = address(&config);
+    Store::migrate(&address)?;
+    let store = Store::open(&address, 8, audit::seal)?;
+    assemble(config, store, clock, demo)
+}
+
+/// The state around a database that is open already.
+///
+/// # Errors
+/// `Unavailable` when the file folder cannot be made.
+pub fn assemble(config: Config, store: Store, clock: Clock, demo: bool) -> Result<AppState, AppError> {
+    Ok(AppState {
+        files: Files::folder(&config.data.join("files"))?,
+        views: Views::load()?,
+        pdf: Pdf::new(),
+        mailer: mailer(&config, &config.data.join("mail"))?,
+        hashing: Hashing { memory: config.hashing.memory_kib, rounds: config.hashing.rounds },
+        jobs: kinds(),
+        config,
+        store,
+        clock,
+        demo,
+    })
+}
+
+/// The timed work of all stages.
+fn kinds() -> Vec<jobs::Kind> {
+    vec![]
+}
+
+fn mailer(config: &Config, folder: &Path) -> Result<Mailer, AppError> {
+    let mail = &config.mail;
+    if mail.smtp.is_empty() {
+        return Ok(Mailer::Folder { path: folder.to_owned(), from: mail.from.clone() });
+    }
+    if mail.user.is_empty() {
+        return Mailer::smtp(&mail.smtp, &mail.from);
+    }
+    Mailer::smtp_with(&mail.smtp, &mail.from, mail.user.clone(), mail.password.clone())
+}
+
+/// Serves until the process is told to stop; mail and timed work run beside it.
+///
+/// # Errors
+/// When the address cannot be listened on.
+pub fn serve(state: AppState) -> Result<(), AppError> {
+    let listen = state.config.listen.clone();
+    let state = Data::new(state);
+    let stop = Arc::new(AtomicBool::new(false));
+    let worker = worker(state.clone(), Arc::clone(&stop));
+    let served = actix_web::rt::System::new().block_on(async {
+        let shared = state.clone();
+        HttpServer::new(move || {
+            App::new()
+                .app_data(shared.clone())
+                .app_data(PayloadConfig::new(BODY))
+                .wrap(Compress::default())
+                .wrap(from_fn(web::identify))
+                .configure(configure)
+        })
+        .workers(2)
+        .shutdown_timeout(5)
+        .bind(&listen)
+        .map_err(|e| AppError::Unavailable(format!("adres {listen}: {e}")))?
+        .run()
+        .await
+        .map_err(|e| AppError::Unavailable(e.to_string()))
+    });
+    stop.store(true, Ordering::SeqCst);
+    worker.thread().unpark();
+    if worker.join().is_err() {
+        tracing::error!("the worker thread had panicked");
+    }
+    served
+}
+
+/// The thread that sends mail and runs timed work, once a second.
+fn worker(state: Data<AppState>, stop: Arc<AtomicBool>) -> std::thread::JoinHandle<()> {
+    std::thread::spawn(move || {
+        while !stop.load(Ordering::SeqCst) {
+            let now = state.clock.now();
+            if let Err(e) = jobs::run_due(&state.store, &state.jobs, now) {
+                tracing::warn!(error = %e, "timed work");
+            }
+            if let Err(e) = mail::run_due(&state.store, &state.mailer, now) {
+                tracing::warn!(error = %e, "mail");
+            }
+            std::thread::park_timeout(Duration::from_secs(1));
+        }
+    })
+}

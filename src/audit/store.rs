@@ -1,0 +1,103 @@
+//! Rows of the log. The head is locked by its own UPDATE, as the last statement
+//! of a transaction, so rows are chained one after another on both databases.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::chain::row_hash;
+use crate::error::AppError;
+use crate::store::schema::{audit, audit_head};
+use crate::store::{JournalLine, Read, Tx, naive, one};
+
+#[derive(Queryable, Selectable, Insertable, Clone, Debug)]
+#[diesel(table_name = audit)]
+pub struct Row {
+    pub seq: i64,
+    pub at: NaiveDateTime,
+    pub actor: String,
+    pub deed: String,
+    pub object_kind: String,
+    pub object_id: String,
+    pub before_digest: String,
+    pub after_digest: String,
+    pub detail: String,
+    pub previous_hash: String,
+    pub hash: String,
+}
+
+#[derive(Queryable)]
+pub(super) struct Head {
+    pub seq: i64,
+    pub hash: String,
+}
+
+pub(super) fn head(r: &mut Read<'_>) -> Result<Head, AppError> {
+    Ok(audit_head::table.select((audit_head::seq, audit_head::hash)).first(r.conn())?)
+}
+
+/// Writes the journal of a transaction and moves the head.
+///
+/// # Errors
+/// Those of the database.
+pub fn seal(tx: &mut Tx<'_>, lines: Vec<JournalLine>) -> Result<(), AppError> {
+    let count = i64::try_from(lines.len()).map_err(|e| AppError::Internal(Box::new(e)))?;
+    // Takes the lock on the head first; only then is it read.
+    one(diesel::update(audit_head::table).set(audit_head::seq.eq(audit_head::seq + count)).execute(tx.conn()))?;
+    let end = head(tx)?;
+    let (mut seq, mut hash) = (end.seq - count, end.hash);
+    for line in lines {
+        seq += 1;
+        let mut row = Row {
+            seq,
+            at: naive(line.at),
+            actor: line.actor,
+            deed: line.deed.to_owned(),
+            object_kind: line.object_kind.to_owned(),
+            object_id: line.object_id,
+            before_digest: line.before,
+            after_digest: line.after,
+            detail: line.detail,
+            previous_hash: hash,
+            hash: String::new(),
+        };
+        row.hash = row_hash(&row);
+        hash = row.hash.clone();
+        diesel::insert_into(audit::table).values(&row).execute(tx.conn())?;
+    }
+    one(diesel::update(audit_head::table).set(audit_head::hash.eq(hash)).execute(tx.conn()))
+}
+
+pub(super) fn rows_after(r: &mut Read<'_>, seq: i64, limit: i64) -> Result<Vec<Row>, AppError> {
+    Ok(audit::table
+        .filter(audit::seq.gt(seq))
+        .order(audit::seq)
+        .limit(limit)
+        .select(Row::as_select())
+        .load(r.conn())?)
+}
+
+/// The deeds done to one object, oldest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_object(r: &mut Read<'_>, object_id: &str) -> Result<Vec<Row>, AppError> {
+    Ok(audit::table
+        .filter(audit::object_id.eq(object_id))
+        .order(audit::seq)
+        .limit(500)
+        .select(Row::as_select())
+        .load(r.conn())?)
+}
+
+/// One page of the log, newest first; `before` is the sequence number to start below.
+///
+/// # Errors
+/// Those of the database.
+pub fn page(r: &mut Read<'_>, before: Option<i64>, limit: i64) -> Result<Vec<Row>, AppError> {
+    Ok(audit::table
+        .filter(audit::seq.lt(before.unwrap_or(i64::MAX)))
+        .order(audit::seq.desc())
+        .limit(limit)
+        .select(Row::as_select())
+        .load(r.conn())?)
+}

@@ -1,0 +1,335 @@
+//! The contest: the seven elements of the announcement, the score card, the terms
+//! frozen at publication, the three places, and the states.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::law::{CapScope, CapTerms, HourUnit, Instant, KPolicy, Money, OtherBasis, RuleSet, WeekKind};
+use crate::programme::{Edition, Group};
+use crate::store::{CallId, ProgrammeId};
+
+/// Whether the grant pays all of the task or a part of it (UDPP art. 11 ust. 1).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    #[default]
+    Entrusting,
+    Supporting,
+}
+
+impl Mode {
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Mode::Entrusting => "entrusting",
+            Mode::Supporting => "supporting",
+        }
+    }
+
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Mode::Entrusting => "powierzenie",
+            Mode::Supporting => "wspieranie",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Mode> {
+        [Mode::Entrusting, Mode::Supporting].into_iter().find(|m| m.code() == code)
+    }
+}
+
+/// One criterion of the score card.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Criterion {
+    pub key: String,
+    pub name: String,
+    /// The point of UDPP art. 15 ust. 1 it serves, 1 to 6.
+    pub point: u8,
+    /// Most points.
+    pub max: u32,
+    /// What a newcomer gets where earlier tasks are judged (pkt 6).
+    pub neutral: Option<u32>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct ScoreCard {
+    pub criteria: Vec<Criterion>,
+    /// Least share of the most points, in percent, to be recommended.
+    pub threshold_percent: u32,
+}
+
+impl ScoreCard {
+    /// Most points of the card.
+    #[must_use]
+    pub fn max(&self) -> u32 {
+        self.criteria.iter().map(|c| c.max).sum()
+    }
+}
+
+/// Obligatory places of an announcement (UDPP art. 13 ust. 3).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    Bip,
+    Board,
+    Website,
+}
+
+impl Place {
+    pub const ALL: [Place; 3] = [Place::Bip, Place::Board, Place::Website];
+
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Place::Bip => "bip",
+            Place::Board => "board",
+            Place::Website => "website",
+        }
+    }
+
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Place::Bip => "Biuletyn Informacji Publicznej",
+            Place::Board => "tablica ogłoszeń w siedzibie organu",
+            Place::Website => "strona internetowa organu",
+        }
+    }
+}
+
+/// Where and when something was made public, by whom, and how that is proved.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Publication {
+    pub place: Place,
+    pub on: NaiveDate,
+    pub by: String,
+    pub evidence: String,
+}
+
+/// Costs of tasks of the same kind in one year (element 7); zero is said, not left out.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct EarlierTasks {
+    pub year: i32,
+    pub cost: Money,
+    pub grants: Money,
+}
+
+/// The seven elements of UDPP art. 13 ust. 2.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Elements {
+    /// 1: kind of task.
+    pub task: String,
+    /// 2: money for the task.
+    pub allocation: Money,
+    /// 3: rules for awarding grants.
+    pub grant_rules: String,
+    /// 4: dates and conditions of performance.
+    pub conditions: String,
+    /// 5: deadline for offers, as the wall clock in Warsaw shows it.
+    pub deadline: Option<chrono::NaiveDateTime>,
+    /// 6: mode and criteria of selection, and the day by which it is made.
+    pub selection: String,
+    pub decision_by: Option<NaiveDate>,
+    /// 7: tasks of the same kind in this year and the one before.
+    pub earlier: Vec<EarlierTasks>,
+}
+
+/// The parameters of the task that the call freezes.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Terms {
+    pub policy: KPolicy,
+    pub scope: CapScope,
+    pub unit: HourUnit,
+    pub week: WeekKind,
+    /// Largest group the announcement allows.
+    pub group_max: u32,
+    /// Most money one offer may ask for; the allocation when empty.
+    pub offer_max: Option<Money>,
+    /// Largest share of administrative costs in percent; no limit when empty (R-OFF-12).
+    pub admin_percent: Option<u32>,
+    /// Largest growth of a cost item in percent (contract § 5).
+    pub shift_percent: u32,
+    /// Offerors of RSD prove their standing; declarations beyond part VII.
+    pub extra_declarations: Vec<String>,
+}
+
+impl Default for Terms {
+    fn default() -> Terms {
+        Terms {
+            policy: KPolicy::Full,
+            scope: CapScope::WholeGrant,
+            unit: HourUnit::Min60,
+            week: WeekKind::Rolling7,
+            group_max: 10,
+            offer_max: None,
+            admin_percent: None,
+            shift_percent: 10,
+            extra_declarations: Vec::new(),
+        }
+    }
+}
+
+/// Everything of a call that its page shows and publication freezes.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CallContent {
+    pub title: String,
+    /// The whole rule set, as it stood when the call was made.
+    pub rules: RuleSet,
+    /// The cap with its rate, resolved at publication (for RSD the wage of that day).
+    pub cap: Option<CapTerms>,
+    pub other_basis: Option<OtherBasis>,
+    pub mode: Mode,
+    pub elements: Elements,
+    pub terms: Terms,
+    pub card: ScoreCard,
+    /// Frozen from the programme.
+    pub editions: Vec<Edition>,
+    pub groups: Vec<Group>,
+    pub topics: Vec<String>,
+    pub places: Vec<Publication>,
+    pub result_places: Vec<Publication>,
+    pub contact: String,
+    pub assumed: Vec<String>,
+    pub cancel_reason: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CallState {
+    Draft,
+    /// Announced; open until the deadline, which is told by the clock and not by a state.
+    Announced,
+    /// The offers were opened after the deadline and are being judged.
+    Review,
+    /// The organ decided.
+    Decided,
+    /// The results are public.
+    Published,
+    Cancelled,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CallAction {
+    Edit,
+    Announce,
+    OpenOffers,
+    Decide,
+    PublishResults,
+    Cancel,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct IllegalMove {
+    pub from: CallState,
+    pub act: CallAction,
+}
+
+impl CallState {
+    pub const ALL: [CallState; 6] = [
+        CallState::Draft,
+        CallState::Announced,
+        CallState::Review,
+        CallState::Decided,
+        CallState::Published,
+        CallState::Cancelled,
+    ];
+
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            CallState::Draft => "draft",
+            CallState::Announced => "announced",
+            CallState::Review => "review",
+            CallState::Decided => "decided",
+            CallState::Published => "published",
+            CallState::Cancelled => "cancelled",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<CallState> {
+        CallState::ALL.into_iter().find(|s| s.code() == code)
+    }
+
+    /// The state after `act`.
+    ///
+    /// # Errors
+    /// `IllegalMove` for everything the table does not list.
+    pub fn after(self, act: CallAction) -> Result<CallState, IllegalMove> {
+        use CallAction::{Announce, Cancel, Decide, Edit, OpenOffers, PublishResults};
+        use CallState::{Announced, Cancelled, Decided, Draft, Published, Review};
+        match (self, act) {
+            (Draft, Edit) => Ok(Draft),
+            (Draft, Announce) => Ok(Announced),
+            (Announced, OpenOffers) => Ok(Review),
+            (Review, Decide) => Ok(Decided),
+            (Decided, PublishResults) => Ok(Published),
+            (Announced | Review, Cancel) => Ok(Cancelled),
+            (Draft | Announced | Review | Decided | Published | Cancelled, _) => Err(IllegalMove { from: self, act }),
+        }
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Call {
+    pub id: CallId,
+    pub programme: ProgrammeId,
+    pub number: Option<String>,
+    pub state: CallState,
+    pub version: i64,
+    pub content: CallContent,
+    /// SHA-256 of the frozen content, printed in the announcement.
+    pub terms_hash: Option<String>,
+    pub announced_at: Option<Instant>,
+    /// Offers arrive in time while the arrival is before this instant.
+    pub deadline_at: Option<Instant>,
+}
+
+impl Call {
+    /// Whether an offer arriving at `now` is in time. The same answer feeds the
+    /// list, the countdown and the gate.
+    #[must_use]
+    pub fn is_open(&self, now: Instant) -> bool {
+        self.state == CallState::Announced && self.deadline_at.is_some_and(|end| now < end)
+    }
+
+    /// Whether the office may read the offers: the deadline has passed.
+    #[must_use]
+    pub fn is_unsealed(&self, now: Instant) -> bool {
+        self.state != CallState::Draft && self.deadline_at.is_some_and(|end| now >= end)
+    }
+
+    /// The label everyone sees.
+    #[must_use]
+    pub fn public_label(&self, now: Instant) -> &'static str {
+        match self.state {
+            CallState::Draft => "w przygotowaniu",
+            CallState::Announced if self.is_open(now) => "trwa nabór ofert",
+            CallState::Announced => "nabór zakończony",
+            CallState::Review | CallState::Decided => "trwa ocena ofert",
+            CallState::Published => "rozstrzygnięty",
+            CallState::Cancelled => "unieważniony",
+        }
+    }
+
+    /// The label the office sees.
+    #[must_use]
+    pub fn office_label(&self, now: Instant) -> &'static str {
+        match self.state {
+            CallState::Announced if !self.is_open(now) => "do otwarcia ofert",
+            CallState::Decided => "rozstrzygnięty, do ogłoszenia wyników",
+            CallState::Draft
+            | CallState::Announced
+            | CallState::Review
+            | CallState::Published
+            | CallState::Cancelled => self.public_label(now),
+        }
+    }
+
+    #[must_use]
+    pub fn number(&self) -> &str {
+        self.number.as_deref().unwrap_or("projekt")
+    }
+}

@@ -1,0 +1,183 @@
+//! The contract: what was agreed, with every clause its law demands, its tranches
+//! and what was paid.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::account::OrganisationContent;
+use crate::call::{Mode, Terms};
+use crate::law::{CapTerms, Instant, Money, Nrb, RuleSet};
+use crate::offer::{Activity, CostLine, PlannedHours, PlannedResult, Sources};
+use crate::programme::{Edition, Group};
+use crate::store::{CallId, ContractId, DocumentId, OfferId, OrgId, PaymentId, TrancheId};
+
+/// One clause the law demands, with the words of this contract.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct FilledClause {
+    pub key: String,
+    pub title: String,
+    /// The paragraph of the contract it stands in (`§ 3`).
+    pub place: String,
+    pub text: String,
+    pub basis: String,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Tranche {
+    pub id: TrancheId,
+    pub no: u32,
+    pub due_on: NaiveDate,
+    pub amount: Money,
+    pub condition: String,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum PaymentKind {
+    /// The office pays a tranche.
+    Tranche(u32),
+    /// The contractor returns money.
+    Return,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Payment {
+    pub id: PaymentId,
+    pub kind: PaymentKind,
+    pub amount: Money,
+    pub paid_on: NaiveDate,
+    pub reference: String,
+    pub recorded_by: String,
+}
+
+/// A party as it stands in the contract.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Party {
+    pub name: String,
+    pub krs: Option<String>,
+    pub nip: String,
+    pub represented_by: String,
+    pub details: OrganisationContent,
+}
+
+/// Everything the contract fixes; frozen by its hash when it is generated.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ContractContent {
+    pub call_number: String,
+    pub offer_number: String,
+    pub offer_sha256: String,
+    pub title: String,
+    pub mode: Mode,
+    pub contractor: Party,
+    pub rules: RuleSet,
+    /// The cap with the rate of the contract date.
+    pub cap: CapTerms,
+    pub terms: Terms,
+    pub starts: NaiveDate,
+    pub ends: NaiveDate,
+    /// Grant money may be spent until this day (ufp art. 221 ust. 3 pkt 3).
+    pub use_until: NaiveDate,
+    /// Unused money comes back until this day.
+    pub return_until: NaiveDate,
+    pub grant: Money,
+    pub account: Option<Nrb>,
+    pub tranches: Vec<Tranche>,
+    pub clauses: Vec<FilledClause>,
+    pub editions: Vec<Edition>,
+    pub groups: Vec<Group>,
+    pub hours: Vec<PlannedHours>,
+    pub activities: Vec<Activity>,
+    pub results: Vec<PlannedResult>,
+    pub costs: Vec<CostLine>,
+    pub sources: Sources,
+    pub office_signatory: String,
+    pub assumed: Vec<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ContractState {
+    /// Being drawn up.
+    Draft,
+    /// The document was generated and waits for signatures.
+    Ready,
+    /// In force.
+    Signed,
+    /// The final report was accepted and the settlement closed.
+    Settled,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ContractAction {
+    Edit,
+    Generate,
+    Sign,
+    Settle,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct IllegalMove {
+    pub from: ContractState,
+    pub act: ContractAction,
+}
+
+impl ContractState {
+    pub const ALL: [ContractState; 4] =
+        [ContractState::Draft, ContractState::Ready, ContractState::Signed, ContractState::Settled];
+
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            ContractState::Draft => "draft",
+            ContractState::Ready => "ready",
+            ContractState::Signed => "signed",
+            ContractState::Settled => "settled",
+        }
+    }
+
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            ContractState::Draft => "w przygotowaniu",
+            ContractState::Ready => "do podpisu",
+            ContractState::Signed => "zawarta",
+            ContractState::Settled => "rozliczona",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<ContractState> {
+        ContractState::ALL.into_iter().find(|s| s.code() == code)
+    }
+
+    /// The state after `act`.
+    ///
+    /// # Errors
+    /// `IllegalMove` for everything the table does not list.
+    pub fn after(self, act: ContractAction) -> Result<ContractState, IllegalMove> {
+        use ContractAction::{Edit, Generate, Settle, Sign};
+        use ContractState::{Draft, Ready, Settled, Signed};
+        match (self, act) {
+            (Draft | Ready, Edit) => Ok(Draft),
+            (Draft, Generate) => Ok(Ready),
+            (Ready, Sign) => Ok(Signed),
+            (Signed, Settle) => Ok(Settled),
+            (Draft | Ready | Signed | Settled, _) => Err(IllegalMove { from: self, act }),
+        }
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Contract {
+    pub id: ContractId,
+    pub call: CallId,
+    pub offer: OfferId,
+    pub org: OrgId,
+    pub number: String,
+    pub state: ContractState,
+    pub version: i64,
+    pub content: ContractContent,
+    pub sha256: Option<String>,
+    pub document: Option<DocumentId>,
+    pub signed_on: Option<NaiveDate>,
+    pub created_at: Instant,
+}

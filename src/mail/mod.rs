@@ -1,0 +1,13 @@
+//! Mail: a message is rendered and put into the outbox in the transaction of the
+//! deed that causes it; a worker sends it later, again after growing pauses, and
+//! what cannot be sent stays visible as a dead letter.
+//!
+//! A message is one text file in `templates/mail/`; its first line is the subject.
+
+mod message;
+mod outbox;
+mod send;
+
+pub use message::{Message, render};
+pub use outbox::{Letter, dead, of_object, pending_count, put, recent};
+pub use send::{Mailer, Ran, run_due};

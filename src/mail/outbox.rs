@@ -1,0 +1,140 @@
+//! The outbox table: what waits, what was sent, what died.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::Message;
+use crate::error::AppError;
+use crate::law::Instant;
+use crate::store::schema::outbox;
+use crate::store::{MailId, Read, Tx, naive};
+
+#[derive(Queryable, Selectable, Insertable, Clone, Debug)]
+#[diesel(table_name = outbox, treat_none_as_default_value = false)]
+pub struct Letter {
+    pub id: MailId,
+    pub to_addr: String,
+    pub kind: String,
+    pub subject: String,
+    pub body: String,
+    pub object_id: String,
+    pub created_at: NaiveDateTime,
+    pub due_at: NaiveDateTime,
+    pub attempts: i64,
+    pub version: i64,
+    pub sent_at: Option<NaiveDateTime>,
+    pub dead_at: Option<NaiveDateTime>,
+    pub last_error: Option<String>,
+}
+
+/// Puts a message into the outbox of this transaction.
+///
+/// # Errors
+/// Those of the database.
+pub fn put(tx: &mut Tx<'_>, message: Message, now: Instant) -> Result<(), AppError> {
+    let letter = Letter {
+        id: MailId::new(),
+        to_addr: message.to,
+        kind: message.kind.to_owned(),
+        subject: message.subject,
+        body: message.body,
+        object_id: message.object_id,
+        created_at: naive(now),
+        due_at: naive(now),
+        attempts: 0,
+        version: 0,
+        sent_at: None,
+        dead_at: None,
+        last_error: None,
+    };
+    diesel::insert_into(outbox::table).values(&letter).execute(tx.conn())?;
+    Ok(())
+}
+
+pub(super) fn due(r: &mut Read<'_>, now: Instant, limit: i64) -> Result<Vec<Letter>, AppError> {
+    Ok(outbox::table
+        .filter(outbox::sent_at.is_null())
+        .filter(outbox::dead_at.is_null())
+        .filter(outbox::due_at.le(naive(now)))
+        .order((outbox::due_at, outbox::id))
+        .limit(limit)
+        .select(Letter::as_select())
+        .load(r.conn())?)
+}
+
+/// Takes a letter for sending; `false` when another process was faster.
+pub(super) fn claim(tx: &mut Tx<'_>, letter: &Letter, again: Instant) -> Result<bool, AppError> {
+    let changed = diesel::update(outbox::table)
+        .filter(outbox::id.eq(&letter.id))
+        .filter(outbox::version.eq(letter.version))
+        .filter(outbox::sent_at.is_null())
+        .set((
+            outbox::version.eq(letter.version + 1),
+            outbox::attempts.eq(letter.attempts + 1),
+            outbox::due_at.eq(naive(again)),
+        ))
+        .execute(tx.conn())?;
+    Ok(changed == 1)
+}
+
+pub(super) fn sent(tx: &mut Tx<'_>, id: &MailId, now: Instant) -> Result<(), AppError> {
+    diesel::update(outbox::table)
+        .filter(outbox::id.eq(id))
+        .set((outbox::sent_at.eq(naive(now)), outbox::last_error.eq(None::<String>)))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+pub(super) fn failed(tx: &mut Tx<'_>, id: &MailId, why: &str, dead: Option<Instant>) -> Result<(), AppError> {
+    diesel::update(outbox::table)
+        .filter(outbox::id.eq(id))
+        .set((outbox::last_error.eq(Some(why)), outbox::dead_at.eq(dead.map(naive))))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// The letters about one object, oldest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_object(r: &mut Read<'_>, object_id: &str) -> Result<Vec<Letter>, AppError> {
+    Ok(outbox::table
+        .filter(outbox::object_id.eq(object_id))
+        .order(outbox::id)
+        .limit(500)
+        .select(Letter::as_select())
+        .load(r.conn())?)
+}
+
+/// The newest letters of all.
+///
+/// # Errors
+/// Those of the database.
+pub fn recent(r: &mut Read<'_>, limit: i64) -> Result<Vec<Letter>, AppError> {
+    Ok(outbox::table.order(outbox::id.desc()).limit(limit).select(Letter::as_select()).load(r.conn())?)
+}
+
+/// Letters that were given up.
+///
+/// # Errors
+/// Those of the database.
+pub fn dead(r: &mut Read<'_>) -> Result<Vec<Letter>, AppError> {
+    Ok(outbox::table
+        .filter(outbox::dead_at.is_not_null())
+        .order(outbox::id.desc())
+        .limit(200)
+        .select(Letter::as_select())
+        .load(r.conn())?)
+}
+
+/// How many letters wait.
+///
+/// # Errors
+/// Those of the database.
+pub fn pending_count(r: &mut Read<'_>) -> Result<i64, AppError> {
+    Ok(outbox::table
+        .filter(outbox::sent_at.is_null())
+        .filter(outbox::dead_at.is_null())
+        .count()
+        .get_result(r.conn())?)
+}

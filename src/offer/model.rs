@@ -1,0 +1,331 @@
+//! The offer on the form of Dz.U. 2018 poz. 2057 (annex 1), its versions and states.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::account::OrganisationContent;
+use crate::law::{GroupHours, Instant, Minutes, Money};
+use crate::store::{CallId, OfferId, OrgId, PersonId};
+
+/// One row of III.4; its number in the list is the `I.n` of the costs.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Activity {
+    pub name: String,
+    pub description: String,
+    pub target_group: String,
+    pub from: Option<NaiveDate>,
+    pub to: Option<NaiveDate>,
+    /// What somebody outside the contract does (UDPP art. 16 ust. 4); empty for nothing.
+    pub outside: String,
+}
+
+/// One row of III.6.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct PlannedResult {
+    pub name: String,
+    pub target: String,
+    pub monitoring: String,
+}
+
+/// One line of V.A.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CostLine {
+    /// The activity it belongs to, from 1; `None` for administrative costs (block II).
+    pub activity: Option<u32>,
+    pub name: String,
+    pub unit: String,
+    pub unit_cost: Money,
+    /// Up to two decimals.
+    pub units: Decimal,
+    /// Pay of a trainer per hour: the hourly cap looks at its unit cost (R-CAP-03).
+    pub trainer: bool,
+    /// Value by calendar year, in the order of [`OfferContent::years`].
+    pub years: Vec<Money>,
+}
+
+impl CostLine {
+    /// Unit cost times units, half-up to the grosz (R-OFF-01); `None` beyond any money.
+    #[must_use]
+    pub fn value(&self) -> Option<Money> {
+        Money::from_decimal_half_up(self.unit_cost.to_decimal().checked_mul(self.units)?)
+    }
+}
+
+/// V.B: where the money comes from.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Sources {
+    pub grant: Money,
+    pub own_financial: Money,
+    pub own_in_kind: Money,
+    pub recipients: Money,
+}
+
+/// Hours one group is to get; individual hours count only where the rule set says so.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PlannedHours {
+    pub group: String,
+    pub persons: u32,
+    pub minutes: Minutes,
+    pub individual: Minutes,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Trainer {
+    pub name: String,
+    pub qualifications: String,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Contact {
+    pub name: String,
+    pub phone: String,
+    pub email: String,
+}
+
+/// The answers of part VII, given by the signatory at submission.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Declarations {
+    pub public_benefit_only: bool,
+    pub paid_activity_only: bool,
+    /// `true`: in arrears.
+    pub tax_arrears: Option<bool>,
+    pub social_arrears: Option<bool>,
+    pub data_agree: bool,
+    pub all_true: bool,
+    pub data_protection: bool,
+    /// The organ's own declarations, in the order of the announcement.
+    pub extra: Vec<bool>,
+    pub signed_by: String,
+}
+
+/// Parts III to VI of the form and the task annex; a draft may have gaps.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OfferContent {
+    pub contact: Contact,
+    pub title: String,
+    pub starts: Option<NaiveDate>,
+    pub ends: Option<NaiveDate>,
+    pub place: String,
+    pub target_group: String,
+    pub problem: String,
+    pub complementarity: String,
+    pub activities: Vec<Activity>,
+    pub effect_direct: String,
+    pub effect_change: String,
+    pub effect_durable: String,
+    pub results: Vec<PlannedResult>,
+    pub experience: String,
+    pub resources: String,
+    pub trainers: Vec<Trainer>,
+    pub hours: Vec<PlannedHours>,
+    pub costs: Vec<CostLine>,
+    pub sources: Sources,
+    pub unpaid: bool,
+    pub other: String,
+}
+
+impl OfferContent {
+    /// The calendar years the task touches (R-OFF-02).
+    #[must_use]
+    pub fn years(&self) -> Vec<i32> {
+        use chrono::Datelike as _;
+        match (self.starts, self.ends) {
+            (Some(from), Some(to)) if from <= to => (from.year()..=to.year()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Sum of all costs of V.A.
+    #[must_use]
+    pub fn total(&self) -> Option<Money> {
+        self.costs.iter().try_fold(Money::ZERO, |sum, line| sum.checked_add(line.value()?))
+    }
+
+    /// The planned hours, as the cap counts them.
+    #[must_use]
+    pub fn group_hours(&self, individual_counts: bool) -> Vec<GroupHours> {
+        self.hours
+            .iter()
+            .map(|h| GroupHours {
+                group: h.group.clone(),
+                persons: h.persons,
+                minutes: if individual_counts { h.minutes.saturating_add(h.individual) } else { h.minutes },
+            })
+            .collect()
+    }
+}
+
+/// What a submission freezes: canonical JSON of this is what the receipt's hash covers.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct FrozenOffer {
+    pub call_number: String,
+    pub call_terms: String,
+    pub organisation_name: String,
+    pub krs: Option<String>,
+    pub nip: String,
+    pub regon: Option<String>,
+    pub organisation: OrganisationContent,
+    pub offer: OfferContent,
+    pub declarations: Declarations,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OfferVersion {
+    pub no: i64,
+    pub content: FrozenOffer,
+    pub sha256: String,
+    pub arrived_at: Instant,
+    pub submitted_by: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OfferState {
+    Draft,
+    Submitted,
+    Withdrawn,
+    /// Meets the formal requirements.
+    FormalOk,
+    /// Rejected for a formal reason.
+    Rejected,
+    Selected,
+    Reserve,
+    NotSelected,
+    Contracted,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OfferAction {
+    Edit,
+    Submit,
+    Withdraw,
+    PassFormal,
+    RejectFormal,
+    Select,
+    PutOnReserve,
+    PassOver,
+    Contract,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct IllegalMove {
+    pub from: OfferState,
+    pub act: OfferAction,
+}
+
+impl OfferState {
+    pub const ALL: [OfferState; 9] = [
+        OfferState::Draft,
+        OfferState::Submitted,
+        OfferState::Withdrawn,
+        OfferState::FormalOk,
+        OfferState::Rejected,
+        OfferState::Selected,
+        OfferState::Reserve,
+        OfferState::NotSelected,
+        OfferState::Contracted,
+    ];
+
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            OfferState::Draft => "draft",
+            OfferState::Submitted => "submitted",
+            OfferState::Withdrawn => "withdrawn",
+            OfferState::FormalOk => "formal_ok",
+            OfferState::Rejected => "rejected",
+            OfferState::Selected => "selected",
+            OfferState::Reserve => "reserve",
+            OfferState::NotSelected => "not_selected",
+            OfferState::Contracted => "contracted",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<OfferState> {
+        OfferState::ALL.into_iter().find(|s| s.code() == code)
+    }
+
+    /// The label the office sees.
+    #[must_use]
+    pub fn office_label(self) -> &'static str {
+        match self {
+            OfferState::Draft => "wersja robocza",
+            OfferState::Submitted => "złożona",
+            OfferState::Withdrawn => "wycofana",
+            OfferState::FormalOk => "poprawna formalnie",
+            OfferState::Rejected => "odrzucona formalnie",
+            OfferState::Selected => "wybrana",
+            OfferState::Reserve => "na liście rezerwowej",
+            OfferState::NotSelected => "niewybrana",
+            OfferState::Contracted => "umowa",
+        }
+    }
+
+    /// The label the offeror sees; what the office found stays sealed until the results are public.
+    #[must_use]
+    pub fn ngo_label(self, results_public: bool) -> &'static str {
+        match self {
+            OfferState::Draft => "wersja robocza – niezłożona",
+            OfferState::Submitted => "złożona",
+            OfferState::Withdrawn => "wycofana",
+            OfferState::FormalOk | OfferState::Rejected if !results_public => "złożona, w ocenie",
+            OfferState::Selected | OfferState::Reserve | OfferState::NotSelected if !results_public => {
+                "złożona, w ocenie"
+            }
+            OfferState::FormalOk
+            | OfferState::Rejected
+            | OfferState::Selected
+            | OfferState::Reserve
+            | OfferState::NotSelected
+            | OfferState::Contracted => self.office_label(),
+        }
+    }
+
+    /// The state after `act`.
+    ///
+    /// # Errors
+    /// `IllegalMove` for everything the table does not list.
+    pub fn after(self, act: OfferAction) -> Result<OfferState, IllegalMove> {
+        use OfferAction::{
+            Contract, Edit, PassFormal, PassOver, PutOnReserve, RejectFormal, Select, Submit, Withdraw,
+        };
+        use OfferState::{
+            Contracted, Draft, FormalOk, NotSelected, Rejected, Reserve, Selected, Submitted, Withdrawn,
+        };
+        match (self, act) {
+            (Draft, Edit) => Ok(Draft),
+            (Draft, Submit) => Ok(Submitted),
+            (Draft | Submitted, Withdraw) => Ok(Withdrawn),
+            (Submitted | FormalOk | Rejected, PassFormal) => Ok(FormalOk),
+            (Submitted | FormalOk | Rejected, RejectFormal) => Ok(Rejected),
+            (FormalOk, Select) => Ok(Selected),
+            (FormalOk, PutOnReserve) => Ok(Reserve),
+            (FormalOk, PassOver) => Ok(NotSelected),
+            (Selected, Contract) => Ok(Contracted),
+            (
+                Draft | Submitted | Withdrawn | FormalOk | Rejected | Selected | Reserve | NotSelected | Contracted,
+                _,
+            ) => Err(IllegalMove { from: self, act }),
+        }
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Offer {
+    pub id: OfferId,
+    pub call: CallId,
+    pub org: OrgId,
+    pub org_name: String,
+    pub number: Option<String>,
+    pub state: OfferState,
+    pub version: i64,
+    pub grant: Money,
+    pub content: OfferContent,
+    /// Number of the frozen version in force; 0 before the first submission.
+    pub frozen_no: i64,
+    pub submitted_at: Option<Instant>,
+    pub updated_at: Instant,
+    pub created_by: PersonId,
+}

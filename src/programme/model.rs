@@ -1,0 +1,209 @@
+//! The programme behind a contest: whom it is for, where, when, in which groups,
+//! and the preconditions the law sets before money may be promised.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::law::Money;
+use crate::store::ProgrammeId;
+
+/// What the OPS (or CUS) of a gmina said to carrying the task out itself (upz art. 62a ust. 9).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OpsAnswer {
+    /// It declined.
+    Declined,
+    /// It did not answer in time.
+    Silent,
+    /// It concluded the agreement, so this gmina cannot be in a contest.
+    Concluded,
+}
+
+impl OpsAnswer {
+    pub const ALL: [OpsAnswer; 3] = [OpsAnswer::Declined, OpsAnswer::Silent, OpsAnswer::Concluded];
+
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            OpsAnswer::Declined => "declined",
+            OpsAnswer::Silent => "silent",
+            OpsAnswer::Concluded => "concluded",
+        }
+    }
+
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            OpsAnswer::Declined => "odmówił zawarcia porozumienia",
+            OpsAnswer::Silent => "nie odpowiedział w terminie",
+            OpsAnswer::Concluded => "zawarł porozumienie",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<OpsAnswer> {
+        OpsAnswer::ALL.into_iter().find(|a| a.code() == code)
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct OpsRecord {
+    pub asked_on: NaiveDate,
+    pub answered_on: NaiveDate,
+    pub answer: OpsAnswer,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Gmina {
+    pub name: String,
+    pub persons: u32,
+    pub ops: Option<OpsRecord>,
+}
+
+/// One run of the classes, first and last day included.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Edition {
+    pub no: u32,
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    pub persons: u32,
+}
+
+/// A group of one edition; `code` names it everywhere (`E1-G3`).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Group {
+    pub code: String,
+    pub edition: u32,
+    pub gmina: String,
+    pub persons: u32,
+}
+
+/// Opinion of the county labour-market council.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PrrpOpinion {
+    pub number: String,
+    pub date: NaiveDate,
+    pub result: String,
+}
+
+/// The Labour Fund plan that the money comes from.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct FpPlan {
+    pub number: String,
+    pub amount: Money,
+}
+
+/// What became of the participants, and the money outside the NGO's contract;
+/// checked by C-01 … C-12.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Outcomes {
+    pub improved: u32,
+    pub unchanged: u32,
+    pub deregistered: u32,
+    pub psu: Money,
+    pub workshops: Money,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ProgrammeContent {
+    pub title: String,
+    pub aim: String,
+    /// Code of the rule set: `PAI-1` … `RSD-1` or a local one.
+    pub rules: String,
+    pub topics: Vec<String>,
+    pub gminas: Vec<Gmina>,
+    pub editions: Vec<Edition>,
+    pub groups: Vec<Group>,
+    pub prrp: Option<PrrpOpinion>,
+    pub plan: Option<FpPlan>,
+    pub outcomes: Option<Outcomes>,
+    /// What is assumed and not known, one sentence each; shown on the page.
+    pub assumed: Vec<String>,
+}
+
+impl ProgrammeContent {
+    /// Persons of all gminas.
+    #[must_use]
+    pub fn persons(&self) -> u32 {
+        self.gminas.iter().map(|g| g.persons).sum()
+    }
+
+    #[must_use]
+    pub fn edition(&self, no: u32) -> Option<&Edition> {
+        self.editions.iter().find(|e| e.no == no)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ProgrammeState {
+    Draft,
+    /// Every precondition stands; calls may be made from it.
+    Ready,
+    Closed,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ProgrammeAction {
+    Edit,
+    Confirm,
+    RecordOutcomes,
+    Close,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct IllegalMove {
+    pub from: ProgrammeState,
+    pub act: ProgrammeAction,
+}
+
+impl ProgrammeState {
+    pub const ALL: [ProgrammeState; 3] = [ProgrammeState::Draft, ProgrammeState::Ready, ProgrammeState::Closed];
+
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            ProgrammeState::Draft => "draft",
+            ProgrammeState::Ready => "ready",
+            ProgrammeState::Closed => "closed",
+        }
+    }
+
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            ProgrammeState::Draft => "w przygotowaniu",
+            ProgrammeState::Ready => "gotowy do ogłoszenia konkursu",
+            ProgrammeState::Closed => "zakończony",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<ProgrammeState> {
+        ProgrammeState::ALL.into_iter().find(|s| s.code() == code)
+    }
+
+    /// The state after `act`.
+    ///
+    /// # Errors
+    /// `IllegalMove` for everything the table does not list.
+    pub fn after(self, act: ProgrammeAction) -> Result<ProgrammeState, IllegalMove> {
+        use ProgrammeAction::{Close, Confirm, Edit, RecordOutcomes};
+        use ProgrammeState::{Closed, Draft, Ready};
+        match (self, act) {
+            (Draft | Ready, Edit) => Ok(Draft),
+            (Draft, Confirm) => Ok(Ready),
+            (Ready, RecordOutcomes) => Ok(Ready),
+            (Ready, Close) => Ok(Closed),
+            (Draft | Ready | Closed, _) => Err(IllegalMove { from: self, act }),
+        }
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Programme {
+    pub id: ProgrammeId,
+    pub state: ProgrammeState,
+    pub version: i64,
+    pub content: ProgrammeContent,
+}

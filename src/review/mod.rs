@@ -1,0 +1,4 @@
+pub mod model;
+pub mod pages;
+
+pub use model::*;

@@ -1,0 +1,43 @@
+//! Triggers that refuse to change what must never change: the audit log and the
+//! frozen versions. They are the one place where the two databases have no
+//! common words, so they stand here and not in the portable migrations; they are
+//! put up again after every migration.
+
+use super::Db;
+
+const SQLITE: &str = "
+CREATE TRIGGER IF NOT EXISTS audit_no_update BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS audit_no_delete BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS offer_versions_no_update BEFORE UPDATE ON offer_versions
+BEGIN SELECT RAISE(ABORT, 'a frozen version never changes'); END;
+CREATE TRIGGER IF NOT EXISTS offer_versions_no_delete BEFORE DELETE ON offer_versions
+BEGIN SELECT RAISE(ABORT, 'a frozen version never changes'); END;
+CREATE TRIGGER IF NOT EXISTS report_versions_no_update BEFORE UPDATE ON report_versions
+BEGIN SELECT RAISE(ABORT, 'a frozen version never changes'); END;
+CREATE TRIGGER IF NOT EXISTS report_versions_no_delete BEFORE DELETE ON report_versions
+BEGIN SELECT RAISE(ABORT, 'a frozen version never changes'); END;
+";
+
+#[cfg(feature = "postgres")]
+const POSTGRES: &str = "
+CREATE OR REPLACE FUNCTION konkurs_refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION '% never changes', TG_TABLE_NAME; END $$;
+CREATE OR REPLACE TRIGGER audit_no_change BEFORE UPDATE OR DELETE ON audit
+FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();
+CREATE OR REPLACE TRIGGER audit_no_truncate BEFORE TRUNCATE ON audit
+FOR EACH STATEMENT EXECUTE FUNCTION konkurs_refuse_change();
+CREATE OR REPLACE TRIGGER offer_versions_no_change BEFORE UPDATE OR DELETE ON offer_versions
+FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();
+CREATE OR REPLACE TRIGGER report_versions_no_change BEFORE UPDATE OR DELETE ON report_versions
+FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();
+";
+
+pub fn sql(conn: &Db) -> &'static str {
+    match conn {
+        Db::Sqlite(_) => SQLITE,
+        #[cfg(feature = "postgres")]
+        Db::Postgres(_) => POSTGRES,
+    }
+}

@@ -1,0 +1,222 @@
+//! The database door. Whoever reads gets a [`Read`], whoever writes a [`Tx`];
+//! nothing else of the program can reach a connection.
+//!
+//! One set of queries runs on SQLite (inside the program) and on PostgreSQL
+//! (by URL). Every write is one transaction (`BEGIN IMMEDIATE` on SQLite); every
+//! change of a shared row is a compare-and-set on its `version`. Every read runs
+//! in a read-only transaction, so a page sees one moment and a GET cannot write.
+
+mod clock;
+mod db;
+mod files;
+mod guards;
+mod ids;
+pub mod schema;
+mod types;
+
+pub use clock::Clock;
+pub use db::{Address, Db, DbBackend};
+pub use files::{FileKey, Files};
+pub use ids::*;
+pub use types::{digest, digest_bytes, instant, naive, one, parse_json, to_json};
+
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use diesel::connection::SimpleConnection;
+use diesel::r2d2::Pool;
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use crate::error::AppError;
+use crate::law::Instant;
+
+pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
+
+/// How long a request waits for a connection before it is told to come again.
+const WAIT: Duration = Duration::from_secs(10);
+
+/// One deed for the audit log; kept in the transaction and written as its last
+/// statement, so that the chain's head is locked for a moment only.
+#[derive(Clone, Debug)]
+pub struct JournalLine {
+    pub at: Instant,
+    pub actor: String,
+    pub deed: &'static str,
+    pub object_kind: &'static str,
+    pub object_id: String,
+    pub before: String,
+    pub after: String,
+    pub detail: String,
+}
+
+/// Writes the journal of a transaction; given by `audit`, which stands above.
+pub type Seal = fn(&mut Tx<'_>, Vec<JournalLine>) -> Result<(), AppError>;
+
+#[derive(Clone)]
+pub struct Store {
+    readers: Pool<db::Opener>,
+    writers: Pool<db::Opener>,
+    queries: Arc<AtomicU64>,
+    seal: Seal,
+}
+
+/// A moment of the database that can be read and not written.
+pub struct Read<'c> {
+    conn: &'c mut Db,
+}
+
+/// A transaction. It derefs to [`Read`], so readers serve writers too.
+pub struct Tx<'c> {
+    read: Read<'c>,
+    journal: Vec<JournalLine>,
+}
+
+impl Store {
+    /// Opens the database without touching its schema.
+    ///
+    /// # Errors
+    /// `Unavailable` when it cannot be reached, with the reason.
+    pub fn open(address: &Address, readers: u32, seal: Seal) -> Result<Store, AppError> {
+        let queries = Arc::new(AtomicU64::new(0));
+        let pool = |writes: bool, size: u32| {
+            let opener = db::Opener::new(address.clone(), writes, Arc::clone(&queries));
+            Pool::builder()
+                .max_size(size)
+                .min_idle(Some(1))
+                .connection_timeout(WAIT)
+                .test_on_check_out(address.is_remote())
+                .build(opener)
+                .map_err(|e| AppError::Unavailable(e.to_string()))
+        };
+        let (writers, readers) = if address.is_remote() {
+            let all = pool(true, readers)?;
+            (all.clone(), all)
+        } else {
+            (pool(true, 1)?, pool(false, readers)?)
+        };
+        Ok(Store { readers, writers, queries, seal })
+    }
+
+    /// Runs the pending migrations and puts the guards of immutable tables up.
+    ///
+    /// # Errors
+    /// `Internal` with the failing migration.
+    pub fn migrate(address: &Address) -> Result<(), AppError> {
+        let mut conn = db::Opener::new(address.clone(), true, Arc::default()).open()?;
+        conn.run_pending_migrations(MIGRATIONS).map_err(AppError::Internal)?;
+        conn.batch_execute(guards::sql(&conn)).map_err(AppError::from)
+    }
+
+    /// Runs `work` on one moment of the database.
+    ///
+    /// # Errors
+    /// What `work` returns; `Unavailable` when the database is away.
+    pub fn read<T>(&self, work: impl FnOnce(&mut Read<'_>) -> Result<T, AppError>) -> Result<T, AppError> {
+        let mut conn = self.readers.get().map_err(|e| AppError::Unavailable(e.to_string()))?;
+        let begin = db::begin_read(&conn);
+        let mut span = Span::begin(&mut conn, begin)?;
+        let out = work(&mut Read { conn: span.conn() });
+        span.end("ROLLBACK")?;
+        out
+    }
+
+    /// Runs `work` in one transaction: all of it is kept, or nothing.
+    ///
+    /// # Errors
+    /// What `work` returns (nothing is kept then); `Unavailable` when the database is away.
+    pub fn write<T>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, AppError>) -> Result<T, AppError> {
+        let mut conn = self.writers.get().map_err(|e| AppError::Unavailable(e.to_string()))?;
+        let begin = db::begin_write(&conn);
+        let mut span = Span::begin(&mut conn, begin)?;
+        let mut tx = Tx { read: Read { conn: span.conn() }, journal: Vec::new() };
+        let out = work(&mut tx).and_then(|out| {
+            let lines = std::mem::take(&mut tx.journal);
+            if !lines.is_empty() {
+                (self.seal)(&mut tx, lines)?;
+            }
+            Ok(out)
+        })?;
+        span.end("COMMIT")?;
+        Ok(out)
+    }
+
+    /// How many statements ran so far; pages have a budget that tests assert.
+    #[must_use]
+    pub fn queries(&self) -> u64 {
+        self.queries.load(Ordering::Relaxed)
+    }
+}
+
+/// An open transaction on a connection; rolled back when it is dropped unended,
+/// also by a panic.
+struct Span<'c> {
+    conn: &'c mut Db,
+    open: bool,
+}
+
+impl<'c> Span<'c> {
+    fn begin(conn: &'c mut Db, sql: &str) -> Result<Span<'c>, AppError> {
+        conn.batch_execute(sql).map_err(AppError::from)?;
+        Ok(Span { conn, open: true })
+    }
+
+    fn conn(&mut self) -> &mut Db {
+        self.conn
+    }
+
+    fn end(mut self, sql: &str) -> Result<(), AppError> {
+        let done = self.conn.batch_execute(sql).map_err(AppError::from);
+        self.open = done.is_err();
+        done
+    }
+}
+
+impl Drop for Span<'_> {
+    fn drop(&mut self) {
+        if self.open && let Err(e) = self.conn.batch_execute("ROLLBACK") {
+            tracing::debug!(error = %e, "rollback failed; the pool drops a broken connection");
+        }
+    }
+}
+
+impl Read<'_> {
+    /// The connection, for the queries in the `store.rs` of each stage.
+    pub fn conn(&mut self) -> &mut Db {
+        self.conn
+    }
+}
+
+impl<'c> Deref for Tx<'c> {
+    type Target = Read<'c>;
+    fn deref(&self) -> &Read<'c> {
+        &self.read
+    }
+}
+
+impl DerefMut for Tx<'_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.read
+    }
+}
+
+impl Tx<'_> {
+    /// Keeps a deed for the audit log of this transaction.
+    pub fn journal(&mut self, line: JournalLine) {
+        self.journal.push(line);
+    }
+}
+
+/// Runs the same expression on the concrete connection, for what diesel's
+/// `MultiConnection` cannot say (upserts, batch inserts). Say which at the call.
+#[macro_export]
+macro_rules! both {
+    ($conn:expr, |$c:ident| $body:expr) => {
+        match $conn {
+            $crate::store::Db::Sqlite($c) => $body,
+            #[cfg(feature = "postgres")]
+            $crate::store::Db::Postgres($c) => $body,
+        }
+    };
+}

@@ -1,0 +1,113 @@
+//! Permission is a type: a handler that asks for [`Allowed<P>`] gets the object,
+//! loaded through what the sender may see, or never runs.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+
+use super::ctx::Ctx;
+use crate::account::Actor;
+use crate::error::AppError;
+use crate::law::Instant;
+use crate::store::Read;
+
+/// May the actor do it? If not, the sentence says why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    Yes,
+    No(String),
+}
+
+impl Decision {
+    #[must_use]
+    pub fn no(why: &str) -> Decision {
+        Decision::No(why.to_owned())
+    }
+
+    #[must_use]
+    pub fn when(may: bool, why: &str) -> Decision {
+        if may { Decision::Yes } else { Decision::no(why) }
+    }
+
+    #[must_use]
+    pub fn is_yes(&self) -> bool {
+        *self == Decision::Yes
+    }
+}
+
+/// The ids in a path, by the names of their places.
+#[derive(Clone, Debug, Default)]
+pub struct PathIds(Vec<(String, String)>);
+
+impl PathIds {
+    fn of(req: &HttpRequest) -> PathIds {
+        PathIds(req.match_info().iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect())
+    }
+
+    /// The text at `name`.
+    ///
+    /// # Errors
+    /// `NotFound` when the path has no such place.
+    pub fn text(&self, name: &str) -> Result<&str, AppError> {
+        self.0.iter().find(|(k, _)| k == name).map(|(_, v)| v.as_str()).ok_or(AppError::NotFound)
+    }
+
+    /// The id at `name`, read by `parse`.
+    ///
+    /// # Errors
+    /// `NotFound` when it cannot be an id.
+    pub fn id<T>(&self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, AppError> {
+        parse(self.text(name)?).ok_or(AppError::NotFound)
+    }
+}
+
+/// What one kind of request needs: an object, and a decision about it.
+pub trait Policy: 'static {
+    /// The name of the permission, for the log and the access matrix.
+    const NAME: &'static str;
+    /// Whether nobody may ask too; otherwise a stranger is sent to sign in first.
+    const PUBLIC: bool = false;
+    type Object: Send + 'static;
+
+    /// Loads the object through what `who` may see.
+    ///
+    /// # Errors
+    /// `NotFound` also for what `who` may not know of.
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<Self::Object, AppError>;
+
+    /// Decides on the loaded object.
+    fn decide(who: &Actor, object: &Self::Object, now: Instant) -> Decision;
+}
+
+/// The sender may do `P`; here is the object.
+pub struct Allowed<P: Policy> {
+    pub ctx: Ctx,
+    pub object: P::Object,
+    pub path: PathIds,
+}
+
+impl<P: Policy> FromRequest for Allowed<P> {
+    type Error = AppError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, AppError>>>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let (ctx, path) = (Ctx::of(req), PathIds::of(req));
+        Box::pin(async move {
+            let ctx = ctx?;
+            if !P::PUBLIC && ctx.actor.person.is_none() {
+                return Err(AppError::Login);
+            }
+            let (actor, ids, now) = (std::sync::Arc::clone(&ctx.actor), path.clone(), ctx.arrived);
+            let object = ctx.read(move |r| P::load(r, &actor, &ids, now)).await?;
+            match P::decide(&ctx.actor, &object, ctx.arrived) {
+                Decision::Yes => Ok(Allowed { ctx, object, path }),
+                Decision::No(why) => {
+                    tracing::info!(policy = P::NAME, actor = ctx.actor.log_name(), why, "forbidden");
+                    Err(AppError::Forbidden(why))
+                }
+            }
+        })
+    }
+}

@@ -1,0 +1,264 @@
+//! One request: who sends it, when it arrived, and the ways to read, do and answer.
+
+use std::future::{Ready, ready};
+use std::sync::Arc;
+
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_DISPOSITION, LOCATION};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, web};
+use serde::Serialize;
+
+use super::middleware::{FLASH_COOKIE, Visit};
+use super::state::AppState;
+use super::view::Shell;
+use crate::account::Actor;
+use crate::audit::{self, Deed};
+use crate::error::AppError;
+use crate::law::Instant;
+use crate::store::{Read, Tx};
+
+/// A sentence shown once, on the next page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Flash {
+    pub tone: &'static str,
+    pub text: String,
+}
+
+impl Flash {
+    #[must_use]
+    pub fn ok(text: impl Into<String>) -> Flash {
+        Flash { tone: "ok", text: text.into() }
+    }
+
+    #[must_use]
+    pub fn warn(text: impl Into<String>) -> Flash {
+        Flash { tone: "warn", text: text.into() }
+    }
+}
+
+/// A deed that is about to be tried, for the log of refusals.
+#[derive(Clone, Debug)]
+pub struct Doing {
+    pub deed: &'static str,
+    pub kind: &'static str,
+    pub id: String,
+}
+
+impl Doing {
+    #[must_use]
+    pub fn new(deed: &'static str, kind: &'static str, id: impl ToString) -> Doing {
+        Doing { deed, kind, id: id.to_string() }
+    }
+}
+
+#[derive(Clone)]
+pub struct Ctx {
+    pub state: web::Data<AppState>,
+    pub actor: Arc<Actor>,
+    /// When the request arrived, before anything of it was read.
+    pub arrived: Instant,
+    pub request_id: String,
+    /// The form token of this session.
+    pub token: String,
+    /// The session token itself; empty for nobody.
+    pub session: String,
+    pub path: String,
+    flash: Option<(String, String)>,
+}
+
+impl Ctx {
+    pub(super) fn of(req: &HttpRequest) -> Result<Ctx, AppError> {
+        let state = req.app_data::<web::Data<AppState>>().cloned();
+        let visit = req.extensions().get::<Visit>().cloned();
+        match (state, visit) {
+            (Some(state), Some(visit)) => Ok(Ctx {
+                state,
+                actor: visit.actor,
+                arrived: visit.arrived,
+                request_id: visit.request_id,
+                token: visit.token,
+                session: visit.session,
+                path: req.path().to_owned(),
+                flash: visit.flash,
+            }),
+            _ => Err(AppError::internal("a request without its visit")),
+        }
+    }
+
+    /// Reads one moment of the database on a worker thread.
+    ///
+    /// # Errors
+    /// What `work` returns.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Read<'_>) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let state = self.state.clone();
+        blocking(move || state.store.read(work)).await
+    }
+
+    /// Does a deed in one transaction; `now` is the arrival time. A refusal is
+    /// logged with its reason, after its transaction was undone.
+    ///
+    /// # Errors
+    /// What `work` returns.
+    pub async fn deed<T: Send + 'static>(
+        &self,
+        doing: Doing,
+        work: impl FnOnce(&mut Tx<'_>, &Actor, Instant) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let (state, actor, now) = (self.state.clone(), Arc::clone(&self.actor), self.arrived);
+        blocking(move || {
+            let done = state.store.write(|tx| work(tx, &actor, now));
+            if let Err(e) = &done {
+                log_refusal(&state, actor.log_name(), &doing, e, now);
+            }
+            done
+        })
+        .await
+    }
+
+    /// Long work on a worker thread, with the whole state.
+    ///
+    /// # Errors
+    /// What `work` returns.
+    pub async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&AppState, &Actor, Instant) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let (state, actor, now) = (self.state.clone(), Arc::clone(&self.actor), self.arrived);
+        blocking(move || work(&state, &actor, now)).await
+    }
+
+    /// Like [`Ctx::work`], for a deed: a refusal is logged.
+    ///
+    /// # Errors
+    /// What `work` returns.
+    pub async fn work_deed<T: Send + 'static>(
+        &self,
+        doing: Doing,
+        work: impl FnOnce(&AppState, &Actor, Instant) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        self.work(move |state, actor, now| {
+            let done = work(state, actor, now);
+            if let Err(e) = &done {
+                log_refusal(state, actor.log_name(), &doing, e, now);
+            }
+            done
+        })
+        .await
+    }
+
+    /// A page: `templates/{template}` with the shell and the view `v`.
+    ///
+    /// # Errors
+    /// `Internal` when the template does not fit the view.
+    pub fn page<V: Serialize>(&self, template: &str, title: &str, view: &V) -> Result<HttpResponse, AppError> {
+        self.page_as(StatusCode::OK, template, title, view)
+    }
+
+    /// A page with another status, such as 422 for a form with errors.
+    ///
+    /// # Errors
+    /// `Internal` when the template does not fit the view.
+    pub fn page_as<V: Serialize>(
+        &self,
+        status: StatusCode,
+        template: &str,
+        title: &str,
+        view: &V,
+    ) -> Result<HttpResponse, AppError> {
+        let shell = Shell::new(self, title, self.flash.clone());
+        let html = self.state.views.render(template, &shell, view)?;
+        let mut out = HttpResponse::build(status);
+        out.content_type("text/html; charset=utf-8");
+        if self.flash.is_some() {
+            out.cookie(expired(FLASH_COOKIE));
+        }
+        Ok(out.body(html))
+    }
+
+    /// 303 to `url`, with a sentence for the next page.
+    #[must_use]
+    pub fn see_other(&self, url: &str, flash: Option<Flash>) -> HttpResponse {
+        let mut out = HttpResponse::SeeOther();
+        out.insert_header((LOCATION, url));
+        if let Some(flash) = flash {
+            use base64::Engine as _;
+            let text = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(&flash.text);
+            let value = format!("{}.{text}", flash.tone);
+            out.cookie(cookie(FLASH_COOKIE, value, self.state.config.secure()));
+        }
+        out.finish()
+    }
+
+    /// A file to keep; `name` may be Polish.
+    #[must_use]
+    pub fn download(&self, bytes: Vec<u8>, media_type: &str, name: &str) -> HttpResponse {
+        let plain: String =
+            name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect();
+        let mut coded = String::new();
+        for byte in name.bytes() {
+            use std::fmt::Write as _;
+            let _ = if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
+                write!(coded, "{}", char::from(byte))
+            } else {
+                write!(coded, "%{byte:02X}")
+            };
+        }
+        HttpResponse::Ok()
+            .content_type(media_type)
+            .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{coded}")))
+            .body(bytes)
+    }
+}
+
+fn log_refusal(state: &AppState, actor: &str, doing: &Doing, e: &AppError, now: Instant) {
+    if matches!(e, AppError::Internal(_) | AppError::Unavailable(_) | AppError::Login) {
+        return;
+    }
+    let logged = state.store.write(|tx| {
+        let deed = Deed {
+            actor,
+            deed: doing.deed,
+            object_kind: "refused",
+            object_id: &doing.id,
+            before: String::new(),
+            after: String::new(),
+            detail: format!("Odmowa ({}): {}", doing.kind, e.reason()),
+        };
+        audit::append(tx, deed, now);
+        Ok(())
+    });
+    if let Err(e) = logged {
+        tracing::error!(error = %e, deed = doing.deed, "a refusal could not be logged");
+    }
+}
+
+/// Runs blocking work on a worker thread; a panic there is an internal error here.
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
+) -> Result<T, AppError> {
+    web::block(work).await.map_err(|e| AppError::Internal(Box::new(e)))?
+}
+
+pub(super) fn cookie(name: &'static str, value: String, secure: bool) -> Cookie<'static> {
+    Cookie::build(name, value).path("/").http_only(true).secure(secure).same_site(SameSite::Lax).finish()
+}
+
+pub(super) fn expired(name: &'static str) -> Cookie<'static> {
+    let mut out = cookie(name, String::new(), false);
+    out.make_removal();
+    out
+}
+
+impl FromRequest for Ctx {
+    type Error = AppError;
+    type Future = Ready<Result<Ctx, AppError>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ctx::of(req))
+    }
+}

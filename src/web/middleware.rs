@@ -1,0 +1,198 @@
+//! What happens to every request, in order: the arrival time, the origin of a
+//! writing request, the sender from the session; and to every answer: the security
+//! headers and the page for an error.
+
+use std::sync::Arc;
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::Method;
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage, HttpRequest, web};
+
+use super::ctx::{Ctx, blocking, cookie};
+use super::form::Fields;
+use super::respond;
+use super::state::AppState;
+use crate::account::{self, Actor};
+use crate::error::AppError;
+use crate::law::Instant;
+use crate::store::digest;
+
+pub(super) const FLASH_COOKIE: &str = "konkurs-flash";
+
+const POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
+                      frame-ancestors 'none'; form-action 'self'";
+
+/// What is known of a request before its handler runs.
+#[derive(Clone)]
+pub(super) struct Visit {
+    pub actor: Arc<Actor>,
+    pub arrived: Instant,
+    pub request_id: String,
+    pub token: String,
+    pub session: String,
+    pub flash: Option<(String, String)>,
+}
+
+/// The name of the session cookie; `__Host-` binds it to this host over https.
+#[must_use]
+pub fn cookie_name(secure: bool) -> &'static str {
+    if secure { "__Host-konkurs" } else { "konkurs" }
+}
+
+/// The cookie that carries a new session.
+#[must_use]
+pub fn session_cookie(state: &AppState, token: &str) -> actix_web::cookie::Cookie<'static> {
+    let secure = state.config.secure();
+    cookie(cookie_name(secure), token.to_owned(), secure)
+}
+
+/// The outermost layer.
+///
+/// # Errors
+/// Only those of the server itself; errors of handlers become pages.
+pub async fn identify(
+    mut req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let Some(state) = req.app_data::<web::Data<AppState>>().cloned() else {
+        return Err(actix_web::error::ErrorInternalServerError("no state"));
+    };
+    let arrived = state.clock.now();
+    let visit = match visit(&req, &state, arrived).await {
+        Ok(visit) => visit,
+        Err(e) => {
+            let visit = nobody(arrived);
+            req.extensions_mut().insert(visit);
+            return Ok(answer(req.into_parts().0, &e, None));
+        }
+    };
+    let ended = writes(req.method()) && visit.actor.person.is_none() && !visit.session.is_empty();
+    req.extensions_mut().insert(visit);
+    if let Err(e) = same_origin(&req, &state) {
+        return Ok(answer(req.into_parts().0, &e, None));
+    }
+    if ended && !req.path().starts_with("/konto/logowanie") {
+        let typed = req.extract::<web::Bytes>().await.ok().and_then(|body| super::form::read(&body).ok());
+        return Ok(answer(req.into_parts().0, &AppError::Login, typed));
+    }
+    let res = next.call(req).await?.map_into_boxed_body();
+    let error = res.response().error().and_then(|e| e.as_error::<AppError>()).map(respond::copy);
+    let mut res = match error {
+        Some(e) => answer(res.into_parts().0, &e, None),
+        None => res,
+    };
+    protect(&mut res);
+    Ok(res)
+}
+
+fn writes(method: &Method) -> bool {
+    !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+fn nobody(arrived: Instant) -> Visit {
+    Visit {
+        actor: Arc::default(),
+        arrived,
+        request_id: request_id(),
+        token: String::new(),
+        session: String::new(),
+        flash: None,
+    }
+}
+
+fn request_id() -> String {
+    uuid::Uuid::now_v7().simple().to_string().chars().rev().take(10).collect()
+}
+
+/// The form token of a session: nobody who lacks the session can tell it.
+fn form_token(session: &str) -> String {
+    digest(&format!("form:{session}"))
+}
+
+async fn visit(req: &ServiceRequest, state: &web::Data<AppState>, arrived: Instant) -> Result<Visit, AppError> {
+    let session = req.cookie(cookie_name(state.config.secure())).map(|c| c.value().to_owned()).unwrap_or_default();
+    let mut visit = nobody(arrived);
+    visit.flash = req.cookie(FLASH_COOKIE).and_then(|c| flash(c.value()));
+    visit.token = form_token(&session);
+    visit.session.clone_from(&session);
+    if session.is_empty() || req.path().starts_with("/static/") {
+        return Ok(visit);
+    }
+    let state = state.clone();
+    let found = blocking(move || {
+        let found = state.store.read(|r| account::actor_of(r, &session, arrived))?;
+        if let Some((_, true)) = &found {
+            state.store.write(|tx| account::seen(tx, &session, arrived))?;
+        }
+        Ok(found)
+    })
+    .await?;
+    if let Some((actor, _)) = found {
+        visit.actor = Arc::new(actor);
+    }
+    Ok(visit)
+}
+
+fn flash(value: &str) -> Option<(String, String)> {
+    use base64::Engine as _;
+    let (tone, text) = value.split_once('.')?;
+    let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(text).ok()?;
+    let tone = if ["ok", "warn", "error"].contains(&tone) { tone } else { "ok" };
+    Some((tone.to_owned(), String::from_utf8(bytes).ok()?))
+}
+
+/// A writing request must come from one of our own pages.
+fn same_origin(req: &ServiceRequest, state: &AppState) -> Result<(), AppError> {
+    if !writes(req.method()) {
+        return Ok(());
+    }
+    let text = |name: HeaderName| req.headers().get(name).and_then(|v| v.to_str().ok());
+    let ok = match text(HeaderName::from_static("sec-fetch-site")) {
+        Some(site) => site == "same-origin" || site == "none",
+        None => text(header::ORIGIN).is_some_and(|origin| {
+            let host = text(header::HOST).unwrap_or_default();
+            origin == state.config.base_url.trim_end_matches('/')
+                || origin.split_once("://").is_some_and(|(_, from)| from == host)
+        }),
+    };
+    if ok {
+        return Ok(());
+    }
+    Err(AppError::forbidden("Żądanie przyszło z obcej strony, więc go nie wykonano. Otwórz formularz w Konkursie i wyślij go stamtąd."))
+}
+
+/// The page for an error; `typed` are fields that must not be lost.
+fn answer(req: HttpRequest, e: &AppError, typed: Option<Fields>) -> ServiceResponse<BoxBody> {
+    let response = match Ctx::of(&req) {
+        Ok(ctx) => respond::error_page(&ctx, e, typed.as_ref(), req.method() == Method::GET),
+        Err(_) => respond::bare(e),
+    };
+    let mut res = ServiceResponse::new(req, response);
+    protect(&mut res);
+    res
+}
+
+fn protect(res: &mut ServiceResponse<BoxBody>) {
+    let private = !res.request().path().starts_with("/static/");
+    let id = res.request().extensions().get::<Visit>().map(|v| v.request_id.clone());
+    let headers = res.headers_mut();
+    for (name, value) in [
+        ("content-security-policy", POLICY),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "same-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("permissions-policy", "camera=(), microphone=(), geolocation=()"),
+        ("x-frame-options", "DENY"),
+    ] {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if private && !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if let Some(id) = id.and_then(|id| HeaderValue::from_str(&id).ok()) {
+        headers.insert(HeaderName::from_static("x-request-id"), id);
+    }
+}

@@ -1,0 +1,62 @@
+//! The HTTP kit; it knows no stage.
+//!
+//! A request is stamped with its arrival time before anything is read, its sender
+//! is found from the session, [`Allowed`] loads the object and decides, the form is
+//! parsed, one verb runs, and the answer is a page or a 303.
+
+mod allowed;
+mod assets;
+mod ctx;
+mod form;
+mod middleware;
+mod respond;
+mod state;
+mod text;
+mod upload;
+mod view;
+
+pub use allowed::{Allowed, Decision, PathIds, Policy};
+pub use assets::asset;
+pub use ctx::{Ctx, Doing, Flash};
+pub use form::{Fields, Posted};
+pub use middleware::{cookie_name, identify, session_cookie};
+pub use respond::{Problems, not_found, sort_problems};
+pub use state::AppState;
+pub use text::{severity_label, tone};
+pub use upload::{Upload, UploadedFile};
+pub use view::{Choice, FindingView, Shell, Views, Waiting, findings_view, option_list};
+
+use actix_web::Route;
+use actix_web::http::Method;
+
+/// One line of the route table.
+#[derive(Clone)]
+pub struct Entry {
+    pub method: Method,
+    pub path: &'static str,
+    pub make: fn() -> Route,
+}
+
+/// `get!("/konkursy", list)`: a line of the route table.
+#[macro_export]
+macro_rules! get {
+    ($path:literal, $handler:path) => {
+        $crate::web::Entry {
+            method: actix_web::http::Method::GET,
+            path: $path,
+            make: || actix_web::web::get().to($handler),
+        }
+    };
+}
+
+/// `post!("/oferty/{offer}/zlozenie", submit)`: a line of the route table.
+#[macro_export]
+macro_rules! post {
+    ($path:literal, $handler:path) => {
+        $crate::web::Entry {
+            method: actix_web::http::Method::POST,
+            path: $path,
+            make: || actix_web::web::post().to($handler),
+        }
+    };
+}

@@ -1,0 +1,23 @@
+//! What every request can reach.
+
+use crate::account::Hashing;
+use crate::config::Config;
+use crate::document::Pdf;
+use crate::jobs;
+use crate::mail::Mailer;
+use crate::store::{Clock, Files, Store};
+use crate::web::Views;
+
+pub struct AppState {
+    pub config: Config,
+    pub store: Store,
+    pub files: Files,
+    pub clock: Clock,
+    pub views: Views,
+    pub pdf: Pdf,
+    pub mailer: Mailer,
+    pub hashing: Hashing,
+    pub jobs: Vec<jobs::Kind>,
+    /// The demonstration: invented data, known passwords, one deed more.
+    pub demo: bool,
+}

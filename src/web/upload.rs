@@ -1,0 +1,100 @@
+//! Forms with files. Files are read into memory up to the configured limit; what
+//! is larger is drained and refused with a sentence.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_multipart::Multipart;
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use futures_util::StreamExt as _;
+
+use super::ctx::Ctx;
+use super::form::{Fields, check_token, clean};
+use crate::error::{AppError, FieldErrors};
+
+/// How much of a too large body is drained so that the browser can read the answer.
+const DRAIN: usize = 256 * 1024 * 1024;
+
+#[derive(Clone, Debug)]
+pub struct UploadedFile {
+    pub field: String,
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// A form with files that was sent with a valid token.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    pub fields: Fields,
+    pub files: Vec<UploadedFile>,
+}
+
+impl Upload {
+    /// The file of `field`.
+    ///
+    /// # Errors
+    /// `Invalid` when none was chosen.
+    pub fn file(&self, field: &str) -> Result<&UploadedFile, AppError> {
+        self.files
+            .iter()
+            .find(|f| f.field == field && !f.bytes.is_empty())
+            .ok_or_else(|| AppError::Invalid(FieldErrors::of(field, "Wybierz plik. Nie dołączono żadnego albo jest pusty.")))
+    }
+}
+
+impl FromRequest for Upload {
+    type Error = AppError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, AppError>>>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let ctx = Ctx::of(req);
+        let parts = Multipart::new(req.headers(), payload.take());
+        Box::pin(async move {
+            let ctx = ctx?;
+            let mib = usize::try_from(ctx.state.config.upload_mib).unwrap_or(10);
+            let upload = read(parts, mib * 1024 * 1024).await?;
+            check_token(&ctx, upload.fields.text("_token"))?;
+            Ok(upload)
+        })
+    }
+}
+
+fn unreadable(e: &dyn std::fmt::Display) -> AppError {
+    AppError::Invalid(FieldErrors::of("", format!("Nie udało się odczytać przesłanego pliku: {e}. Wyślij go jeszcze raz.")))
+}
+
+async fn read(mut parts: Multipart, limit: usize) -> Result<Upload, AppError> {
+    let (mut pairs, mut files, mut total) = (Vec::new(), Vec::new(), 0_usize);
+    while let Some(part) = parts.next().await {
+        let mut part = part.map_err(|e| unreadable(&e))?;
+        let field = part.name().unwrap_or_default().to_owned();
+        let name = part.content_disposition().and_then(|d| d.get_filename().map(str::to_owned));
+        let mut bytes = Vec::new();
+        while let Some(chunk) = part.next().await {
+            let chunk = chunk.map_err(|e| unreadable(&e))?;
+            total = total.saturating_add(chunk.len());
+            if total > DRAIN {
+                return Err(too_large(limit));
+            }
+            if total <= limit {
+                bytes.extend_from_slice(&chunk);
+            }
+        }
+        match name {
+            Some(name) => files.push(UploadedFile { field, name, bytes }),
+            None => pairs.push((field, String::from_utf8_lossy(&bytes).into_owned())),
+        }
+    }
+    if total > limit {
+        return Err(too_large(limit));
+    }
+    Ok(Upload { fields: clean(pairs)?, files })
+}
+
+fn too_large(limit: usize) -> AppError {
+    AppError::TooLarge(format!(
+        "Plik jest za duży: dozwolone jest najwyżej {} MiB. Podziel go albo zmniejsz i wyślij ponownie.",
+        limit / 1024 / 1024
+    ))
+}

@@ -1,0 +1,212 @@
+//! Pages: the templates, the shell around every page, and small views that all
+//! stages share.
+
+use std::sync::Arc;
+
+use rust_embed::RustEmbed;
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use super::ctx::Ctx;
+use super::text;
+use crate::account::Role;
+use crate::config::Office;
+use crate::error::AppError;
+use crate::law::{self, Finding};
+
+#[derive(RustEmbed)]
+#[folder = "templates/"]
+#[include = "*.html"]
+struct Templates;
+
+/// The templates, parsed once.
+#[derive(Clone)]
+pub struct Views(Arc<Tera>);
+
+impl Views {
+    /// # Errors
+    /// `Internal` with the template that cannot be read.
+    pub fn load() -> Result<Views, AppError> {
+        let mut tera = Tera::default();
+        let all: Vec<(String, String)> = Templates::iter()
+            .filter_map(|name| {
+                let file = Templates::get(&name)?;
+                Some((name.to_string(), String::from_utf8_lossy(&file.data).into_owned()))
+            })
+            .collect();
+        tera.add_raw_templates(all).map_err(|e| AppError::internal(format!("templates: {e}")))?;
+        Ok(Views(Arc::new(tera)))
+    }
+
+    /// # Errors
+    /// `Internal` when the template does not fit the view.
+    pub fn render<V: Serialize>(&self, template: &str, shell: &Shell, view: &V) -> Result<String, AppError> {
+        let mut context = Context::new();
+        context.insert("page", shell);
+        context.insert("v", view);
+        self.0.render(template, &context).map_err(|e| AppError::internal(format!("{template}: {e}")))
+    }
+}
+
+#[derive(Serialize)]
+struct UserView {
+    name: String,
+    org: String,
+    roles: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct NavItem {
+    label: &'static str,
+    href: &'static str,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct OfficeView {
+    name: String,
+    short: String,
+    email: String,
+    phone: String,
+}
+
+impl OfficeView {
+    fn of(office: &Office) -> OfficeView {
+        OfficeView {
+            name: office.name.clone(),
+            short: office.short.clone(),
+            email: office.email.clone(),
+            phone: office.phone.clone(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct FlashView {
+    tone: String,
+    text: String,
+}
+
+/// What stands around every page.
+#[derive(Serialize)]
+pub struct Shell {
+    title: String,
+    user: Option<UserView>,
+    nav: Vec<NavItem>,
+    flash: Option<FlashView>,
+    token: String,
+    request_id: String,
+    demo: bool,
+    office: OfficeView,
+    now: String,
+    now_iso: String,
+    wide: bool,
+}
+
+impl Shell {
+    pub(super) fn new(ctx: &Ctx, title: &str, flash: Option<(String, String)>) -> Shell {
+        let actor = &ctx.actor;
+        let org = actor.memberships.first().map(|m| m.org_name.clone()).unwrap_or_default();
+        Shell {
+            title: title.to_owned(),
+            user: actor.person.as_ref().map(|p| UserView {
+                name: p.name.clone(),
+                org,
+                roles: p.roles.iter().map(|role| role.label()).collect(),
+            }),
+            nav: nav(ctx),
+            flash: flash.map(|(tone, text)| FlashView { tone, text }),
+            token: ctx.token.clone(),
+            request_id: ctx.request_id.clone(),
+            demo: ctx.state.demo,
+            office: OfficeView::of(&ctx.state.config.office),
+            now: law::show_instant(ctx.arrived),
+            now_iso: ctx.arrived.to_rfc3339(),
+            wide: ["/urzad", "/komisja", "/finanse"].iter().any(|p| ctx.path.starts_with(p)),
+        }
+    }
+}
+
+/// The places a person may go; shown exactly when the page behind would open.
+fn nav(ctx: &Ctx) -> Vec<NavItem> {
+    let actor = &ctx.actor;
+    let mut places: Vec<(&'static str, &'static str)> = vec![("Konkursy", "/konkursy")];
+    if !actor.memberships.is_empty() {
+        places.extend([("Moje oferty", "/oferty"), ("Umowy", "/umowy"), ("Organizacja", "/konto/organizacja")]);
+    }
+    if actor.reads_cases() {
+        places.extend([("Programy", "/urzad/programy"), ("Konkursy urzędu", "/urzad/konkursy"), ("Umowy", "/urzad/umowy")]);
+    }
+    if actor.has_any(&[Role::Committee, Role::Officer, Role::Organ]) {
+        places.push(("Komisja", "/komisja"));
+    }
+    if actor.has_any(&[Role::Finance, Role::Auditor, Role::Admin]) {
+        places.push(("Finanse", "/finanse"));
+    }
+    if actor.has_any(&[Role::Admin, Role::Auditor]) {
+        places.push(("Administracja", "/urzad/administracja"));
+    }
+    places
+        .into_iter()
+        .map(|(label, href)| NavItem { label, href, current: ctx.path == href || ctx.path.starts_with(&format!("{href}/")) })
+        .collect()
+}
+
+/// "Teraz czekamy na: …" at the head of a page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Waiting {
+    pub whose: String,
+    pub what: String,
+    pub until: String,
+    pub left: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct FindingView {
+    rule: String,
+    severity: &'static str,
+    severity_label: &'static str,
+    place: String,
+    found: String,
+    limit: String,
+    basis: String,
+    hint: String,
+    amount: String,
+}
+
+/// Findings for the page, blocking ones first.
+#[must_use]
+pub fn findings_view(findings: &[Finding]) -> Vec<FindingView> {
+    let mut sorted: Vec<&Finding> = findings.iter().collect();
+    sorted.sort_by_key(|f| f.severity);
+    sorted
+        .into_iter()
+        .map(|f| FindingView {
+            rule: f.rule.to_string(),
+            severity: match f.severity {
+                law::Severity::Block => "block",
+                law::Severity::Warn => "warn",
+                law::Severity::Info => "info",
+            },
+            severity_label: text::severity_label(f.severity),
+            place: f.place.clone(),
+            found: f.found.clone(),
+            limit: f.limit.clone(),
+            basis: f.basis.clone(),
+            hint: f.hint.clone(),
+            amount: f.amount.map(|m| m.to_string()).unwrap_or_default(),
+        })
+        .collect()
+}
+
+/// One choice of a select or a group of radios.
+#[derive(Clone, Debug, Serialize)]
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+}
+
+#[must_use]
+pub fn option_list<V: Into<String>, L: Into<String>>(list: impl IntoIterator<Item = (V, L)>) -> Vec<Choice> {
+    list.into_iter().map(|(value, label)| Choice { value: value.into(), label: label.into() }).collect()
+}
