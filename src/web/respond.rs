@@ -49,12 +49,13 @@ pub(super) fn copy(e: &AppError) -> AppError {
 
 #[derive(Serialize)]
 struct ErrorPage {
-    heading: &'static str,
+    status: u16,
     text: String,
-    way_out: &'static str,
+    steps: Vec<&'static str>,
+    href: &'static str,
+    label: &'static str,
     errors: Vec<ErrorLink>,
     findings: Vec<FindingView>,
-    request_id: String,
     carry: Vec<(String, String)>,
     carry_to: String,
 }
@@ -126,7 +127,17 @@ pub(super) fn error_page(ctx: &Ctx, e: &AppError, typed: Option<&Fields>, readin
     };
     let carry = typed.map(|f| f.pairs().iter().filter(|(k, _)| k != "_token").cloned().collect()).unwrap_or_default();
     let carry_to = ctx.path.clone();
-    let view = ErrorPage { heading, text, way_out, errors, findings, request_id: ctx.request_id.clone(), carry, carry_to };
+    let view = ErrorPage {
+        status: e.status_code().as_u16(),
+        text,
+        steps: vec![way_out],
+        href: "/",
+        label: "Strona główna",
+        errors,
+        findings,
+        carry,
+        carry_to,
+    };
     let template = if matches!(e, AppError::Login) { "account/sign_in_again.html" } else { "error.html" };
     match ctx.page_as(e.status_code(), template, heading, &view) {
         Ok(mut page) => {

@@ -1,0 +1,6 @@
+pub struct Pdf;
+impl Pdf {
+    pub fn new() -> Pdf {
+        Pdf
+    }
+}

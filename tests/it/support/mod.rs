@@ -1,0 +1,143 @@
+//! A program of its own for each test: database, files, clock, and people who use it.
+
+mod client;
+mod database;
+mod html;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use actix_web::web::Data;
+use chrono::{NaiveDateTime, NaiveTime};
+use konkurs::account::{NewStaff, Role};
+use konkurs::config::Config;
+use konkurs::law::{Instant, at_warsaw};
+use konkurs::store::{Clock, Store};
+use konkurs::web::AppState;
+use konkurs::{app, audit, mail};
+
+pub use client::{Answer, Client};
+pub use html::text_of;
+
+/// The time at which every test begins.
+pub const NOON: &str = "2026-11-23 12:00";
+pub const PASSWORD: &str = "korale-na-wietrze";
+
+pub struct TestApp {
+    pub state: Data<AppState>,
+    service: client::Service,
+    seen_mail: RefCell<usize>,
+    _database: database::Scratch,
+}
+
+impl TestApp {
+    /// A fresh program at [`NOON`].
+    pub async fn new() -> TestApp {
+        let database = database::Scratch::new();
+        let config = Config {
+            data: database.folder(),
+            hashing: konkurs::config::HashingConfig { memory_kib: 8, rounds: 1 },
+            ..Config::default()
+        };
+        Store::migrate(&database.address()).unwrap();
+        let store = Store::open(&database.address(), 4, audit::seal).unwrap();
+        let clock = Clock::standing(moment(NOON));
+        let state = Data::new(app::assemble(config, store, clock, false).unwrap());
+        let service = client::service(state.clone()).await;
+        TestApp { state, service, seen_mail: RefCell::new(0), _database: database }
+    }
+
+    /// Sets the clock to a wall time in Warsaw, `2026-12-14 23:59:59`.
+    pub fn at(&self, wall: &str) {
+        self.state.clock.set(moment(wall));
+    }
+
+    /// Somebody who is not signed in.
+    pub fn stranger(&self) -> Client {
+        Client::new(Rc::clone(&self.service))
+    }
+
+    /// A member of the office's staff, signed in.
+    pub async fn staff(&self, email: &str, roles: &[Role]) -> Client {
+        let new = NewStaff {
+            name: format!("Osoba {email}"),
+            email: email.to_owned(),
+            password_hash: self.state.hashing.hash(PASSWORD).unwrap(),
+            roles: roles.to_vec(),
+        };
+        let now = self.state.clock.now();
+        self.state.store.write(|tx| konkurs::account::add_staff(tx, "test", new, now)).unwrap();
+        self.sign_in(email).await
+    }
+
+    /// Signs somebody in with the password all test people have.
+    pub async fn sign_in(&self, email: &str) -> Client {
+        let client = self.stranger();
+        let answer = client.post("/konto/logowanie", &[("email", email), ("password", PASSWORD)]).await;
+        assert_eq!(answer.status, 303, "sign-in of {email}: {}", answer.text());
+        client
+    }
+
+    /// An organisation that registered itself through the form, with its owner signed in.
+    pub async fn ngo(&self, name: &str, nip: &str) -> Client {
+        let client = self.stranger();
+        let email = format!("{nip}@example.pl");
+        let answer = client.post("/konto/rejestracja", &registration(name, nip, &email)).await;
+        assert_eq!(answer.status, 303, "registration of {name}: {}", answer.text());
+        client
+    }
+
+    /// The letters put into the outbox since the last look: `(to, subject)`.
+    pub fn new_mail(&self) -> Vec<(String, String)> {
+        let all = self.state.store.read(|r| mail::recent(r, 10_000)).unwrap();
+        let mut seen = self.seen_mail.borrow_mut();
+        let fresh = all.len() - *seen;
+        *seen = all.len();
+        all.into_iter().take(fresh).rev().map(|l| (l.to_addr, l.subject)).collect()
+    }
+
+    /// How many deeds the log holds.
+    pub fn deeds(&self) -> usize {
+        self.state.store.read(|r| audit::page(r, None, 100_000)).unwrap().len()
+    }
+
+    /// Statements that `work` needed.
+    pub async fn queries<T>(&self, work: impl Future<Output = T>) -> (T, u64) {
+        let before = self.state.store.queries();
+        let out = work.await;
+        (out, self.state.store.queries() - before)
+    }
+}
+
+/// The fields of a sound registration.
+pub fn registration<'a>(name: &'a str, nip: &'a str, email: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("org_name", name),
+        ("legal_form", "stowarzyszenie"),
+        ("nip", nip),
+        ("krs", "0000249506"),
+        ("street", "ul. Długa 1"),
+        ("postal_code", "87-800"),
+        ("town", "Włocławek"),
+        ("phone", "54 000 00 00"),
+        ("status", "ngo"),
+        ("statute_clause", "§ 7 pkt 2: integracja społeczna osób zagrożonych wykluczeniem"),
+        ("account", "61 1090 1014 0000 0712 1981 2874"),
+        ("representative.0.name", "Anna Prezes"),
+        ("representative.0.function", "prezes zarządu"),
+        ("person_name", "Anna Prezes"),
+        ("email", email),
+        ("password", PASSWORD),
+        ("password_again", PASSWORD),
+        ("consent", "true"),
+    ]
+}
+
+/// A wall time in Warsaw as an instant.
+pub fn moment(wall: &str) -> Instant {
+    let parsed = ["%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M"]
+        .iter()
+        .find_map(|f| NaiveDateTime::parse_from_str(wall, f).ok())
+        .unwrap_or_else(|| wall.parse::<chrono::NaiveDate>().unwrap().and_time(NaiveTime::MIN));
+    at_warsaw(parsed.date(), parsed.time()).unwrap()
+}
