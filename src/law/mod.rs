@@ -6,14 +6,20 @@
 //! report and the settlement can all say what was found, what is allowed and by which provision.
 
 pub mod calendar;
+pub mod cap;
 pub mod finding;
 pub mod identifiers;
+pub mod interest;
+pub mod mark;
 pub mod minutes;
 pub mod money;
+pub mod rules;
+pub mod tables;
 mod text;
 pub mod time;
 mod words;
 
 pub use finding::{Finding, RuleId, Severity, blocks};
+pub use mark::Mark;
 pub use minutes::{HourUnit, Minutes};
 pub use money::Money;
