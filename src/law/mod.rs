@@ -8,11 +8,13 @@
 pub mod calendar;
 pub mod cap;
 pub mod finding;
+pub mod hours;
 pub mod identifiers;
 pub mod interest;
 pub mod mark;
 pub mod minutes;
 pub mod money;
+pub mod register;
 pub mod rules;
 pub mod tables;
 mod text;
