@@ -1,0 +1,47 @@
+//! Small helpers for what a person typed and for digits shown the Polish way.
+
+/// Narrow no-break space: stands between groups of three digits.
+pub(super) const THIN: char = '\u{202F}';
+/// No-break space: stands before a unit.
+pub(super) const NBSP: char = '\u{A0}';
+const ECHO_LIMIT: usize = 40;
+
+/// What was typed, in Polish quotation marks, shortened so that a pasted page does not fill the message.
+pub(super) fn quote(typed: &str) -> String {
+    let mut clean = typed.trim().chars().filter(|c| !c.is_control());
+    let head: String = clean.by_ref().take(ECHO_LIMIT).collect();
+    let tail = if clean.next().is_some() { "…" } else { "" };
+    format!("„{head}{tail}”")
+}
+
+/// Spaces a person or a spreadsheet puts between thousands.
+pub(super) fn is_space(c: char) -> bool {
+    matches!(c, ' ' | NBSP | THIN | '\u{2009}')
+}
+
+pub(super) fn all_digits(s: &str) -> bool {
+    !s.is_empty() && s.chars().all(|c| c.is_ascii_digit())
+}
+
+/// `12345` and `12 345` give `12345`; `12 34 5` gives nothing, because a digit was lost or added there.
+pub(super) fn ungroup(s: &str) -> Option<String> {
+    let groups: Vec<&str> = s.split(is_space).collect();
+    let (head, rest) = groups.split_first()?;
+    let grouped = rest.is_empty() || head.chars().count() <= 3;
+    let whole = rest.iter().all(|g| g.chars().count() == 3 && all_digits(g));
+    (grouped && whole && all_digits(head)).then(|| groups.concat())
+}
+
+/// Digits in groups of three with a narrow no-break space: `12 345`.
+pub(super) fn group_thousands(n: u64) -> String {
+    let digits = n.to_string();
+    let len = digits.len();
+    let mut out = String::with_capacity(len + len / 3 * THIN.len_utf8());
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (len - i).is_multiple_of(3) {
+            out.push(THIN);
+        }
+        out.push(c);
+    }
+    out
+}
