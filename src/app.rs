@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::document::Pdf;
 use crate::error::AppError;
 use crate::mail::Mailer;
-use crate::store::{Address, Clock, Files, Store};
+use crate::store::{Address, Clock, Files, Read, Store, digest, documents};
 use crate::web::{self, AppState, Entry, Views};
 use crate::{account, audit, award, call, contract, get, jobs, mail, offer, programme, report, review, settlement};
 
@@ -101,6 +101,55 @@ fn mailer(config: &Config, folder: &Path) -> Result<Mailer, AppError> {
         return Mailer::smtp(&mail.smtp, &mail.from);
     }
     Mailer::smtp_with(&mail.smtp, &mail.from, mail.user.clone(), mail.password.clone())
+}
+
+/// Recomputes the hash of every frozen version and says which do not fit.
+///
+/// # Errors
+/// Those of the database.
+pub fn verify_frozen(r: &mut Read<'_>) -> Result<(i64, Vec<String>), AppError> {
+    type Page = fn(&mut Read<'_>, i64, i64) -> Result<Vec<(String, i64, String, String)>, AppError>;
+    let kinds: [(&str, Page); 2] =
+        [("oferta", offer::store::frozen_texts), ("sprawozdanie", report::store::frozen_texts)];
+    let (mut seen, mut broken) = (0, Vec::new());
+    for (kind, page) in kinds {
+        let mut offset = 0;
+        loop {
+            let texts = page(r, offset, 200)?;
+            if texts.is_empty() {
+                break;
+            }
+            for (id, no, text, sha256) in texts {
+                offset += 1;
+                let own = digest(&text);
+                if own != sha256 {
+                    broken.push(format!("{kind} {id}, wersja {no}: skrót {own}, zapisany {sha256}"));
+                }
+            }
+        }
+        seen += offset;
+    }
+    Ok((seen, broken))
+}
+
+/// Reads every kept file again and says which are missing or changed.
+///
+/// # Errors
+/// Those of the database.
+pub fn verify_files(r: &mut Read<'_>, files: &Files) -> Result<(i64, Vec<String>), AppError> {
+    let (mut seen, mut broken, mut after) = (0, Vec::new(), String::new());
+    loop {
+        let page = documents::after(r, &after, 200)?;
+        let Some(last) = page.last() else { break };
+        after = last.id.to_string();
+        for document in page {
+            seen += 1;
+            if let Err(e) = files.get(&document.sha256) {
+                broken.push(format!("plik „{}” ({}): {e}", document.name, document.sha256));
+            }
+        }
+    }
+    Ok((seen, broken))
 }
 
 /// Serves until the process is told to stop; mail and timed work run beside it.

@@ -12,7 +12,7 @@ use crate::audit;
 use crate::config::Config;
 use crate::error::AppError;
 use crate::law;
-use crate::store::{Clock, Store};
+use crate::store::{Clock, Files, Store};
 
 #[derive(Parser)]
 #[command(name = "konkurs", version, about = "Otwarty konkurs ofert: od ogłoszenia do rozliczenia")]
@@ -158,13 +158,18 @@ fn add_user(config: Config, email: &str, name: String, roles: &str) -> Result<()
 
 fn verify(config: Config) -> Result<ExitCode, AppError> {
     let store = Store::open(&app::address(&config), 2, audit::seal)?;
-    let (rows, mut breaks) = store.read(audit::verify)?;
-    println!("Dziennik: {rows} wpisów.");
-    breaks.extend(store.read(crate::app::verify_frozen)?);
-    for broken in &breaks {
-        println!("USZKODZONE (wpis {}): {}", broken.seq, broken.what);
+    let files = Files::folder(&config.data.join("files"))?;
+    let (rows, breaks) = store.read(audit::verify)?;
+    let (frozen, broken_texts) = store.read(app::verify_frozen)?;
+    let (kept, broken_files) = store.read(|r| app::verify_files(r, &files))?;
+    println!("Dziennik: {rows} wpisów. Zamrożone wersje: {frozen}. Pliki: {kept}.");
+    let mut broken: Vec<String> = breaks.into_iter().map(|b| format!("dziennik, wpis {}: {}", b.seq, b.what)).collect();
+    broken.extend(broken_texts);
+    broken.extend(broken_files);
+    for line in &broken {
+        println!("USZKODZONE: {line}");
     }
-    if breaks.is_empty() {
+    if broken.is_empty() {
         println!("Wszystko się zgadza.");
         return Ok(ExitCode::SUCCESS);
     }

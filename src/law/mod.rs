@@ -21,7 +21,20 @@ mod text;
 pub mod time;
 mod words;
 
+pub use calendar::{
+    add_days, add_months, add_working_days, edition_end, is_holiday, is_working_day, next_working_day_on_or_after,
+};
+pub use cap::{Cap, CapScope, CapTerms, GroupHours, KPolicy, cap, check_grant, check_trainer_rate, check_used};
 pub use finding::{Finding, RuleId, Severity, blocks};
+pub use hours::{Session, Week, WeekKind, weeks};
+pub use identifiers::{BadIdentifier, Krs, Nip, Nrb, Regon, email, postal_code};
 pub use mark::Mark;
 pub use minutes::{HourUnit, Minutes};
-pub use money::Money;
+pub use money::{BadMoney, Money};
+pub use register::{RULES, RuleInfo, rule};
+pub use rules::{CapBase, Clause, MonthsRule, OtherBasis, RuleSet, check_new_call, rsd_on};
+pub use tables::{TableKind, Tables};
+pub use time::{
+    Instant, at_warsaw, end_of_day_warsaw, left, parse_date, parse_time, plural, show_date, show_date_weekday,
+    show_instant, show_instant_seconds, show_time, warsaw, warsaw_date,
+};

@@ -1,4 +1,5 @@
 pub mod model;
 pub mod pages;
+pub mod store;
 
 pub use model::*;

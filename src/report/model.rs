@@ -81,7 +81,7 @@ pub struct HoursLine {
 impl HoursLine {
     #[must_use]
     pub fn minutes(&self) -> Minutes {
-        Minutes::from_minutes((self.to - self.from).num_minutes().max(0))
+        Minutes::new((self.to - self.from).num_minutes().max(0))
     }
 }
 

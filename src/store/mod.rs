@@ -7,11 +7,14 @@
 //! in a read-only transaction, so a page sees one moment and a GET cannot write.
 
 mod clock;
+pub mod counters;
 mod db;
+pub mod documents;
 mod files;
 mod guards;
 mod ids;
 pub mod schema;
+pub mod tables;
 mod types;
 
 pub use clock::Clock;

@@ -16,7 +16,6 @@ use crate::law::{self, Finding};
 
 #[derive(RustEmbed)]
 #[folder = "templates/"]
-#[include = "*.html"]
 struct Templates;
 
 /// The templates, parsed once.
@@ -29,6 +28,7 @@ impl Views {
     pub fn load() -> Result<Views, AppError> {
         let mut tera = Tera::default();
         let all: Vec<(String, String)> = Templates::iter()
+            .filter(|name| name.ends_with(".html"))
             .filter_map(|name| {
                 let file = Templates::get(&name)?;
                 Some((name.to_string(), String::from_utf8_lossy(&file.data).into_owned()))

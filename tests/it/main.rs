@@ -3,4 +3,13 @@
 
 mod support;
 
+mod account;
+mod award;
+mod call;
+mod contract;
 mod ground;
+mod offer;
+mod programme;
+mod report;
+mod review;
+mod settlement;

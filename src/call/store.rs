@@ -1,0 +1,141 @@
+//! Rows of calls.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::model::{Call, CallContent, CallState};
+use crate::error::AppError;
+use crate::law::Instant;
+use crate::store::schema::calls;
+use crate::store::{CallId, ProgrammeId, Read, Tx, instant, naive, one, parse_json, to_json};
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = calls, treat_none_as_default_value = false)]
+struct Row {
+    id: CallId,
+    programme_id: ProgrammeId,
+    number: Option<String>,
+    title: String,
+    state: String,
+    version: i64,
+    rules_code: String,
+    allocation: i64,
+    content: String,
+    terms_hash: Option<String>,
+    announced_at: Option<NaiveDateTime>,
+    deadline_at: Option<NaiveDateTime>,
+    created_at: NaiveDateTime,
+    created_by: String,
+}
+
+impl Row {
+    fn call(self) -> Result<Call, AppError> {
+        let state = CallState::parse(&self.state)
+            .ok_or_else(|| AppError::internal(format!("calls.state: {}", self.state)))?;
+        let content: CallContent = parse_json(&self.content)?;
+        Ok(Call {
+            id: self.id,
+            programme: self.programme_id,
+            number: self.number,
+            state,
+            version: self.version,
+            content,
+            terms_hash: self.terms_hash,
+            announced_at: self.announced_at.map(instant),
+            deadline_at: self.deadline_at.map(instant),
+        })
+    }
+}
+
+/// # Errors
+/// `NotFound` when there is none.
+pub fn find(r: &mut Read<'_>, id: &CallId) -> Result<Call, AppError> {
+    let row: Option<Row> = calls::table.filter(calls::id.eq(id)).select(Row::as_select()).first(r.conn()).optional()?;
+    row.ok_or(AppError::NotFound)?.call()
+}
+
+/// A call that is public: announced or later.
+///
+/// # Errors
+/// `NotFound` for a draft too.
+pub fn find_public(r: &mut Read<'_>, id: &CallId) -> Result<Call, AppError> {
+    let call = find(r, id)?;
+    if call.state == CallState::Draft { Err(AppError::NotFound) } else { Ok(call) }
+}
+
+/// All calls, newest first; with `public_only` without drafts.
+///
+/// # Errors
+/// Those of the database.
+pub fn all(r: &mut Read<'_>, public_only: bool) -> Result<Vec<Call>, AppError> {
+    let hidden = if public_only { CallState::Draft.code() } else { "" };
+    let rows: Vec<Row> = calls::table
+        .filter(calls::state.ne(hidden))
+        .order(calls::id.desc())
+        .limit(500)
+        .select(Row::as_select())
+        .load(r.conn())?;
+    rows.into_iter().map(Row::call).collect()
+}
+
+/// Several calls at once.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_ids(r: &mut Read<'_>, ids: &[CallId]) -> Result<Vec<Call>, AppError> {
+    let mut out = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(1000) {
+        let rows: Vec<Row> =
+            calls::table.filter(calls::id.eq_any(chunk)).select(Row::as_select()).load(r.conn())?;
+        for row in rows {
+            out.push(row.call()?);
+        }
+    }
+    Ok(out)
+}
+
+/// # Errors
+/// Those of the database.
+pub fn insert(tx: &mut Tx<'_>, c: &Call, by: &str, now: Instant) -> Result<(), AppError> {
+    let row = Row {
+        id: c.id.clone(),
+        programme_id: c.programme.clone(),
+        number: c.number.clone(),
+        title: c.content.title.clone(),
+        state: c.state.code().to_owned(),
+        version: c.version,
+        rules_code: c.content.rules.code.clone(),
+        allocation: c.content.elements.allocation.grosze(),
+        content: to_json(&c.content)?,
+        terms_hash: c.terms_hash.clone(),
+        announced_at: c.announced_at.map(naive),
+        deadline_at: c.deadline_at.map(naive),
+        created_at: naive(now),
+        created_by: by.to_owned(),
+    };
+    diesel::insert_into(calls::table).values(&row).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Saves everything of a call; `c.version` is the one the writer saw.
+///
+/// # Errors
+/// `Stale` when somebody else saved meanwhile.
+pub fn save(tx: &mut Tx<'_>, c: &Call) -> Result<(), AppError> {
+    one(diesel::update(calls::table)
+        .filter(calls::id.eq(&c.id))
+        .filter(calls::version.eq(c.version))
+        .set((
+            calls::number.eq(&c.number),
+            calls::title.eq(&c.content.title),
+            calls::state.eq(c.state.code()),
+            calls::rules_code.eq(&c.content.rules.code),
+            calls::allocation.eq(c.content.elements.allocation.grosze()),
+            calls::content.eq(to_json(&c.content)?),
+            calls::terms_hash.eq(&c.terms_hash),
+            calls::announced_at.eq(c.announced_at.map(naive)),
+            calls::deadline_at.eq(c.deadline_at.map(naive)),
+            calls::version.eq(c.version + 1),
+        ))
+        .execute(tx.conn()))
+}

@@ -1,0 +1,233 @@
+//! Rows of offers and their frozen versions.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::model::{FrozenOffer, Offer, OfferContent, OfferState, OfferVersion};
+use crate::error::AppError;
+use crate::law::{Instant, Money};
+use crate::store::schema::{offer_versions, offers, organisations};
+use crate::store::{CallId, OfferId, OrgId, PersonId, Read, Tx, instant, naive, one, parse_json, to_json};
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = offers, treat_none_as_default_value = false)]
+struct Row {
+    id: OfferId,
+    call_id: CallId,
+    org_id: OrgId,
+    number: Option<String>,
+    title: String,
+    state: String,
+    version: i64,
+    grant_amount: i64,
+    content: String,
+    frozen_no: i64,
+    submitted_at: Option<NaiveDateTime>,
+    created_at: NaiveDateTime,
+    updated_at: NaiveDateTime,
+    created_by: PersonId,
+}
+
+fn offer((row, org_name): (Row, String)) -> Result<Offer, AppError> {
+    let state = OfferState::parse(&row.state)
+        .ok_or_else(|| AppError::internal(format!("offers.state: {}", row.state)))?;
+    let content: OfferContent = parse_json(&row.content)?;
+    Ok(Offer {
+        id: row.id,
+        call: row.call_id,
+        org: row.org_id,
+        org_name,
+        number: row.number,
+        state,
+        version: row.version,
+        grant: Money::from_grosze(row.grant_amount),
+        content,
+        frozen_no: row.frozen_no,
+        submitted_at: row.submitted_at.map(instant),
+        updated_at: instant(row.updated_at),
+        created_by: row.created_by,
+    })
+}
+
+/// # Errors
+/// `NotFound` when there is none.
+pub fn find(r: &mut Read<'_>, id: &OfferId) -> Result<Offer, AppError> {
+    let row: Option<(Row, String)> = offers::table
+        .inner_join(organisations::table)
+        .filter(offers::id.eq(id))
+        .select((Row::as_select(), organisations::name))
+        .first(r.conn())
+        .optional()?;
+    offer(row.ok_or(AppError::NotFound)?)
+}
+
+/// The offers of some organisations, newest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_orgs(r: &mut Read<'_>, orgs: &[OrgId]) -> Result<Vec<Offer>, AppError> {
+    let rows: Vec<(Row, String)> = offers::table
+        .inner_join(organisations::table)
+        .filter(offers::org_id.eq_any(orgs))
+        .order(offers::id.desc())
+        .limit(500)
+        .select((Row::as_select(), organisations::name))
+        .load(r.conn())?;
+    rows.into_iter().map(offer).collect()
+}
+
+/// The live offer of an organisation in a call, if it has one.
+///
+/// # Errors
+/// Those of the database.
+pub fn live_in_call(r: &mut Read<'_>, call: &CallId, org: &OrgId) -> Result<Option<Offer>, AppError> {
+    let row: Option<(Row, String)> = offers::table
+        .inner_join(organisations::table)
+        .filter(offers::call_id.eq(call))
+        .filter(offers::org_id.eq(org))
+        .filter(offers::state.ne(OfferState::Withdrawn.code()))
+        .select((Row::as_select(), organisations::name))
+        .first(r.conn())
+        .optional()?;
+    row.map(offer).transpose()
+}
+
+/// The offers filed in a call (no drafts, no withdrawn ones), by number of filing.
+/// Only for callers that checked that the deadline has passed.
+///
+/// # Errors
+/// Those of the database.
+pub fn filed_in_call(r: &mut Read<'_>, call: &CallId) -> Result<Vec<Offer>, AppError> {
+    let rows: Vec<(Row, String)> = offers::table
+        .inner_join(organisations::table)
+        .filter(offers::call_id.eq(call))
+        .filter(offers::state.ne(OfferState::Draft.code()))
+        .filter(offers::state.ne(OfferState::Withdrawn.code()))
+        .order((offers::submitted_at, offers::id))
+        .limit(5000)
+        .select((Row::as_select(), organisations::name))
+        .load(r.conn())?;
+    rows.into_iter().map(offer).collect()
+}
+
+/// How many offers were filed in a call; a number may be told before the deadline.
+///
+/// # Errors
+/// Those of the database.
+pub fn count_filed(r: &mut Read<'_>, call: &CallId) -> Result<i64, AppError> {
+    Ok(offers::table
+        .filter(offers::call_id.eq(call))
+        .filter(offers::state.ne(OfferState::Draft.code()))
+        .filter(offers::state.ne(OfferState::Withdrawn.code()))
+        .count()
+        .get_result(r.conn())?)
+}
+
+/// # Errors
+/// `Taken` when the organisation has a live offer in the call.
+pub fn insert(tx: &mut Tx<'_>, o: &Offer, now: Instant) -> Result<(), AppError> {
+    let row = Row {
+        id: o.id.clone(),
+        call_id: o.call.clone(),
+        org_id: o.org.clone(),
+        number: o.number.clone(),
+        title: o.content.title.clone(),
+        state: o.state.code().to_owned(),
+        version: o.version,
+        grant_amount: o.grant.grosze(),
+        content: to_json(&o.content)?,
+        frozen_no: o.frozen_no,
+        submitted_at: o.submitted_at.map(naive),
+        created_at: naive(now),
+        updated_at: naive(now),
+        created_by: o.created_by.clone(),
+    };
+    diesel::insert_into(offers::table).values(&row).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Saves everything of an offer; `o.version` is the one the writer saw.
+///
+/// # Errors
+/// `Stale` when somebody else saved meanwhile.
+pub fn save(tx: &mut Tx<'_>, o: &Offer, now: Instant) -> Result<(), AppError> {
+    one(diesel::update(offers::table)
+        .filter(offers::id.eq(&o.id))
+        .filter(offers::version.eq(o.version))
+        .set((
+            offers::number.eq(&o.number),
+            offers::title.eq(&o.content.title),
+            offers::state.eq(o.state.code()),
+            offers::grant_amount.eq(o.grant.grosze()),
+            offers::content.eq(to_json(&o.content)?),
+            offers::frozen_no.eq(o.frozen_no),
+            offers::submitted_at.eq(o.submitted_at.map(naive)),
+            offers::updated_at.eq(naive(now)),
+            offers::version.eq(o.version + 1),
+        ))
+        .execute(tx.conn()))
+}
+
+/// Keeps a frozen version; it never changes again. Returns its SHA-256.
+///
+/// # Errors
+/// Those of the database.
+pub fn freeze(
+    tx: &mut Tx<'_>,
+    offer: &OfferId,
+    no: i64,
+    content: &FrozenOffer,
+    by: &str,
+    arrived: Instant,
+) -> Result<String, AppError> {
+    let text = to_json(content)?;
+    let sha256 = crate::store::digest(&text);
+    diesel::insert_into(offer_versions::table)
+        .values((
+            offer_versions::offer_id.eq(offer),
+            offer_versions::no.eq(no),
+            offer_versions::content.eq(text),
+            offer_versions::sha256.eq(&sha256),
+            offer_versions::arrived_at.eq(naive(arrived)),
+            offer_versions::submitted_by.eq(by),
+        ))
+        .execute(tx.conn())?;
+    Ok(sha256)
+}
+
+type VersionRow = (i64, String, String, NaiveDateTime, String);
+
+/// The frozen version `no` of an offer.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub fn version(r: &mut Read<'_>, offer: &OfferId, no: i64) -> Result<OfferVersion, AppError> {
+    let row: Option<VersionRow> = offer_versions::table
+        .filter(offer_versions::offer_id.eq(offer))
+        .filter(offer_versions::no.eq(no))
+        .select((
+            offer_versions::no,
+            offer_versions::content,
+            offer_versions::sha256,
+            offer_versions::arrived_at,
+            offer_versions::submitted_by,
+        ))
+        .first(r.conn())
+        .optional()?;
+    let (no, text, sha256, arrived_at, submitted_by) = row.ok_or(AppError::NotFound)?;
+    let content: FrozenOffer = parse_json(&text)?;
+    Ok(OfferVersion { no, content, sha256, arrived_at: instant(arrived_at), submitted_by })
+}
+
+/// Frozen texts with the hash each was stored with, for the check of `verify`.
+///
+/// # Errors
+/// Those of the database.
+pub fn frozen_texts(r: &mut Read<'_>, offset: i64, limit: i64) -> Result<Vec<(String, i64, String, String)>, AppError> {
+    Ok(offer_versions::table
+        .order((offer_versions::offer_id, offer_versions::no))
+        .offset(offset)
+        .limit(limit)
+        .select((offer_versions::offer_id, offer_versions::no, offer_versions::content, offer_versions::sha256))
+        .load(r.conn())?)
+}
