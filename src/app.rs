@@ -153,17 +153,18 @@ pub fn verify_files(r: &mut Read<'_>, files: &Files) -> Result<(i64, Vec<String>
 }
 
 /// Serves until the process is told to stop; mail and timed work run beside it.
+/// `ready` is called once the address is listened on.
 ///
 /// # Errors
 /// When the address cannot be listened on.
-pub fn serve(state: AppState) -> Result<(), AppError> {
+pub fn serve(state: AppState, ready: impl FnOnce(&AppState)) -> Result<(), AppError> {
     let listen = state.config.listen.clone();
     let state = Data::new(state);
     let stop = Arc::new(AtomicBool::new(false));
     let worker = worker(state.clone(), Arc::clone(&stop));
     let served = actix_web::rt::System::new().block_on(async {
         let shared = state.clone();
-        HttpServer::new(move || {
+        let server = HttpServer::new(move || {
             App::new()
                 .app_data(shared.clone())
                 .app_data(PayloadConfig::new(BODY))
@@ -174,10 +175,9 @@ pub fn serve(state: AppState) -> Result<(), AppError> {
         .workers(2)
         .shutdown_timeout(5)
         .bind(&listen)
-        .map_err(|e| AppError::Unavailable(format!("adres {listen}: {e}")))?
-        .run()
-        .await
-        .map_err(|e| AppError::Unavailable(e.to_string()))
+        .map_err(|e| AppError::Unavailable(format!("adres {listen}: {e}")))?;
+        ready(&state);
+        server.run().await.map_err(|e| AppError::Unavailable(e.to_string()))
     });
     stop.store(true, Ordering::SeqCst);
     worker.thread().unpark();

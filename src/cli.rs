@@ -10,6 +10,7 @@ use crate::account::{self, NewStaff, Role};
 use crate::app;
 use crate::audit;
 use crate::config::Config;
+use crate::demo;
 use crate::error::AppError;
 use crate::law;
 use crate::store::{Clock, Files, Store};
@@ -114,8 +115,8 @@ fn act(cli: Cli) -> Result<ExitCode, String> {
     match cli.command {
         Command::Serve(place) => {
             let config = sound(config(file.as_ref(), place)?)?;
-            println!("Konkurs: {}", config.base_url);
-            app::serve(app::state(config, Clock::system(), false).map_err(text)?).map_err(text)?;
+            let state = app::state(config, Clock::system(), false).map_err(text)?;
+            app::serve(state, |state| println!("Konkurs: {}", state.config.base_url)).map_err(text)?;
         }
         Command::Demo(place) => demo(config(file.as_ref(), place)?).map_err(text)?,
         Command::Migrate(place) => {
@@ -134,8 +135,17 @@ fn act(cli: Cli) -> Result<ExitCode, String> {
 }
 
 fn demo(config: Config) -> Result<(), AppError> {
-    let _ = config;
-    Ok(())
+    let state = app::state(config, Clock::system(), true)?;
+    let now = state.clock.now();
+    demo::play(&state, now)?;
+    app::serve(state, |state| {
+        println!("Konkurs – wersja pokazowa: {}", state.config.base_url);
+        println!("\nHasło każdego konta: {}\n", demo::PASSWORD);
+        for (email, job) in demo::table() {
+            println!("  {email:<24} {job}");
+        }
+        println!("\nZatrzymanie: Ctrl+C. Dane: {}", state.config.data.display());
+    })
 }
 
 fn add_user(config: Config, email: &str, name: String, roles: &str) -> Result<(), String> {

@@ -25,4 +25,5 @@ pub mod web;
 pub mod app;
 pub mod cli;
 pub mod config;
+pub mod demo;
 pub mod error;

@@ -43,6 +43,16 @@ impl Scratch {
     }
 }
 
+impl Scratch {
+    /// What `--database` would say; empty for the file in the folder.
+    pub fn url(&self) -> String {
+        match &self.schema {
+            Some((url, name)) => format!("{url}?options=-csearch_path%3D{name}"),
+            None => String::new(),
+        }
+    }
+}
+
 fn execute(url: &str, sql: &str) {
     PgConnection::establish(url).unwrap().batch_execute(sql).unwrap();
 }

@@ -1,7 +1,8 @@
 //! A program of its own for each test: database, files, clock, and people who use it.
 
+pub mod browser;
 mod client;
-mod database;
+pub mod database;
 mod html;
 pub mod sample;
 

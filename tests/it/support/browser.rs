@@ -1,0 +1,217 @@
+//! A real Chromium in front of the real program. Every page that is opened is
+//! checked with axe-core.
+
+use std::io::{BufRead as _, BufReader};
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+use super::database::Scratch;
+
+/// A child process that does not outlive the test.
+pub struct Running(pub Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// The program itself, on a free port.
+pub struct Program {
+    pub base: String,
+    pub process: Running,
+    pub scratch: Scratch,
+}
+
+/// A port that was free a moment ago.
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+impl Program {
+    /// Starts `konkurs serve` or `konkurs demo` and waits until it listens.
+    pub fn start(command: &str) -> Program {
+        Program::start_on(command, Scratch::new())
+    }
+
+    /// The same on a database that is there already.
+    pub fn start_on(command: &str, scratch: Scratch) -> Program {
+        let base = format!("http://127.0.0.1:{}", free_port());
+        let mut child = Command::new(env!("CARGO_BIN_EXE_konkurs"))
+            .args([command, "--listen", base.trim_start_matches("http://"), "--data"])
+            .arg(scratch.folder())
+            .env("KONKURS_HASHING__MEMORY_KIB", "8")
+            .env("KONKURS_HASHING__ROUNDS", "1")
+            .env("KONKURS_DATABASE", scratch.url())
+            .env("RUST_LOG", "warn")
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let ready = lines.by_ref().map_while(Result::ok).any(|line| line.contains(&base));
+        assert!(ready, "the program ended before it listened on {base}");
+        Program { base, process: Running(child), scratch }
+    }
+}
+
+/// Chromedriver on a free port.
+pub struct Driver {
+    url: String,
+    _process: Running,
+    profile: PathBuf,
+}
+
+impl Driver {
+    pub fn start() -> Driver {
+        let mut child = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver is missing: apt-get install chromium chromium-driver, or run tests/run");
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let port = lines
+            .filter_map(|line| line.rsplit_once("on port ").map(|(_, port)| port.trim_end_matches('.').to_owned()))
+            .next()
+            .expect("chromedriver did not say its port");
+        let profile = std::env::temp_dir().join(format!("konkurs-chromium-{port}"));
+        Driver { url: format!("http://127.0.0.1:{port}"), _process: Running(child), profile }
+    }
+
+    /// A new window of its own profile.
+    pub async fn window(&self, name: &str) -> Client {
+        let profile = self.profile.join(name);
+        let args = json!([
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            "--window-size=1280,1000",
+            format!("--user-data-dir={}", profile.display()),
+        ]);
+        let mut wanted = serde_json::Map::new();
+        wanted.insert("goog:chromeOptions".into(), json!({ "args": args }));
+        ClientBuilder::new(HttpConnector::new()).capabilities(wanted).connect(&self.url).await.unwrap()
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.profile);
+    }
+}
+
+/// Somebody at a browser.
+pub struct Person {
+    pub client: Client,
+    base: String,
+    axe: String,
+}
+
+impl Person {
+    pub async fn new(driver: &Driver, program: &Program, name: &str) -> Person {
+        Person { client: driver.window(name).await, base: program.base.clone(), axe: axe() }
+    }
+
+    /// Opens a page and checks it.
+    pub async fn open(&self, path: &str) {
+        self.client.goto(&format!("{}{path}", self.base)).await.unwrap();
+        self.check().await;
+    }
+
+    /// Types into the field `name`, in place of what is there.
+    pub async fn fill(&self, name: &str, value: &str) {
+        let script = "const e = document.getElementsByName(arguments[0])[0]; \
+                      if (!e) throw new Error('no field ' + arguments[0]); \
+                      if (e.type === 'checkbox' || e.type === 'radio') { \
+                        const all = [...document.getElementsByName(arguments[0])]; \
+                        const one = all.find(o => o.value === arguments[1]) || e; one.checked = true; } \
+                      else { e.value = arguments[1]; } \
+                      e.dispatchEvent(new Event('input', {bubbles: true}));";
+        self.client.execute(script, vec![json!(name), json!(value)]).await.unwrap();
+    }
+
+    /// Presses the button or follows the link with these words, and checks the page that comes.
+    pub async fn press(&self, words: &str) {
+        let script = "const want = arguments[0]; \
+                      const all = [...document.querySelectorAll('main button, main a, header button, header a')]; \
+                      const e = all.find(b => b.textContent.trim().replace(/\\s+/g, ' ') === want) \
+                        || all.find(b => b.textContent.trim().replace(/\\s+/g, ' ').startsWith(want)); \
+                      if (!e) throw new Error('no button ' + want + ' among ' + all.map(b => b.textContent.trim()).join(' | ')); \
+                      window.__old = true; e.click();";
+        self.client.execute(script, vec![json!(words)]).await.unwrap_or_else(|e| panic!("{e}"));
+        self.arrive(words).await;
+        self.check().await;
+    }
+
+    /// Waits for the page that follows the one where something was pressed.
+    async fn arrive(&self, words: &str) {
+        let script = "return window.__old === undefined && document.readyState === 'complete'";
+        for _ in 0..5_000 {
+            if self.client.execute(script, vec![]).await.is_ok_and(|there| there == Value::Bool(true)) {
+                return;
+            }
+        }
+        panic!("no page came after „{words}”");
+    }
+
+    /// The visible text of the page.
+    pub async fn text(&self) -> String {
+        let text = self.client.execute("return document.querySelector('main').innerText", vec![]).await.unwrap();
+        text.as_str().unwrap_or_default().replace(['\u{a0}', '\u{202f}'], " ")
+    }
+
+    pub async fn says(&self, words: &str) {
+        let text = self.text().await;
+        let url = self.client.current_url().await.unwrap();
+        assert!(text.contains(words), "{url} does not say „{words}”:\n{text}");
+    }
+
+    pub async fn path(&self) -> String {
+        self.client.current_url().await.unwrap().path().to_owned()
+    }
+
+    /// Signs in to the demonstration.
+    pub async fn sign_in(&self, email: &str) {
+        self.open("/konto/logowanie").await;
+        self.fill("email", email).await;
+        self.fill("password", konkurs::demo::PASSWORD).await;
+        self.press("Zaloguj się").await;
+    }
+
+    /// axe-core finds nothing on the page that is open.
+    pub async fn check(&self) {
+        self.client.execute(&self.axe, vec![]).await.unwrap();
+        let found = self
+            .client
+            .execute_async(
+                "const done = arguments[arguments.length - 1]; \
+                 axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations.map(v => \
+                 v.id + ': ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join(' ; '))));",
+                vec![],
+            )
+            .await
+            .unwrap();
+        let url = self.client.current_url().await.unwrap();
+        assert_eq!(found, Value::Array(vec![]), "axe-core on {url}");
+    }
+}
+
+/// The source of axe-core, which `tests/run` installs.
+fn axe() -> String {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/tools/node_modules/axe-core/axe.min.js");
+    std::fs::read_to_string(&path).unwrap_or_else(|e| {
+        panic!("{}: {e}; tests/run installs it (npm install --prefix target/tools axe-core)", path.display())
+    })
+}
