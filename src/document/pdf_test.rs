@@ -142,7 +142,11 @@ fn markup_in_a_text_is_printed_literally() {
 #[test]
 fn every_drawn_character_has_a_glyph_and_the_rest_is_written_out() {
     let pdf = Pdf::new().unwrap();
-    let blocks = vec![Block::paragraph(all_drawn()), Block::paragraph("emoji 😀 中文 \u{0} \u{202E}x")];
+    let blocks = vec![
+        Block::paragraph(all_drawn()),
+        Block::paragraph("emoji 😀 中文 \u{0} \u{202E}x"),
+        Block::paragraph("W".repeat(300)),
+    ];
     let bold = Section::new(all_drawn(), blocks);
     pdf.print(&letter(vec![bold]), time()).unwrap();
     assert_eq!(for_print("中"), "[U+4E2D]");
