@@ -126,7 +126,6 @@ pub fn reports(t: &Terms<'_>) -> Section {
              końca tego roku."
         )));
     }
-    let mut out = paragraph(t, 9, "Obowiązki sprawozdawcze", "art. 18 UDPP, art. 221 ust. 3 pkt 5 ufp", points);
-    out.level = 1;
+    paragraph(t, 9, "Obowiązki sprawozdawcze", "art. 18 UDPP, art. 221 ust. 3 pkt 5 ufp", points);
     out
 }
