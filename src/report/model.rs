@@ -6,6 +6,23 @@ use serde::{Deserialize, Serialize};
 use crate::law::{Instant, Minutes, Money};
 use crate::store::{ContractId, ReportId};
 
+/// A report the contract asks for, whether it was begun or not.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Expected {
+    pub no: i64,
+    pub kind: ReportKind,
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    pub due_on: NaiveDate,
+}
+
+/// Where the lines of a ledger came from; stands in the log.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum HoursSource {
+    Form,
+    File { name: String, sha256: String },
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ReportKind {
@@ -105,6 +122,8 @@ pub struct ReportContent {
     /// Costs the office does not accept, found at acceptance.
     pub ineligible: Money,
     pub ineligible_why: String,
+    /// The day the office accepted it, which is the day it found what has to come back.
+    pub accepted_on: Option<NaiveDate>,
 }
 
 /// What a submission freezes.
@@ -201,4 +220,56 @@ pub struct Report {
     pub content: ReportContent,
     pub sha256: Option<String>,
     pub submitted_at: Option<Instant>,
+}
+
+/// A report with its costs and its ledger.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Part {
+    pub report: Report,
+    pub costs: Vec<CostReport>,
+    pub hours: Vec<HoursLine>,
+}
+
+impl Report {
+    /// Filed, whether accepted yet or not: its money and hours count.
+    #[must_use]
+    pub fn is_filed(&self) -> bool {
+        matches!(self.state, ReportState::Submitted | ReportState::Accepted)
+    }
+
+    /// The contractor may change it.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self.state, ReportState::Expected | ReportState::SentBack)
+    }
+
+    /// `sprawozdanie częściowe nr 1`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{} nr {}", self.kind.label(), self.no)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_move_of_a_report() {
+        use ReportAction::{Accept, Edit, SendBack, Submit};
+        let mut table = String::new();
+        for state in ReportState::ALL {
+            assert_eq!(ReportState::parse(state.code()), Some(state));
+            for act in [Edit, Submit, SendBack, Accept] {
+                if let Ok(to) = state.after(act) {
+                    table += &format!("{} {act:?} {}\n", state.code(), to.code());
+                }
+            }
+        }
+        assert_eq!(
+            table,
+            "expected Edit expected\nexpected Submit submitted\nsubmitted SendBack sent_back\n\
+             submitted Accept accepted\nsent_back Edit sent_back\nsent_back Submit submitted\n"
+        );
+    }
 }

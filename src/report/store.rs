@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
 use diesel::prelude::*;
 
-use super::model::{CostReport, FrozenReport, HoursLine, Report, ReportKind, ReportState};
+use super::model::{CostReport, FrozenReport, HoursLine, Part, Report, ReportKind, ReportState};
 use crate::both;
 use crate::error::AppError;
 use crate::law::{Instant, Money};
@@ -67,6 +67,25 @@ pub fn of_contract(r: &mut Read<'_>, contract: &ContractId) -> Result<Vec<Report
         .select(Row::as_select())
         .load(r.conn())?;
     rows.into_iter().map(Row::report).collect()
+}
+
+/// The reports of several contracts, by contract and number.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_contracts(r: &mut Read<'_>, contracts: &[ContractId]) -> Result<Vec<Report>, AppError> {
+    let mut out = Vec::new();
+    for chunk in contracts.chunks(1000) {
+        let rows: Vec<Row> = reports::table
+            .filter(reports::contract_id.eq_any(chunk))
+            .order((reports::contract_id, reports::no))
+            .select(Row::as_select())
+            .load(r.conn())?;
+        for row in rows {
+            out.push(row.report()?);
+        }
+    }
+    Ok(out)
 }
 
 /// # Errors
@@ -173,6 +192,32 @@ pub fn hours_of_report(r: &mut Read<'_>, report: &ReportId) -> Result<Vec<HoursL
     rows.into_iter().map(HoursRow::line).collect()
 }
 
+/// Reports with their costs and ledgers, read in two statements.
+///
+/// # Errors
+/// Those of the database.
+pub fn parts(r: &mut Read<'_>, all: Vec<Report>) -> Result<Vec<Part>, AppError> {
+    let ids: Vec<ReportId> = all.iter().map(|rep| rep.id.clone()).collect();
+    let mut parts: Vec<Part> =
+        all.into_iter().map(|report| Part { report, costs: Vec::new(), hours: Vec::new() }).collect();
+    for chunk in ids.chunks(1000) {
+        let rows: Vec<HoursRow> = hours::table
+            .filter(hours::report_id.eq_any(chunk))
+            .order((hours::report_id, hours::line))
+            .select(HoursRow::as_select())
+            .load(r.conn())?;
+        for row in rows {
+            let part = parts.iter_mut().find(|p| p.report.id == row.report_id);
+            part.ok_or(AppError::NotFound)?.hours.push(row.line()?);
+        }
+        for (report, cost) in costs_of(r, chunk)? {
+            let part = parts.iter_mut().find(|p| p.report.id == report);
+            part.ok_or(AppError::NotFound)?.costs.push(cost);
+        }
+    }
+    Ok(parts)
+}
+
 /// The ledger of a whole contract, by day.
 ///
 /// # Errors
@@ -220,15 +265,14 @@ pub fn put_hours(tx: &mut Tx<'_>, report: &Report, lines: &[HoursLine]) -> Resul
     Ok(())
 }
 
-/// The costs of a report, in the order of the estimate.
-///
-/// # Errors
-/// Those of the database.
-pub fn costs_of_report(r: &mut Read<'_>, report: &ReportId) -> Result<Vec<CostReport>, AppError> {
-    let rows: Vec<(String, String, i64, i64, i64)> = report_costs::table
-        .filter(report_costs::report_id.eq(report))
-        .order(report_costs::line)
+type CostRow = (ReportId, String, String, i64, i64, i64);
+
+fn costs_of(r: &mut Read<'_>, reports: &[ReportId]) -> Result<Vec<(ReportId, CostReport)>, AppError> {
+    let rows: Vec<CostRow> = report_costs::table
+        .filter(report_costs::report_id.eq_any(reports))
+        .order((report_costs::report_id, report_costs::line))
         .select((
+            report_costs::report_id,
             report_costs::item,
             report_costs::name,
             report_costs::planned,
@@ -236,16 +280,23 @@ pub fn costs_of_report(r: &mut Read<'_>, report: &ReportId) -> Result<Vec<CostRe
             report_costs::from_grant,
         ))
         .load(r.conn())?;
-    Ok(rows
-        .into_iter()
-        .map(|(item, name, planned, actual, from_grant)| CostReport {
-            item,
-            name,
-            planned: Money::from_grosze(planned),
-            actual: Money::from_grosze(actual),
-            from_grant: Money::from_grosze(from_grant),
-        })
-        .collect())
+    let cost = |(report, item, name, planned, actual, from_grant): CostRow| {
+        let money = Money::from_grosze;
+        (
+            report,
+            CostReport { item, name, planned: money(planned), actual: money(actual), from_grant: money(from_grant) },
+        )
+    };
+    Ok(rows.into_iter().map(cost).collect())
+}
+
+/// The costs of a report, in the order of the estimate.
+///
+/// # Errors
+/// Those of the database.
+pub fn costs_of_report(r: &mut Read<'_>, report: &ReportId) -> Result<Vec<CostReport>, AppError> {
+    let all = costs_of(r, std::slice::from_ref(report))?;
+    Ok(all.into_iter().map(|(_, cost)| cost).collect())
 }
 
 /// Puts `costs` in place of the report's costs.
@@ -297,6 +348,20 @@ pub fn freeze(
         ))
         .execute(tx.conn())?;
     Ok(sha256)
+}
+
+/// The newest frozen version of a report, if it was ever filed.
+///
+/// # Errors
+/// Those of the database.
+pub fn last_frozen(r: &mut Read<'_>, report: &ReportId) -> Result<Option<FrozenReport>, AppError> {
+    let text: Option<String> = report_versions::table
+        .filter(report_versions::report_id.eq(report))
+        .order(report_versions::no.desc())
+        .select(report_versions::content)
+        .first(r.conn())
+        .optional()?;
+    text.map(|text| parse_json(&text)).transpose()
 }
 
 /// Frozen texts with the hash each was stored with, for the check of `verify`.

@@ -1,12 +1,15 @@
 //! Rows of settlements.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::model::{Settlement, SettlementState};
+use crate::contract::{self, Contract, Payment, PaymentKind};
 use crate::error::AppError;
-use crate::store::schema::settlements;
-use crate::store::{ContractId, Read, SettlementId, Tx, instant, naive, parse_json, to_json};
+use crate::law::Money;
+use crate::report::{self, Part, Report};
+use crate::store::schema::{payments, settlements};
+use crate::store::{ContractId, PaymentId, Read, SettlementId, Tx, instant, naive, parse_json, to_json};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = settlements, treat_none_as_default_value = false)]
@@ -58,4 +61,71 @@ pub fn insert(tx: &mut Tx<'_>, s: &Settlement) -> Result<(), AppError> {
     };
     diesel::insert_into(settlements::table).values(&row).execute(tx.conn())?;
     Ok(())
+}
+
+/// The reports of a contract with their rows, and its payments.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_contract_with_rows(r: &mut Read<'_>, contract: &Contract) -> Result<(Vec<Part>, Vec<Payment>), AppError> {
+    let mut reports = report::store::of_contract(r, &contract.id)?;
+    reports.retain(Report::is_filed);
+    let parts = report::store::parts(r, reports)?;
+    Ok((parts, contract::store::payments(r, &contract.id)?))
+}
+
+/// The same for several contracts, in four statements for a thousand of them.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_contracts_with_rows(
+    r: &mut Read<'_>,
+    contracts: &[Contract],
+) -> Result<Vec<(Vec<Part>, Vec<Payment>)>, AppError> {
+    let ids: Vec<ContractId> = contracts.iter().map(|c| c.id.clone()).collect();
+    let mut reports = report::store::of_contracts(r, &ids)?;
+    reports.retain(Report::is_filed);
+    let mut out: Vec<(Vec<Part>, Vec<Payment>)> = contracts.iter().map(|_| (Vec::new(), Vec::new())).collect();
+    let place = |id: &ContractId| ids.iter().position(|own| own == id);
+    for part in report::store::parts(r, reports)? {
+        if let Some(slot) = place(&part.report.contract).and_then(|n| out.get_mut(n)) {
+            slot.0.push(part);
+        }
+    }
+    for (id, payment) in payments_of(r, &ids)? {
+        if let Some(slot) = place(&id).and_then(|n| out.get_mut(n)) {
+            slot.1.push(payment);
+        }
+    }
+    Ok(out)
+}
+
+type PaymentRow = (ContractId, PaymentId, Option<i64>, i64, NaiveDate, String, String);
+
+fn payments_of(r: &mut Read<'_>, ids: &[ContractId]) -> Result<Vec<(ContractId, Payment)>, AppError> {
+    let mut out = Vec::new();
+    for chunk in ids.chunks(1000) {
+        let rows: Vec<PaymentRow> = payments::table
+            .filter(payments::contract_id.eq_any(chunk))
+            .order((payments::contract_id, payments::paid_on, payments::id))
+            .select((
+                payments::contract_id,
+                payments::id,
+                payments::tranche_no,
+                payments::amount,
+                payments::paid_on,
+                payments::reference,
+                payments::created_by,
+            ))
+            .load(r.conn())?;
+        for (contract, id, tranche, amount, paid_on, reference, recorded_by) in rows {
+            let kind = match tranche.map(u32::try_from) {
+                Some(Ok(no)) => PaymentKind::Tranche(no),
+                None => PaymentKind::Return,
+                Some(Err(e)) => return Err(AppError::Internal(Box::new(e))),
+            };
+            out.push((contract, Payment { id, kind, amount: Money::from_grosze(amount), paid_on, reference, recorded_by }));
+        }
+    }
+    Ok(out)
 }

@@ -185,6 +185,8 @@ rules! {
         "art. 18 ust. 3 UDPP";
     "R-REP-03" Warn Memory "Po spóźnieniu organ wzywa do złożenia sprawozdania w 7 dni; brak oznacza dotację użytą niezgodnie z przeznaczeniem."
         "§ 9 umowy";
+    "R-REP-04" Block Found "Sprawozdanie opisuje każdy rezultat i każde działanie z umowy oraz zawiera oświadczenia."
+        "art. 18 ust. 4 UDPP; Dz.U. 2018 poz. 2057, zał. nr 5";
     "R-REP-10" Block Memory "Sumy w obu kolumnach rozliczenia wydatków zgadzają się ze składnikami."
         "sprawozdanie, część II.1 (Dz.U. 2018 poz. 2057)";
     "R-REP-11" Block Memory "Suma wydatków równa się sumie źródeł, z których je pokryto."

@@ -1,0 +1,131 @@
+//! The settlement workbook for finance: one contract, or every contract of a contest.
+//!
+//! Numbers are numbers, dates are dates, and only totals are formulas. The rows of hours
+//! are read contract by contract while they are written, so a contest of any size needs
+//! the memory of one contract.
+
+use super::figures::figures_of;
+use super::model::Figures;
+use super::sheet_rows as rows;
+use super::store;
+use crate::contract::{Contract, Payment};
+use crate::document::{Cell, Column, Kind, SheetError, Workbook};
+use crate::error::AppError;
+use crate::law::{Instant, Tables, warsaw_date};
+use crate::report::{HoursLine, Part};
+use crate::store::{Read, tables};
+
+/// Contracts read at once for the sheets without hours.
+const CHUNK: usize = 50;
+
+/// What the short sheets say of one contract.
+#[derive(Default)]
+struct Short {
+    contract: Vec<Vec<Cell>>,
+    groups: Vec<Vec<Cell>>,
+    costs: Vec<Vec<Cell>>,
+    tranches: Vec<Vec<Cell>>,
+    settlement: Vec<Vec<Cell>>,
+    returns: Vec<Vec<Cell>>,
+    effects: Vec<Vec<Cell>>,
+}
+
+/// The facts of one contract behind its rows.
+pub(super) struct Facts<'a> {
+    pub contract: &'a Contract,
+    pub parts: &'a [Part],
+    pub payments: &'a [Payment],
+    pub figures: Figures,
+    pub hours: Vec<HoursLine>,
+}
+
+/// The workbook of `contracts`; `title` names it, `author` is the office.
+///
+/// # Errors
+/// Those of the database; `Internal` when a sheet cannot hold a number.
+pub fn workbook(
+    r: &mut Read<'_>,
+    contracts: &[Contract],
+    title: &str,
+    author: &str,
+    now: Instant,
+) -> Result<Vec<u8>, AppError> {
+    let tables = tables::tables(r)?;
+    let mut short = Short::default();
+    for chunk in contracts.chunks(CHUNK) {
+        let facts = store::of_contracts_with_rows(r, chunk)?;
+        for (contract, (parts, payments)) in chunk.iter().zip(&facts) {
+            short.add(contract, parts, payments, &tables, now)?;
+        }
+    }
+    let mut book = Workbook::new(title, author, now).map_err(bad)?;
+    put(&mut book, "Umowa", &rows::CONTRACT, short.contract)?;
+    put(&mut book, "Grupy", &rows::GROUPS, short.groups)?;
+    hours_sheet(&mut book, r, contracts)?;
+    put(&mut book, "Koszty", &rows::COSTS, short.costs)?;
+    put(&mut book, "Dokumenty", &rows::DOCUMENTS, Vec::new())?;
+    put(&mut book, "Transze", &rows::TRANCHES, short.tranches)?;
+    put(&mut book, "Rozliczenie", &rows::SETTLEMENT, short.settlement)?;
+    put(&mut book, "Zwroty", &rows::RETURNS, short.returns)?;
+    put(&mut book, "Efekty", &rows::EFFECTS, short.effects)?;
+    book.finish().map_err(bad)
+}
+
+impl Short {
+    fn add(
+        &mut self,
+        contract: &Contract,
+        parts: &[Part],
+        payments: &[Payment],
+        tables: &Tables,
+        now: Instant,
+    ) -> Result<(), AppError> {
+        let figures = figures_of(&contract.content, parts, payments)?;
+        let hours = parts.iter().flat_map(|p| p.hours.iter().cloned()).collect();
+        let facts = Facts { contract, parts, payments, figures, hours };
+        let today = warsaw_date(now);
+        self.contract.push(rows::contract(&facts));
+        self.groups.extend(rows::groups(&facts)?);
+        self.costs.extend(rows::costs(&facts)?);
+        self.tranches.extend(rows::tranches(&facts));
+        self.settlement.push(rows::settlement(&facts, tables, today)?);
+        self.returns.extend(rows::returns(&facts, tables, today)?);
+        self.effects.extend(rows::effects(&facts));
+        Ok(())
+    }
+}
+
+/// A column of a sheet: heading, kind, width in characters, whether the last row adds it up.
+pub(super) type Spec = (&'static str, Kind, u16, bool);
+
+fn columns(specs: &[Spec]) -> Vec<Column> {
+    let column = |(label, kind, width, total): &Spec| {
+        let column = Column::new(*label, *kind, *width);
+        if *total { column.with_total() } else { column }
+    };
+    specs.iter().map(column).collect()
+}
+
+fn put(book: &mut Workbook, name: &str, specs: &[Spec], rows: Vec<Vec<Cell>>) -> Result<(), AppError> {
+    book.table(name, &columns(specs), rows).map(|_| ()).map_err(bad)
+}
+
+/// Writes the hours of one contract after another; a failed read ends the sheet and the workbook.
+fn hours_sheet(book: &mut Workbook, r: &mut Read<'_>, contracts: &[Contract]) -> Result<(), AppError> {
+    let mut failed = None;
+    let lines = contracts.iter().map_while(|contract| {
+        match store::of_contract_with_rows(r, contract) {
+            Ok((parts, _)) => Some(rows::hours(contract, &parts)),
+            Err(e) => {
+                failed = Some(e);
+                None
+            }
+        }
+    });
+    book.table("Godziny", &columns(&rows::HOURS), lines.flatten()).map_err(bad)?;
+    failed.map_or(Ok(()), Err)
+}
+
+fn bad(e: SheetError) -> AppError {
+    AppError::Internal(Box::new(e))
+}
