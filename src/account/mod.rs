@@ -14,7 +14,7 @@ mod register;
 mod session;
 mod sign_in;
 mod staff;
-pub(crate) mod store;
+pub mod store;
 
 pub use model::{Actor, Membership, OrgRole, Organisation, OrganisationContent, Person, Representative, Role, Status};
 pub use organisation::update_organisation;
