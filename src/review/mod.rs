@@ -1,5 +1,36 @@
+//! The review: from opened offers to the committee's opinion.
+//!
+//! **Who acts.** The organ appoints the committee ([`appoint`]). An officer checks
+//! every offer formally ([`check_formally`]). Members declare impartiality once the
+//! offerors are known ([`declare`]) and fill in one score card an offer, which they
+//! seal ([`score`]).
+//!
+//! **What comes in.** A call whose offers were opened, and the frozen versions of
+//! the offers. **What goes out.** Offers that passed or failed the formal check, and
+//! a [`ranking`] with means, threshold and notes on spread: an opinion, not a
+//! decision; the organ decides in `award`.
+//!
+//! **Sealed.** Until a member has sealed the own card for an offer, they see no
+//! points of others for it; who has a conflict or has not declared sees no offer, no
+//! score and no ranking. [`rules::visible`] and the policies of the pages keep it.
+//!
+//! Legal basis: UDPP art. 15 ust. 1–2f, KPA art. 24.
+
+mod appoint;
+mod check_formally;
+mod declare;
 pub mod model;
 pub mod pages;
+mod ranking;
+pub mod rules;
+mod score;
+mod steps;
 pub mod store;
 
+pub use appoint::{NewSeat, appoint};
+pub use check_formally::check_formally;
+pub use declare::{GROUNDS, Ground, IMPARTIAL, declare};
 pub use model::*;
+pub use ranking::{Opinion, opinion, ranking};
+pub use rules::{FORMAL, points_text};
+pub use score::score;

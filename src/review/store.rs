@@ -48,6 +48,16 @@ pub fn checks(r: &mut Read<'_>, call: &CallId) -> Result<Vec<FormalCheck>, AppEr
     rows.into_iter().map(CheckRow::check).collect()
 }
 
+/// The formal check of one offer, if it was made.
+///
+/// # Errors
+/// Those of the database.
+pub fn check_of(r: &mut Read<'_>, offer: &OfferId) -> Result<Option<FormalCheck>, AppError> {
+    let row: Option<CheckRow> =
+        formal_checks::table.filter(formal_checks::offer_id.eq(offer)).select(CheckRow::as_select()).first(r.conn()).optional()?;
+    row.map(CheckRow::check).transpose()
+}
+
 /// Keeps the check of an offer, in place of an earlier one.
 ///
 /// # Errors

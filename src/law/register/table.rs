@@ -49,6 +49,14 @@ rules! {
         "art. 236 ustawy z 20.03.2025" from RSD_FROM;
     "R-ATT-02" Warn Product "Godzina bez uczestników nie liczy się do limitu; obecność poniżej połowy grupy wymaga wyjaśnienia."
         "ustalenie przyjęte w programie";
+    "R-AWD-01" Block Found "Suma przyznanych dotacji nie przekracza puli konkursu."
+        "art. 13 ust. 2 pkt 2 i art. 15 ust. 2g UDPP";
+    "R-AWD-02" Block Product "Dotację dostaje tylko oferta wybrana, i nie większą, niż wnioskowała."
+        "art. 15 ust. 2g UDPP";
+    "R-AWD-03" Block Product "Organ, który odstępuje od opinii komisji, zapisuje powody."
+        "art. 15 ust. 2a i 2i UDPP";
+    "R-AWD-04" Block Product "Każda złożona oferta ma rozstrzygnięcie, a niewybrana i odrzucona także powód."
+        "art. 15 ust. 2g–2i UDPP";
     "R-CANCEL-01" Block Found "Konkurs unieważnia się, gdy nie złożono ofert albo żadna nie spełnia wymogów; inny powód wymaga zastrzeżenia w ogłoszeniu."
         "art. 18a ust. 1 UDPP";
     "R-CAP-01" Block Found "Dotacja nie może przekroczyć limitu za zaplanowane godziny pracy trenerów."
@@ -69,6 +77,8 @@ rules! {
         "art. 15 ust. 2d UDPP";
     "R-COM-04" Warn Found "Komisja bez osób wskazanych przez organizacje potrzebuje zapisanego powodu."
         "art. 15 ust. 2da UDPP";
+    "R-COM-05" Warn Product "Komisja ma przewodniczącego z ramienia organu i kworum: połowę oceniających, nie mniej niż 3."
+        "art. 15 ust. 2b UDPP; regulamin pracy komisji";
     "R-CON-01" Block Found "Umowę podpisuje się po ogłoszeniu wyników."
         "art. 15 ust. 4 UDPP";
     "R-CON-02" Block Found "Umowa trwa najwyżej 5 lat."
@@ -85,6 +95,8 @@ rules! {
         "art. 15 ust. 1 UDPP";
     "R-CRIT-02" Block Derived "Kryteria i wagi są stałe od ogłoszenia; zmiana wymaga nowego ogłoszenia i nowych 21 dni."
         "art. 13 ust. 1 i ust. 2 pkt 6 UDPP";
+    "R-FRM-01" Block Product "Wynik oceny formalnej wynika z odpowiedzi na 12 pytań karty; odrzucenie ma powód."
+        "art. 14 i art. 15 ust. 1 UDPP";
     "R-HRS-01" Block Found "W każdym tygodniu grupa ma co najmniej 10 godzin zajęć; w niepełnym tygodniu odpowiednio mniej."
         "art. 62a ust. 5 ustawy z 20.04.2004" from PAI_FROM to PAI_TO;
     "R-HRS-02" Block Found "Edycja trwa dokładnie 2 miesiące (PAI) albo najwyżej 6 miesięcy (reintegracja)."
@@ -204,6 +216,10 @@ rules! {
     "R-REP-17" Block Found "Limit i liczbę godzin sprawdza się na godzinach przeprowadzonych."
         "art. 62a ust. 5 i art. 62c ust. 3 ustawy z 20.04.2004" from PAI_FROM;
     "R-SCO-01" Warn Product "Różnica ocen ponad 30% maksimum kryterium wymaga notatki z dyskusji."
+        "regulamin pracy komisji";
+    "R-SCO-02" Block Product "Oferty ocenia się po ich otwarciu i ocenie formalnej, a przed rozstrzygnięciem."
+        "art. 15 ust. 1 i 2a UDPP";
+    "R-SCO-03" Block Product "Zapieczętowanej karty oceny nie zmienia się."
         "regulamin pracy komisji";
     "R-TAB-01" Block Product "Wartość, której nie ma w tabeli, dopisuje administrator; program jej nie zgaduje."
         "ustalenie przyjęte w programie";

@@ -1,0 +1,14 @@
+//! Pure checks of the review: who may sit and score, the formal card, the score
+//! card, the ranking, and who may see whose points.
+
+mod card;
+mod committee;
+mod formal;
+mod ranking;
+mod sight;
+
+pub use card::{blank_items, check_card, total};
+pub use committee::{check_declaration, check_seat, composition, folded, gate, quorum};
+pub use formal::{FORMAL, check_formal, number_of, reasons};
+pub use ranking::{Contender, counted, points_text, rank, threshold_x100};
+pub use sight::{Viewer, cards_left, may_see_ranking, visible};
