@@ -25,6 +25,7 @@ pub struct Config {
     /// Largest upload in MiB.
     pub upload_mib: u32,
     pub office: Office,
+    pub accessibility: Accessibility,
     pub mail: Mail,
     pub hashing: HashingConfig,
 }
@@ -48,6 +49,23 @@ pub struct Office {
     pub bip: String,
     /// Account that unused money returns to.
     pub account: String,
+}
+
+/// What only the office can say in its accessibility statement; dates as `2026-03-31`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Accessibility {
+    pub published: String,
+    pub updated: String,
+    /// Day of the last review; due every year by 31 March.
+    pub reviewed: String,
+    /// Who assessed: the office itself, or the name of another body.
+    pub assessed_by: String,
+    pub contact: String,
+    pub email: String,
+    pub phone: String,
+    /// The building: entrance, lift, toilet, sign language, assistance dogs.
+    pub building: String,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -90,6 +108,7 @@ impl Default for Config {
                 bip: String::new(),
                 account: String::new(),
             },
+            accessibility: Accessibility::default(),
             mail: Mail {
                 smtp: String::new(),
                 user: String::new(),

@@ -6,6 +6,7 @@
 //! argon2id; sessions live on the server, with an idle and an absolute end; a
 //! wrong password slows down that one account, never a shared address.
 
+mod dated_value;
 mod model;
 mod organisation;
 pub mod pages;
@@ -17,9 +18,10 @@ mod staff;
 pub mod store;
 
 pub use model::{Actor, Membership, OrgRole, Organisation, OrganisationContent, Person, Representative, Role, Status};
+pub use dated_value::add_dated_value;
 pub use organisation::update_organisation;
-pub use passwords::{Hashing, check_new as check_password};
+pub use passwords::{Hashing, SHORTEST, check_new as check_password};
 pub use register::{Registration, register};
 pub use session::{ABSOLUTE, IDLE, Opened, actor_of, end, end_all, open, seen};
-pub use sign_in::{change_password, sign_in};
+pub use sign_in::{change_password, leave_everywhere, sign_in};
 pub use staff::{NewStaff, add_staff, set_staff};

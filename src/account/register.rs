@@ -24,12 +24,16 @@ pub struct Registration {
     pub email: String,
     /// Already hashed; see [`Hashing::hash`].
     pub password_hash: String,
+    /// Address of the program, for the letter.
+    pub link: String,
 }
 
 #[derive(Serialize)]
 struct Welcome<'a> {
     name: &'a str,
     org: &'a str,
+    email: &'a str,
+    link: &'a str,
 }
 
 impl Registration {
@@ -79,7 +83,7 @@ pub fn register(tx: &mut Tx<'_>, reg: Registration, now: Instant) -> Result<(Org
         detail: format!("Zarejestrowano organizację {}", org.name),
     };
     audit::append(tx, deed, now);
-    let view = Welcome { name: &person.name, org: &org.name };
+    let view = Welcome { name: &person.name, org: &org.name, email: &person.email, link: &reg.link };
     mail::put(tx, mail::render(&person.email, "welcome", org.id.as_str(), &view)?, now)?;
     let opened = session::open(tx, &person.id, now)?;
     Ok((org.id, person.id, opened))

@@ -59,6 +59,10 @@ pub fn set_staff(
         let why = "Nie można odebrać sobie roli administratora ani zamknąć własnego konta. Niech zrobi to inny administrator.";
         return Err(AppError::Invalid(FieldErrors::of("roles", why)));
     }
+    if roles.is_empty() {
+        let why = "Zaznacz co najmniej jedną rolę. Żeby odebrać dostęp, zamknij konto.";
+        return Err(AppError::Invalid(FieldErrors::of("roles", why)));
+    }
     store::set_roles(tx, id, seen, roles, active)?;
     if !own {
         session::end_all(tx, id)?;

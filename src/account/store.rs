@@ -99,16 +99,36 @@ pub fn insert_person(tx: &mut Tx<'_>, row: &PersonRow) -> Result<(), AppError> {
     Ok(())
 }
 
-pub fn set_failures(tx: &mut Tx<'_>, id: &PersonId, failures: i64, at: Option<Instant>) -> Result<(), AppError> {
-    diesel::update(people::table.filter(people::id.eq(id)))
-        .set((people::failures.eq(failures), people::failed_at.eq(at.map(naive))))
-        .execute(tx.conn())?;
-    Ok(())
+/// Counts one more attempt and returns the row as it stood before, locked until
+/// the transaction ends; attempts at the same moment are counted one by one.
+pub fn count_attempt(tx: &mut Tx<'_>, id: &PersonId) -> Result<PersonRow, AppError> {
+    one(diesel::update(people::table.filter(people::id.eq(id)))
+        .set(people::failures.eq(people::failures + 1))
+        .execute(tx.conn()))?;
+    let row = by_id(tx, id)?;
+    Ok(PersonRow { failures: row.failures - 1, ..row })
+}
+
+pub fn set_failed_at(tx: &mut Tx<'_>, id: &PersonId, at: Instant) -> Result<(), AppError> {
+    one(diesel::update(people::table.filter(people::id.eq(id)))
+        .set(people::failed_at.eq(Some(naive(at))))
+        .execute(tx.conn()))
+}
+
+pub fn forget_failures(tx: &mut Tx<'_>, id: &PersonId) -> Result<(), AppError> {
+    one(diesel::update(people::table.filter(people::id.eq(id)))
+        .set((people::failures.eq(0), people::failed_at.eq(None::<NaiveDateTime>)))
+        .execute(tx.conn()))
 }
 
 pub fn set_password(tx: &mut Tx<'_>, id: &PersonId, seen: i64, hash: &str) -> Result<(), AppError> {
     one(diesel::update(people::table.filter(people::id.eq(id)).filter(people::version.eq(seen)))
-        .set((people::password.eq(hash), people::version.eq(seen + 1), people::failures.eq(0)))
+        .set((
+            people::password.eq(hash),
+            people::version.eq(seen + 1),
+            people::failures.eq(0),
+            people::failed_at.eq(None::<NaiveDateTime>),
+        ))
         .execute(tx.conn()))
 }
 

@@ -101,3 +101,11 @@ pub fn page(r: &mut Read<'_>, before: Option<i64>, limit: i64) -> Result<Vec<Row
         .select(Row::as_select())
         .load(r.conn())?)
 }
+
+/// How many deeds the log holds.
+///
+/// # Errors
+/// Those of the database.
+pub fn count(r: &mut Read<'_>) -> Result<i64, AppError> {
+    Ok(head(r)?.seq)
+}

@@ -6,6 +6,7 @@ use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
 use serde::Serialize;
 
+use crate::both;
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::store::schema::jobs;
@@ -47,14 +48,6 @@ pub struct Ran {
 /// # Errors
 /// Those of the database.
 pub fn put<P: Serialize>(tx: &mut Tx<'_>, kind: &Kind, key: &str, payload: &P, due: Instant) -> Result<(), AppError> {
-    let there: i64 = jobs::table
-        .filter(jobs::kind.eq(kind.name))
-        .filter(jobs::dedup_key.eq(key))
-        .count()
-        .get_result(tx.conn())?;
-    if there > 0 {
-        return Ok(());
-    }
     let job = Job {
         id: JobId::new(),
         kind: kind.name.to_owned(),
@@ -67,7 +60,8 @@ pub fn put<P: Serialize>(tx: &mut Tx<'_>, kind: &Kind, key: &str, payload: &P, d
         dead_at: None,
         last_error: None,
     };
-    diesel::insert_into(jobs::table).values(&job).execute(tx.conn())?;
+    // Two processes may come at once: MultiConnection has no ON CONFLICT, both backends do.
+    both!(tx.conn(), |c| diesel::insert_into(jobs::table).values(&job).on_conflict_do_nothing().execute(c))?;
     Ok(())
 }
 

@@ -9,5 +9,5 @@ mod outbox;
 mod send;
 
 pub use message::{Message, render};
-pub use outbox::{Letter, dead, of_object, pending_count, put, recent};
+pub use outbox::{Letter, dead, dead_count, of_object, pending, pending_count, put, recent, revive};
 pub use send::{Mailer, Ran, run_due};

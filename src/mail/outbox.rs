@@ -7,7 +7,7 @@ use super::Message;
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::store::schema::outbox;
-use crate::store::{MailId, Read, Tx, naive};
+use crate::store::{MailId, Read, Tx, naive, one};
 
 #[derive(Queryable, Selectable, Insertable, Clone, Debug)]
 #[diesel(table_name = outbox, treat_none_as_default_value = false)]
@@ -123,6 +123,46 @@ pub fn dead(r: &mut Read<'_>) -> Result<Vec<Letter>, AppError> {
         .filter(outbox::dead_at.is_not_null())
         .order(outbox::id.desc())
         .limit(200)
+        .select(Letter::as_select())
+        .load(r.conn())?)
+}
+
+/// Gives a dead letter another ten attempts.
+///
+/// # Errors
+/// `Stale` when it is not dead (any more).
+pub fn revive(tx: &mut Tx<'_>, id: &MailId, now: Instant) -> Result<Letter, AppError> {
+    one(diesel::update(outbox::table)
+        .filter(outbox::id.eq(id))
+        .filter(outbox::dead_at.is_not_null())
+        .set((
+            outbox::dead_at.eq(None::<NaiveDateTime>),
+            outbox::attempts.eq(0),
+            outbox::due_at.eq(naive(now)),
+            outbox::version.eq(outbox::version + 1),
+        ))
+        .execute(tx.conn()))?;
+    Ok(outbox::table.filter(outbox::id.eq(id)).select(Letter::as_select()).first(tx.conn())?)
+}
+
+/// How many letters were given up.
+///
+/// # Errors
+/// Those of the database.
+pub fn dead_count(r: &mut Read<'_>) -> Result<i64, AppError> {
+    Ok(outbox::table.filter(outbox::dead_at.is_not_null()).count().get_result(r.conn())?)
+}
+
+/// Letters that wait, the next one first.
+///
+/// # Errors
+/// Those of the database.
+pub fn pending(r: &mut Read<'_>, limit: i64) -> Result<Vec<Letter>, AppError> {
+    Ok(outbox::table
+        .filter(outbox::sent_at.is_null())
+        .filter(outbox::dead_at.is_null())
+        .order((outbox::due_at, outbox::id))
+        .limit(limit)
         .select(Letter::as_select())
         .load(r.conn())?)
 }

@@ -145,6 +145,14 @@ impl Store {
         Ok(out)
     }
 
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// `Unavailable` when it does not.
+    pub fn ping(&self) -> Result<(), AppError> {
+        self.read(|r| r.conn().batch_execute("SELECT 1").map_err(AppError::from))
+    }
+
     /// How many statements ran so far; pages have a budget that tests assert.
     #[must_use]
     pub fn queries(&self) -> u64 {

@@ -65,6 +65,8 @@ pub struct Ctx {
     /// The session token itself; empty for nobody.
     pub session: String,
     pub path: String,
+    /// What stands behind the `?` of the address, still coded.
+    pub query: String,
     flash: Option<(String, String)>,
 }
 
@@ -81,10 +83,31 @@ impl Ctx {
                 token: visit.token,
                 session: visit.session,
                 path: req.path().to_owned(),
+                query: req.query_string().to_owned(),
                 flash: visit.flash,
             }),
             _ => Err(AppError::internal("a request without its visit")),
         }
+    }
+
+    /// The value of `name` in the address (`?org=…`), trimmed; empty when it is not there.
+    #[must_use]
+    pub fn asked(&self, name: &str) -> String {
+        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(&self.query).unwrap_or_default();
+        pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
+    }
+
+    /// Where the request went, with its query.
+    #[must_use]
+    pub fn address(&self) -> String {
+        if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
+    }
+
+    /// The same request as somebody who has just signed in sees it.
+    #[must_use]
+    pub fn as_signed_in(&self, actor: Actor, session: &str) -> Ctx {
+        let (token, session) = (super::middleware::form_token(session), session.to_owned());
+        Ctx { actor: Arc::new(actor), token, session, ..self.clone() }
     }
 
     /// Reads one moment of the database on a worker thread.
@@ -175,7 +198,7 @@ impl Ctx {
         let mut out = HttpResponse::build(status);
         out.content_type("text/html; charset=utf-8");
         if self.flash.is_some() {
-            out.cookie(expired(FLASH_COOKIE));
+            out.cookie(expired(FLASH_COOKIE, self.state.config.secure()));
         }
         Ok(out.body(html))
     }
@@ -248,8 +271,10 @@ pub(super) fn cookie(name: &'static str, value: String, secure: bool) -> Cookie<
     Cookie::build(name, value).path("/").http_only(true).secure(secure).same_site(SameSite::Lax).finish()
 }
 
-pub(super) fn expired(name: &'static str) -> Cookie<'static> {
-    let mut out = cookie(name, String::new(), false);
+/// `secure` must be as it was when the cookie was set: a browser keeps a `__Host-`
+/// cookie whose removal is not secure.
+pub(super) fn expired(name: &'static str, secure: bool) -> Cookie<'static> {
+    let mut out = cookie(name, String::new(), secure);
     out.make_removal();
     out
 }

@@ -12,6 +12,11 @@ use serde::Serialize;
 use super::ctx::Ctx;
 use crate::error::{AppError, FieldErrors};
 
+/// What a form with a token of another session is refused with; the fields of such
+/// a form are shown again to be sent on purpose.
+pub(super) const OTHER_SESSION: &str =
+    "Formularz pochodzi z innej sesji. Wróć do strony, odśwież ją i wyślij formularz jeszcze raz.";
+
 /// Largest form without files, in bytes.
 const LIMIT: usize = 2 * 1024 * 1024;
 
@@ -38,6 +43,12 @@ impl Fields {
     #[must_use]
     pub fn text(&self, name: &str) -> &str {
         self.0.iter().find(|(k, _)| k == name).map_or("", |(_, v)| v.trim())
+    }
+
+    /// The value at `name` exactly as typed, for passwords.
+    #[must_use]
+    pub fn raw(&self, name: &str) -> &str {
+        self.0.iter().find(|(k, _)| k == name).map_or("", |(_, v)| v.as_str())
     }
 
     /// Every value sent under `name` (checkboxes of one group).
@@ -124,7 +135,7 @@ impl FromRequest for Posted {
     }
 }
 
-fn too_large() -> AppError {
+pub(super) fn too_large() -> AppError {
     AppError::TooLarge(format!("Formularz jest większy niż {} MiB. Skróć opisy albo dodaj je jako załącznik.", LIMIT / 1024 / 1024))
 }
 
@@ -157,5 +168,5 @@ pub(super) fn check_token(ctx: &Ctx, sent: &str) -> Result<(), AppError> {
     if bool::from(sent.as_bytes().ct_eq(ctx.token.as_bytes())) {
         return Ok(());
     }
-    Err(AppError::forbidden("Formularz pochodzi z innej sesji. Wróć do strony, odśwież ją i wyślij formularz jeszcze raz."))
+    Err(AppError::forbidden(OTHER_SESSION))
 }

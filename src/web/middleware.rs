@@ -5,15 +5,15 @@
 use std::sync::Arc;
 
 use actix_web::body::{BoxBody, MessageBody};
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::http::Method;
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, web};
 
-use super::ctx::{Ctx, blocking, cookie};
-use super::form::Fields;
-use super::respond;
+use super::ctx::{Ctx, blocking, cookie, expired};
+use super::form;
+use super::respond::{self, Sent};
 use super::state::AppState;
 use crate::account::{self, Actor};
 use crate::error::AppError;
@@ -49,6 +49,13 @@ pub fn session_cookie(state: &AppState, token: &str) -> actix_web::cookie::Cooki
     cookie(cookie_name(secure), token.to_owned(), secure)
 }
 
+/// The cookie that takes the session out of the browser.
+#[must_use]
+pub fn no_session_cookie(state: &AppState) -> actix_web::cookie::Cookie<'static> {
+    let secure = state.config.secure();
+    expired(cookie_name(secure), secure)
+}
+
 /// The outermost layer.
 ///
 /// # Errors
@@ -66,26 +73,45 @@ pub async fn identify(
         Err(e) => {
             let visit = nobody(arrived);
             req.extensions_mut().insert(visit);
-            return Ok(answer(req.into_parts().0, &e, None));
+            return Ok(answer(req.into_parts().0, &e, &Sent::default()));
         }
     };
-    let ended = writes(req.method()) && visit.actor.person.is_none() && !visit.session.is_empty();
     req.extensions_mut().insert(visit);
     if let Err(e) = same_origin(&req, &state) {
-        return Ok(answer(req.into_parts().0, &e, None));
+        return Ok(answer(req.into_parts().0, &e, &Sent::default()));
     }
-    if ended && !req.path().starts_with("/konto/logowanie") {
-        let typed = req.extract::<web::Bytes>().await.ok().and_then(|body| super::form::read(&body).ok());
-        return Ok(answer(req.into_parts().0, &AppError::Login, typed));
-    }
+    let sent = match sent(&mut req).await {
+        Ok(sent) => sent,
+        Err(e) => return Ok(answer(req.into_parts().0, &e, &Sent::default())),
+    };
     let res = next.call(req).await?.map_into_boxed_body();
     let error = res.response().error().and_then(|e| e.as_error::<AppError>()).map(respond::copy);
     let mut res = match error {
-        Some(e) => answer(res.into_parts().0, &e, None),
+        Some(e) => answer(res.into_parts().0, &e, &sent),
         None => res,
     };
     protect(&mut res);
     Ok(res)
+}
+
+/// Keeps what a writing request sends, so that it can be shown again when nobody
+/// is signed in any more; the handler reads it afterwards as if it were untouched.
+async fn sent(req: &mut ServiceRequest) -> Result<Sent, AppError> {
+    let mut out = Sent::default();
+    if !writes(req.method()) {
+        return Ok(out);
+    }
+    let text = |name: HeaderName| req.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let host = text(header::HOST);
+    let from = text(header::REFERER).split_once("://").and_then(|(_, rest)| rest.strip_prefix(host));
+    out.from = from.filter(|path| respond::own_path(path)).unwrap_or_default().to_owned();
+    out.file = text(header::CONTENT_TYPE).starts_with("multipart/");
+    if !out.file {
+        out.body = req.extract::<web::Bytes>().await.map_err(|_| form::too_large())?;
+        let again = futures_util::stream::iter([Ok::<_, actix_web::error::PayloadError>(out.body.clone())]);
+        req.set_payload(Payload::Stream { payload: Box::pin(again) });
+    }
+    Ok(out)
 }
 
 fn writes(method: &Method) -> bool {
@@ -108,7 +134,7 @@ fn request_id() -> String {
 }
 
 /// The form token of a session: nobody who lacks the session can tell it.
-fn form_token(session: &str) -> String {
+pub(super) fn form_token(session: &str) -> String {
     digest(&format!("form:{session}"))
 }
 
@@ -164,10 +190,10 @@ fn same_origin(req: &ServiceRequest, state: &AppState) -> Result<(), AppError> {
     Err(AppError::forbidden("Żądanie przyszło z obcej strony, więc go nie wykonano. Otwórz formularz w Konkursie i wyślij go stamtąd."))
 }
 
-/// The page for an error; `typed` are fields that must not be lost.
-fn answer(req: HttpRequest, e: &AppError, typed: Option<Fields>) -> ServiceResponse<BoxBody> {
+/// The page for an error; what was sent must not be lost.
+fn answer(req: HttpRequest, e: &AppError, sent: &Sent) -> ServiceResponse<BoxBody> {
     let response = match Ctx::of(&req) {
-        Ok(ctx) => respond::error_page(&ctx, e, typed.as_ref(), req.method() == Method::GET),
+        Ok(ctx) => respond::error_page(&ctx, e, sent, req.method() == Method::GET),
         Err(_) => respond::bare(e),
     };
     let mut res = ServiceResponse::new(req, response);
@@ -177,6 +203,7 @@ fn answer(req: HttpRequest, e: &AppError, typed: Option<Fields>) -> ServiceRespo
 
 fn protect(res: &mut ServiceResponse<BoxBody>) {
     let private = !res.request().path().starts_with("/static/");
+    let secure = res.request().app_data::<web::Data<AppState>>().is_some_and(|state| state.config.secure());
     let id = res.request().extensions().get::<Visit>().map(|v| v.request_id.clone());
     let headers = res.headers_mut();
     for (name, value) in [
@@ -188,6 +215,9 @@ fn protect(res: &mut ServiceResponse<BoxBody>) {
         ("x-frame-options", "DENY"),
     ] {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if secure {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     if private && !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

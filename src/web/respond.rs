@@ -1,13 +1,15 @@
 //! How each error looks to a person: status, page, and what is logged. Only faults
 //! of the program are logged as errors, once, here, with the id the page shows.
 
+use std::collections::BTreeMap;
+
 use actix_web::http::StatusCode;
 use actix_web::http::header::{LOCATION, RETRY_AFTER};
-use actix_web::{HttpResponse, ResponseError};
+use actix_web::{HttpResponse, ResponseError, web};
 use serde::Serialize;
 
 use super::ctx::Ctx;
-use super::form::Fields;
+use super::form::{self, OTHER_SESSION};
 use super::view::{FindingView, findings_view};
 use crate::error::{AppError, FieldErrors};
 use crate::law::Finding;
@@ -56,14 +58,70 @@ struct ErrorPage {
     label: &'static str,
     errors: Vec<ErrorLink>,
     findings: Vec<FindingView>,
-    carry: Vec<(String, String)>,
+    carry: Vec<Carried>,
     carry_to: String,
+    /// Where to go after signing in when nothing is carried.
+    next: String,
+    /// A file was sent along; it cannot be carried.
+    file: bool,
 }
 
-#[derive(Serialize)]
-struct ErrorLink {
-    href: String,
-    message: String,
+/// A line of the summary above a form; the link leads to the field.
+#[derive(Clone, Debug, Serialize)]
+pub struct ErrorLink {
+    pub href: String,
+    pub message: String,
+}
+
+/// The lines of the summary above a form.
+#[must_use]
+pub fn error_links(errors: &FieldErrors) -> Vec<ErrorLink> {
+    let href = |field: &str| if field.is_empty() { String::new() } else { format!("#{field}") };
+    errors.list().iter().map(|e| ErrorLink { href: href(&e.field), message: e.message.clone() }).collect()
+}
+
+/// The first sentence at each field, for `v.e["field"]`.
+#[must_use]
+pub fn error_map(errors: &FieldErrors) -> BTreeMap<String, String> {
+    let mut out = BTreeMap::new();
+    for e in errors.list() {
+        out.entry(e.field.clone()).or_insert_with(|| e.message.clone());
+    }
+    out
+}
+
+/// A field that travels through the sign-in page untouched.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Carried {
+    pub name: String,
+    pub value: String,
+}
+
+/// What a writing request sent, kept until it is clear that it arrived.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sent {
+    pub body: web::Bytes,
+    /// The page of ours that the form stood on.
+    pub from: String,
+    pub file: bool,
+}
+
+impl Sent {
+    /// The fields to carry; passwords of account forms are typed anew.
+    fn carried(&self, path: &str) -> Vec<Carried> {
+        if path.starts_with("/konto/haslo") || path.starts_with("/konto/nowe-haslo") {
+            return Vec::new();
+        }
+        let fields = form::read(&self.body).unwrap_or_default();
+        let typed = fields.pairs().iter().filter(|(name, _)| name != "_token");
+        typed.map(|(name, value)| Carried { name: name.clone(), value: value.clone() }).collect()
+    }
+}
+
+/// Whether a text is a path of this site, so that a form or a link may lead there.
+#[must_use]
+pub fn own_path(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\t', '\n', '\r', '\0'])
 }
 
 fn words(e: &AppError) -> (&'static str, String, &'static str) {
@@ -103,7 +161,7 @@ fn words(e: &AppError) -> (&'static str, String, &'static str) {
     }
 }
 
-pub(super) fn error_page(ctx: &Ctx, e: &AppError, typed: Option<&Fields>, reading: bool) -> HttpResponse {
+pub(super) fn error_page(ctx: &Ctx, e: &AppError, sent: &Sent, reading: bool) -> HttpResponse {
     match e {
         AppError::Internal(source) => {
             tracing::error!(request = ctx.request_id, path = ctx.path, error = %source, "internal error");
@@ -114,19 +172,24 @@ pub(super) fn error_page(ctx: &Ctx, e: &AppError, typed: Option<&Fields>, readin
         _ => {}
     }
     if matches!(e, AppError::Login) && reading {
-        return HttpResponse::SeeOther().insert_header((LOCATION, "/konto/logowanie")).finish();
+        let next = serde_urlencoded::to_string([("next", ctx.address())]).unwrap_or_default();
+        return HttpResponse::SeeOther().insert_header((LOCATION, format!("/konto/logowanie?{next}"))).finish();
     }
     let (heading, text, way_out) = words(e);
     let errors = match e {
-        AppError::Invalid(errors) => errors.list().iter().map(|f| ErrorLink { href: String::new(), message: f.message.clone() }).collect(),
+        AppError::Invalid(errors) => {
+            errors.list().iter().map(|f| ErrorLink { href: String::new(), message: f.message.clone() }).collect()
+        }
         _ => Vec::new(),
     };
+    let other_session = matches!(e, AppError::Forbidden(why) if why == OTHER_SESSION) && ctx.actor.person.is_some();
+    let login = matches!(e, AppError::Login);
     let findings = match e {
         AppError::Refused(findings) => findings_view(findings),
         _ => Vec::new(),
     };
-    let carry = typed.map(|f| f.pairs().iter().filter(|(k, _)| k != "_token").cloned().collect()).unwrap_or_default();
-    let carry_to = ctx.path.clone();
+    let carry = if login || other_session { sent.carried(&ctx.path) } else { Vec::new() };
+    let resume = other_session && !carry.is_empty();
     let view = ErrorPage {
         status: e.status_code().as_u16(),
         text,
@@ -135,10 +198,16 @@ pub(super) fn error_page(ctx: &Ctx, e: &AppError, typed: Option<&Fields>, readin
         label: "Strona główna",
         errors,
         findings,
+        carry_to: if carry.is_empty() { String::new() } else { ctx.address() },
         carry,
-        carry_to,
+        next: sent.from.clone(),
+        file: sent.file,
     };
-    let template = if matches!(e, AppError::Login) { "account/sign_in_again.html" } else { "error.html" };
+    let (template, heading) = match (login, resume) {
+        (true, _) => ("account/sign_in_again.html", heading),
+        (false, true) => ("account/resume.html", "Wpisane dane czekają na wysłanie"),
+        (false, false) => ("error.html", heading),
+    };
     match ctx.page_as(e.status_code(), template, heading, &view) {
         Ok(mut page) => {
             if matches!(e, AppError::Unavailable(_)) {

@@ -1,7 +1,117 @@
-use crate::web::Entry;
+//! The pages of accounts, the front door and the administrator's room.
+
+mod fields;
+mod health;
+mod home;
+mod letters;
+mod log;
+mod me;
+mod organisation;
+mod overview;
+mod people;
+mod register;
+mod sign_in;
+mod tables;
+
+use super::{Actor, Role};
+use crate::error::AppError;
+use crate::law::Instant;
+use crate::store::Read;
+use crate::web::{Decision, Entry, PathIds, Policy};
+use crate::{get, post};
 
 /// The lines of the route table.
 #[must_use]
 pub fn entries() -> Vec<Entry> {
-    Vec::new()
+    vec![
+        get!("/", home::show),
+        get!("/pomoc", home::help),
+        get!("/dostepnosc", home::accessibility),
+        get!("/healthz", health::healthz),
+        get!("/metrics", health::metrics),
+        get!("/konto/logowanie", sign_in::show),
+        post!("/konto/logowanie", sign_in::enter),
+        post!("/konto/wylogowanie", sign_in::leave),
+        post!("/konto/wylogowanie-wszedzie", sign_in::leave_everywhere),
+        get!("/konto/rejestracja", register::show),
+        post!("/konto/rejestracja", register::save),
+        get!("/konto", me::show),
+        post!("/konto/haslo", me::change_password),
+        get!("/konto/organizacja", organisation::show),
+        post!("/konto/organizacja", organisation::save),
+        get!("/urzad/administracja", overview::show),
+        get!("/urzad/administracja/osoby", people::list),
+        post!("/urzad/administracja/osoby", people::add),
+        get!("/urzad/administracja/osoby/{person}", people::show),
+        post!("/urzad/administracja/osoby/{person}", people::save),
+        get!("/urzad/administracja/tabele", tables::show),
+        post!("/urzad/administracja/tabele", tables::add),
+        get!("/urzad/administracja/poczta", letters::show),
+        post!("/urzad/administracja/poczta/{letter}", letters::revive),
+        get!("/urzad/dziennik", log::show),
+    ]
+}
+
+/// Anyone who is signed in, for what is their own.
+pub struct Own;
+
+impl Policy for Own {
+    const NAME: &'static str = "account.own";
+    type Object = ();
+
+    fn load(_: &mut Read<'_>, _: &Actor, _: &PathIds, _: Instant) -> Result<(), AppError> {
+        Ok(())
+    }
+
+    fn decide(_: &Actor, (): &(), _: Instant) -> Decision {
+        Decision::Yes
+    }
+}
+
+/// Whoever belongs to an organisation.
+pub struct Member;
+
+impl Policy for Member {
+    const NAME: &'static str = "account.member";
+    type Object = ();
+
+    fn load(_: &mut Read<'_>, _: &Actor, _: &PathIds, _: Instant) -> Result<(), AppError> {
+        Ok(())
+    }
+
+    fn decide(who: &Actor, (): &(), _: Instant) -> Decision {
+        Decision::when(!who.memberships.is_empty(), "To konto nie należy do żadnej organizacji.")
+    }
+}
+
+/// Reads the administrator's room: administrators, and auditors who change nothing.
+pub struct Oversee;
+
+impl Policy for Oversee {
+    const NAME: &'static str = "administration.read";
+    type Object = ();
+
+    fn load(_: &mut Read<'_>, _: &Actor, _: &PathIds, _: Instant) -> Result<(), AppError> {
+        Ok(())
+    }
+
+    fn decide(who: &Actor, (): &(), _: Instant) -> Decision {
+        Decision::when(who.has_any(&[Role::Admin, Role::Auditor]), "Tę część widzą administrator i audytor.")
+    }
+}
+
+/// Changes accounts, tables and letters.
+pub struct Administer;
+
+impl Policy for Administer {
+    const NAME: &'static str = "administration.write";
+    type Object = ();
+
+    fn load(_: &mut Read<'_>, _: &Actor, _: &PathIds, _: Instant) -> Result<(), AppError> {
+        Ok(())
+    }
+
+    fn decide(who: &Actor, (): &(), _: Instant) -> Decision {
+        Decision::when(who.has(Role::Admin), "Zmiany w administracji wprowadza tylko administrator.")
+    }
 }

@@ -1,0 +1,96 @@
+//! The office's outgoing mail: what waits, what left, what could not be sent and why.
+
+use actix_web::HttpResponse;
+use serde::Serialize;
+
+use super::{Administer, Oversee};
+use crate::account::Role;
+use crate::audit::{self, Deed};
+use crate::error::AppError;
+use crate::law::show_instant;
+use crate::mail::{self, Letter};
+use crate::store::{MailId, instant};
+use crate::web::{Allowed, Doing, Flash, Posted};
+
+/// Letters on one page.
+const PAGE: i64 = 100;
+
+#[derive(Serialize)]
+struct Line {
+    to: String,
+    subject: String,
+    created: String,
+    when: String,
+    attempts: i64,
+    reason: String,
+    action: String,
+}
+
+#[derive(Serialize)]
+struct Page {
+    dead: Vec<Line>,
+    pending: Vec<Line>,
+    sent: Vec<Line>,
+    pending_count: i64,
+    shown: i64,
+    may_change: bool,
+}
+
+fn line(letter: &Letter) -> Line {
+    let when = letter.dead_at.or(letter.sent_at).unwrap_or(letter.due_at);
+    Line {
+        to: letter.to_addr.clone(),
+        subject: letter.subject.clone(),
+        created: show_instant(instant(letter.created_at)),
+        when: show_instant(instant(when)),
+        attempts: letter.attempts,
+        reason: letter.last_error.clone().unwrap_or_default(),
+        action: format!("/urzad/administracja/poczta/{}", letter.id),
+    }
+}
+
+/// The outbox.
+///
+/// # Errors
+/// Those of the database.
+pub async fn show(may: Allowed<Oversee>) -> Result<HttpResponse, AppError> {
+    let ctx = &may.ctx;
+    let (dead, pending, recent, pending_count) = ctx
+        .read(|r| Ok((mail::dead(r)?, mail::pending(r, PAGE)?, mail::recent(r, PAGE)?, mail::pending_count(r)?)))
+        .await?;
+    let view = Page {
+        dead: dead.iter().map(line).collect(),
+        pending: pending.iter().map(line).collect(),
+        sent: recent.iter().filter(|l| l.sent_at.is_some()).map(line).collect(),
+        pending_count,
+        shown: PAGE,
+        may_change: ctx.actor.has(Role::Admin),
+    };
+    ctx.page("account/letters.html", "Poczta", &view)
+}
+
+/// Gives a letter that could not be sent another try.
+///
+/// # Errors
+/// `NotFound` for what cannot be a letter, `Stale` when it is not dead.
+pub async fn revive(may: Allowed<Administer>, _form: Posted) -> Result<HttpResponse, AppError> {
+    let id = may.path.id("letter", MailId::parse)?;
+    let doing = Doing::new("account.letter", "letter", &id);
+    may.ctx
+        .deed(doing, move |tx, who, now| {
+            let letter = mail::revive(tx, &id, now)?;
+            let deed = Deed {
+                actor: who.log_name(),
+                deed: "account.letter",
+                object_kind: "letter",
+                object_id: id.as_str(),
+                before: String::new(),
+                after: String::new(),
+                detail: format!("Ponowiono wysyłkę listu „{}”", letter.subject),
+            };
+            audit::append(tx, deed, now);
+            Ok(())
+        })
+        .await?;
+    Ok(may.ctx.see_other("/urzad/administracja/poczta", Some(Flash::ok("List wróci do wysyłki w ciągu minuty."))))
+}

@@ -1,0 +1,58 @@
+//! The audit log, newest first.
+
+use actix_web::HttpResponse;
+use serde::Serialize;
+
+use super::Oversee;
+use crate::audit;
+use crate::error::AppError;
+use crate::law::show_instant_seconds;
+use crate::store::instant;
+use crate::web::Allowed;
+
+/// Rows on one page.
+const PAGE: i64 = 50;
+
+#[derive(Serialize)]
+struct Line {
+    seq: i64,
+    at: String,
+    actor: String,
+    deed: String,
+    detail: String,
+    refused: bool,
+    hash: String,
+}
+
+#[derive(Serialize)]
+struct Page {
+    rows: Vec<Line>,
+    older: String,
+    newest: bool,
+    count: i64,
+}
+
+fn line(row: audit::Row) -> Line {
+    Line {
+        seq: row.seq,
+        at: show_instant_seconds(instant(row.at)),
+        actor: row.actor,
+        refused: row.object_kind == "refused",
+        deed: row.deed,
+        detail: row.detail,
+        hash: row.hash.chars().take(12).collect(),
+    }
+}
+
+/// One page of the log; `?przed=` is the number to start below.
+///
+/// # Errors
+/// Those of the database.
+pub async fn show(may: Allowed<Oversee>) -> Result<HttpResponse, AppError> {
+    let before: Option<i64> = may.ctx.asked("przed").parse().ok();
+    let (rows, count) = may.ctx.read(move |r| Ok((audit::page(r, before, PAGE)?, audit::count(r)?))).await?;
+    let last = rows.last().map_or(0, |row| row.seq);
+    let older = if last > 1 { format!("/urzad/dziennik?przed={last}") } else { String::new() };
+    let view = Page { rows: rows.into_iter().map(line).collect(), older, newest: before.is_none(), count };
+    may.ctx.page("account/log.html", "Dziennik zdarzeń", &view)
+}

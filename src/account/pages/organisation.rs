@@ -1,0 +1,181 @@
+//! What the organisation says of itself: its members see it, the owner changes it.
+
+use std::collections::BTreeMap;
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use serde::Serialize;
+
+use super::Member;
+use super::fields::{self, Shown};
+use crate::account::{self, OrgRole, Organisation, store};
+use crate::error::{AppError, FieldErrors};
+use crate::law;
+use crate::store::OrgId;
+use crate::web::{Allowed, Ctx, Doing, ErrorLink, Fields, Flash, Posted, error_links, error_map, sort_problems};
+
+#[derive(Serialize)]
+struct Other {
+    name: String,
+    href: String,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct Person {
+    name: String,
+    email: String,
+    role: &'static str,
+}
+
+#[derive(Serialize)]
+struct Page {
+    #[serde(flatten)]
+    shown: Shown,
+    e: BTreeMap<String, String>,
+    errors: Vec<ErrorLink>,
+    org: String,
+    nip: String,
+    version: String,
+    may_edit: bool,
+    members: Vec<Person>,
+    others: Vec<Other>,
+    facts: Vec<(&'static str, String)>,
+}
+
+struct Loaded {
+    org: Organisation,
+    members: Vec<Person>,
+}
+
+/// The organisation that `?org=` names, or the only one; one of somebody else is not found.
+fn chosen(ctx: &Ctx, asked: &str) -> Result<OrgId, AppError> {
+    let mine = &ctx.actor.memberships;
+    if asked.is_empty() {
+        return mine.first().map(|m| m.org.clone()).ok_or(AppError::NotFound);
+    }
+    let id = OrgId::parse(asked).ok_or(AppError::NotFound)?;
+    ctx.actor.member_of(&id).map(|m| m.org.clone()).ok_or(AppError::NotFound)
+}
+
+async fn load(ctx: &Ctx, id: OrgId) -> Result<Loaded, AppError> {
+    ctx.read(move |r| {
+        let org = store::organisation(r, &id)?;
+        let members = store::members(r, &id)?;
+        let members = members.into_iter().map(|(p, role)| Person { name: p.name, email: p.email, role: role.label() });
+        Ok(Loaded { org, members: members.collect() })
+    })
+    .await
+}
+
+fn page(ctx: &Ctx, loaded: Loaded, form: &Fields, errors: &FieldErrors) -> Result<HttpResponse, AppError> {
+    let id = &loaded.org.id;
+    let others = ctx.actor.memberships.iter().map(|m| Other {
+        name: m.org_name.clone(),
+        href: format!("/konto/organizacja?org={}", m.org),
+        current: &m.org == id,
+    });
+    let view = Page {
+        shown: fields::shown(form),
+        e: error_map(errors),
+        errors: error_links(errors),
+        org: id.to_string(),
+        nip: loaded.org.nip.to_string(),
+        version: form.text("version").to_owned(),
+        may_edit: may_edit(ctx, id),
+        members: loaded.members,
+        others: others.collect(),
+        facts: facts(&loaded.org),
+    };
+    let (status, title) = if errors.is_empty() {
+        (StatusCode::OK, "Dane organizacji")
+    } else {
+        (StatusCode::UNPROCESSABLE_ENTITY, "Błąd: Dane organizacji")
+    };
+    ctx.page_as(status, "account/organisation.html", title, &view)
+}
+
+fn may_edit(ctx: &Ctx, id: &OrgId) -> bool {
+    ctx.actor.member_of(id).is_some_and(|m| m.role == OrgRole::Owner)
+}
+
+/// For those who only read.
+fn facts(org: &Organisation) -> Vec<(&'static str, String)> {
+    let c = &org.content;
+    let text = |value: Option<String>| value.unwrap_or_default();
+    let people: Vec<String> = c.representatives.iter().map(|p| format!("{} ({})", p.name, p.function)).collect();
+    vec![
+        ("Nazwa", org.name.clone()),
+        ("Forma prawna", c.legal_form.clone()),
+        ("NIP", org.nip.to_string()),
+        ("KRS", text(org.krs.as_ref().map(ToString::to_string))),
+        ("REGON", text(org.regon.as_ref().map(ToString::to_string))),
+        ("Adres", format!("{}, {} {}", c.street, c.postal_code, c.town)),
+        ("E-mail", c.email.clone()),
+        ("Telefon", c.phone.clone()),
+        ("Rachunek", text(c.account.as_ref().map(ToString::to_string))),
+        ("Podstawa w statucie", c.statute_clause.clone()),
+        ("Rodzaj podmiotu", c.status.label().to_owned()),
+        ("Osoby reprezentujące", people.join(", ")),
+    ]
+}
+
+/// The organisation's data.
+///
+/// # Errors
+/// `NotFound` for an organisation of others.
+pub async fn show(may: Allowed<Member>) -> Result<HttpResponse, AppError> {
+    let ctx = &may.ctx;
+    let loaded = load(ctx, chosen(ctx, &ctx.asked("org"))?).await?;
+    let form = fields::typed(&loaded.org);
+    page(ctx, loaded, &form, &FieldErrors::new())
+}
+
+fn changed(form: &Fields, old: &Organisation) -> Result<Organisation, AppError> {
+    let mut errors = FieldErrors::new();
+    let org = fields::check(form, &mut errors);
+    let email = errors.take("org_email", law::email(form.text("org_email")));
+    let version: Option<i64> = form.text("version").parse().ok();
+    if version.is_none() {
+        return Err(AppError::Stale);
+    }
+    let whole = match (org, email, version) {
+        (Some(mut new), Some(email), Some(version)) => {
+            new.content.email = email;
+            let (id, nip) = (old.id.clone(), old.nip.clone());
+            Some(Organisation { id, nip, name: new.name, krs: new.krs, regon: new.regon, content: new.content, version })
+        }
+        _ => None,
+    };
+    errors.finish(whole)
+}
+
+/// Saves what the owner changed.
+///
+/// # Errors
+/// `Stale` when somebody else saved meanwhile, `Forbidden` for who is not the owner.
+pub async fn save(may: Allowed<Member>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
+    let ctx = &may.ctx;
+    let id = chosen(ctx, form.text("org"))?;
+    if !may_edit(ctx, &id) {
+        return Err(AppError::forbidden("Dane organizacji zmienia właściciel konta. Poproś go o zmianę."));
+    }
+    let loaded = load(ctx, id.clone()).await?;
+    if fields::row_button(&form) {
+        return page(ctx, loaded, &form, &FieldErrors::new());
+    }
+    let done = match changed(&form, &loaded.org) {
+        Ok(new) => {
+            let doing = Doing::new("account.organisation", "organisation", &id);
+            ctx.deed(doing, move |tx, who, now| account::update_organisation(tx, who, &new, now)).await
+        }
+        Err(e) => Err(e),
+    };
+    match done {
+        Ok(()) => {
+            let to = format!("/konto/organizacja?org={id}");
+            Ok(ctx.see_other(&to, Some(Flash::ok("Dane zapisane. Złożonych już ofert to nie zmienia."))))
+        }
+        Err(e) => page(ctx, loaded, &form, &sort_problems(e)?.errors),
+    }
+}

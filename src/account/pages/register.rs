@@ -1,0 +1,124 @@
+//! An NGO registers itself.
+
+use std::collections::BTreeMap;
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use serde::Serialize;
+
+use super::fields::{self, Shown};
+use super::home::landing;
+use crate::account::{self, Hashing, Opened, Registration, check_password};
+use crate::error::{AppError, FieldErrors};
+use crate::law::{self, Nip};
+use crate::web::{
+    Ctx, Doing, ErrorLink, Fields, Flash, Posted, error_links, error_map, session_cookie, sort_problems,
+};
+
+#[derive(Serialize)]
+struct Page {
+    #[serde(flatten)]
+    shown: Shown,
+    e: BTreeMap<String, String>,
+    errors: Vec<ErrorLink>,
+    shortest: usize,
+}
+
+fn page(ctx: &Ctx, form: &Fields, errors: &FieldErrors) -> Result<HttpResponse, AppError> {
+    let view = Page {
+        shown: fields::shown(form),
+        e: error_map(errors),
+        errors: error_links(errors),
+        shortest: account::SHORTEST,
+    };
+    let (status, title) = if errors.is_empty() {
+        (StatusCode::OK, "Rejestracja organizacji")
+    } else {
+        (StatusCode::UNPROCESSABLE_ENTITY, "Błąd: Rejestracja organizacji")
+    };
+    ctx.page_as(status, "account/register.html", title, &view)
+}
+
+/// The empty form.
+///
+/// # Errors
+/// `Internal` when the template does not fit.
+pub async fn show(ctx: Ctx) -> Result<HttpResponse, AppError> {
+    if ctx.actor.person.is_some() {
+        return Ok(ctx.see_other(landing(&ctx.actor), None));
+    }
+    page(&ctx, &Fields::default(), &FieldErrors::new())
+}
+
+/// Everything checked but the password, which is hashed last.
+fn registration(form: &Fields, link: &str) -> Result<Registration, AppError> {
+    let mut errors = FieldErrors::new();
+    let nip = errors.take("nip", Nip::parse(form.text("nip")));
+    let org = fields::check(form, &mut errors);
+    let person_name = form.required("person_name", "Imię i nazwisko", &mut errors);
+    let email = errors.take("email", law::email(form.text("email")));
+    if let Err(why) = check_password(form.raw("password"), form.raw("password_again")) {
+        errors.add("password", why);
+    }
+    if !form.checked("consent") {
+        errors.add("consent", "Zaznacz, że znasz informację o przetwarzaniu danych. Bez tego nie można założyć konta.");
+    }
+    let whole = match (nip, org, email) {
+        (Some(nip), Some(mut org), Some(email)) => {
+            org.content.email.clone_from(&email);
+            Some(Registration {
+                org_name: org.name,
+                krs: org.krs,
+                nip,
+                regon: org.regon,
+                content: org.content,
+                person_name,
+                email,
+                password_hash: String::new(),
+                link: link.to_owned(),
+            })
+        }
+        _ => None,
+    };
+    errors.finish(whole)
+}
+
+/// Makes the organisation and its owner, and signs them in.
+///
+/// # Errors
+/// Those of the database; errors of the form show it again.
+pub async fn save(ctx: Ctx, Posted(form): Posted) -> Result<HttpResponse, AppError> {
+    if fields::row_button(&form) {
+        return page(&ctx, &form, &FieldErrors::new());
+    }
+    let done = match registration(&form, &ctx.state.config.base_url) {
+        Ok(whole) => register(&ctx, whole, form.raw("password").to_owned()).await,
+        Err(e) => Err(e),
+    };
+    match done {
+        Ok(opened) => {
+            let mut answer = ctx.see_other("/oferty", Some(Flash::ok("Konto założone. Możesz przygotować ofertę.")));
+            let cookie = session_cookie(&ctx.state, &opened.token);
+            answer.add_cookie(&cookie).map_err(|e| AppError::internal(e.to_string()))?;
+            Ok(answer)
+        }
+        Err(AppError::Taken(says)) => {
+            let field = if says.contains("NIP") { "nip" } else { "email" };
+            page(&ctx, &form, &FieldErrors::of(field, says))
+        }
+        Err(e) => page(&ctx, &form, &sort_problems(e)?.errors),
+    }
+}
+
+async fn register(ctx: &Ctx, mut whole: Registration, password: String) -> Result<Opened, AppError> {
+    let old = ctx.session.clone();
+    let hashing: Hashing = ctx.state.hashing;
+    whole.password_hash = ctx.work(move |_, _, _| Registration::hash(hashing, &password)).await?;
+    let doing = Doing::new("account.register", "organisation", &whole.nip);
+    ctx.deed(doing, move |tx, _, now| {
+        account::end(tx, &old)?;
+        let (_, _, opened) = account::register(tx, whole, now)?;
+        Ok(opened)
+    })
+    .await
+}
