@@ -10,7 +10,7 @@ use crate::call::CallContent;
 use crate::contract;
 use crate::error::AppError;
 use crate::law::Money;
-use crate::programme::{self, Edition, FpPlan, Outcomes};
+use crate::programme::{self, CitedAct, Edition, FpPlan, Outcomes, ReportFacts};
 use crate::report::ReportKind;
 use crate::store::{CallId, ContractId, OfferId};
 use crate::web::AppState;
@@ -41,11 +41,30 @@ pub(super) fn play(state: &AppState, cast: &Cast) -> Result<(), AppError> {
         deregistered: 10,
         psu: Money::from_grosze(3_593_970),
         workshops: Money::from_grosze(8_505_000),
+        facts: said(),
     };
     state.store.write(|tx| {
         let seen = programme::store::find(tx, &programme)?.version;
         programme::record_outcomes(tx, &cast.officer, &programme, seen, outcomes, noon(date("2016-01-15")?)?)
     })
+}
+
+/// What the office's report says beside its figures; the rest it does not say.
+fn said() -> ReportFacts {
+    let cited = |act: &str, journal: &str, year, in_force: &str| CitedAct {
+        act: act.to_owned(),
+        journal: journal.to_owned(),
+        year,
+        in_force: Some(in_force.to_owned()),
+    };
+    ReportFacts {
+        cited: vec![
+            cited("ustawa o działalności pożytku publicznego i o wolontariacie", "Dz.U. 2010 nr 234 poz. 1536", 2010, "Dz.U. 2014 poz. 1118"),
+            cited("ustawa o promocji zatrudnienia i instytucjach rynku pracy", "Dz.U. 2016 poz. 645", 2016, "Dz.U. 2015 poz. 149"),
+        ],
+        total: Some(Money::from_grosze(12_098_970)),
+        ..ReportFacts::default()
+    }
 }
 
 fn announce(play: &Play<'_>) -> Result<(crate::store::ProgrammeId, CallId), AppError> {

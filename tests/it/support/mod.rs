@@ -5,6 +5,7 @@ mod client;
 pub mod database;
 mod html;
 pub mod sample;
+pub mod wire;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -29,7 +30,7 @@ pub struct TestApp {
     pub state: Data<AppState>,
     service: client::Service,
     seen_mail: RefCell<usize>,
-    _database: database::Scratch,
+    database: database::Scratch,
 }
 
 impl TestApp {
@@ -46,7 +47,17 @@ impl TestApp {
         let clock = Clock::standing(moment(NOON));
         let state = Data::new(app::assemble(config, store, clock, false).unwrap());
         let service = client::service(state.clone()).await;
-        TestApp { state, service, seen_mail: RefCell::new(0), _database: database }
+        TestApp { state, service, seen_mail: RefCell::new(0), database }
+    }
+
+    /// Where the database of this program is.
+    pub fn address(&self) -> konkurs::store::Address {
+        self.database.address()
+    }
+
+    /// Closes the program and leaves its database to another one.
+    pub fn into_scratch(self) -> database::Scratch {
+        self.database
     }
 
     /// Sets the clock to a wall time in Warsaw, `2026-12-14 23:59:59`.
