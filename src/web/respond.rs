@@ -52,7 +52,7 @@ struct ErrorPage {
     status: u16,
     text: String,
     steps: Vec<&'static str>,
-    href: &'static str,
+    href: String,
     label: &'static str,
     errors: Vec<ErrorLink>,
     findings: Vec<FindingView>,
@@ -103,6 +103,14 @@ fn words(e: &AppError) -> (&'static str, String, &'static str) {
     }
 }
 
+/// A refusal may end with a line of its own: the path of the page that helps.
+fn way_in(text: String) -> (String, Option<String>) {
+    match text.rsplit_once('\n') {
+        Some((why, path)) if path.starts_with('/') => (why.to_owned(), Some(path.to_owned())),
+        Some(_) | None => (text, None),
+    }
+}
+
 pub(super) fn error_page(ctx: &Ctx, e: &AppError, typed: Option<&Fields>, reading: bool) -> HttpResponse {
     match e {
         AppError::Internal(source) => {
@@ -117,6 +125,7 @@ pub(super) fn error_page(ctx: &Ctx, e: &AppError, typed: Option<&Fields>, readin
         return HttpResponse::SeeOther().insert_header((LOCATION, "/konto/logowanie")).finish();
     }
     let (heading, text, way_out) = words(e);
+    let (text, way) = way_in(text);
     let errors = match e {
         AppError::Invalid(errors) => errors.list().iter().map(|f| ErrorLink { href: String::new(), message: f.message.clone() }).collect(),
         _ => Vec::new(),
@@ -131,8 +140,8 @@ pub(super) fn error_page(ctx: &Ctx, e: &AppError, typed: Option<&Fields>, readin
         status: e.status_code().as_u16(),
         text,
         steps: vec![way_out],
-        href: "/",
-        label: "Strona główna",
+        label: if way.is_some() { "Przejdź tam" } else { "Strona główna" },
+        href: way.unwrap_or_else(|| "/".to_owned()),
         errors,
         findings,
         carry,
