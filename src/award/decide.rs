@@ -93,5 +93,5 @@ fn move_offer(tx: &mut Tx<'_>, by: &Actor, offer: &Offer, line: &AwardLine, now:
         Outcome::NotSelected => (OfferAction::PassOver, format!("Oferta niewybrana: {}", line.reason)),
         Outcome::Rejected => return Ok(()),
     };
-    steps::move_offer(tx, by, offer, act, "award.decide", detail, now)
+    offer::advance(tx, by, offer, act, "award.decide", detail, now)
 }

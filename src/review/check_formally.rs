@@ -1,7 +1,7 @@
 //! An officer decides whether an offer meets the formal requirements.
 
 use super::model::{FormalAnswer, FormalCheck, FormalOutcome};
-use super::{rules, steps, store};
+use super::{rules, store};
 use crate::account::Actor;
 use crate::call::{self, CallState};
 use crate::error::AppError;
@@ -54,6 +54,6 @@ pub fn check_formally(
         decided_by: by.log_name().to_owned(),
     };
     // Moves the offer first: its compare-and-set decides between two officers.
-    steps::move_offer(tx, by, &offer, act, "review.check_formally", detail, now)?;
+    offer::advance(tx, by, &offer, act, "review.check_formally", detail, now)?;
     store::put_check(tx, &check)
 }

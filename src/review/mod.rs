@@ -24,7 +24,6 @@ pub mod pages;
 mod ranking;
 pub mod rules;
 mod score;
-mod steps;
 pub mod store;
 
 pub use appoint::{NewSeat, appoint};

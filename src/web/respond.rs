@@ -54,7 +54,7 @@ struct ErrorPage {
     status: u16,
     text: String,
     steps: Vec<&'static str>,
-    href: &'static str,
+    href: String,
     label: &'static str,
     errors: Vec<ErrorLink>,
     findings: Vec<FindingView>,
@@ -161,6 +161,14 @@ fn words(e: &AppError) -> (&'static str, String, &'static str) {
     }
 }
 
+/// A refusal may end with a line of its own: the path of the page that helps.
+fn way_in(text: String) -> (String, Option<String>) {
+    match text.rsplit_once('\n') {
+        Some((why, path)) if path.starts_with('/') => (why.to_owned(), Some(path.to_owned())),
+        Some(_) | None => (text, None),
+    }
+}
+
 pub(super) fn error_page(ctx: &Ctx, e: &AppError, sent: &Sent, reading: bool) -> HttpResponse {
     match e {
         AppError::Internal(source) => {
@@ -176,6 +184,7 @@ pub(super) fn error_page(ctx: &Ctx, e: &AppError, sent: &Sent, reading: bool) ->
         return HttpResponse::SeeOther().insert_header((LOCATION, format!("/konto/logowanie?{next}"))).finish();
     }
     let (heading, text, way_out) = words(e);
+    let (text, way) = way_in(text);
     let errors = match e {
         AppError::Invalid(errors) => {
             errors.list().iter().map(|f| ErrorLink { href: String::new(), message: f.message.clone() }).collect()
@@ -194,8 +203,8 @@ pub(super) fn error_page(ctx: &Ctx, e: &AppError, sent: &Sent, reading: bool) ->
         status: e.status_code().as_u16(),
         text,
         steps: vec![way_out],
-        href: "/",
-        label: "Strona główna",
+        label: if way.is_some() { "Przejdź tam" } else { "Strona główna" },
+        href: way.unwrap_or_else(|| "/".to_owned()),
         errors,
         findings,
         carry_to: if carry.is_empty() { String::new() } else { ctx.address() },

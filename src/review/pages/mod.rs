@@ -1,7 +1,121 @@
-use crate::web::Entry;
+//! Pages of the review: the office's formal cards and the committee's seats, and
+//! the committee's own screens.
+
+mod card;
+mod committee;
+mod compare;
+mod declaration;
+mod formal;
+mod gate;
+mod matrix;
+mod office;
+mod reading;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+pub(crate) use gate::{Case, why_shut};
+
+use crate::call::Call;
+use crate::error::FieldErrors;
+use crate::web::{Entry, Fields, FindingView, Problems, findings_view};
+use crate::{get, post};
 
 /// The lines of the route table.
 #[must_use]
 pub fn entries() -> Vec<Entry> {
-    Vec::new()
+    vec![
+        get!("/urzad/konkursy/{call}/oceny-formalne", formal::list),
+        get!("/urzad/oferty/{offer}/ocena-formalna", formal::show),
+        post!("/urzad/oferty/{offer}/ocena-formalna", formal::save),
+        get!("/urzad/konkursy/{call}/komisja", office::show),
+        post!("/urzad/konkursy/{call}/komisja", office::add),
+        get!("/komisja", committee::contests),
+        get!("/komisja/oferty/{offer}", card::show),
+        post!("/komisja/oferty/{offer}", card::save),
+        get!("/komisja/oferty/{offer}/pieczec", card::confirm),
+        post!("/komisja/oferty/{offer}/pieczec", card::seal),
+        get!("/komisja/{call}", committee::contest),
+        get!("/komisja/{call}/oswiadczenie", declaration::show),
+        post!("/komisja/{call}/oswiadczenie", declaration::save),
+    ]
+}
+
+/// One line of the summary of errors.
+#[derive(Serialize)]
+pub(crate) struct ErrorLink {
+    pub href: String,
+    pub message: String,
+}
+
+/// A form as typed, with what is wrong in it.
+#[derive(Default, Serialize)]
+pub(crate) struct FormView {
+    pub f: BTreeMap<String, String>,
+    pub e: BTreeMap<String, String>,
+    pub errors: Vec<ErrorLink>,
+    pub findings: Vec<FindingView>,
+}
+
+impl FormView {
+    pub(crate) fn of(fields: &Fields) -> FormView {
+        FormView { f: fields.map(), ..FormView::default() }
+    }
+
+    pub(crate) fn refused(fields: &Fields, problems: &Problems) -> FormView {
+        FormView { findings: findings_view(&problems.findings), ..FormView::of(fields) }.errors(&problems.errors)
+    }
+
+    fn errors(mut self, errors: &FieldErrors) -> FormView {
+        for error in errors.list() {
+            let href = if error.field.is_empty() { String::new() } else { format!("#{}", error.field) };
+            self.errors.push(ErrorLink { href, message: error.message.clone() });
+            self.e.entry(error.field.clone()).or_insert_with(|| error.message.clone());
+        }
+        self
+    }
+}
+
+/// What stands at the head of every page about a contest.
+#[derive(Serialize)]
+pub(crate) struct CallHead {
+    pub id: String,
+    pub number: String,
+    pub title: String,
+}
+
+impl CallHead {
+    pub(crate) fn of(call: &Call) -> CallHead {
+        CallHead { id: call.id.to_string(), number: call.number().to_owned(), title: call.content.title.clone() }
+    }
+}
+
+/// A label with its value, for `ui.facts`.
+#[derive(Serialize)]
+pub(crate) struct Fact {
+    pub label: &'static str,
+    pub value: String,
+    pub href: Option<String>,
+}
+
+impl Fact {
+    pub(crate) fn new(label: &'static str, value: impl Into<String>) -> Fact {
+        Fact { label, value: value.into(), href: None }
+    }
+}
+
+/// A bar of `ui.bars`.
+#[derive(Serialize)]
+pub(crate) struct Bar {
+    pub label: String,
+    pub value_text: String,
+    pub percent: u32,
+    pub limit_percent: u32,
+    pub tone: &'static str,
+}
+
+/// Points (times 100) as a share of the most points, for a picture.
+pub(crate) fn percent(x100: u32, max: u32) -> u32 {
+    x100.checked_div(max).unwrap_or(0).min(100)
 }
