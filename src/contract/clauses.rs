@@ -70,10 +70,13 @@ fn persons(c: &ContractContent) -> String {
 }
 
 fn who(c: &ContractContent) -> &'static str {
-    match c.rules.family() {
-        "RSD" => "długotrwale bezrobotnych",
-        "PAI" => "bezrobotnych",
-        _ => "osób",
+    let whom = &c.rules.participants;
+    if whom.starts_with("długotrwale bezrobotni") {
+        "długotrwale bezrobotnych"
+    } else if whom.starts_with("bezrobotni") {
+        "bezrobotnych"
+    } else {
+        "osób"
     }
 }
 

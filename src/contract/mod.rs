@@ -29,7 +29,7 @@ pub mod store;
 
 pub use clauses::propose as propose_clauses;
 pub use draw_up::draw_up;
-pub use generate::{NewDocument, content_hash, generate};
+pub use generate::{NewDocument, content_hash, findings, generate};
 pub use model::*;
 pub use pay::pay;
 pub use propose::propose_tranches;

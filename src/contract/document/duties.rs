@@ -126,6 +126,5 @@ pub fn reports(t: &Terms<'_>) -> Section {
              końca tego roku."
         )));
     }
-    paragraph(t, 9, "Obowiązki sprawozdawcze", "art. 18 UDPP, art. 221 ust. 3 pkt 5 ufp", points);
-    out
+    paragraph(t, 9, "Obowiązki sprawozdawcze", "art. 18 UDPP, art. 221 ust. 3 pkt 5 ufp", points)
 }
