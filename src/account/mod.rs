@@ -16,7 +16,7 @@ mod reset;
 mod session;
 mod sign_in;
 mod staff;
-pub(crate) mod store;
+pub mod store;
 
 pub use model::{Actor, Membership, OrgRole, Organisation, OrganisationContent, Person, Representative, Role, Status};
 pub use dated_value::add_dated_value;

@@ -61,6 +61,10 @@ impl Client {
         self.cookies.borrow_mut().remove("konkurs");
     }
 
+    pub fn set_session(&self, token: &str) {
+        self.cookies.borrow_mut().insert("konkurs".into(), token.to_owned());
+    }
+
     pub fn session(&self) -> String {
         self.cookies.borrow().get("konkurs").cloned().unwrap_or_default()
     }

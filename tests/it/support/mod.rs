@@ -3,13 +3,14 @@
 mod client;
 mod database;
 mod html;
+pub mod sample;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use actix_web::web::Data;
 use chrono::{NaiveDateTime, NaiveTime};
-use konkurs::account::{NewStaff, Role};
+use konkurs::account::{Actor, NewStaff, Role};
 use konkurs::config::Config;
 use konkurs::law::{Instant, at_warsaw};
 use konkurs::store::{Clock, Store};
@@ -67,24 +68,33 @@ impl TestApp {
         };
         let now = self.state.clock.now();
         self.state.store.write(|tx| konkurs::account::add_staff(tx, "test", new, now)).unwrap();
-        self.sign_in(email).await
+        self.sign_in(email)
     }
 
-    /// Signs somebody in with the password all test people have.
-    pub async fn sign_in(&self, email: &str) -> Client {
+    /// A browser of somebody who signed in a moment ago.
+    pub fn sign_in(&self, email: &str) -> Client {
+        let now = self.state.clock.now();
+        let person = self.state.store.read(|r| konkurs::account::store::by_email(r, email)).unwrap().unwrap();
+        let opened = self.state.store.write(|tx| konkurs::account::open(tx, &person.id, now)).unwrap();
         let client = self.stranger();
-        let answer = client.post("/konto/logowanie", &[("email", email), ("password", PASSWORD)]).await;
-        assert_eq!(answer.status, 303, "sign-in of {email}: {}", answer.text());
+        client.set_session(&opened.token);
         client
     }
 
-    /// An organisation that registered itself through the form, with its owner signed in.
+    /// Somebody with everything they hold, for calling verbs directly.
+    pub fn actor(&self, client: &Client) -> Actor {
+        let now = self.state.clock.now();
+        let session = client.session();
+        self.state.store.read(|r| konkurs::account::actor_of(r, &session, now)).unwrap().unwrap().0
+    }
+
+    /// An organisation with its owner signed in; the owner's address is `{nip}@example.pl`.
     pub async fn ngo(&self, name: &str, nip: &str) -> Client {
-        let client = self.stranger();
-        let email = format!("{nip}@example.pl");
-        let answer = client.post("/konto/rejestracja", &registration(name, nip, &email)).await;
-        assert_eq!(answer.status, 303, "registration of {name}: {}", answer.text());
-        client
+        let registration = sample::registration(name, nip, self.state.hashing.hash(PASSWORD).unwrap());
+        let now = self.state.clock.now();
+        self.state.store.write(|tx| konkurs::account::register(tx, registration, now)).unwrap();
+        self.new_mail();
+        self.sign_in(&format!("{nip}@example.pl"))
     }
 
     /// The letters put into the outbox since the last look: `(to, subject)`.
@@ -109,7 +119,7 @@ impl TestApp {
     }
 }
 
-/// The fields of a sound registration.
+/// The fields of a sound registration form.
 pub fn registration<'a>(name: &'a str, nip: &'a str, email: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![
         ("org_name", name),
