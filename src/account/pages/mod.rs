@@ -10,6 +10,7 @@ mod organisation;
 mod overview;
 mod people;
 mod register;
+mod reset;
 mod sign_in;
 mod tables;
 
@@ -35,6 +36,10 @@ pub fn entries() -> Vec<Entry> {
         post!("/konto/wylogowanie-wszedzie", sign_in::leave_everywhere),
         get!("/konto/rejestracja", register::show),
         post!("/konto/rejestracja", register::save),
+        get!("/konto/przypomnienie", reset::show),
+        post!("/konto/przypomnienie", reset::request),
+        get!("/konto/nowe-haslo", reset::form),
+        post!("/konto/nowe-haslo", reset::save),
         get!("/konto", me::show),
         post!("/konto/haslo", me::change_password),
         get!("/konto/organizacja", organisation::show),
