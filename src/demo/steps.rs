@@ -7,8 +7,7 @@ use super::figures;
 use crate::account::Actor;
 use crate::award::{AwardContent, AwardLine, Outcome};
 use crate::call::{self, Call, CallContent};
-use crate::contract::{self, NewDocument, Tranche};
-use crate::document::Pdf;
+use crate::contract::{self, Tranche};
 use crate::error::AppError;
 use crate::law::{Instant, Money, at_warsaw};
 use crate::offer::{self, OfferContent};
@@ -17,7 +16,7 @@ use crate::report::{self, CostReport, HoursLine, HoursSource, ReportKind};
 use crate::review::{
     self, Answer, CriterionScore, Declared, FORMAL, FormalAnswer, FormalOutcome, NewSeat, SeatKind, Side,
 };
-use crate::store::{CallId, ContractId, DocumentId, OfferId, ProgrammeId, TrancheId};
+use crate::store::{CallId, ContractId, OfferId, ProgrammeId, TrancheId};
 use crate::web::AppState;
 use crate::{award, settlement};
 
@@ -231,23 +230,13 @@ pub(super) fn contract(
         content.clauses = contract::propose_clauses(&content);
         contract::save(tx, by, &id, made.version, content, now)
     })?;
-    print(play, &id, now)?;
+    let seen = store.read(|r| contract::store::find(r, &id))?.version;
+    contract::pages::print(play.state, by, &id, seen, now)?;
     store.write(|tx| {
         let seen = contract::store::find(tx, &id)?.version;
         contract::sign(tx, &play.cast.organ, &id, seen, day, now)
     })?;
     Ok(id)
-}
-
-/// Prints the document, keeps its bytes and freezes the contract with it.
-fn print(play: &Play<'_>, id: &ContractId, now: Instant) -> Result<(), AppError> {
-    let made = play.state.store.read(|r| contract::store::find(r, id))?;
-    let pdf: &Pdf = &play.state.pdf;
-    let bytes = contract::print(pdf, &made, &play.state.config.office, now)?;
-    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-    let sha256 = play.state.files.put(bytes)?;
-    let document = NewDocument { id: DocumentId::new(), sha256, size };
-    play.state.store.write(|tx| contract::generate(tx, &play.cast.officer, id, made.version, document, now))
 }
 
 pub(super) fn pay(

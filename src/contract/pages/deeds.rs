@@ -94,7 +94,10 @@ pub async fn generate(may: Allowed<GenerateContract>, Posted(form): Posted) -> R
 
 /// The PDF is printed from the content the form saw, kept by its digest, and only then
 /// recorded; a PDF whose record is refused stays unreferenced.
-fn print(state: &AppState, who: &Actor, id: &ContractId, seen: i64, now: Instant) -> Result<(), AppError> {
+///
+/// # Errors
+/// `Stale` when the content changed meanwhile, `Refused` with the findings that block.
+pub fn print(state: &AppState, who: &Actor, id: &ContractId, seen: i64, now: Instant) -> Result<(), AppError> {
     let (contract, findings) = state.store.read(|r| {
         let contract = contract::store::find(r, id)?;
         let findings = contract::findings(r, &contract, now)?;
