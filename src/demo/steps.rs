@@ -144,7 +144,7 @@ pub(super) fn judge(
     }
     let card = play.call(id)?.content.card;
     for (m, member) in play.cast.committee.iter().enumerate() {
-        store.write(|tx| review::declare(tx, member, id, Declared::Impartial, String::new(), now))?;
+        store.write(|tx| review::declare(tx, member, id, Declared::Impartial, review::IMPARTIAL.to_owned(), now))?;
         for (offer, row) in offers.iter().zip(points) {
             let items = card.criteria.iter().zip(row).map(|(criterion, points)| CriterionScore {
                 key: criterion.key.clone(),

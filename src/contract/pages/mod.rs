@@ -2,6 +2,7 @@
 //! the contractor reads what it has to do next.
 
 mod deeds;
+pub use deeds::print;
 mod edit;
 mod finance;
 mod form;
