@@ -3,8 +3,8 @@
 use crate::account::Actor;
 use crate::audit::{self, Deed};
 use crate::error::{AppError, FieldErrors};
-use crate::law::rules::{LocalProgramme, local};
 use crate::law::Instant;
+use crate::law::rules::{LocalProgramme, local};
 use crate::store::{Tx, digest, tables, to_json};
 
 /// Keeps a local rule set and returns its code.
@@ -14,7 +14,9 @@ use crate::store::{Tx, digest, tables, to_json};
 pub fn define_local(tx: &mut Tx<'_>, by: &Actor, draft: LocalProgramme, now: Instant) -> Result<String, AppError> {
     let rules = local(draft).map_err(AppError::Refused)?;
     match tables::rule_set(tx, &rules.code) {
-        Ok(_) => return Err(AppError::Invalid(FieldErrors::of("code", format!("Kod {} ma już inny program.", rules.code)))),
+        Ok(_) => {
+            return Err(AppError::Invalid(FieldErrors::of("code", format!("Kod {} ma już inny program.", rules.code))));
+        }
         Err(AppError::NotFound) => {}
         Err(e) => return Err(e),
     }

@@ -130,10 +130,18 @@ fn strays(content: &ProgrammeContent) -> Vec<Finding> {
     for (i, group) in content.groups.iter().enumerate() {
         let place = format!("grupa {}", group.code);
         if content.edition(group.edition).is_none() {
-            findings.push(unequal(&place, format!("Edycji {} nie ma w programie.", group.edition), "Grupa należy do edycji programu."));
+            findings.push(unequal(
+                &place,
+                format!("Edycji {} nie ma w programie.", group.edition),
+                "Grupa należy do edycji programu.",
+            ));
         }
         if !content.gminas.iter().any(|g| g.name == group.gmina) {
-            findings.push(unequal(&place, format!("Gminy „{}” nie ma w programie.", group.gmina), "Grupa należy do gminy programu."));
+            findings.push(unequal(
+                &place,
+                format!("Gminy „{}” nie ma w programie.", group.gmina),
+                "Grupa należy do gminy programu.",
+            ));
         }
         if content.groups.iter().take(i).any(|earlier| earlier.code == group.code) {
             findings.push(unequal(&place, format!("Kod {} powtarza się.", group.code), "Każda grupa ma własny kod."));

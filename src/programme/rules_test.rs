@@ -102,20 +102,28 @@ fn every_precondition_is_asked_for() {
             c.gminas[1].ops.as_mut().unwrap().answer = OpsAnswer::Concluded;
         }),
         ("R-PRE-05", Severity::Block, "plan środków Funduszu Pracy", |c| c.plan = None),
-        ("R-PRE-05", Severity::Block, "plan środków Funduszu Pracy", |c| c.plan.as_mut().unwrap().amount = Money::ZERO),
+        ("R-PRE-05", Severity::Block, "plan środków Funduszu Pracy", |c| {
+            c.plan.as_mut().unwrap().amount = Money::ZERO
+        }),
         ("R-PRE-06", Severity::Block, "liczba osób", |c| c.gminas[0].persons = 45),
         ("R-PRE-06", Severity::Block, "edycja 2", |c| {
             c.groups.iter_mut().find(|g| g.code == "E2-G1").unwrap().persons = 9;
             c.groups.iter_mut().find(|g| g.code == "E1-G7").unwrap().persons += 1;
         }),
-        ("R-PRE-06", Severity::Block, "grupa E1-G1", |c| c.groups.iter_mut().find(|g| g.code == "E1-G1").unwrap().gmina.clear()),
+        ("R-PRE-06", Severity::Block, "grupa E1-G1", |c| {
+            c.groups.iter_mut().find(|g| g.code == "E1-G1").unwrap().gmina.clear()
+        }),
         ("R-PRE-06", Severity::Block, "grupa E1-G1", |c| {
             c.groups.iter_mut().find(|g| g.code == "E1-G2").unwrap().code = "E1-G1".into();
         }),
         ("R-HRS-02", Severity::Block, "edycja 1", |c| c.editions[0].to = day("2015-06-13")),
         ("R-HRS-02", Severity::Block, "edycja 1", |c| c.editions[0].to = day("2015-06-11")),
-        ("R-HRS-03", Severity::Block, "grupa E1-G1", |c| c.groups.iter_mut().find(|g| g.code == "E1-G1").unwrap().persons = 11),
-        ("R-HRS-03", Severity::Warn, "grupa E1-G1", |c| c.groups.iter_mut().find(|g| g.code == "E1-G1").unwrap().persons = 5),
+        ("R-HRS-03", Severity::Block, "grupa E1-G1", |c| {
+            c.groups.iter_mut().find(|g| g.code == "E1-G1").unwrap().persons = 11
+        }),
+        ("R-HRS-03", Severity::Warn, "grupa E1-G1", |c| {
+            c.groups.iter_mut().find(|g| g.code == "E1-G1").unwrap().persons = 5
+        }),
     ];
     for (rule, severity, place, change) in cases {
         let mut content = wloclawek();

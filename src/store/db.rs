@@ -4,10 +4,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use diesel::connection::{InstrumentationEvent, SimpleConnection};
+use diesel::connection::{
+    AnsiTransactionManager as Manager, InstrumentationEvent, SimpleConnection, TransactionManager as _,
+};
 use diesel::r2d2::ManageConnection;
-use diesel::{Connection, SqliteConnection};
+use diesel::{Connection, QueryResult, SqliteConnection};
 
+use crate::both;
 use crate::error::AppError;
 
 #[derive(diesel::MultiConnection)]
@@ -102,20 +105,27 @@ fn postgres(_url: &str, _schema: Option<&str>) -> Result<Db, AppError> {
     Err(AppError::Unavailable("ten program zbudowano bez obsługi PostgreSQL (cecha `postgres`)".into()))
 }
 
-pub fn begin_read(conn: &Db) -> &'static str {
+/// Opens a transaction through diesel's own manager, so that diesel knows of it when
+/// it wants a savepoint (a batch insert on SQLite does).
+pub fn begin(conn: &mut Db, writes: bool) -> QueryResult<()> {
+    let sqlite = if writes { "BEGIN IMMEDIATE" } else { "BEGIN" };
     match conn {
-        Db::Sqlite(_) => "BEGIN",
+        Db::Sqlite(c) => Manager::begin_transaction_sql(c, sqlite),
         #[cfg(feature = "postgres")]
-        Db::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+        Db::Postgres(c) if writes => {
+            Manager::begin_transaction_sql(c, "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE")
+        }
+        #[cfg(feature = "postgres")]
+        Db::Postgres(c) => Manager::begin_transaction_sql(c, "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"),
     }
 }
 
-pub fn begin_write(conn: &Db) -> &'static str {
-    match conn {
-        Db::Sqlite(_) => "BEGIN IMMEDIATE",
-        #[cfg(feature = "postgres")]
-        Db::Postgres(_) => "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE",
-    }
+pub fn commit(conn: &mut Db) -> QueryResult<()> {
+    both!(conn, |c| Manager::commit_transaction(c))
+}
+
+pub fn rollback(conn: &mut Db) -> QueryResult<()> {
+    both!(conn, |c| Manager::rollback_transaction(c))
 }
 
 impl ManageConnection for Opener {
@@ -131,6 +141,6 @@ impl ManageConnection for Opener {
     }
 
     fn has_broken(&self, conn: &mut Db) -> bool {
-        std::thread::panicking() && conn.batch_execute("SELECT 1").is_err()
+        both!(conn, |c| Manager::is_broken_transaction_manager(c))
     }
 }

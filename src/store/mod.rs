@@ -28,6 +28,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use diesel::QueryResult;
 use diesel::connection::SimpleConnection;
 use diesel::r2d2::Pool;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
@@ -118,10 +119,9 @@ impl Store {
     /// What `work` returns; `Unavailable` when the database is away.
     pub fn read<T>(&self, work: impl FnOnce(&mut Read<'_>) -> Result<T, AppError>) -> Result<T, AppError> {
         let mut conn = self.readers.get().map_err(|e| AppError::Unavailable(e.to_string()))?;
-        let begin = db::begin_read(&conn);
-        let mut span = Span::begin(&mut conn, begin)?;
+        let mut span = Span::begin(&mut conn, false)?;
         let out = work(&mut Read { conn: span.conn() });
-        span.end("ROLLBACK")?;
+        span.end(db::rollback)?;
         out
     }
 
@@ -131,8 +131,7 @@ impl Store {
     /// What `work` returns (nothing is kept then); `Unavailable` when the database is away.
     pub fn write<T>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, AppError>) -> Result<T, AppError> {
         let mut conn = self.writers.get().map_err(|e| AppError::Unavailable(e.to_string()))?;
-        let begin = db::begin_write(&conn);
-        let mut span = Span::begin(&mut conn, begin)?;
+        let mut span = Span::begin(&mut conn, true)?;
         let mut tx = Tx { read: Read { conn: span.conn() }, journal: Vec::new() };
         let out = work(&mut tx).and_then(|out| {
             let lines = std::mem::take(&mut tx.journal);
@@ -141,7 +140,7 @@ impl Store {
             }
             Ok(out)
         })?;
-        span.end("COMMIT")?;
+        span.end(db::commit)?;
         Ok(out)
     }
 
@@ -168,8 +167,8 @@ struct Span<'c> {
 }
 
 impl<'c> Span<'c> {
-    fn begin(conn: &'c mut Db, sql: &str) -> Result<Span<'c>, AppError> {
-        conn.batch_execute(sql).map_err(AppError::from)?;
+    fn begin(conn: &'c mut Db, writes: bool) -> Result<Span<'c>, AppError> {
+        db::begin(conn, writes)?;
         Ok(Span { conn, open: true })
     }
 
@@ -177,16 +176,17 @@ impl<'c> Span<'c> {
         self.conn
     }
 
-    fn end(mut self, sql: &str) -> Result<(), AppError> {
-        let done = self.conn.batch_execute(sql).map_err(AppError::from);
-        self.open = done.is_err();
-        done
+    fn end(mut self, how: fn(&mut Db) -> QueryResult<()>) -> Result<(), AppError> {
+        self.open = false;
+        Ok(how(self.conn)?)
     }
 }
 
 impl Drop for Span<'_> {
     fn drop(&mut self) {
-        if self.open && let Err(e) = self.conn.batch_execute("ROLLBACK") {
+        if self.open
+            && let Err(e) = self.conn.batch_execute("ROLLBACK")
+        {
             tracing::debug!(error = %e, "rollback failed; the pool drops a broken connection");
         }
     }

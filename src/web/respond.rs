@@ -143,7 +143,9 @@ fn words(e: &AppError) -> (&'static str, String, &'static str) {
             "Wróć, odśwież stronę i wprowadź zmianę w nowszej wersji.",
         ),
         AppError::Taken(what) => ("To już istnieje", (*what).to_owned(), "Wróć do poprzedniej strony."),
-        AppError::Invalid(_) => ("Popraw formularz", "Formularz zawiera błędy:".into(), "Wróć do formularza i popraw je."),
+        AppError::Invalid(_) => {
+            ("Popraw formularz", "Formularz zawiera błędy:".into(), "Wróć do formularza i popraw je.")
+        }
         AppError::Refused(_) => {
             ("Przepisy na to nie pozwalają", "Sprawdzenie wykazało:".into(), "Usuń przyczynę i spróbuj ponownie.")
         }

@@ -101,10 +101,8 @@ pub fn row_pressed(fields: &Fields, tables: &[&str]) -> Option<Fields> {
     if !tables.contains(&table) {
         return None;
     }
-    let kept: Vec<(&str, Vec<String>)> = tables
-        .iter()
-        .map(|t| (*t, fields.rows(t).into_iter().filter(|r| *t != table || r != row).collect()))
-        .collect();
+    let kept: Vec<(&str, Vec<String>)> =
+        tables.iter().map(|t| (*t, fields.rows(t).into_iter().filter(|r| *t != table || r != row).collect())).collect();
     Some(renumber(fields, &kept))
 }
 

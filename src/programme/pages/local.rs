@@ -180,7 +180,8 @@ fn cap_of(f: &Fields, e: &mut FieldErrors) -> CapBase {
     match f.text("cap") {
         "group" => CapBase::PerGroupHour {
             rate: money(f.text("rate"), "rate", "Stawka", e).unwrap_or_default(),
-            group: count(f.text("cap_group"), "cap_group", "Liczba osób w grupie, dla której jest stawka", e).unwrap_or_default(),
+            group: count(f.text("cap_group"), "cap_group", "Liczba osób w grupie, dla której jest stawka", e)
+                .unwrap_or_default(),
         },
         "trainer" => CapBase::PerTrainerHour { rate: money(f.text("rate"), "rate", "Stawka", e).unwrap_or_default() },
         "wage" => {

@@ -155,9 +155,9 @@ pub async fn create(may: Allowed<NewProgramme>, Posted(form): Posted) -> Result<
         Err(e) => Err(e),
     };
     match done {
-        Ok(id) => {
-            Ok(may.ctx.see_other(&format!("/urzad/programy/{id}"), Some(Flash::ok("Zapisano program jako wersję roboczą."))))
-        }
+        Ok(id) => Ok(may
+            .ctx
+            .see_other(&format!("/urzad/programy/{id}"), Some(Flash::ok("Zapisano program jako wersję roboczą.")))),
         Err(e) => {
             let problems = sort_problems(e)?;
             form_page(&may.ctx, StatusCode::UNPROCESSABLE_ENTITY, None, &form, &problems).await

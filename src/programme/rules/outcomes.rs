@@ -47,9 +47,14 @@ fn people(content: &ProgrammeContent, o: &Outcomes) -> Finding {
         return finding("C-01", Severity::Info, "efekty", format!("Efekty obejmują wszystkich: {sum}."));
     }
     let missing = all.abs_diff(known);
-    finding("C-01", Severity::Block, "efekty", format!("Efekty: {sum}, uczestnicy: {all}. Różnica: {}.", persons(missing)))
-        .limit("Każdy uczestnik ma jeden wynik.")
-        .hint("Ustal, co stało się z tymi osobami, i popraw liczby.")
+    finding(
+        "C-01",
+        Severity::Block,
+        "efekty",
+        format!("Efekty: {sum}, uczestnicy: {all}. Różnica: {}.", persons(missing)),
+    )
+    .limit("Każdy uczestnik ma jeden wynik.")
+    .hint("Ustal, co stało się z tymi osobami, i popraw liczby.")
 }
 
 /// People planned and people who finished are told apart (C-02).
@@ -107,7 +112,12 @@ fn bounds(content: &ProgrammeContent, o: &Outcomes, rules: &RuleSet) -> Option<(
 fn gminas_and_editions(content: &ProgrammeContent) -> Finding {
     let (gminas, editions) = (content.persons(), content.editions.iter().map(|e| e.persons).sum::<u32>());
     if gminas == editions {
-        return finding("C-04", Severity::Info, "gminy i edycje", format!("Zgadza się: gminy {gminas}, edycje {editions}."));
+        return finding(
+            "C-04",
+            Severity::Info,
+            "gminy i edycje",
+            format!("Zgadza się: gminy {gminas}, edycje {editions}."),
+        );
     }
     finding("C-04", Severity::Block, "gminy i edycje", format!("Gminy dają {gminas}, edycje {editions}."))
         .limit("Obie sumy są równe.")
@@ -135,7 +145,12 @@ fn money(o: &Outcomes, facts: &ReportFacts) -> Finding {
 fn assignment(content: &ProgrammeContent, facts: &ReportFacts) -> Finding {
     let gminas = content.gminas.len();
     if facts.gminas_by_edition {
-        return finding("C-06", Severity::Info, "gminy w edycjach", format!("Podano podział na edycje dla wszystkich gmin ({gminas})."));
+        return finding(
+            "C-06",
+            Severity::Info,
+            "gminy w edycjach",
+            format!("Podano podział na edycje dla wszystkich gmin ({gminas})."),
+        );
     }
     let found = format!("Nie podano, z której gminy są osoby w której edycji. Gmin na liście: {gminas}.");
     finding("C-06", Severity::Info, "gminy w edycjach", found).hint("Dopisz podział gmin na edycje.")
@@ -162,7 +177,10 @@ fn wrong_citation(content: &ProgrammeContent, cited: &super::super::model::Cited
         return Some(format!("{}: podano {}, obowiązywał {in_force}.", cited.act, cited.journal));
     }
     (cited.year > year).then(|| {
-        format!("{}: podano {}, a zdarzenia są z {year} r., kiedy tego tekstu jeszcze nie było.", cited.act, cited.journal)
+        format!(
+            "{}: podano {}, a zdarzenia są z {year} r., kiedy tego tekstu jeszcze nie było.",
+            cited.act, cited.journal
+        )
     })
 }
 
@@ -181,7 +199,9 @@ fn versions(content: &ProgrammeContent) -> Finding {
     if !soft {
         return out;
     }
-    out.limit("Do 23.10.2015 przepis o limicie 70 zł odsyłał do działań OPS; w konkursie wiązał, gdy podano go w ogłoszeniu.")
+    out.limit(
+        "Do 23.10.2015 przepis o limicie 70 zł odsyłał do działań OPS; w konkursie wiązał, gdy podano go w ogłoszeniu.",
+    )
 }
 
 fn code_on(day: NaiveDate) -> String {
@@ -195,10 +215,15 @@ fn psu(o: &Outcomes, facts: &ReportFacts) -> Finding {
     if facts.psu_described || o.psu.is_zero() {
         return finding("C-09", Severity::Info, place, format!("Kwota {} jest opisana.", o.psu));
     }
-    finding("C-09", Severity::Warn, place, format!("Kwota {} nie mówi, czy to refundacja z FP, czy całe świadczenia.", o.psu))
-        .limit("Fundusz Pracy refunduje gminie do 60% (w szczególnych przypadkach do 100%) świadczenia.")
-        .basis("art. 73a ust. 5 i 5b ustawy z 20.04.2004")
-        .hint("Dopisz, czego dotyczy kwota.")
+    finding(
+        "C-09",
+        Severity::Warn,
+        place,
+        format!("Kwota {} nie mówi, czy to refundacja z FP, czy całe świadczenia.", o.psu),
+    )
+    .limit("Fundusz Pracy refunduje gminie do 60% (w szczególnych przypadkach do 100%) świadczenia.")
+    .basis("art. 73a ust. 5 i 5b ustawy z 20.04.2004")
+    .hint("Dopisz, czego dotyczy kwota.")
 }
 
 /// How many left, and whether others came in their place (C-10).
@@ -216,7 +241,8 @@ fn dropouts(content: &ProgrammeContent, o: &Outcomes, facts: &ReportFacts) -> Fi
 /// Two decimals, half up, as people write them.
 fn percent(part: u32, whole: u32) -> String {
     let share = Decimal::from(part).checked_mul(Decimal::ONE_HUNDRED).and_then(|p| p.checked_div(Decimal::from(whole)));
-    let rounded = share.unwrap_or_default().round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+    let rounded =
+        share.unwrap_or_default().round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
     format!("{rounded:.2}").replace('.', ",")
 }
 
@@ -224,7 +250,12 @@ fn percent(part: u32, whole: u32) -> String {
 /// Basis: upz art. 62a ust. 11 pkt 3; profiles were abolished on 14.06.2019. Date: the rule set.
 fn measures(rules: &RuleSet, facts: &ReportFacts) -> Finding {
     if !facts.measures.is_empty() {
-        return finding("C-11", Severity::Info, "mierniki efektów", format!("Mierniki: {}.", facts.measures.join(", ")));
+        return finding(
+            "C-11",
+            Severity::Info,
+            "mierniki efektów",
+            format!("Mierniki: {}.", facts.measures.join(", ")),
+        );
     }
     let limit = if rules.profile_iii_required {
         "Zmiana profilu nie wystarcza (od 14.06.2019 profili nie ma); potrzebne są mierniki efektów indywidualnych."

@@ -41,7 +41,11 @@ fn read(content: &ProgrammeContent, rules: &RuleSet) -> Option<Vec<Reading>> {
     let at_cap = at_cap_hours(money, rate, groups);
     let case = Case { content, money, least, terms: terms(rate, group) };
     let mut out = vec![
-        case.reading(weekly * calendar_weeks, &format!("{weekly} godz. × {calendar_weeks} tygodni kalendarzowych"), false),
+        case.reading(
+            weekly * calendar_weeks,
+            &format!("{weekly} godz. × {calendar_weeks} tygodni kalendarzowych"),
+            false,
+        ),
         case.reading(least, &format!("proporcjonalnie do {days} dni edycji"), false),
     ];
     if let Some(hours) = at_cap {
