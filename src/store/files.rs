@@ -38,13 +38,7 @@ impl Files {
     pub fn put(&self, bytes: Vec<u8>) -> Result<FileKey, AppError> {
         let key = digest_bytes(&bytes);
         let path = place(&key);
-<<<<<<< HEAD
         block_on(self.objects.put(&path, PutPayload::from(bytes))).map_err(|e| away(&e))?;
-=======
-        self.runtime
-            .block_on(async { self.objects.put(&path, PutPayload::from(bytes)).await })
-            .map_err(|e| away(&e))?;
->>>>>>> call
         Ok(key)
     }
 
@@ -54,14 +48,8 @@ impl Files {
     /// `NotFound` when there is no such file, `Internal` when its bytes have changed.
     pub fn get(&self, key: &str) -> Result<Vec<u8>, AppError> {
         let path = place(key);
-<<<<<<< HEAD
         let bytes = block_on(async { self.objects.get(&path).await?.bytes().await })
             .map_err(|e| if matches!(e, object_store::Error::NotFound { .. }) { AppError::NotFound } else { away(&e) })?;
-=======
-        let bytes = self.runtime.block_on(async { self.objects.get(&path).await?.bytes().await }).map_err(|e| {
-            if matches!(e, object_store::Error::NotFound { .. }) { AppError::NotFound } else { away(&e) }
-        })?;
->>>>>>> call
         if digest_bytes(&bytes) == key {
             Ok(bytes.to_vec())
         } else {

@@ -135,16 +135,8 @@ impl FromRequest for Posted {
     }
 }
 
-<<<<<<< HEAD
 pub(super) fn too_large() -> AppError {
     AppError::TooLarge(format!("Formularz jest większy niż {} MiB. Skróć opisy albo dodaj je jako załącznik.", LIMIT / 1024 / 1024))
-=======
-fn too_large() -> AppError {
-    AppError::TooLarge(format!(
-        "Formularz jest większy niż {} MiB. Skróć opisy albo dodaj je jako załącznik.",
-        LIMIT / 1024 / 1024
-    ))
->>>>>>> call
 }
 
 /// Reads a urlencoded body; control characters (a NUL in a name) are refused by name.
@@ -164,11 +156,7 @@ pub(super) fn clean(pairs: Vec<(String, String)>) -> Result<Fields, AppError> {
             errors.add(
                 key.clone(),
                 format!(
-<<<<<<< HEAD
                     "Pole „{key}” zawiera niewidoczny znak sterujący (U+{:04X}). Usuń go albo wpisz tekst ręcznie.",
-=======
-                    "Tekst zawiera niewidoczny znak sterujący (U+{:04X}). Usuń go albo wpisz tekst ręcznie.",
->>>>>>> call
                     u32::from(bad)
                 ),
             );
@@ -183,11 +171,5 @@ pub(super) fn check_token(ctx: &Ctx, sent: &str) -> Result<(), AppError> {
     if bool::from(sent.as_bytes().ct_eq(ctx.token.as_bytes())) {
         return Ok(());
     }
-<<<<<<< HEAD
     Err(AppError::forbidden(OTHER_SESSION))
-=======
-    Err(AppError::forbidden(
-        "Formularz pochodzi z innej sesji. Wróć do strony, odśwież ją i wyślij formularz jeszcze raz.",
-    ))
->>>>>>> call
 }
