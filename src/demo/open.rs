@@ -158,7 +158,7 @@ fn rsd(play: &Play<'_>, today: NaiveDate, now: Instant) -> Result<(), AppError> 
         costs: rsd_costs(rate),
         trainers: &TRAINERS,
     };
-    waiting(play, &call, figures::offer(bid(18_000)), figures::offer(bid(21_000)), today, now)
+    waiting(play, &call, figures::offer(bid(18_000)), figures::offer(bid(20_000)), today, now)
 }
 
 /// 2 groups × 36 days × 4 hours.
