@@ -95,7 +95,7 @@ struct DecisionPage {
     threshold: String,
     quorum: usize,
     outcomes: Vec<Choice>,
-    form: FormView,
+    entry: FormView,
 }
 
 #[derive(Serialize)]
@@ -184,7 +184,7 @@ fn form_page(ctx: &Ctx, held: &Held, form: FormView, status: StatusCode) -> Resu
         outcomes: option_list(
             [Outcome::Selected, Outcome::Reserve, Outcome::NotSelected, Outcome::Rejected].map(|o| (o.code(), o.label())),
         ),
-        form,
+        entry: form,
     };
     let error = if status == StatusCode::OK { "" } else { "Błąd: " };
     ctx.page_as(status, "award/decision.html", &format!("{error}Rozstrzygnięcie – konkurs {}", view.call.number), &view)

@@ -28,7 +28,7 @@ struct DeclarationPage {
     impartial: &'static str,
     choices: Vec<Choice>,
     grounds: Vec<Choice>,
-    form: FormView,
+    entry: FormView,
 }
 
 async fn page(ctx: &Ctx, case: MemberCase, form: FormView, status: StatusCode) -> Result<HttpResponse, AppError> {
@@ -63,7 +63,7 @@ async fn page(ctx: &Ctx, case: MemberCase, form: FormView, status: StatusCode) -
         impartial: IMPARTIAL,
         choices: option_list(choices),
         grounds: option_list(GROUNDS.iter().map(|g| (g.key, format!("{} ({})", g.text, g.point)))),
-        form,
+        entry: form,
     };
     let error = if status == StatusCode::OK { "" } else { "Błąd: " };
     ctx.page_as(status, "review/declaration.html", &format!("{error}Oświadczenie o bezstronności – konkurs {}", view.call.number), &view)

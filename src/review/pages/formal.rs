@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::gate::{CheckOffer, OfferCase, ReadCheck, ReadChecks};
-use super::reading::OfferView;
+use super::reading::{Core, Reading};
 use super::{CallHead, FormView};
 use crate::account::Role;
 use crate::call::CallState;
@@ -106,8 +106,9 @@ struct CheckPage {
     questions: Vec<QuestionView>,
     answers: Vec<Choice>,
     outcomes: Vec<Choice>,
-    offer: OfferView,
-    form: FormView,
+    core: Core,
+    form: offer::pages::FormView,
+    entry: FormView,
 }
 
 const ANSWERS: [(Answer, &str, &str); 3] =
@@ -162,8 +163,8 @@ fn questions(o: &OfferCase) -> Vec<QuestionView> {
 }
 
 async fn page(ctx: &Ctx, o: OfferCase, form: Option<FormView>, status: StatusCode) -> Result<HttpResponse, AppError> {
-    let (id, no) = (o.offer.id.clone(), o.offer.frozen_no);
-    let (version, check) = ctx.read(move |r| Ok((offer::store::version(r, &id, no)?, store::check_of(r, &id)?))).await?;
+    let offer = o.offer.clone();
+    let (reading, check) = ctx.read(move |r| Ok((Reading::of(r, &offer)?, store::check_of(r, &offer.id)?))).await?;
     let can_check = ctx.actor.has(Role::Officer) && o.case.call.state == CallState::Review;
     let waiting = (o.offer.state == OfferState::Submitted).then(|| Waiting {
         whose: "pracownika merytorycznego".into(),
@@ -181,8 +182,9 @@ async fn page(ctx: &Ctx, o: OfferCase, form: Option<FormView>, status: StatusCod
         questions: questions(&o),
         answers: option_list(ANSWERS.map(|(_, code, label)| (code, label))),
         outcomes: option_list([FormalOutcome::Meets, FormalOutcome::Rejected].map(|x| (x.code(), x.label()))),
-        offer: OfferView::of(&version, &o.case.call),
-        form: form.unwrap_or_else(|| FormView::of(&first_fields(&o, check.as_ref()))),
+        core: reading.core(&o.case.call),
+        form: reading.form(&o.case.call, &ctx.state.config.office),
+        entry: form.unwrap_or_else(|| FormView::of(&first_fields(&o, check.as_ref()))),
     };
     let error = if status == StatusCode::OK { "" } else { "Błąd: " };
     ctx.page_as(status, "review/check.html", &format!("{error}Ocena formalna oferty {}", view.number), &view)

@@ -37,7 +37,7 @@ struct SeatsPage {
     people: Vec<Choice>,
     kinds: Vec<Choice>,
     sides: Vec<Choice>,
-    form: FormView,
+    entry: FormView,
 }
 
 fn seat_view(seat: Seat) -> SeatView {
@@ -97,7 +97,7 @@ async fn page(ctx: &Ctx, case: Case, form: FormView, status: StatusCode) -> Resu
         kinds: option_list(SeatKind::ALL.map(|k| (k.code(), k.label()))),
         sides: option_list([Side::Organ, Side::Ngo].map(|s| (s.code(), s.label()))),
         seats: seats.into_iter().map(seat_view).collect(),
-        form,
+        entry: form,
     };
     let error = if status == StatusCode::OK { "" } else { "Błąd: " };
     ctx.page_as(status, "review/seats.html", &format!("{error}Komisja konkursowa – konkurs {}", view.call.number), &view)
