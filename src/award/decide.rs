@@ -83,7 +83,11 @@ pub fn decide(
 fn summary(content: &AwardContent) -> String {
     let selected = content.lines.iter().filter(|l| l.outcome == Outcome::Selected).count();
     let sum = content.granted().unwrap_or(Money::ZERO);
-    format!("Organ rozstrzygnął konkurs ({}): wybrane oferty {selected} z {}, razem {sum}", content.act, content.lines.len())
+    format!(
+        "Organ rozstrzygnął konkurs ({}): wybrane oferty {selected} z {}, razem {sum}",
+        content.act,
+        content.lines.len()
+    )
 }
 
 fn move_offer(tx: &mut Tx<'_>, by: &Actor, offer: &Offer, line: &AwardLine, now: Instant) -> Result<(), AppError> {

@@ -124,7 +124,11 @@ pub async fn save(may: Allowed<Publish>, Posted(form): Posted) -> Result<HttpRes
         Err(e) => Err(e),
     };
     match done {
-        Ok(()) => Ok(ctx.see_other(&here, Some(Flash::ok("Wyniki ogłoszone. Każdy oferent dostanie wiadomość o swoim wyniku.")))),
-        Err(e) => page(&ctx, decided, Some(FormView::refused(&form, &sort_problems(e)?)), StatusCode::UNPROCESSABLE_ENTITY),
+        Ok(()) => Ok(
+            ctx.see_other(&here, Some(Flash::ok("Wyniki ogłoszone. Każdy oferent dostanie wiadomość o swoim wyniku.")))
+        ),
+        Err(e) => {
+            page(&ctx, decided, Some(FormView::refused(&form, &sort_problems(e)?)), StatusCode::UNPROCESSABLE_ENTITY)
+        }
     }
 }

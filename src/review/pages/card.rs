@@ -103,7 +103,8 @@ async fn page(ctx: &Ctx, o: MemberOffer, form: Option<FormView>, status: StatusC
     };
     let note = note(&o);
     let can_score = note.is_empty() && sealed.is_none();
-    let criteria: Vec<CriterionView> = o.call.content.card.criteria.iter().map(|c| criterion(c, own.as_ref())).collect();
+    let criteria: Vec<CriterionView> =
+        o.call.content.card.criteria.iter().map(|c| criterion(c, own.as_ref())).collect();
     let view = CardPage {
         waiting: can_score.then(|| Waiting {
             whose: "Ciebie".into(),
@@ -205,7 +206,8 @@ pub async fn confirm(may: Allowed<ScoreOffer>) -> Result<HttpResponse, AppError>
     let (ctx, o) = (may.ctx, may.object);
     let (offer, seat) = (o.offer.id.clone(), o.seat.id.clone());
     let own = ctx.read(move |r| store::score_of(r, &offer, &seat)).await?;
-    let ready = own.filter(|c| c.sealed_at.is_none() && rules::check_card(&o.call.content.card, &c.items, true).is_empty());
+    let ready =
+        own.filter(|c| c.sealed_at.is_none() && rules::check_card(&o.call.content.card, &c.items, true).is_empty());
     let Some(own) = ready else {
         let why = "Karta nie jest jeszcze gotowa do zapieczętowania albo już ją zapieczętowano.";
         return Ok(ctx.see_other(&offer_href(&o.offer.id), Some(Flash::warn(why))));
