@@ -1,5 +1,32 @@
+//! The open contest of offers: the call.
+//!
+//! Who acts: an officer prepares the announcement, the organ announces and cancels, the clock closes,
+//! the office opens the offers. What comes in: a confirmed programme, the seven elements of the
+//! announcement, the score card, the terms. What goes out: a numbered call with frozen terms, their
+//! SHA-256, an instant up to which offers arrive in time, and its state for the later stages.
+//!
+//! Legal basis: UDPP art. 13 (announcement, 21 days), art. 15 ust. 1 (criteria), art. 18a (cancellation);
+//! art. 62a–62c of the act of 20.04.2004 and art. 198–200 of the act of 20.03.2025 for the task itself.
+
+mod advance;
+mod announce;
+mod cancel;
+mod close_early;
+mod create;
+mod defaults;
 pub mod model;
+mod open_offers;
 pub mod pages;
+pub mod rules;
+mod save;
 pub mod store;
 
+pub use advance::{advance, advance_with};
+pub use announce::announce;
+pub use cancel::cancel;
+pub use close_early::close_early;
+pub use create::create;
+pub use defaults::default_card;
 pub use model::*;
+pub use open_offers::open_offers;
+pub use save::save;

@@ -226,6 +226,61 @@ pub struct IllegalMove {
     pub act: CallAction,
 }
 
+impl std::fmt::Display for IllegalMove {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let deed = match self.act {
+            CallAction::Edit => "zmienić",
+            CallAction::Announce => "ogłosić",
+            CallAction::OpenOffers => "otworzyć ofert",
+            CallAction::Decide => "rozstrzygnąć",
+            CallAction::PublishResults => "ogłosić wyników",
+            CallAction::Cancel => "unieważnić",
+        };
+        write!(f, "W tym stanie konkursu ({}) nie można tego zrobić: {deed}.", self.from.label())
+    }
+}
+
+/// Why a contest is cancelled (UDPP art. 18a ust. 1); the act knows no other reason.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CancelReason {
+    NoOffers,
+    NoneCompliant,
+}
+
+impl CancelReason {
+    pub const ALL: [CancelReason; 2] = [CancelReason::NoOffers, CancelReason::NoneCompliant];
+
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            CancelReason::NoOffers => "no_offers",
+            CancelReason::NoneCompliant => "none_compliant",
+        }
+    }
+
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            CancelReason::NoOffers => "nie złożono żadnej oferty",
+            CancelReason::NoneCompliant => "żadna ze złożonych ofert nie spełnia wymogów ogłoszenia",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<CancelReason> {
+        CancelReason::ALL.into_iter().find(|r| r.code() == code)
+    }
+}
+
+/// What the later stages know about the offers of a call.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct CancelFacts {
+    /// Offers filed and not withdrawn.
+    pub filed: i64,
+    /// Those that meet the requirements; nothing while the formal check is not finished.
+    pub compliant: Option<i64>,
+}
+
 impl CallState {
     pub const ALL: [CallState; 6] = [
         CallState::Draft,
@@ -245,6 +300,18 @@ impl CallState {
             CallState::Decided => "decided",
             CallState::Published => "published",
             CallState::Cancelled => "cancelled",
+        }
+    }
+
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            CallState::Draft => "w przygotowaniu",
+            CallState::Announced => "ogłoszony",
+            CallState::Review => "trwa ocena ofert",
+            CallState::Decided => "rozstrzygnięty, przed ogłoszeniem wyników",
+            CallState::Published => "rozstrzygnięty",
+            CallState::Cancelled => "unieważniony",
         }
     }
 
@@ -326,6 +393,12 @@ impl Call {
             | CallState::Published
             | CallState::Cancelled => self.public_label(now),
         }
+    }
+
+    /// The day of announcement: the latest of the three places.
+    #[must_use]
+    pub fn announced_on(&self) -> Option<NaiveDate> {
+        self.content.places.iter().map(|p| p.on).max()
     }
 
     #[must_use]

@@ -3,10 +3,10 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::model::{Call, CallContent, CallState};
+use super::model::{Call, CallContent, CallState, CancelFacts};
 use crate::error::AppError;
-use crate::law::Instant;
-use crate::store::schema::calls;
+use crate::law::{Instant, Money};
+use crate::store::schema::{calls, formal_checks, offers};
 use crate::store::{CallId, ProgrammeId, Read, Tx, instant, naive, one, parse_json, to_json};
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -30,8 +30,8 @@ struct Row {
 
 impl Row {
     fn call(self) -> Result<Call, AppError> {
-        let state = CallState::parse(&self.state)
-            .ok_or_else(|| AppError::internal(format!("calls.state: {}", self.state)))?;
+        let state =
+            CallState::parse(&self.state).ok_or_else(|| AppError::internal(format!("calls.state: {}", self.state)))?;
         let content: CallContent = parse_json(&self.content)?;
         Ok(Call {
             id: self.id,
@@ -85,13 +85,49 @@ pub fn all(r: &mut Read<'_>, public_only: bool) -> Result<Vec<Call>, AppError> {
 pub fn by_ids(r: &mut Read<'_>, ids: &[CallId]) -> Result<Vec<Call>, AppError> {
     let mut out = Vec::with_capacity(ids.len());
     for chunk in ids.chunks(1000) {
-        let rows: Vec<Row> =
-            calls::table.filter(calls::id.eq_any(chunk)).select(Row::as_select()).load(r.conn())?;
+        let rows: Vec<Row> = calls::table.filter(calls::id.eq_any(chunk)).select(Row::as_select()).load(r.conn())?;
         for row in rows {
             out.push(row.call()?);
         }
     }
     Ok(out)
+}
+
+/// Money of the other calls of a programme that were not cancelled.
+///
+/// # Errors
+/// Those of the database.
+pub fn committed(r: &mut Read<'_>, programme: &ProgrammeId, except: Option<&CallId>) -> Result<Money, AppError> {
+    let rows: Vec<(CallId, i64)> = calls::table
+        .filter(calls::programme_id.eq(programme))
+        .filter(calls::state.ne(CallState::Cancelled.code()))
+        .select((calls::id, calls::allocation))
+        .load(r.conn())?;
+    let others = rows.into_iter().filter(|(id, _)| Some(id) != except).map(|(_, grosze)| Money::from_grosze(grosze));
+    Money::sum(others).ok_or_else(|| AppError::internal("the money of the calls does not fit"))
+}
+
+/// How many offers were filed, and how many of them meet the requirements. Only counts: what an offer
+/// says is the business of later stages.
+///
+/// # Errors
+/// Those of the database.
+pub fn cancel_facts(r: &mut Read<'_>, id: &CallId) -> Result<CancelFacts, AppError> {
+    let filed = offers::table
+        .filter(offers::call_id.eq(id))
+        .filter(offers::state.ne_all(["draft", "withdrawn"]))
+        .count()
+        .get_result(r.conn())?;
+    let outcomes: Vec<String> = formal_checks::table
+        .inner_join(offers::table)
+        .filter(formal_checks::call_id.eq(id))
+        .filter(offers::state.ne_all(["draft", "withdrawn"]))
+        .select(formal_checks::outcome)
+        .load(r.conn())?;
+    let checked = i64::try_from(outcomes.len()).map_err(|e| AppError::Internal(Box::new(e)))?;
+    let meets = outcomes.iter().filter(|outcome| outcome.as_str() == "meets").count();
+    let compliant = if filed > 0 && checked >= filed { i64::try_from(meets).ok() } else { None };
+    Ok(CancelFacts { filed, compliant })
 }
 
 /// # Errors

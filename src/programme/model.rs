@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::law::Money;
+use crate::law::{Minutes, Money};
 use crate::store::ProgrammeId;
 
 /// What the OPS (or CUS) of a gmina said to carrying the task out itself (upz art. 62a ust. 9).
@@ -102,6 +102,44 @@ pub struct Outcomes {
     pub deregistered: u32,
     pub psu: Money,
     pub workshops: Money,
+    /// What the report on the programme says beside its figures.
+    #[serde(default)]
+    pub facts: ReportFacts,
+}
+
+/// An act as the report cites it.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct CitedAct {
+    pub act: String,
+    /// Journal of laws as printed, such as `Dz.U. 2010 nr 234 poz. 1536`.
+    pub journal: String,
+    /// Year of that journal.
+    pub year: i32,
+    /// The consolidated text that was in force on the day of the facts, when it was another one.
+    pub in_force: Option<String>,
+}
+
+/// What a report says of the programme, as far as the checker asks; what is not said stays empty.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReportFacts {
+    pub cited: Vec<CitedAct>,
+    /// Hours of a group that really took place.
+    pub hours_per_group: Option<Minutes>,
+    /// Money for one hour of a trainer with a group.
+    pub rate: Option<Money>,
+    /// Persons who finished, as opposed to those planned.
+    pub completed: Option<u32>,
+    /// All money, as the report adds it up.
+    pub total: Option<Money>,
+    /// Whether it says from which gmina people came in which edition.
+    pub gminas_by_edition: bool,
+    /// Whether it says if the money for PSU is the refund or the whole benefit.
+    pub psu_described: bool,
+    /// Whether it says if others came in the place of those who left.
+    pub substitutes_described: bool,
+    /// Measures of individual effects beyond the profile.
+    pub measures: Vec<String>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -155,6 +193,18 @@ pub enum ProgrammeAction {
 pub struct IllegalMove {
     pub from: ProgrammeState,
     pub act: ProgrammeAction,
+}
+
+impl std::fmt::Display for IllegalMove {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let deed = match self.act {
+            ProgrammeAction::Edit => "zmienić",
+            ProgrammeAction::Confirm => "zatwierdzić",
+            ProgrammeAction::RecordOutcomes => "zapisać jego efektów",
+            ProgrammeAction::Close => "zamknąć",
+        };
+        write!(f, "Programu w stanie „{}” nie można teraz {deed}.", self.from.label())
+    }
 }
 
 impl ProgrammeState {

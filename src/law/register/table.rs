@@ -187,6 +187,8 @@ rules! {
         "art. 73a ust. 2 ustawy z 20.04.2004" from PAI_FROM to PAI_TO;
     "R-PRE-05" Block Derived "Pula konkursu mieści się w planie środków Funduszu Pracy."
         "art. 62c ust. 2 ustawy z 20.04.2004; art. 268 ustawy z 20.03.2025" from PAI_FROM;
+    "R-PRE-06" Block Product "Liczby osób w gminach, edycjach i grupach programu są równe."
+        "ustalenie przyjęte w programie";
     "R-REP-01" Block Found "Sprawozdanie końcowe składa się w 30 dni od zakończenia zadania; termin z dnia wolnego przechodzi na następny roboczy."
         "art. 18 ust. 1 UDPP; art. 115 KC przez analogię";
     "R-REP-02" Block Found "Na sprawozdanie częściowe jest co najmniej 30 dni od doręczenia wezwania."

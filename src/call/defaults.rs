@@ -1,0 +1,147 @@
+//! What a new call says before anyone edits it: taken from the programme and its rule set.
+
+use super::model::{CallContent, Criterion, Elements, Mode, ScoreCard, Terms};
+use crate::law::{CapBase, Money, MonthsRule, RuleSet, plural, show_date};
+use crate::programme::ProgrammeContent;
+
+/// The content of a new call; `left` is what the plan of the programme still holds.
+pub(super) fn content(programme: &ProgrammeContent, rules: RuleSet, left: Money) -> CallContent {
+    let largest = programme.groups.iter().map(|g| g.persons).max().unwrap_or(10);
+    let terms = Terms {
+        group_max: rules.group_max.unwrap_or(largest),
+        extra_declarations: declarations(&rules),
+        ..Terms::default()
+    };
+    CallContent {
+        title: programme.title.clone(),
+        cap: None,
+        other_basis: None,
+        mode: Mode::Entrusting,
+        elements: Elements {
+            task: task(&rules),
+            allocation: left,
+            grant_rules: grant_rules(&rules),
+            conditions: conditions(programme, &rules, &terms),
+            selection: selection(),
+            ..Elements::default()
+        },
+        terms,
+        card: default_card(),
+        editions: programme.editions.clone(),
+        groups: programme.groups.clone(),
+        topics: programme.topics.clone(),
+        places: Vec::new(),
+        result_places: Vec::new(),
+        contact: String::new(),
+        assumed: programme.assumed.clone(),
+        cancel_reason: None,
+        rules,
+    }
+}
+
+fn task(rules: &RuleSet) -> String {
+    match rules.family() {
+        "PAI" => "Realizacja działań w zakresie integracji społecznej bezrobotnych w ramach Programu Aktywizacja \
+                  i Integracja"
+            .to_owned(),
+        "RSD" => "Reintegracja społeczna długotrwale bezrobotnych".to_owned(),
+        _ => rules.name.clone(),
+    }
+}
+
+fn declarations(rules: &RuleSet) -> Vec<String> {
+    if rules.family() != "RSD" {
+        return Vec::new();
+    }
+    vec![
+        "Oferent tworzy centrum lub klub integracji społecznej albo jest podmiotem ekonomii społecznej, którego \
+         działalność statutowa obejmuje integrację i reintegrację społeczną osób zagrożonych wykluczeniem społecznym \
+         albo przeciwdziałanie uzależnieniom i patologiom społecznym."
+            .to_owned(),
+    ]
+}
+
+fn grant_rules(rules: &RuleSet) -> String {
+    format!(
+        "Zadanie jest powierzane, a dotacja pokrywa wszystkie jego koszty. Ofertę mogą złożyć: {}. \
+         Dotację wypłaca się w transzach określonych w umowie. Nie pokrywa ona wydatków poniesionych poza terminem \
+         realizacji, kar, odsetek i podatku VAT, który można odliczyć.",
+        rules.offerors
+    )
+}
+
+fn conditions(programme: &ProgrammeContent, rules: &RuleSet, terms: &Terms) -> String {
+    let persons = programme.persons();
+    let mut out = vec![
+        format!("Uczestnicy: {}.", rules.participants),
+        format!(
+            "Liczba uczestników: {persons}, grupy: {}, w każdej najwyżej {} {}.",
+            programme.groups.len(),
+            terms.group_max,
+            plural(terms.group_max.into(), "osoba", "osoby", "osób")
+        ),
+    ];
+    out.extend(
+        programme.editions.iter().map(|e| format!("Edycja {}: od {} do {}.", e.no, show_date(e.from), show_date(e.to))),
+    );
+    out.push(length(rules.months));
+    if let Some(week) = rules.week_min_minutes {
+        out.push(format!("Każda grupa ma co najmniej {week} zajęć w tygodniu."));
+    }
+    if let Some(day) = rules.day_minutes {
+        out.push(format!("Zajęcia trwają {day} w każdym dniu zajęć."));
+    }
+    out.extend(cap(&rules.cap));
+    out.join("\n")
+}
+
+fn length(months: MonthsRule) -> String {
+    let said = |n: u32| format!("{n} {}", plural(n.into(), "miesiąc", "miesiące", "miesięcy"));
+    match months {
+        MonthsRule::Exactly(n) => format!("Edycja trwa {}.", said(n)),
+        MonthsRule::AtMost(n) => format!("Edycja trwa najwyżej {}.", said(n)),
+    }
+}
+
+fn cap(base: &CapBase) -> Option<String> {
+    match base {
+        CapBase::PerGroupHour { rate, group } => {
+            Some(format!("Dotacja nie może przekroczyć {rate} za godzinę pracy trenera z grupą {group}-osobową."))
+        }
+        CapBase::PerTrainerHour { rate } => {
+            Some(format!("Dotacja nie może przekroczyć {rate} za godzinę pracy trenera."))
+        }
+        CapBase::WagePercentPerTrainerHour { percent_x100 } => Some(format!(
+            "Dotacja nie może przekroczyć {},{:02}% minimalnego wynagrodzenia za godzinę pracy trenera.",
+            percent_x100 / 100,
+            percent_x100 % 100
+        )),
+        CapBase::Uncapped => None,
+    }
+}
+
+fn selection() -> String {
+    "Oferty opiniuje komisja konkursowa. Najpierw sprawdza je formalnie; braki, które można uzupełnić, oferent uzupełnia \
+     raz, w 5 dni roboczych od wezwania. Potem każdy członek komisji ocenia ofertę według karty oceny, a wynik to \
+     średnia arytmetyczna. Przy równej liczbie punktów decyduje ocena kosztów, potem kwalifikacji. Ofertę wybiera organ."
+        .to_owned()
+}
+
+/// The usual card of 100 points with the threshold at 60 %.
+#[must_use]
+pub fn default_card() -> ScoreCard {
+    let rows: [(&str, &str, u8, u32, Option<u32>); 7] = [
+        ("capacity", "Możliwość realizacji: doświadczenie z osobami wykluczonymi, sale, kadra", 1, 20, None),
+        ("programme", "Program zajęć: dopasowanie do grupy, godziny, metody, harmonogram", 3, 20, None),
+        ("trainers", "Kwalifikacje trenerów", 3, 20, None),
+        ("effects", "Przewidywane efekty i mierniki efektów indywidualnych", 3, 10, None),
+        ("cost", "Kalkulacja kosztów: adekwatność, koszt godziny grupy na tle limitu", 2, 20, None),
+        ("contribution", "Wkład rzeczowy i osobowy, wolontariusze", 5, 5, None),
+        ("record", "Wcześniej zlecone zadania: rzetelność, terminowość, rozliczenie", 6, 5, Some(3)),
+    ];
+    let criteria = rows
+        .into_iter()
+        .map(|(key, name, point, max, neutral)| Criterion { key: key.into(), name: name.into(), point, max, neutral })
+        .collect();
+    ScoreCard { criteria, threshold_percent: 60 }
+}

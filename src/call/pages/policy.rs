@@ -1,0 +1,150 @@
+//! Who may see and do what with calls. Later stages reuse the policies that load a call.
+
+use crate::account::{Actor, Role};
+use crate::call::{Call, store};
+use crate::error::AppError;
+use crate::law::Instant;
+use crate::programme::{self, Programme};
+use crate::store::{CallId, ProgrammeId, Read};
+use crate::web::{Decision, PathIds, Policy};
+
+/// Anyone, an announced call.
+pub struct PublicCall;
+
+impl Policy for PublicCall {
+    const NAME: &'static str = "call.public";
+    const PUBLIC: bool = true;
+    type Object = Call;
+
+    fn load(r: &mut Read<'_>, _: &Actor, path: &PathIds, _: Instant) -> Result<Call, AppError> {
+        store::find_public(r, &path.id("call", CallId::parse)?)
+    }
+
+    fn decide(_: &Actor, _: &Call, _: Instant) -> Decision {
+        Decision::Yes
+    }
+}
+
+/// Anyone, the list of announced calls.
+pub struct PublicCalls;
+
+impl Policy for PublicCalls {
+    const NAME: &'static str = "call.public_list";
+    const PUBLIC: bool = true;
+    type Object = ();
+
+    fn load(_: &mut Read<'_>, _: &Actor, _: &PathIds, _: Instant) -> Result<(), AppError> {
+        Ok(())
+    }
+
+    fn decide(_: &Actor, (): &(), _: Instant) -> Decision {
+        Decision::Yes
+    }
+}
+
+/// The office's list of calls.
+pub struct OfficeCalls;
+
+impl Policy for OfficeCalls {
+    const NAME: &'static str = "call.list";
+    type Object = ();
+
+    fn load(_: &mut Read<'_>, _: &Actor, _: &PathIds, _: Instant) -> Result<(), AppError> {
+        Ok(())
+    }
+
+    fn decide(who: &Actor, (): &(), _: Instant) -> Decision {
+        Decision::when(who.reads_cases(), "Konkursy urzędu widzą jego pracownicy.")
+    }
+}
+
+fn visible(r: &mut Read<'_>, who: &Actor, path: &PathIds) -> Result<Call, AppError> {
+    if !who.reads_cases() {
+        return Err(AppError::NotFound);
+    }
+    store::find(r, &path.id("call", CallId::parse)?)
+}
+
+/// Whoever reads the office's cases, any call.
+pub struct OfficeCall;
+
+impl Policy for OfficeCall {
+    const NAME: &'static str = "call.read";
+    type Object = Call;
+
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, _: Instant) -> Result<Call, AppError> {
+        visible(r, who, path)
+    }
+
+    fn decide(_: &Actor, _: &Call, _: Instant) -> Decision {
+        Decision::Yes
+    }
+}
+
+/// An officer, any call.
+pub struct EditCall;
+
+impl Policy for EditCall {
+    const NAME: &'static str = "call.edit";
+    type Object = Call;
+
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, _: Instant) -> Result<Call, AppError> {
+        visible(r, who, path)
+    }
+
+    fn decide(who: &Actor, _: &Call, _: Instant) -> Decision {
+        Decision::when(who.has(Role::Officer), "Konkursy przygotowuje pracownik merytoryczny urzędu.")
+    }
+}
+
+/// The organ, any call: announcing and cancelling are its own acts (UDPP art. 11 ust. 2b).
+pub struct AnnounceCall;
+
+impl Policy for AnnounceCall {
+    const NAME: &'static str = "call.announce";
+    type Object = Call;
+
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, _: Instant) -> Result<Call, AppError> {
+        visible(r, who, path)
+    }
+
+    fn decide(who: &Actor, _: &Call, _: Instant) -> Decision {
+        Decision::when(who.has(Role::Organ), "Konkurs ogłasza i unieważnia tylko organ.")
+    }
+}
+
+/// An officer or the organ opens the offers.
+pub struct OpenOffers;
+
+impl Policy for OpenOffers {
+    const NAME: &'static str = "call.open_offers";
+    type Object = Call;
+
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, _: Instant) -> Result<Call, AppError> {
+        visible(r, who, path)
+    }
+
+    fn decide(who: &Actor, _: &Call, _: Instant) -> Decision {
+        let may = who.has_any(&[Role::Officer, Role::Organ]);
+        Decision::when(may, "Oferty otwiera pracownik merytoryczny albo organ.")
+    }
+}
+
+/// An officer begins a call from a programme.
+pub struct CreateCall;
+
+impl Policy for CreateCall {
+    const NAME: &'static str = "call.create";
+    type Object = Programme;
+
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, _: Instant) -> Result<Programme, AppError> {
+        if !who.reads_cases() {
+            return Err(AppError::NotFound);
+        }
+        programme::store::find(r, &path.id("programme", ProgrammeId::parse)?)
+    }
+
+    fn decide(who: &Actor, _: &Programme, _: Instant) -> Decision {
+        Decision::when(who.has(Role::Officer), "Konkursy przygotowuje pracownik merytoryczny urzędu.")
+    }
+}

@@ -1,0 +1,145 @@
+//! What a call must say and prove before it is announced, and what cancels it.
+
+use chrono::NaiveDate;
+
+use super::model::{CallContent, CancelFacts, CancelReason, Mode};
+use crate::law::{CapTerms, Finding, Money, Severity, Tables, check_new_call, show_date};
+use crate::programme::{self, ProgrammeContent};
+
+mod announcement;
+mod card;
+mod dates;
+mod money;
+
+pub use card::check_card;
+pub use dates::{check_places, deadline_instant, deadline_passed};
+pub use money::{check_own_money, hours_text, resolve_cap};
+
+/// Every check of a call that would be announced on `announced_on`. `committed` is the money of the
+/// programme's other calls.
+#[must_use]
+pub fn check(
+    content: &CallContent,
+    programme: &ProgrammeContent,
+    announced_on: NaiveDate,
+    tables: &Tables,
+    committed: Money,
+) -> Vec<Finding> {
+    let mut findings = check_new_call(&content.rules, announced_on, content.other_basis.as_ref());
+    findings.extend(no_small_grant(content));
+    findings.extend(preconditions(content, programme, announced_on));
+    findings.extend(money::allocation(content, programme, committed));
+    findings.extend(announcement::elements(content, announced_on));
+    findings.extend(announcement::conditions(content, programme));
+    findings.extend(dates::deadline(content, announced_on));
+    findings.extend(check_card(&content.card, content.mode));
+    findings.extend(mode(content));
+    findings.extend(programme::rules::editions(&content.editions, &content.rules));
+    findings.extend(programme::rules::groups(&content.groups, &content.rules, larger_allowed(content)));
+    findings.extend(money::planned(content, announced_on, tables));
+    findings
+}
+
+/// The announcement says that groups may be larger than the law's.
+fn larger_allowed(content: &CallContent) -> bool {
+    content.rules.group_max.is_some_and(|max| content.terms.group_max > max)
+}
+
+/// The programme's preconditions stand, and the council's opinion is not later than the announcement.
+/// Basis: upz art. 62a ust. 3 and 9; R-PRE-01, R-PRE-02, R-PRE-05, R-PRE-06.
+/// Date: the announcement.
+fn preconditions(content: &CallContent, programme: &ProgrammeContent, announced_on: NaiveDate) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = programme::rules::check(programme, &content.rules)
+        .into_iter()
+        .filter(|f| f.rule.as_str().starts_with("R-PRE"))
+        .collect();
+    let late = programme.prrp.as_ref().filter(|prrp| prrp.date > announced_on);
+    findings.extend(late.map(|prrp| {
+        Finding::block("R-PRE-01")
+            .at("opinia powiatowej rady rynku pracy")
+            .found(format!("Opinia jest z {}, a ogłoszenie z {}.", show_date(prrp.date), show_date(announced_on)))
+            .limit("Opinia jest wydana najpóźniej w dniu ogłoszenia konkursu.")
+            .basis("art. 62a ust. 3 ustawy z 20.04.2004")
+            .hint("Ogłoś konkurs po wydaniu opinii.")
+    }));
+    findings
+}
+
+/// When the task is entrusted, own money is not scored (R-MODE-01).
+/// Basis: UDPP art. 15 ust. 1 pkt 4 (only wspieranie).
+/// Date: the announcement.
+fn mode(content: &CallContent) -> Vec<Finding> {
+    let points: u32 = content.card.criteria.iter().filter(|c| c.point == 4).map(|c| c.max).sum();
+    if content.mode == Mode::Supporting || points == 0 {
+        return Vec::new();
+    }
+    vec![
+        Finding::block("R-MODE-01")
+            .at("karta oceny")
+            .found(format!("Za wkład własny (pkt 4) można dostać punkty: {points}."))
+            .limit("Przy powierzeniu zadania wkładu własnego się nie ocenia.")
+            .basis("art. 15 ust. 1 pkt 4 UDPP")
+            .hint("Usuń kryterium z pkt 4 albo ogłoś konkurs jako wspieranie."),
+    ]
+}
+
+/// A small grant without a contest is no basis for this task (R-MODE-03).
+/// Basis: UDPP art. 19a; upz art. 62a ust. 10 requires the contest.
+/// Date: the announcement.
+fn no_small_grant(content: &CallContent) -> Vec<Finding> {
+    let Some(other) = content.other_basis.as_ref().filter(|other| other.basis.contains("19a")) else {
+        return Vec::new();
+    };
+    vec![
+        Finding::block("R-MODE-03")
+            .at("inna podstawa prawna")
+            .found(format!("Jako podstawę wpisano: {}.", other.basis.trim()))
+            .limit("Małych dotacji (art. 19a) nie stosuje się do tego zadania: potrzebny jest konkurs.")
+            .basis("art. 19a UDPP; art. 62a ust. 10 ustawy z 20.04.2004")
+            .hint("Wskaż inną podstawę albo ogłoś konkurs na zwykłych zasadach."),
+    ]
+}
+
+/// A contest is cancelled only because nobody filed an offer, or no offer meets the requirements (R-CANCEL-01).
+/// Basis: UDPP art. 18a ust. 1.
+/// Date: after the deadline, as the offers stand then.
+#[must_use]
+pub fn check_cancel(reason: CancelReason, facts: CancelFacts, after_deadline: bool) -> Vec<Finding> {
+    let found = match (after_deadline, reason, facts) {
+        (false, _, _) => "Termin składania ofert jeszcze nie minął.".to_owned(),
+        (true, CancelReason::NoOffers, CancelFacts { filed: 0, .. }) => return Vec::new(),
+        (true, CancelReason::NoOffers, CancelFacts { filed, .. }) => format!("Złożone oferty: {filed}."),
+        (true, CancelReason::NoneCompliant, CancelFacts { filed: 0, .. }) => "Nie złożono żadnej oferty.".to_owned(),
+        (true, CancelReason::NoneCompliant, CancelFacts { compliant: Some(0), .. }) => return Vec::new(),
+        (true, CancelReason::NoneCompliant, CancelFacts { compliant: Some(n), .. }) => {
+            format!("Oferty, które spełniają wymogi: {n}.")
+        }
+        (true, CancelReason::NoneCompliant, CancelFacts { compliant: None, .. }) => {
+            "Ocena formalna ofert nie jest zakończona.".to_owned()
+        }
+    };
+    vec![
+        Finding::block("R-CANCEL-01")
+            .at("powód unieważnienia")
+            .found(format!("Wybrany powód: {}. {found}", reason.label()))
+            .limit("Konkurs unieważnia się, gdy nie złożono żadnej oferty albo żadna nie spełnia wymogów ogłoszenia.")
+            .basis("art. 18a ust. 1 UDPP")
+            .hint("Wybierz powód zgodny z wynikiem naboru."),
+    ]
+}
+
+/// The cap as the call would freeze it on `day`, for showing; nothing where it cannot be resolved.
+#[must_use]
+pub fn cap_on(content: &CallContent, day: NaiveDate, tables: &Tables) -> Option<CapTerms> {
+    content.cap.clone().or_else(|| resolve_cap(content, day, tables).ok().flatten())
+}
+
+/// Whether a finding stops the announcement.
+#[must_use]
+pub fn is_blocking(finding: &Finding) -> bool {
+    finding.severity == Severity::Block
+}
+
+#[cfg(test)]
+#[path = "rules_test.rs"]
+mod tests;

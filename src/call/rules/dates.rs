@@ -1,0 +1,116 @@
+//! The 21 days, the deadline as an instant, and the three places.
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+
+use super::super::model::{CallContent, Place, Publication};
+use crate::law::time::NoSuchTime;
+use crate::law::{
+    Finding, Instant, add_days, at_warsaw, end_of_day_warsaw, is_working_day, show_date, show_date_weekday,
+    show_instant, show_time,
+};
+
+/// The first instant at which an offer is late. A deadline of 23:59 means the end of that day: nobody
+/// who reads "23:59" expects to lose the last minute, so it ends at the next midnight.
+///
+/// # Errors
+/// `NoSuchTime` for an hour that the clocks skip.
+pub fn deadline_instant(wall: NaiveDateTime) -> Result<Instant, NoSuchTime> {
+    if is_end_of_day(wall.time()) {
+        return Ok(end_of_day_warsaw(wall.date()));
+    }
+    at_warsaw(wall.date(), wall.time())
+}
+
+fn is_end_of_day(time: NaiveTime) -> bool {
+    NaiveTime::from_hms_opt(23, 59, 0).is_some_and(|end| time >= end)
+}
+
+/// 21 full days from the last of the three places (R-ANN-03), and a deadline on a working day (R-ANN-04).
+/// Basis: UDPP art. 13 ust. 1 and 3; KC art. 110–111 and 115 by analogy.
+/// Date: the latest of the three publications. An hour before 23:59 cuts the 21st day, so it needs the 22nd.
+pub fn deadline(content: &CallContent, last_published: NaiveDate) -> Vec<Finding> {
+    let Some(wall) = content.elements.deadline else { return Vec::new() };
+    let mut findings = Vec::new();
+    if let Err(e) = deadline_instant(wall) {
+        findings.push(at("R-ANN-03").found(e.to_string()).hint("Podaj inną godzinę."));
+    }
+    let (days, why) =
+        if is_end_of_day(wall.time()) { (21, "") } else { (22, " (godzina przed 23:59 skraca 21. dzień)") };
+    let earliest = add_days(last_published, days);
+    if wall.date() < earliest {
+        findings.push(
+            at("R-ANN-03")
+                .found(format!(
+                    "Ostatnie ogłoszenie {}, oferty do {}, godz. {}.",
+                    show_date(last_published),
+                    show_date(wall.date()),
+                    show_time(wall.time())
+                ))
+                .limit(format!("Najwcześniejszy dzień terminu: {}{why}.", show_date_weekday(earliest)))
+                .basis("art. 13 ust. 1 i 3 UDPP; art. 110–111 KC przez analogię")
+                .hint("Wyznacz późniejszy termin składania ofert."),
+        );
+    }
+    if !is_working_day(wall.date()) {
+        let mut free = at("R-ANN-04");
+        free.severity = crate::law::Severity::Warn;
+        findings.push(
+            free.found(format!("Termin wypada w dzień wolny: {}.", show_date_weekday(wall.date())))
+                .limit("Termin nie powinien wypadać w sobotę ani w dzień wolny od pracy.")
+                .basis("art. 115 KC przez analogię")
+                .hint("Wyznacz termin w dniu roboczym: oferty z następnego dnia roboczego trudno uznać za spóźnione."),
+        );
+    }
+    findings
+}
+
+fn at(rule: &'static str) -> Finding {
+    Finding::block(rule).at("element 5: termin składania ofert")
+}
+
+/// The deadline has passed before the call is announced.
+#[must_use]
+pub fn deadline_passed(end: Instant) -> Finding {
+    at("R-ANN-03")
+        .found(format!("Termin minął {}.", show_instant(end)))
+        .limit("Na złożenie ofert jest co najmniej 21 dni od ogłoszenia.")
+        .basis("art. 13 ust. 1 UDPP")
+        .hint("Wyznacz nowy termin.")
+}
+
+/// All three obligatory places, each with a day that has come and with evidence.
+/// `rule` is R-ANN-03 for the announcement and R-ANN-05 for results and cancellation.
+/// Basis: UDPP art. 13 ust. 3, art. 15 ust. 2j, art. 18a ust. 2. Date: `today`, the day of recording.
+#[must_use]
+pub fn check_places(rule: &'static str, places: &[Publication], today: NaiveDate) -> Vec<Finding> {
+    let finding = |place: Place| {
+        Finding::block(rule)
+            .at(place.label())
+            .limit("Publikacja w BIP, na tablicy ogłoszeń i na stronie internetowej, każda z datą i dowodem.")
+            .basis("art. 13 ust. 3 UDPP")
+    };
+    let mut findings = Vec::new();
+    for place in Place::ALL {
+        let Some(publication) = places.iter().find(|p| p.place == place) else {
+            findings.push(finding(place).found("Nie podano daty publikacji.").hint("Opublikuj i wpisz datę."));
+            continue;
+        };
+        if publication.on > today {
+            let found = format!("Data publikacji {} jeszcze nie nadeszła.", show_date(publication.on));
+            findings.push(finding(place).found(found).hint("Zapisz publikację w dniu, w którym jej dokonano."));
+        }
+        if publication.evidence.trim().is_empty() {
+            findings.push(
+                finding(place)
+                    .found("Nie podano dowodu publikacji.")
+                    .hint("Wpisz adres strony albo znak zdjęcia lub adnotacji."),
+            );
+        }
+        if publication.on.year() < 2004 {
+            findings.push(
+                finding(place).found(format!("Data {} jest błędna.", show_date(publication.on))).hint("Popraw rok."),
+            );
+        }
+    }
+    findings
+}

@@ -1,0 +1,294 @@
+use super::*;
+use crate::call::{Criterion, EarlierTasks, Place, Publication, defaults};
+use crate::law::rules::find;
+use crate::law::{OtherBasis, RuleSet, blocks};
+use crate::programme::{Edition, FpPlan, Gmina, Group, OpsAnswer, OpsRecord, PrrpOpinion};
+
+fn day(s: &str) -> NaiveDate {
+    s.parse().unwrap()
+}
+
+fn programme(rules: &str, year: i32) -> ProgrammeContent {
+    let on = |md: &str| day(&format!("{year}-{md}"));
+    let before = |md: &str| day(&format!("{}-{md}", year - 1));
+    ProgrammeContent {
+        title: "Integracja".into(),
+        rules: rules.into(),
+        topics: vec!["kompetencje społeczne".into()],
+        gminas: vec![Gmina {
+            name: "Choceń".into(),
+            persons: 20,
+            ops: Some(OpsRecord { asked_on: before("09-01"), answered_on: before("09-15"), answer: OpsAnswer::Silent }),
+        }],
+        editions: vec![Edition { no: 1, from: on("09-01"), to: on("10-31"), persons: 20 }],
+        groups: ["E1-G1", "E1-G2"]
+            .map(|code| Group { code: code.into(), edition: 1, gmina: "Choceń".into(), persons: 10 })
+            .to_vec(),
+        prrp: Some(PrrpOpinion { number: "1".into(), date: before("11-20"), result: "pozytywna".into() }),
+        plan: Some(FpPlan { number: "FP/1".into(), amount: Money::zl(12_600) }),
+        ..ProgrammeContent::default()
+    }
+}
+
+/// A sound call that would be announced on `on`.
+fn call(programme: &ProgrammeContent, rules: RuleSet, on: &str) -> CallContent {
+    use chrono::Datelike;
+    let mut content = defaults::content(programme, rules, Money::zl(12_600));
+    let on = day(on);
+    content.elements.deadline = crate::law::add_days(on, 21).and_hms_opt(23, 59, 0);
+    content.elements.decision_by = Some(crate::law::add_days(on, 50));
+    content.elements.earlier =
+        [on.year(), on.year() - 1].map(|year| EarlierTasks { year, cost: Money::ZERO, grants: Money::ZERO }).to_vec();
+    content
+}
+
+fn checked(content: &CallContent, programme: &ProgrammeContent, on: &str) -> Vec<Finding> {
+    check(content, programme, day(on), &Tables::shipped(), Money::ZERO)
+}
+
+#[test]
+fn a_sound_call_leaves_only_the_reach_of_the_money() {
+    // 2016-02-16 + 21 days is a Tuesday
+    let programme = programme("PAI-2", 2016);
+    let content = call(&programme, find("PAI-2").unwrap(), "2016-02-16");
+    let findings = checked(&content, &programme, "2016-02-16");
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    let plain = findings[0].found.replace(['\u{a0}', '\u{202f}'], " ");
+    assert_eq!(findings[0].rule.as_str(), "R-CAP-04");
+    assert_eq!(
+        plain,
+        "Pula 12 600,00 zł przy stawce 70,00 zł odpowiada 180 godz., czyli po 90 godz. na każdą z grup (jest ich 2)."
+    );
+    let limit = findings[0].limit.replace(['\u{a0}', '\u{202f}'], " ");
+    assert_eq!(limit, "Minimum tygodniowe wszystkich grup to 174 godz.; limit za nie wynosi 12 180,00 zł.");
+    assert_eq!((content.card.max(), content.card.threshold_percent), (100, 60));
+}
+
+type Change = fn(&mut CallContent, &mut ProgrammeContent);
+
+#[test]
+fn every_rule_of_the_announcement_is_provoked() {
+    let (b, w) = (Severity::Block, Severity::Warn);
+    let cases: [(&str, Severity, &str, Change); 27] = [
+        ("R-ANN-01", b, "element 1: rodzaj zadania", |c, _| c.elements.task = " ".into()),
+        ("R-ANN-01", b, "element 2: wysokość środków", |c, _| c.elements.allocation = Money::ZERO),
+        ("R-ANN-01", b, "element 3: zasady przyznawania dotacji", |c, _| c.elements.grant_rules.clear()),
+        ("R-ANN-01", b, "element 4: terminy i warunki realizacji", |c, _| c.elements.conditions.clear()),
+        ("R-ANN-01", b, "element 5: termin składania ofert", |c, _| c.elements.deadline = None),
+        ("R-ANN-01", b, "element 6: tryb i kryteria wyboru", |c, _| c.elements.selection.clear()),
+        ("R-ANN-01", b, "element 6: termin dokonania wyboru", |c, _| c.elements.decision_by = None),
+        ("R-ANN-01", b, "element 6: termin dokonania wyboru", |c, _| c.elements.decision_by = Some(day("2016-03-01"))),
+        ("R-ANN-01", b, "element 7: zadania tego samego rodzaju w 2016 r.", |c, _| {
+            c.elements.earlier.remove(0);
+        }),
+        ("R-ANN-01", b, "element 7: zadania tego samego rodzaju w 2015 r.", |c, _| c.elements.earlier.truncate(1)),
+        ("R-ANN-02", b, "element 4: liczba uczestników", |c, _| c.groups.clear()),
+        ("R-ANN-02", b, "element 4: terminy edycji", |c, _| c.editions.clear()),
+        ("R-ANN-02", b, "element 4: wielkość grupy", |c, _| c.terms.group_max = 0),
+        ("R-ANN-02", b, "element 4: liczba godzin zajęć", |c, _| c.rules.week_min_minutes = None),
+        ("R-ANN-02", b, "grupa E1-G1", |c, _| c.terms.group_max = 9),
+        ("R-ANN-02", w, "element 4: edycje i grupy", |c, _| c.groups[0].code = "X".into()),
+        ("R-MODE-01", b, "karta oceny", |c, _| c.card.criteria[0].point = 4),
+        ("R-MODE-03", b, "inna podstawa prawna", |c, _| {
+            c.other_basis = Some(OtherBasis { who: "X".into(), basis: "art. 19a UDPP".into(), why: "szybciej".into() });
+        }),
+        ("R-PRE-01", b, "opinia powiatowej rady rynku pracy", |_, p| p.prrp.as_mut().unwrap().date = day("2016-02-17")),
+        ("R-PRE-02", b, "gmina Choceń", |_, p| p.gminas[0].ops = None),
+        ("R-PRE-05", b, "element 2: wysokość środków", |c, _| {
+            c.elements.allocation = Money::from_grosze(1_260_001)
+        }),
+        ("R-PRE-06", b, "liczba osób", |_, p| p.gminas[0].persons = 21),
+        ("R-HRS-02", b, "edycja 1", |c, p| {
+            p.editions[0].to = day("2016-10-30");
+            c.editions = p.editions.clone();
+        }),
+        ("R-HRS-03", b, "grupa E1-G1", |c, _| c.groups[0].persons = 11),
+        ("R-HRS-03", w, "grupa E1-G1", |c, _| {
+            c.groups[0].persons = 11;
+            c.terms.group_max = 12;
+        }),
+        ("R-LAW-02", b, "data ogłoszenia konkursu", |c, _| c.rules = find("PAI-4").unwrap()),
+        ("R-CRIT-01", b, "próg", |c, _| c.card.threshold_percent = 101),
+    ];
+    for (rule, severity, place, change) in cases {
+        let mut programme = programme("PAI-2", 2016);
+        let mut content = call(&programme, find("PAI-2").unwrap(), "2016-02-16");
+        change(&mut content, &mut programme);
+        let findings = checked(&content, &programme, "2016-02-16");
+        let hit = findings.iter().any(|f| f.rule.as_str() == rule && f.severity == severity && f.place == place);
+        assert!(hit, "{rule} at {place}: {findings:#?}");
+    }
+}
+
+#[test]
+fn the_plan_counts_the_other_calls_too() {
+    let programme = programme("PAI-2", 2016);
+    let content = call(&programme, find("PAI-2").unwrap(), "2016-02-16");
+    let over = check(&content, &programme, day("2016-02-16"), &Tables::shipped(), Money::zl(1));
+    let finding = over.iter().find(|f| f.rule.as_str() == "R-PRE-05").unwrap();
+    assert_eq!(finding.amount, Some(Money::zl(1)));
+}
+
+#[test]
+fn twenty_one_full_days() {
+    let programme = programme("RSD-1", 2027);
+    // announced on Friday 2026-11-20
+    for (wall, allowed) in [
+        ("2026-12-10T23:59:00", false),
+        ("2026-12-11T23:59:00", true),
+        ("2026-12-11T23:58:00", false),
+        ("2026-12-11T16:00:00", false),
+        ("2026-12-12T00:00:00", true),
+        ("2026-12-12T16:00:00", true),
+    ] {
+        let mut content = call(&programme, find("RSD-1").unwrap(), "2026-11-20");
+        content.elements.deadline = Some(wall.parse().unwrap());
+        let findings = checked(&content, &programme, "2026-11-20");
+        let late = findings.iter().any(|f| f.rule.as_str() == "R-ANN-03");
+        assert_eq!(late, !allowed, "{wall}: {findings:?}");
+    }
+}
+
+#[test]
+fn a_deadline_on_a_free_day_is_a_warning() {
+    let programme = programme("RSD-1", 2027);
+    for (date, free) in [
+        ("2026-12-14", false),
+        ("2026-12-19", true),
+        ("2026-12-20", true),
+        ("2026-12-24", true),
+        ("2026-12-25", true),
+        ("2027-01-06", true),
+    ] {
+        let mut content = call(&programme, find("RSD-1").unwrap(), "2026-11-20");
+        content.elements.deadline = day(date).and_hms_opt(23, 59, 0);
+        content.elements.decision_by = Some(day("2027-02-01"));
+        let findings = checked(&content, &programme, "2026-11-20");
+        let warned = findings.iter().any(|f| f.rule.as_str() == "R-ANN-04" && f.severity == Severity::Warn);
+        assert_eq!((warned, blocks(&findings)), (free, false), "{date}: {findings:?}");
+    }
+}
+
+#[test]
+fn the_deadline_of_2359_ends_with_the_day() {
+    let at = |wall: &str| deadline_instant(wall.parse().unwrap()).map(|end| end.to_rfc3339());
+    assert_eq!(at("2026-12-14T23:59:00").unwrap(), "2026-12-14T23:00:00+00:00");
+    assert_eq!(at("2026-12-14T23:58:00").unwrap(), "2026-12-14T22:58:00+00:00");
+    assert_eq!(at("2026-07-14T16:00:00").unwrap(), "2026-07-14T14:00:00+00:00");
+    assert!(at("2026-03-29T02:30:00").is_err());
+}
+
+#[test]
+fn the_law_refuses_pai_from_june_2025() {
+    let programme = programme("PAI-4", 2025);
+    for (on, other, rules, refused) in [
+        ("2025-05-30", false, "PAI-4", false),
+        ("2025-06-02", false, "PAI-4", true),
+        ("2025-06-02", true, "PAI-4", false),
+        ("2025-06-02", false, "RSD-1", false),
+        ("2025-05-30", false, "RSD-1", true),
+    ] {
+        let mut content = call(&programme, find(rules).unwrap(), on);
+        content.other_basis = other.then(|| OtherBasis {
+            who: "Starosta".into(),
+            basis: "art. 435 ustawy z 20.03.2025".into(),
+            why: "porozumienie zawarte przed 1.06.2025".into(),
+        });
+        let findings = checked(&content, &programme, on);
+        let law = findings.iter().any(|f| f.rule.as_str().starts_with("R-LAW") && is_blocking(f));
+        assert_eq!(law, refused, "{on} {rules}: {findings:?}");
+    }
+}
+
+#[test]
+fn the_card_covers_the_points_that_apply() {
+    type CardChange = fn(&mut crate::call::ScoreCard);
+    let cases: [(Mode, CardChange, Option<&str>); 11] = [
+        (Mode::Entrusting, |_| {}, None),
+        (Mode::Supporting, |_| {}, Some("Żadne kryterium nie ocenia pkt 4: wkład własny.")),
+        (Mode::Supporting, |c| c.criteria[1].point = 4, None),
+        (
+            Mode::Entrusting,
+            |c| c.criteria.retain(|k| k.point != 2),
+            Some("Żadne kryterium nie ocenia pkt 2: kalkulacja kosztów."),
+        ),
+        (Mode::Entrusting, |c| c.criteria[0].point = 7, Some("Wskazano pkt 7, którego ustawa nie zna.")),
+        (Mode::Entrusting, |c| c.criteria[6].neutral = None, Some("Nie podano liczby punktów dla nowego oferenta.")),
+        (
+            Mode::Entrusting,
+            |c| c.criteria[6].neutral = Some(6),
+            Some("Wartość dla nowego oferenta (6) przekracza maksimum 5."),
+        ),
+        (Mode::Entrusting, |c| c.criteria[6].neutral = Some(0), Some("Nowy oferent dostałby 0 punktów.")),
+        (Mode::Entrusting, |c| c.criteria[1].max = 0, Some("Kryterium nie ma nazwy albo punktów.")),
+        (Mode::Entrusting, |c| c.criteria[1].key = "capacity".into(), Some("Klucz kryterium powtarza się.")),
+        (Mode::Entrusting, |c| c.threshold_percent = 0, Some("Próg wynosi 0%.")),
+    ];
+    for (mode, change, found) in cases {
+        let mut card = defaults::default_card();
+        change(&mut card);
+        let findings = check_card(&card, mode);
+        let said: Vec<&str> = findings.iter().map(|f| f.found.as_str()).collect();
+        match found {
+            None => assert!(said.is_empty(), "{said:?}"),
+            Some(found) => assert!(said.contains(&found), "{found}: {said:?}"),
+        }
+    }
+    let extra = Criterion { key: "own".into(), name: "Wkład".into(), point: 4, max: 10, neutral: None };
+    let mut card = defaults::default_card();
+    card.criteria.push(extra);
+    assert_eq!(check_card(&card, Mode::Supporting), []);
+}
+
+#[test]
+fn three_places_with_a_day_and_evidence() {
+    let place = |place, on: &str, evidence: &str| Publication {
+        place,
+        on: day(on),
+        by: "Jan".into(),
+        evidence: evidence.into(),
+    };
+    let all = |on: &str, evidence: &str| Place::ALL.map(|p| place(p, on, evidence)).to_vec();
+    let today = day("2026-11-23");
+    assert_eq!(check_places("R-ANN-05", &all("2026-11-23", "x"), today), []);
+    for (places, count) in [
+        (all("2026-11-24", "x"), 3),
+        (all("2026-11-23", " "), 3),
+        (all("2026-11-23", "x")[..2].to_vec(), 1),
+        (Vec::new(), 3),
+    ] {
+        let findings = check_places("R-ANN-05", &places, today);
+        assert_eq!(findings.len(), count, "{findings:?}");
+        assert!(findings.iter().all(|f| f.rule.as_str() == "R-ANN-05" && is_blocking(f)));
+    }
+}
+
+#[test]
+fn only_two_reasons_cancel_and_only_when_they_hold() {
+    let facts = |filed, compliant| CancelFacts { filed, compliant };
+    for (reason, facts, after, allowed) in [
+        (CancelReason::NoOffers, facts(0, None), true, true),
+        (CancelReason::NoOffers, facts(0, None), false, false),
+        (CancelReason::NoOffers, facts(1, None), true, false),
+        (CancelReason::NoneCompliant, facts(2, Some(0)), true, true),
+        (CancelReason::NoneCompliant, facts(2, Some(1)), true, false),
+        (CancelReason::NoneCompliant, facts(2, None), true, false),
+        (CancelReason::NoneCompliant, facts(0, None), true, false),
+    ] {
+        let findings = check_cancel(reason, facts, after);
+        assert_eq!(findings.is_empty(), allowed, "{reason:?} {facts:?} {after}");
+    }
+}
+
+#[test]
+fn own_money_in_an_entrusted_task_is_a_warning() {
+    let (zero, some) = (Money::ZERO, Money::zl(1));
+    for (mode, own, payments, warned) in [
+        (Mode::Entrusting, zero, zero, false),
+        (Mode::Entrusting, some, zero, true),
+        (Mode::Entrusting, zero, some, true),
+        (Mode::Supporting, some, some, false),
+    ] {
+        assert_eq!(check_own_money(mode, own, payments, "część V.B").is_some(), warned);
+    }
+}

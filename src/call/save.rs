@@ -1,0 +1,29 @@
+//! An officer changes a call that is not announced yet.
+
+use super::advance::{advance_with, load};
+use super::model::{CallAction, CallContent};
+use crate::account::Actor;
+use crate::error::{AppError, FieldErrors};
+use crate::law::Instant;
+use crate::store::{CallId, Tx};
+
+/// Saves the content over version `seen`.
+///
+/// # Errors
+/// `Stale` when somebody saved meanwhile, `Forbidden` after the announcement, `Invalid` without a title.
+pub fn save(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    id: &CallId,
+    seen: i64,
+    content: CallContent,
+    now: Instant,
+) -> Result<(), AppError> {
+    let mut call = load(tx, id, seen)?;
+    if content.title.trim().is_empty() {
+        return Err(AppError::Invalid(FieldErrors::of("title", "Uzupełnij pole „Nazwa konkursu”.")));
+    }
+    call.content = content;
+    let detail = format!("Zmieniono projekt konkursu „{}”.", call.content.title);
+    advance_with(tx, by, call, CallAction::Edit, "call.save", detail, now)
+}

@@ -1,0 +1,44 @@
+//! An officer begins a programme.
+
+use super::model::{Programme, ProgrammeContent, ProgrammeState};
+use super::store;
+use crate::account::Actor;
+use crate::audit::{self, Deed};
+use crate::error::{AppError, FieldErrors};
+use crate::law::Instant;
+use crate::store::{ProgrammeId, Read, Tx, digest, tables, to_json};
+
+/// Keeps a new programme as a draft.
+///
+/// # Errors
+/// `Invalid` without a title or with unknown rules.
+pub fn create(tx: &mut Tx<'_>, by: &Actor, content: ProgrammeContent, now: Instant) -> Result<ProgrammeId, AppError> {
+    check_head(tx, &content)?;
+    let programme = Programme { id: ProgrammeId::new(), state: ProgrammeState::Draft, version: 0, content };
+    store::insert(tx, &programme, by.log_name(), now)?;
+    let deed = Deed {
+        actor: by.log_name(),
+        deed: "programme.create",
+        object_kind: "programme",
+        object_id: programme.id.as_str(),
+        before: String::new(),
+        after: digest(&to_json(&programme.content)?),
+        detail: format!("Założono program „{}”.", programme.content.title),
+    };
+    audit::append(tx, deed, now);
+    Ok(programme.id)
+}
+
+/// What even a draft must have.
+pub(super) fn check_head(r: &mut Read<'_>, content: &ProgrammeContent) -> Result<(), AppError> {
+    let mut errors = FieldErrors::new();
+    if content.title.trim().is_empty() {
+        errors.add("title", "Uzupełnij pole „Nazwa programu”.");
+    }
+    match tables::rule_set(r, &content.rules) {
+        Ok(_) => {}
+        Err(AppError::NotFound) => errors.add("rules", "Wybierz zasady (podstawę prawną) programu."),
+        Err(e) => return Err(e),
+    }
+    errors.finish(Some(()))
+}

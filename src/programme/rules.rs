@@ -1,0 +1,191 @@
+//! What must stand before a contest may be announced, and what the report on the programme shows.
+
+use super::model::{Edition, Gmina, Group, OpsAnswer, ProgrammeContent};
+use crate::law::hours::{check_edition, group_size};
+use crate::law::{Finding, RuleSet, Severity, plural, show_date};
+
+mod outcomes;
+mod readings;
+
+pub use outcomes::check_outcomes;
+pub use readings::{Reading, readings};
+
+/// Every check of a programme.
+#[must_use]
+pub fn check(content: &ProgrammeContent, rules: &RuleSet) -> Vec<Finding> {
+    let mut findings = opinion(content, rules);
+    findings.extend(ops_answers(content, rules));
+    findings.extend(plan(content, rules));
+    findings.extend(sums(content));
+    findings.extend(editions(&content.editions, rules));
+    findings.extend(groups(&content.groups, rules, false));
+    findings
+}
+
+/// The county labour-market council gave its opinion (R-PRE-01); its date is compared at announcement.
+/// Basis: upz art. 62a ust. 3; for RSD the opinion is on the yearly plan, so its lack is a warning.
+/// Date: the day of the opinion.
+fn opinion(content: &ProgrammeContent, rules: &RuleSet) -> Vec<Finding> {
+    if content.prrp.is_some() {
+        return Vec::new();
+    }
+    let severity = if rules.family() == "PAI" { Severity::Block } else { Severity::Warn };
+    let basis = if rules.family() == "PAI" {
+        "art. 62a ust. 3 ustawy z 20.04.2004"
+    } else {
+        "art. 268 ustawy z 20.03.2025 (opinia do podziału środków, raz na plan)"
+    };
+    vec![
+        Finding::new("R-PRE-01", severity)
+            .at("opinia powiatowej rady rynku pracy")
+            .found("Nie zapisano opinii rady.")
+            .limit("Opinia jest wydana przed ogłoszeniem konkursu; jej treść nie wiąże.")
+            .basis(basis)
+            .hint("Wpisz numer, datę i wynik opinii."),
+    ]
+}
+
+/// In every gmina of the programme no agreement with the OPS (or CUS) was made (R-PRE-02).
+/// Basis: upz art. 62a ust. 9; only where the rule set asks the OPS first.
+/// Date: the day of the answer, or of the lapse of its term.
+fn ops_answers(content: &ProgrammeContent, rules: &RuleSet) -> Vec<Finding> {
+    if !rules.needs_ops {
+        return Vec::new();
+    }
+    content.gminas.iter().filter_map(ops_answer).collect()
+}
+
+fn ops_answer(gmina: &Gmina) -> Option<Finding> {
+    let finding = |found: String| {
+        Finding::block("R-PRE-02")
+            .at(format!("gmina {}", gmina.name))
+            .found(found)
+            .limit("Dla każdej gminy konkursu jest zapisane, że nie zawarto porozumienia z OPS lub CUS.")
+            .basis("art. 62a ust. 9 ustawy z 20.04.2004")
+    };
+    match &gmina.ops {
+        None => Some(finding("Nie zapisano odpowiedzi OPS.".into()).hint("Wpisz datę zapytania i odpowiedź OPS.")),
+        Some(ops) if ops.answer == OpsAnswer::Concluded => Some(
+            finding(format!("OPS zawarł porozumienie {}.", show_date(ops.answered_on)))
+                .hint("Usuń tę gminę z programu: tam działania prowadzi OPS."),
+        ),
+        Some(_) => None,
+    }
+}
+
+/// The plan of the Labour Fund is known (first half of R-PRE-05; a call's money is compared with it later).
+/// Basis: upz art. 62c ust. 2; art. 268 of the act of 20.03.2025.
+/// Date: the year of the plan.
+fn plan(content: &ProgrammeContent, rules: &RuleSet) -> Vec<Finding> {
+    let finding = |found: &str| {
+        Finding::block("R-PRE-05")
+            .at("plan środków Funduszu Pracy")
+            .found(found)
+            .limit("Pula konkursów mieści się w planie środków.")
+            .basis(if rules.family() == "PAI" {
+                "art. 62c ust. 2 ustawy z 20.04.2004"
+            } else {
+                "art. 268 ustawy z 20.03.2025"
+            })
+            .hint("Wpisz numer planu i kwotę.")
+    };
+    match &content.plan {
+        None => vec![finding("Nie podano planu środków.")],
+        Some(plan) if plan.amount.is_zero() => vec![finding("Kwota planu wynosi 0,00 zł.")],
+        Some(_) => Vec::new(),
+    }
+}
+
+/// Persons of the gminas, of the editions and of the groups are the same people (R-PRE-06).
+/// Basis: a decision of this product. Date: none.
+fn sums(content: &ProgrammeContent) -> Vec<Finding> {
+    let gminas = content.persons();
+    let editions: u32 = content.editions.iter().map(|e| e.persons).sum();
+    let groups: u32 = content.groups.iter().map(|g| g.persons).sum();
+    let mut findings = Vec::new();
+    if gminas == 0 || gminas != editions || editions != groups {
+        findings.push(unequal(
+            "liczba osób",
+            format!("W gminach {gminas}, w edycjach {editions}, w grupach {groups}."),
+            "Te trzy sumy są równe i większe od zera.",
+        ));
+    }
+    for edition in &content.editions {
+        let of_groups: u32 = content.groups.iter().filter(|g| g.edition == edition.no).map(|g| g.persons).sum();
+        if of_groups != edition.persons {
+            findings.push(unequal(
+                &format!("edycja {}", edition.no),
+                format!("W edycji {} {}, w jej grupach {of_groups}.", edition.persons, persons_word(edition.persons)),
+                "Osoby edycji są podzielone na jej grupy.",
+            ));
+        }
+    }
+    findings.extend(strays(content));
+    findings
+}
+
+/// Groups that name an edition or a gmina the programme does not have, or a code twice.
+fn strays(content: &ProgrammeContent) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (i, group) in content.groups.iter().enumerate() {
+        let place = format!("grupa {}", group.code);
+        if content.edition(group.edition).is_none() {
+            findings.push(unequal(
+                &place,
+                format!("Edycji {} nie ma w programie.", group.edition),
+                "Grupa należy do edycji programu.",
+            ));
+        }
+        if !content.gminas.iter().any(|g| g.name == group.gmina) {
+            findings.push(unequal(
+                &place,
+                format!("Gminy „{}” nie ma w programie.", group.gmina),
+                "Grupa należy do gminy programu.",
+            ));
+        }
+        if content.groups.iter().take(i).any(|earlier| earlier.code == group.code) {
+            findings.push(unequal(&place, format!("Kod {} powtarza się.", group.code), "Każda grupa ma własny kod."));
+        }
+    }
+    findings
+}
+
+fn unequal(place: &str, found: String, limit: &str) -> Finding {
+    Finding::block("R-PRE-06")
+        .at(place)
+        .found(found)
+        .limit(limit)
+        .basis("ustalenie przyjęte w programie Konkurs")
+        .hint("Popraw liczby w gminach, edycjach albo grupach.")
+}
+
+fn persons_word(n: u32) -> &'static str {
+    plural(n.into(), "osoba", "osoby", "osób")
+}
+
+/// Each edition is as long as the rule set says (R-HRS-02): PAI exactly 2 months, RSD at most 6.
+/// Basis: upz art. 62b ust. 1; art. 200 ust. 3 of the act of 20.03.2025.
+/// Date: the first day of the edition.
+#[must_use]
+pub fn editions(editions: &[Edition], rules: &RuleSet) -> Vec<Finding> {
+    let named = |e: &Edition, mut f: Finding| {
+        f.place = format!("edycja {}", e.no);
+        f
+    };
+    editions.iter().flat_map(|e| check_edition(e.from, e.to, rules).into_iter().map(|f| named(e, f))).collect()
+}
+
+/// No group is larger than the law's ten; one under six costs much for a person (R-HRS-03).
+/// Basis: upz art. 62c ust. 3; `larger_allowed` when the announcement says so.
+/// Date: none.
+#[must_use]
+pub fn groups(groups: &[Group], rules: &RuleSet, larger_allowed: bool) -> Vec<Finding> {
+    groups
+        .iter()
+        .filter_map(|g| group_size(&format!("grupa {}", g.code), &g.code, g.persons, rules, larger_allowed))
+        .collect()
+}
+
+#[cfg(test)]
+#[path = "rules_test.rs"]
+mod tests;
