@@ -1,7 +1,7 @@
 //! The organ decides on all offers of a call at once.
 
 use super::model::{Award, AwardContent, AwardLine, AwardState, Outcome};
-use super::{rules, steps, store};
+use super::{rules, store};
 use crate::account::Actor;
 use crate::audit::{self, Deed};
 use crate::call::{self, CallAction};
@@ -46,7 +46,7 @@ pub fn decide(
     }
     // Moves the call first: its compare-and-set decides between two decisions.
     let detail = summary(&content);
-    steps::move_call(tx, by, &call, CallAction::Decide, "award.decide", detail.clone(), now)?;
+    call::advance(tx, by, &call, CallAction::Decide, "award.decide", detail.clone(), now)?;
     let findings = rules::check_decision(&content, &offers, &ranked, call.content.elements.allocation);
     if !findings.is_empty() {
         return Err(AppError::Refused(findings));
@@ -83,7 +83,11 @@ pub fn decide(
 fn summary(content: &AwardContent) -> String {
     let selected = content.lines.iter().filter(|l| l.outcome == Outcome::Selected).count();
     let sum = content.granted().unwrap_or(Money::ZERO);
-    format!("Organ rozstrzygnął konkurs ({}): wybrane oferty {selected} z {}, razem {sum}", content.act, content.lines.len())
+    format!(
+        "Organ rozstrzygnął konkurs ({}): wybrane oferty {selected} z {}, razem {sum}",
+        content.act,
+        content.lines.len()
+    )
 }
 
 fn move_offer(tx: &mut Tx<'_>, by: &Actor, offer: &Offer, line: &AwardLine, now: Instant) -> Result<(), AppError> {

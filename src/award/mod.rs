@@ -16,7 +16,6 @@ pub mod model;
 pub mod pages;
 mod publish;
 pub mod rules;
-mod steps;
 pub mod store;
 
 pub use decide::decide;

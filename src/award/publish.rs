@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::model::{Award, AwardLine, AwardState, Outcome};
-use super::{rules, steps, store};
+use super::{rules, store};
 use crate::account::{self, Actor};
 use crate::audit::{self, Deed};
 use crate::call::{self, Call, CallAction, Publication};
@@ -61,7 +61,7 @@ pub fn publish(
     }
     let mut changed = call.clone();
     changed.content.result_places.clone_from(&places);
-    steps::move_call_with(tx, by, changed, CallAction::PublishResults, "award.publish", said(&places), now)?;
+    call::advance_with(tx, by, changed, CallAction::PublishResults, "award.publish", said(&places), now)?;
     let before = digest(&to_json(&award.content)?);
     let mut public = Award { state: AwardState::Published, published_at: Some(now), ..award };
     public.content.places = places;

@@ -70,8 +70,18 @@ fn every_offer_once(content: &AwardContent, offers: &[Offer]) -> Vec<Finding> {
         let number = offer.number.as_deref().unwrap_or_default();
         match content.lines.iter().filter(|l| l.offer == offer.id).count() {
             1 => {}
-            0 => out.push(plain(number, &offer.org_name, "Brak rozstrzygnięcia.", "Każda złożona oferta ma rozstrzygnięcie.")),
-            _ => out.push(plain(number, &offer.org_name, "Dwa rozstrzygnięcia.", "Każda oferta ma jedno rozstrzygnięcie.")),
+            0 => out.push(plain(
+                number,
+                &offer.org_name,
+                "Brak rozstrzygnięcia.",
+                "Każda złożona oferta ma rozstrzygnięcie.",
+            )),
+            _ => out.push(plain(
+                number,
+                &offer.org_name,
+                "Dwa rozstrzygnięcia.",
+                "Każda oferta ma jedno rozstrzygnięcie.",
+            )),
         }
         if offer.state == OfferState::Submitted {
             let found = "Oferta nie została oceniona formalnie.";
@@ -79,7 +89,12 @@ fn every_offer_once(content: &AwardContent, offers: &[Offer]) -> Vec<Finding> {
         }
     }
     for line in content.lines.iter().filter(|l| !offers.iter().any(|o| o.id == l.offer)) {
-        out.push(plain(&line.number, &line.org_name, "Tej oferty nie złożono w tym konkursie.", "Tylko oferty tego konkursu."));
+        out.push(plain(
+            &line.number,
+            &line.org_name,
+            "Tej oferty nie złożono w tym konkursie.",
+            "Tylko oferty tego konkursu.",
+        ));
     }
     out
 }

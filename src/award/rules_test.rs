@@ -135,7 +135,9 @@ fn differing_from_the_ranking_needs_reasons() {
 #[test]
 fn every_offer_has_one_line_with_its_reason_and_fits_its_state() {
     let mut case = case();
-    let lines = |o: &[Offer]| vec![line(&o[0], Selected, 200, ""), line(&o[2], NotSelected, 0, " "), line(&o[3], Selected, 50, "")];
+    let lines = |o: &[Offer]| {
+        vec![line(&o[0], Selected, 200, ""), line(&o[2], NotSelected, 0, " "), line(&o[3], Selected, 50, "")]
+    };
     let found = case.check(lines(&case.offers), "bo tak");
     assert_eq!(
         found,
@@ -164,6 +166,9 @@ fn results_need_all_three_places_from_the_decision_to_today() {
     let texts: Vec<String> = check_places(&bad, decided, today).into_iter().map(|f| f.found).collect();
     assert_eq!(
         texts,
-        ["Data ogłoszenia 30.11.2026 jest wcześniejsza niż rozstrzygnięcie.", "Data ogłoszenia 04.12.2026 jeszcze nie nadeszła."]
+        [
+            "Data ogłoszenia 30.11.2026 jest wcześniejsza niż rozstrzygnięcie.",
+            "Data ogłoszenia 04.12.2026 jeszcze nie nadeszła."
+        ]
     );
 }

@@ -73,15 +73,13 @@ pub fn appoint(tx: &mut Tx<'_>, by: &Actor, call: &CallId, new: NewSeat, now: In
 fn check_time(call: &Call) -> Result<(), AppError> {
     match call.state {
         CallState::Announced | CallState::Review => Ok(()),
-        CallState::Draft | CallState::Decided | CallState::Published | CallState::Cancelled => {
-            Err(AppError::refused(
-                Finding::block("R-COM-05")
-                    .at("komisja konkursowa")
-                    .found("Konkurs nie jest ogłoszony albo został już rozstrzygnięty lub unieważniony.")
-                    .limit("Komisję powołuje się od ogłoszenia konkursu do jego rozstrzygnięcia.")
-                    .basis("art. 15 ust. 2a UDPP"),
-            ))
-        }
+        CallState::Draft | CallState::Decided | CallState::Published | CallState::Cancelled => Err(AppError::refused(
+            Finding::block("R-COM-05")
+                .at("komisja konkursowa")
+                .found("Konkurs nie jest ogłoszony albo został już rozstrzygnięty lub unieważniony.")
+                .limit("Komisję powołuje się od ogłoszenia konkursu do jego rozstrzygnięcia.")
+                .basis("art. 15 ust. 2a UDPP"),
+        )),
     }
 }
 

@@ -24,15 +24,39 @@ const fn ground(key: &'static str, point: &'static str, text: &'static str) -> G
 
 /// What a member is asked about, for every offeror on the list.
 pub const GROUNDS: &[Ground] = &[
-    ground("party", "§ 1 pkt 1", "Sam składam ofertę albo wynik konkursu może wpłynąć na moje prawa lub obowiązki, bo łączy mnie z oferentem umowa, praca, członkostwo lub podobna więź."),
-    ground("family", "§ 1 pkt 2", "Po stronie oferenta występuje mój małżonek, krewny lub powinowaty do drugiego stopnia (także po ustaniu małżeństwa)."),
-    ground("care", "§ 1 pkt 3", "Po stronie oferenta występuje osoba związana ze mną przysposobieniem, opieką lub kuratelą (także po ich ustaniu)."),
-    ground("agent", "§ 1 pkt 4", "W tej sprawie jestem lub byłem świadkiem, biegłym albo przedstawicielem oferenta, albo reprezentuje go ktoś z mojej rodziny lub pod moją opieką."),
+    ground(
+        "party",
+        "§ 1 pkt 1",
+        "Sam składam ofertę albo wynik konkursu może wpłynąć na moje prawa lub obowiązki, bo łączy mnie z oferentem umowa, praca, członkostwo lub podobna więź.",
+    ),
+    ground(
+        "family",
+        "§ 1 pkt 2",
+        "Po stronie oferenta występuje mój małżonek, krewny lub powinowaty do drugiego stopnia (także po ustaniu małżeństwa).",
+    ),
+    ground(
+        "care",
+        "§ 1 pkt 3",
+        "Po stronie oferenta występuje osoba związana ze mną przysposobieniem, opieką lub kuratelą (także po ich ustaniu).",
+    ),
+    ground(
+        "agent",
+        "§ 1 pkt 4",
+        "W tej sprawie jestem lub byłem świadkiem, biegłym albo przedstawicielem oferenta, albo reprezentuje go ktoś z mojej rodziny lub pod moją opieką.",
+    ),
     ground("decision", "§ 1 pkt 5", "Brałem udział w wydaniu rozstrzygnięcia, którego ta sprawa dotyczy."),
-    ground("proceedings", "§ 1 pkt 6", "Z powodu tej sprawy wszczęto przeciw mnie dochodzenie służbowe, postępowanie dyscyplinarne lub karne."),
+    ground(
+        "proceedings",
+        "§ 1 pkt 6",
+        "Z powodu tej sprawy wszczęto przeciw mnie dochodzenie służbowe, postępowanie dyscyplinarne lub karne.",
+    ),
     ground("superior", "§ 1 pkt 7", "Oferentem jest osoba, której podlegam służbowo."),
     ground("other", "§ 3", "Zachodzą inne okoliczności, które mogą budzić wątpliwość co do mojej bezstronności."),
-    ground("indicated", "art. 15 ust. 2d ustawy o pożytku", "Wskazała mnie organizacja, która bierze udział w tym konkursie."),
+    ground(
+        "indicated",
+        "art. 15 ust. 2d ustawy o pożytku",
+        "Wskazała mnie organizacja, która bierze udział w tym konkursie.",
+    ),
 ];
 
 /// The text that an impartial member declares.
@@ -75,8 +99,12 @@ pub fn declare(
     let changed = Seat { declared: Some((declared, now)), statement: statement.trim().to_owned(), ..seat.clone() };
     store::save_seat(tx, &changed)?;
     let detail = match declared {
-        Declared::Impartial => format!("{} oświadcza bezstronność; lista oferentów: {}", seat.person_name, offers.len()),
-        Declared::Conflict => format!("{} zgłasza konflikt interesów i jest wyłączony(-a) z konkursu", seat.person_name),
+        Declared::Impartial => {
+            format!("{} oświadcza bezstronność; lista oferentów: {}", seat.person_name, offers.len())
+        }
+        Declared::Conflict => {
+            format!("{} zgłasza konflikt interesów i jest wyłączony(-a) z konkursu", seat.person_name)
+        }
     };
     let deed = Deed {
         actor: by.log_name(),
@@ -93,7 +121,9 @@ pub fn declare(
 
 fn not_open(state: CallState) -> Finding {
     let found = match state {
-        CallState::Draft | CallState::Announced => "Oferty nie zostały jeszcze otwarte, więc lista oferentów nie jest znana.",
+        CallState::Draft | CallState::Announced => {
+            "Oferty nie zostały jeszcze otwarte, więc lista oferentów nie jest znana."
+        }
         CallState::Review | CallState::Decided | CallState::Published | CallState::Cancelled => {
             "Ocena ofert w tym konkursie jest zakończona."
         }

@@ -53,8 +53,11 @@ pub fn checks(r: &mut Read<'_>, call: &CallId) -> Result<Vec<FormalCheck>, AppEr
 /// # Errors
 /// Those of the database.
 pub fn check_of(r: &mut Read<'_>, offer: &OfferId) -> Result<Option<FormalCheck>, AppError> {
-    let row: Option<CheckRow> =
-        formal_checks::table.filter(formal_checks::offer_id.eq(offer)).select(CheckRow::as_select()).first(r.conn()).optional()?;
+    let row: Option<CheckRow> = formal_checks::table
+        .filter(formal_checks::offer_id.eq(offer))
+        .select(CheckRow::as_select())
+        .first(r.conn())
+        .optional()?;
     row.map(CheckRow::check).transpose()
 }
 

@@ -15,8 +15,8 @@ use crate::error::AppError;
 use crate::law::{Money, show_date, show_instant};
 use crate::offer::OfferState;
 use crate::review::pages::{Bar, CallHead, FormView, percent};
-use crate::review::{Ranked, points_text};
 use crate::review::rules as review_rules;
+use crate::review::{Ranked, points_text};
 use crate::web::{Allowed, Choice, Ctx, Doing, Fields, Flash, Posted, Waiting, option_list, sort_problems};
 
 #[derive(Serialize)]
@@ -95,7 +95,7 @@ struct DecisionPage {
     threshold: String,
     quorum: usize,
     outcomes: Vec<Choice>,
-    form: FormView,
+    entry: FormView,
 }
 
 #[derive(Serialize)]
@@ -123,8 +123,10 @@ fn budget(form: &FormView, allocation: Money) -> (String, Vec<Part>) {
     let amounts = form.f.iter().filter(|(k, _)| k.starts_with("lines.") && k.ends_with(".granted"));
     let sum = Money::sum(amounts.filter_map(|(_, v)| Money::parse_pl(v).ok())).unwrap_or(Money::ZERO);
     let rest = allocation.saturating_sub_floor0(sum);
-    let given = Part { label: "przyznane", value_text: sum.to_string(), percent: part_of(sum, allocation), tone: "accent" };
-    let left = Part { label: "pozostaje", value_text: rest.to_string(), percent: part_of(rest, allocation), tone: "track" };
+    let given =
+        Part { label: "przyznane", value_text: sum.to_string(), percent: part_of(sum, allocation), tone: "accent" };
+    let left =
+        Part { label: "pozostaje", value_text: rest.to_string(), percent: part_of(rest, allocation), tone: "track" };
     (format!("{sum} z {allocation}"), vec![given, left])
 }
 
@@ -182,9 +184,10 @@ fn form_page(ctx: &Ctx, held: &Held, form: FormView, status: StatusCode) -> Resu
         threshold: points_text(review_rules::threshold_x100(&content.card)),
         quorum,
         outcomes: option_list(
-            [Outcome::Selected, Outcome::Reserve, Outcome::NotSelected, Outcome::Rejected].map(|o| (o.code(), o.label())),
+            [Outcome::Selected, Outcome::Reserve, Outcome::NotSelected, Outcome::Rejected]
+                .map(|o| (o.code(), o.label())),
         ),
-        form,
+        entry: form,
     };
     let error = if status == StatusCode::OK { "" } else { "Błąd: " };
     ctx.page_as(status, "award/decision.html", &format!("{error}Rozstrzygnięcie – konkurs {}", view.call.number), &view)
@@ -201,10 +204,19 @@ fn bar(r: &Ranked, card: &crate::call::ScoreCard) -> Option<Bar> {
     })
 }
 
-fn frozen_page(ctx: &Ctx, held: &Held, content: &AwardContent, carry: Vec<(String, String)>) -> Result<HttpResponse, AppError> {
+fn frozen_page(
+    ctx: &Ctx,
+    held: &Held,
+    content: &AwardContent,
+    carry: Vec<(String, String)>,
+) -> Result<HttpResponse, AppError> {
     let done = held.award.as_ref();
     let published = held.case.call.state == CallState::Published;
-    let what = if done.is_some() { "Ogłoś wyniki w trzech miejscach." } else { "Sprawdź rozstrzygnięcie i potwierdź je albo wróć do poprawek." };
+    let what = if done.is_some() {
+        "Ogłoś wyniki w trzech miejscach."
+    } else {
+        "Sprawdź rozstrzygnięcie i potwierdź je albo wróć do poprawek."
+    };
     let view = FrozenPage {
         waiting: (!published).then(|| Waiting { whose: "organ".into(), what: what.into(), ..Waiting::default() }),
         call: CallHead::of(&held.case.call),
@@ -213,7 +225,9 @@ fn frozen_page(ctx: &Ctx, held: &Held, content: &AwardContent, carry: Vec<(Strin
         allocation: held.case.call.content.elements.allocation.to_string(),
         act: content.act.clone(),
         differs_because: content.differs_because.clone(),
-        decided: done.map(|a| format!("{}, {}", a.decided_at.map(show_instant).unwrap_or_default(), a.decided_by)).unwrap_or_default(),
+        decided: done
+            .map(|a| format!("{}, {}", a.decided_at.map(show_instant).unwrap_or_default(), a.decided_by))
+            .unwrap_or_default(),
         carry,
         published,
     };
@@ -253,7 +267,9 @@ pub async fn save(may: Allowed<Decide>, Posted(form): Posted) -> Result<HttpResp
             Ok(ctx.see_other(&url, Some(Flash::ok("Konkurs rozstrzygnięty. Teraz ogłoś wyniki."))))
         }
         Ok(Some(content)) => frozen_page(&ctx, &held, &content, carried(&form)),
-        Err(e) => form_page(&ctx, &held, FormView::refused(&form, &sort_problems(e)?), StatusCode::UNPROCESSABLE_ENTITY),
+        Err(e) => {
+            form_page(&ctx, &held, FormView::refused(&form, &sort_problems(e)?), StatusCode::UNPROCESSABLE_ENTITY)
+        }
     }
 }
 

@@ -30,11 +30,19 @@ pub(super) fn proposal(held: &Held, ranked: &[Ranked]) -> Fields {
             Some(r) if !r.meets_threshold => {
                 let got = r.mean_x100.map_or_else(|| "brak ocen".to_owned(), points_text);
                 let need = points_text(threshold_x100(card));
-                (Outcome::NotSelected, Money::ZERO, format!("Oferta nie osiągnęła progu punktów: {got} z wymaganych {need}."))
+                (
+                    Outcome::NotSelected,
+                    Money::ZERO,
+                    format!("Oferta nie osiągnęła progu punktów: {got} z wymaganych {need}."),
+                )
             }
             Some(_) => {
                 rest = rest.and_then(|r| r.checked_sub(offer.grant)).filter(|r| *r >= Money::ZERO);
-                if rest.is_some() { (Outcome::Selected, offer.grant, String::new()) } else { (Outcome::Reserve, Money::ZERO, String::new()) }
+                if rest.is_some() {
+                    (Outcome::Selected, offer.grant, String::new())
+                } else {
+                    (Outcome::Reserve, Money::ZERO, String::new())
+                }
             }
         };
         out.set(format!("lines.{i}.offer"), offer.id.to_string());

@@ -36,7 +36,7 @@ struct ResultsPage {
     places: Vec<PlaceView>,
     letters: usize,
     until: String,
-    form: FormView,
+    entry: FormView,
 }
 
 fn place(place: Place, award: &Award) -> PlaceView {
@@ -76,7 +76,7 @@ fn page(ctx: &Ctx, decided: Decided, form: Option<FormView>, status: StatusCode)
         places: Place::ALL.into_iter().map(|p| place(p, &award)).collect(),
         letters: award.content.lines.len(),
         until: reasons_until(&award.content.places).map(show_date).unwrap_or_default(),
-        form,
+        entry: form,
     };
     let error = if status == StatusCode::OK { "" } else { "Błąd: " };
     ctx.page_as(status, "award/publish.html", &format!("{error}Wyniki – konkurs {}", view.call.number), &view)
@@ -124,7 +124,11 @@ pub async fn save(may: Allowed<Publish>, Posted(form): Posted) -> Result<HttpRes
         Err(e) => Err(e),
     };
     match done {
-        Ok(()) => Ok(ctx.see_other(&here, Some(Flash::ok("Wyniki ogłoszone. Każdy oferent dostanie wiadomość o swoim wyniku.")))),
-        Err(e) => page(&ctx, decided, Some(FormView::refused(&form, &sort_problems(e)?)), StatusCode::UNPROCESSABLE_ENTITY),
+        Ok(()) => Ok(
+            ctx.see_other(&here, Some(Flash::ok("Wyniki ogłoszone. Każdy oferent dostanie wiadomość o swoim wyniku.")))
+        ),
+        Err(e) => {
+            page(&ctx, decided, Some(FormView::refused(&form, &sort_problems(e)?)), StatusCode::UNPROCESSABLE_ENTITY)
+        }
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::compare::{Compare, compare};
 use super::gate::{MemberOffer, OpenOffer, ScoreOffer};
 use super::matrix::offer_href;
-use super::reading::OfferView;
+use super::reading::{Core, Reading};
 use super::{CallHead, FormView};
 use crate::call::{CallState, Criterion, ScoreCard};
 use crate::error::{AppError, FieldErrors};
@@ -36,7 +36,8 @@ struct CardPage {
     org: String,
     href: String,
     back: String,
-    offer: OfferView,
+    core: Core,
+    form: offer::pages::FormView,
     criteria: Vec<CriterionView>,
     max: u32,
     total: u32,
@@ -46,7 +47,7 @@ struct CardPage {
     /// Why there is no form, when there is none.
     note: &'static str,
     compare: Option<Compare>,
-    form: FormView,
+    entry: FormView,
 }
 
 fn criterion(c: &Criterion, card: Option<&Score>) -> CriterionView {
@@ -87,9 +88,9 @@ fn note(o: &MemberOffer) -> &'static str {
 }
 
 async fn page(ctx: &Ctx, o: MemberOffer, form: Option<FormView>, status: StatusCode) -> Result<HttpResponse, AppError> {
-    let (id, no, call) = (o.offer.id.clone(), o.offer.frozen_no, o.call.id.clone());
-    let (version, seats, cards) = ctx
-        .read(move |r| Ok((offer::store::version(r, &id, no)?, store::seats_of(r, &call)?, store::scores_of(r, &call)?)))
+    let (offer, call) = (o.offer.clone(), o.call.id.clone());
+    let (reading, seats, cards) = ctx
+        .read(move |r| Ok((Reading::of(r, &offer)?, store::seats_of(r, &call)?, store::scores_of(r, &call)?)))
         .await?;
     let cards: Vec<Score> = cards.into_iter().filter(|c| c.offer == o.offer.id).collect();
     let own = cards.iter().find(|c| c.seat == o.seat.id).cloned();
@@ -102,7 +103,8 @@ async fn page(ctx: &Ctx, o: MemberOffer, form: Option<FormView>, status: StatusC
     };
     let note = note(&o);
     let can_score = note.is_empty() && sealed.is_none();
-    let criteria: Vec<CriterionView> = o.call.content.card.criteria.iter().map(|c| criterion(c, own.as_ref())).collect();
+    let criteria: Vec<CriterionView> =
+        o.call.content.card.criteria.iter().map(|c| criterion(c, own.as_ref())).collect();
     let view = CardPage {
         waiting: can_score.then(|| Waiting {
             whose: "Ciebie".into(),
@@ -112,7 +114,8 @@ async fn page(ctx: &Ctx, o: MemberOffer, form: Option<FormView>, status: StatusC
         call: CallHead::of(&o.call),
         href: offer_href(&o.offer.id),
         back: format!("/komisja/{}", o.call.id),
-        offer: OfferView::of(&version, &o.call),
+        core: reading.core(&o.call),
+        form: reading.form(&o.call, &ctx.state.config.office),
         max: o.call.content.card.max(),
         total: own.as_ref().map_or(0, |c| c.total),
         version: seen_or(form.as_ref(), own.as_ref().map(|c| c.version.to_string())),
@@ -120,7 +123,7 @@ async fn page(ctx: &Ctx, o: MemberOffer, form: Option<FormView>, status: StatusC
         sealed: sealed.map(show_instant).unwrap_or_default(),
         note,
         compare: compare(&contender, &o.call, &seats, rules::visible(Viewer::Member(&o.seat), &cards)),
-        form: form.unwrap_or_else(|| FormView::of(&fields_of(&criteria))),
+        entry: form.unwrap_or_else(|| FormView::of(&fields_of(&criteria))),
         criteria,
         number: contender.number,
         org: contender.org_name,
@@ -203,7 +206,8 @@ pub async fn confirm(may: Allowed<ScoreOffer>) -> Result<HttpResponse, AppError>
     let (ctx, o) = (may.ctx, may.object);
     let (offer, seat) = (o.offer.id.clone(), o.seat.id.clone());
     let own = ctx.read(move |r| store::score_of(r, &offer, &seat)).await?;
-    let ready = own.filter(|c| c.sealed_at.is_none() && rules::check_card(&o.call.content.card, &c.items, true).is_empty());
+    let ready =
+        own.filter(|c| c.sealed_at.is_none() && rules::check_card(&o.call.content.card, &c.items, true).is_empty());
     let Some(own) = ready else {
         let why = "Karta nie jest jeszcze gotowa do zapieczętowania albo już ją zapieczętowano.";
         return Ok(ctx.see_other(&offer_href(&o.offer.id), Some(Flash::warn(why))));

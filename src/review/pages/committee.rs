@@ -114,7 +114,9 @@ fn waiting(case: &MemberCase, left: usize) -> Option<Waiting> {
             let cards = plural(n, "karta", "karty", "kart");
             told("Ciebie", format!("Do zapieczętowania: {left} {cards} oceny."), until)
         }
-        ("impartial", CallState::Review) => told("pozostałych członków komisji i organ", "Twoje karty są zapieczętowane.".into(), until),
+        ("impartial", CallState::Review) => {
+            told("pozostałych członków komisji i organ", "Twoje karty są zapieczętowane.".into(), until)
+        }
         ("impartial", CallState::Decided) => told("organ", "Ogłoszenie wyników.".into(), String::new()),
         _ => None,
     }

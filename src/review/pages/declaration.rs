@@ -28,7 +28,7 @@ struct DeclarationPage {
     impartial: &'static str,
     choices: Vec<Choice>,
     grounds: Vec<Choice>,
-    form: FormView,
+    entry: FormView,
 }
 
 async fn page(ctx: &Ctx, case: MemberCase, form: FormView, status: StatusCode) -> Result<HttpResponse, AppError> {
@@ -45,7 +45,9 @@ async fn page(ctx: &Ctx, case: MemberCase, form: FormView, status: StatusCode) -
     let told = |whose: &str, what: &str| Some(Waiting { whose: whose.into(), what: what.into(), ..Waiting::default() });
     let waiting = match (open, &before, case.call.state) {
         (true, None, _) => told("Ciebie", "Przeczytaj listę oferentów i złóż oświadczenie."),
-        (_, _, CallState::Announced) => told("otwarcie ofert", "Oświadczenie złożysz, gdy znana będzie lista oferentów."),
+        (_, _, CallState::Announced) => {
+            told("otwarcie ofert", "Oświadczenie złożysz, gdy znana będzie lista oferentów.")
+        }
         _ => None,
     };
     let mut choices = vec![(Declared::Conflict.code(), "Zachodzi przyczyna wyłączenia – zgłaszam konflikt interesów")];
@@ -63,10 +65,15 @@ async fn page(ctx: &Ctx, case: MemberCase, form: FormView, status: StatusCode) -
         impartial: IMPARTIAL,
         choices: option_list(choices),
         grounds: option_list(GROUNDS.iter().map(|g| (g.key, format!("{} ({})", g.text, g.point)))),
-        form,
+        entry: form,
     };
     let error = if status == StatusCode::OK { "" } else { "Błąd: " };
-    ctx.page_as(status, "review/declaration.html", &format!("{error}Oświadczenie o bezstronności – konkurs {}", view.call.number), &view)
+    ctx.page_as(
+        status,
+        "review/declaration.html",
+        &format!("{error}Oświadczenie o bezstronności – konkurs {}", view.call.number),
+        &view,
+    )
 }
 
 /// `GET /komisja/{call}/oswiadczenie`
@@ -112,9 +119,10 @@ pub async fn save(may: Allowed<Seated>, Posted(form): Posted) -> Result<HttpResp
         Ok(Declared::Impartial) => {
             Ok(may.ctx.see_other(&back, Some(Flash::ok("Oświadczenie przyjęte. Możesz otwierać i oceniać oferty."))))
         }
-        Ok(Declared::Conflict) => {
-            Ok(may.ctx.see_other(&back, Some(Flash::warn("Zgłoszono konflikt interesów. Jesteś wyłączony(-a) z tego konkursu."))))
-        }
+        Ok(Declared::Conflict) => Ok(may.ctx.see_other(
+            &back,
+            Some(Flash::warn("Zgłoszono konflikt interesów. Jesteś wyłączony(-a) z tego konkursu.")),
+        )),
         Err(e) => {
             let form = FormView::refused(&form, &sort_problems(e)?);
             page(&may.ctx, may.object, form, StatusCode::UNPROCESSABLE_ENTITY).await

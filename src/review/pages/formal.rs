@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::gate::{CheckOffer, OfferCase, ReadCheck, ReadChecks};
-use super::reading::OfferView;
+use super::reading::{Core, Reading};
 use super::{CallHead, FormView};
 use crate::account::Role;
 use crate::call::CallState;
@@ -65,7 +65,8 @@ fn row(offer: &Offer, checks: &[FormalCheck]) -> OfferRow {
 pub async fn list(may: Allowed<ReadChecks>) -> Result<HttpResponse, AppError> {
     let (ctx, call) = (may.ctx, may.object.call);
     let id = call.id.clone();
-    let (offers, checks) = ctx.read(move |r| Ok((offer::store::filed_in_call(r, &id)?, store::checks(r, &id)?))).await?;
+    let (offers, checks) =
+        ctx.read(move |r| Ok((offer::store::filed_in_call(r, &id)?, store::checks(r, &id)?))).await?;
     let rows: Vec<OfferRow> = offers.iter().map(|o| row(o, &checks)).collect();
     let left = rows.iter().filter(|r| r.todo).count();
     let waiting = match call.state {
@@ -79,7 +80,9 @@ pub async fn list(may: Allowed<ReadChecks>) -> Result<HttpResponse, AppError> {
             what: "Wszystkie oferty oceniono formalnie; trwa ocena merytoryczna.".into(),
             ..Waiting::default()
         }),
-        CallState::Draft | CallState::Announced | CallState::Decided | CallState::Published | CallState::Cancelled => None,
+        CallState::Draft | CallState::Announced | CallState::Decided | CallState::Published | CallState::Cancelled => {
+            None
+        }
     };
     let view = ListPage { waiting, call: CallHead::of(&call), offers: rows, left };
     ctx.page("review/checks.html", &format!("Oceny formalne – konkurs {}", view.call.number), &view)
@@ -106,8 +109,9 @@ struct CheckPage {
     questions: Vec<QuestionView>,
     answers: Vec<Choice>,
     outcomes: Vec<Choice>,
-    offer: OfferView,
-    form: FormView,
+    core: Core,
+    form: offer::pages::FormView,
+    entry: FormView,
 }
 
 const ANSWERS: [(Answer, &str, &str); 3] =
@@ -142,7 +146,11 @@ fn first_fields(o: &OfferCase, check: Option<&FormalCheck>) -> Fields {
 fn questions(o: &OfferCase) -> Vec<QuestionView> {
     let deadline = || {
         let show = |at: Option<crate::law::Instant>| at.map(show_instant_seconds).unwrap_or_default();
-        format!("Z systemu: złożono {}; oferty przyjmowano przed {}.", show(o.offer.submitted_at), show(o.case.call.deadline_at))
+        format!(
+            "Z systemu: złożono {}; oferty przyjmowano przed {}.",
+            show(o.offer.submitted_at),
+            show(o.case.call.deadline_at)
+        )
     };
     rules::FORMAL
         .iter()
@@ -154,7 +162,10 @@ fn questions(o: &OfferCase) -> Vec<QuestionView> {
             hint: match q.key {
                 "deadline" => deadline(),
                 "form" => "Z systemu: formularz wypełniono elektronicznie.".into(),
-                "grant" => format!("Wnioskowano {}; pula konkursu: {}.", o.offer.grant, o.case.call.content.elements.allocation),
+                "grant" => format!(
+                    "Wnioskowano {}; pula konkursu: {}.",
+                    o.offer.grant, o.case.call.content.elements.allocation
+                ),
                 _ => String::new(),
             },
         })
@@ -162,8 +173,8 @@ fn questions(o: &OfferCase) -> Vec<QuestionView> {
 }
 
 async fn page(ctx: &Ctx, o: OfferCase, form: Option<FormView>, status: StatusCode) -> Result<HttpResponse, AppError> {
-    let (id, no) = (o.offer.id.clone(), o.offer.frozen_no);
-    let (version, check) = ctx.read(move |r| Ok((offer::store::version(r, &id, no)?, store::check_of(r, &id)?))).await?;
+    let offer = o.offer.clone();
+    let (reading, check) = ctx.read(move |r| Ok((Reading::of(r, &offer)?, store::check_of(r, &offer.id)?))).await?;
     let can_check = ctx.actor.has(Role::Officer) && o.case.call.state == CallState::Review;
     let waiting = (o.offer.state == OfferState::Submitted).then(|| Waiting {
         whose: "pracownika merytorycznego".into(),
@@ -176,13 +187,17 @@ async fn page(ctx: &Ctx, o: OfferCase, form: Option<FormView>, status: StatusCod
         number: o.offer.number.clone().unwrap_or_default(),
         href: format!("/urzad/oferty/{}/ocena-formalna", o.offer.id),
         version: form.as_ref().and_then(|f| f.f.get("version").cloned()).unwrap_or_else(|| o.offer.version.to_string()),
-        decided: check.as_ref().map(|c| format!("{}: {}, {}", show_instant(c.decided_at), c.outcome.label(), c.decided_by)).unwrap_or_default(),
+        decided: check
+            .as_ref()
+            .map(|c| format!("{}: {}, {}", show_instant(c.decided_at), c.outcome.label(), c.decided_by))
+            .unwrap_or_default(),
         can_check,
         questions: questions(&o),
         answers: option_list(ANSWERS.map(|(_, code, label)| (code, label))),
         outcomes: option_list([FormalOutcome::Meets, FormalOutcome::Rejected].map(|x| (x.code(), x.label()))),
-        offer: OfferView::of(&version, &o.case.call),
-        form: form.unwrap_or_else(|| FormView::of(&first_fields(&o, check.as_ref()))),
+        core: reading.core(&o.case.call),
+        form: reading.form(&o.case.call, &ctx.state.config.office),
+        entry: form.unwrap_or_else(|| FormView::of(&first_fields(&o, check.as_ref()))),
     };
     let error = if status == StatusCode::OK { "" } else { "Błąd: " };
     ctx.page_as(status, "review/check.html", &format!("{error}Ocena formalna oferty {}", view.number), &view)

@@ -66,7 +66,8 @@ pub(super) fn matrix(held: &Opinion, call: &Call, seat: &Seat) -> Matrix {
         .iter()
         .map(|o| {
             // A mean tells the points of others, so it opens with the own seal.
-            let unlocked = !seat.kind.scores() || seen.iter().any(|c| c.seat == seat.id && c.offer == o.id && c.sealed_at.is_some());
+            let unlocked = !seat.kind.scores()
+                || seen.iter().any(|c| c.seat == seat.id && c.offer == o.id && c.sealed_at.is_some());
             let rank = ranked.iter().find(|r| r.offer == o.id).filter(|_| unlocked);
             let cells = voters.iter().map(|v| cell(&held.cards, &seen, o, v, seat, open)).collect();
             row(o, rank, no_ranking.is_empty(), cells)
@@ -113,7 +114,9 @@ fn row(offer: &Offer, rank: Option<&Ranked>, ranking: bool, cells: Vec<Cell>) ->
         place: rank.filter(|_| ranking).map(|r| r.place.to_string()).unwrap_or_default(),
         cells,
         mean: mean.map(|(_, m)| points_text(m)).unwrap_or_default(),
-        meets: mean.map(|(r, _)| if r.meets_threshold { "próg osiągnięty" } else { "poniżej progu" }.to_owned()).unwrap_or_default(),
+        meets: mean
+            .map(|(r, _)| if r.meets_threshold { "próg osiągnięty" } else { "poniżej progu" }.to_owned())
+            .unwrap_or_default(),
         spread: rank.map(|r| r.spread.clone()).unwrap_or_default(),
     }
 }

@@ -14,7 +14,9 @@ use crate::offer;
 use crate::review::model::{Declared, Seat, SeatKind, Side};
 use crate::review::{NewSeat, appoint, rules, store};
 use crate::store::PersonId;
-use crate::web::{Allowed, Choice, Ctx, Doing, Fields, FindingView, Flash, Posted, Waiting, findings_view, option_list, sort_problems};
+use crate::web::{
+    Allowed, Choice, Ctx, Doing, Fields, FindingView, Flash, Posted, Waiting, findings_view, option_list, sort_problems,
+};
 
 #[derive(Serialize)]
 struct SeatView {
@@ -37,7 +39,7 @@ struct SeatsPage {
     people: Vec<Choice>,
     kinds: Vec<Choice>,
     sides: Vec<Choice>,
-    form: FormView,
+    entry: FormView,
 }
 
 fn seat_view(seat: Seat) -> SeatView {
@@ -64,8 +66,12 @@ fn waiting(case: &Case, seats: &[Seat]) -> Option<Waiting> {
     match case.call.state {
         CallState::Draft => told("organ", "Komisję powołuje się po ogłoszeniu konkursu.".into()),
         CallState::Announced if seats.is_empty() => told("organ", "Powołaj komisję konkursową.".into()),
-        CallState::Announced => told("otwarcie ofert", "Oświadczenia składa się, gdy znana jest lista oferentów.".into()),
-        CallState::Review if silent > 0 => told("członków komisji", format!("Bez oświadczenia o bezstronności: {silent}.")),
+        CallState::Announced => {
+            told("otwarcie ofert", "Oświadczenia składa się, gdy znana jest lista oferentów.".into())
+        }
+        CallState::Review if silent > 0 => {
+            told("członków komisji", format!("Bez oświadczenia o bezstronności: {silent}."))
+        }
         CallState::Review => told("komisję", "Członkowie oceniają oferty.".into()),
         CallState::Decided | CallState::Published | CallState::Cancelled => None,
     }
@@ -97,10 +103,15 @@ async fn page(ctx: &Ctx, case: Case, form: FormView, status: StatusCode) -> Resu
         kinds: option_list(SeatKind::ALL.map(|k| (k.code(), k.label()))),
         sides: option_list([Side::Organ, Side::Ngo].map(|s| (s.code(), s.label()))),
         seats: seats.into_iter().map(seat_view).collect(),
-        form,
+        entry: form,
     };
     let error = if status == StatusCode::OK { "" } else { "Błąd: " };
-    ctx.page_as(status, "review/seats.html", &format!("{error}Komisja konkursowa – konkurs {}", view.call.number), &view)
+    ctx.page_as(
+        status,
+        "review/seats.html",
+        &format!("{error}Komisja konkursowa – konkurs {}", view.call.number),
+        &view,
+    )
 }
 
 /// `GET /urzad/konkursy/{call}/komisja`

@@ -36,7 +36,9 @@ pub fn check_card(card: &ScoreCard, items: &[CriterionScore], seal: bool) -> Fie
                 format!("points.{}", c.key),
                 format!("„{}”: wpisano {} pkt, a najwięcej można przyznać {} pkt.", c.name, i.points, c.max),
             ),
-            None if seal => errors.add(format!("points.{}", c.key), format!("„{}”: przyznaj punkty, od 0 do {}.", c.name, c.max)),
+            None if seal => {
+                errors.add(format!("points.{}", c.key), format!("„{}”: przyznaj punkty, od 0 do {}.", c.name, c.max))
+            }
             Some(_) | None => {}
         }
         let said = item.map_or(0, |i| i.why.split_whitespace().count());
@@ -62,7 +64,8 @@ mod tests {
     use crate::call::Criterion;
 
     fn card() -> ScoreCard {
-        let criterion = |key: &str, point, max| Criterion { key: key.into(), name: key.into(), point, max, neutral: None };
+        let criterion =
+            |key: &str, point, max| Criterion { key: key.into(), name: key.into(), point, max, neutral: None };
         ScoreCard { criteria: vec![criterion("koszty", 2, 20), criterion("kadra", 3, 10)], threshold_percent: 60 }
     }
 
@@ -77,7 +80,10 @@ mod tests {
     #[test]
     fn a_draft_may_have_gaps_and_a_sealed_card_may_not() {
         assert!(check_card(&card(), &[], false).is_empty());
-        assert_eq!(fields(&check_card(&card(), &[], true)), ["points.koszty", "why.koszty", "points.kadra", "why.kadra"]);
+        assert_eq!(
+            fields(&check_card(&card(), &[], true)),
+            ["points.koszty", "why.koszty", "points.kadra", "why.kadra"]
+        );
         let whole = [item("koszty", 20, "stawka jak w ogłoszeniu"), item("kadra", 0, "brak opisu kwalifikacji")];
         assert!(check_card(&card(), &whole, true).is_empty());
         assert_eq!(total(&whole), 20);
@@ -89,6 +95,9 @@ mod tests {
         let over = check_card(&card(), &[item("koszty", 21, "")], false);
         assert_eq!(over.list()[0].message, "„koszty”: wpisano 21 pkt, a najwięcej można przyznać 20 pkt.");
         assert_eq!(fields(&check_card(&card(), &[item("urok", 1, "")], false)), [""]);
-        assert_eq!(fields(&check_card(&card(), &[item("kadra", 1, ""), item("kadra", 2, "")], false)), ["points.kadra"]);
+        assert_eq!(
+            fields(&check_card(&card(), &[item("kadra", 1, ""), item("kadra", 2, "")], false)),
+            ["points.kadra"]
+        );
     }
 }

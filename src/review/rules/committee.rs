@@ -94,7 +94,10 @@ fn tied(seat: &Seat, offer: &Offer) -> Finding {
     let number = offer.number.as_deref().unwrap_or("bez numeru");
     Finding::block("R-COM-03")
         .at(seat.person_name.clone())
-        .found(format!("W konkursie bierze udział organizacja związana z tą osobą: oferta {number}, {}.", offer.org_name))
+        .found(format!(
+            "W konkursie bierze udział organizacja związana z tą osobą: oferta {number}, {}.",
+            offer.org_name
+        ))
         .limit("Osoba wskazana przez organizację, która bierze udział w konkursie, jest wyłączona z komisji.")
         .basis("art. 15 ust. 2d UDPP")
         .hint("Złóż oświadczenie o konflikcie interesów; organ może powołać inną osobę.")
@@ -119,11 +122,8 @@ pub fn check_declaration(seat: &Seat, declared: Declared, member_of: &[OrgId], o
 /// Date: every day of the review.
 #[must_use]
 pub fn composition(seats: &[Seat], offers: &[Offer]) -> Vec<Finding> {
-    let mut out: Vec<Finding> = seats
-        .iter()
-        .filter(|s| !is_out(s))
-        .filter_map(|s| tie(s, &[], offers).map(|offer| tied(s, offer)))
-        .collect();
+    let mut out: Vec<Finding> =
+        seats.iter().filter(|s| !is_out(s)).filter_map(|s| tie(s, &[], offers).map(|offer| tied(s, offer))).collect();
     let sitting = |side: Side| seats.iter().filter(|s| s.side == side && s.kind.scores() && !is_out(s)).count();
     if sitting(Side::Ngo) == 0 {
         out.push(no_ngo());

@@ -84,7 +84,9 @@ fn check_answer(q: &FormalQuestion, given: &FormalAnswer, outcome: FormalOutcome
         }
         Answer::No => {
             if given.note.trim().is_empty() {
-                out.push(fault(q.key).found("Odpowiedź „nie” bez uwagi.").limit("Uwaga mówi, czego w ofercie brakuje."));
+                out.push(
+                    fault(q.key).found("Odpowiedź „nie” bez uwagi.").limit("Uwaga mówi, czego w ofercie brakuje."),
+                );
             }
             if outcome == FormalOutcome::Meets {
                 out.push(contradiction(q));
@@ -97,9 +99,9 @@ fn check_answer(q: &FormalQuestion, given: &FormalAnswer, outcome: FormalOutcome
 fn contradiction(q: &FormalQuestion) -> Finding {
     let finding = fault(q.key).found(format!("Odpowiedź „nie” na pytanie „{}”, a wynik: spełnia wymogi.", q.text));
     if q.correctable {
-        finding
-            .limit("Oferta spełnia wymogi, gdy na żadne pytanie nie odpowiedziano „nie”.")
-            .hint("Po uzupełnieniu braku zaznacz „tak” i opisz w uwadze, co uzupełniono; bez uzupełnienia odrzuć ofertę.")
+        finding.limit("Oferta spełnia wymogi, gdy na żadne pytanie nie odpowiedziano „nie”.").hint(
+            "Po uzupełnieniu braku zaznacz „tak” i opisz w uwadze, co uzupełniono; bez uzupełnienia odrzuć ofertę.",
+        )
     } else {
         finding.limit("Tego braku nie można uzupełnić: oferta jest odrzucona.").hint("Zmień wynik na „odrzucona”.")
     }

@@ -7,7 +7,13 @@ use crate::review::model::{CriterionScore, Declared, SeatKind, Side};
 use crate::store::{CallId, PersonId, ScoreId, SeatId};
 
 fn card() -> ScoreCard {
-    let criterion = |key: &str, point, max| Criterion { key: key.into(), name: format!("kryterium {key}"), point, max, neutral: None };
+    let criterion = |key: &str, point, max| Criterion {
+        key: key.into(),
+        name: format!("kryterium {key}"),
+        point,
+        max,
+        neutral: None,
+    };
     ScoreCard {
         criteria: vec![criterion("mozliwosci", 1, 40), criterion("koszty", 2, 30), criterion("kadra", 3, 30)],
         threshold_percent: 60,
@@ -65,7 +71,8 @@ fn exactly_the_threshold_is_enough() {
 #[test]
 fn ties_go_by_costs_then_people_then_number() {
     let (a, b, c, d) = (contender("X/O-9"), contender("X/O-10"), contender("X/O-2"), contender("X/O-3"));
-    let cards = [scored(&a, [30, 20, 20]), scored(&b, [30, 20, 20]), scored(&c, [25, 20, 25]), scored(&d, [28, 22, 20])];
+    let cards =
+        [scored(&a, [30, 20, 20]), scored(&b, [30, 20, 20]), scored(&c, [25, 20, 25]), scored(&d, [28, 22, 20])];
     let ranked = rank(&card(), &[b, a, c, d], &cards);
     assert_eq!(order(&ranked), ["X/O-3", "X/O-2", "X/O-9", "X/O-10"]);
 }

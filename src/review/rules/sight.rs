@@ -94,7 +94,8 @@ mod tests {
 
     #[test]
     fn the_own_seal_opens_the_cards_of_that_offer_only() {
-        let (me, other) = (seat(SeatKind::Member, Some(Declared::Impartial)), seat(SeatKind::Chair, Some(Declared::Impartial)));
+        let (me, other) =
+            (seat(SeatKind::Member, Some(Declared::Impartial)), seat(SeatKind::Chair, Some(Declared::Impartial)));
         let (x, y) = (OfferId::new(), OfferId::new());
         let cards = [card(&me, &x, true), card(&me, &y, false), card(&other, &x, true), card(&other, &y, true)];
         let seen = |viewer| visible(viewer, &cards).iter().map(|c| (c.seat == me.id, c.offer == x)).collect::<Vec<_>>();
@@ -111,13 +112,20 @@ mod tests {
         let other = seat(SeatKind::Member, Some(Declared::Impartial));
         let offer = OfferId::new();
         for excluded in [seat(SeatKind::Member, Some(Declared::Conflict)), seat(SeatKind::Member, None)] {
-            for cards in [vec![], vec![card(&other, &offer, true)], vec![card(&excluded, &offer, true), card(&other, &offer, true)]] {
+            for cards in [
+                vec![],
+                vec![card(&other, &offer, true)],
+                vec![card(&excluded, &offer, true), card(&other, &offer, true)],
+            ] {
                 assert_eq!(visible(Viewer::Member(&excluded), &cards), []);
                 assert!(may_see_ranking(Viewer::Member(&excluded), &[], &cards).is_err());
             }
         }
         let keeper = seat(SeatKind::Secretary, Some(Declared::Impartial));
-        assert_eq!(visible(Viewer::Member(&keeper), &[card(&other, &offer, true), card(&other, &offer, false)]).len(), 1);
+        assert_eq!(
+            visible(Viewer::Member(&keeper), &[card(&other, &offer, true), card(&other, &offer, false)]).len(),
+            1
+        );
         assert_eq!(may_see_ranking(Viewer::Member(&keeper), &[offer], &[]), Ok(()));
     }
 }

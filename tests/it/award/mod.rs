@@ -1,1 +1,4 @@
-//! Tests of `src/award`.
+//! The organ's decision and its publication.
+
+mod decide;
+mod publish;

@@ -1,1 +1,8 @@
-//! Tests of `src/review`.
+//! The review: committee, declarations, formal cards, sealed scores, ranking.
+
+pub mod scene;
+
+mod access;
+mod committee;
+mod formal;
+mod scoring;

@@ -1,0 +1,132 @@
+//! The publication of the results.
+
+use konkurs::award::{self, Outcome};
+use konkurs::call::{CallState, Place, Publication, store as calls};
+use konkurs::error::AppError;
+use konkurs::mail;
+use konkurs::offer::OfferState;
+
+use super::decide::decide;
+use crate::review::scene::{Scene, found, rule};
+use crate::support::sample;
+
+use Outcome::{Rejected, Reserve, Selected};
+
+/// Decided on 15 December: the first offer selected, the second in reserve, the third rejected.
+async fn decided() -> Scene {
+    let s = Scene::scored().await;
+    sample::set_offer(&s.app, &s.offers[2].id, OfferState::Rejected);
+    decide(&s, &[(Selected, 55_000), (Reserve, 0), (Rejected, 0)], "").unwrap();
+    s
+}
+
+fn publish(s: &Scene, places: Vec<Publication>) -> Result<(), AppError> {
+    let (by, call) = (s.app.actor(&s.organ), s.call.id.clone());
+    s.write(|tx, now| award::publish(tx, &by, &call, places, now))
+}
+
+#[actix_web::test]
+async fn without_one_of_the_three_places_nothing_is_published() {
+    let s = decided().await;
+    let two: Vec<Publication> =
+        sample::three_places("2026-12-15").into_iter().filter(|p| p.place != Place::Board).collect();
+    let e = publish(&s, two).unwrap_err();
+    assert_eq!(found(&e), [rule("R-ANN-05", "Brak daty ogłoszenia wyników w tym miejscu.")]);
+    let fields =
+        [("version", "0"), ("place.bip.on", "2026-12-15"), ("place.board.on", ""), ("place.website.on", "15.12.2026")];
+    let page = s.organ.post(&s.office_url("wyniki"), &fields).await;
+    page.expect(422).says("tablica ogłoszeń w siedzibie organu").says("Brak daty ogłoszenia wyników w tym miejscu.");
+    assert_eq!(page.value_of("place.website.on").as_deref(), Some("15.12.2026"));
+    let early = publish(&s, sample::three_places("2026-12-14")).unwrap_err();
+    assert_eq!(found(&early).len(), 3);
+    assert!(s.app.new_mail().is_empty());
+    s.app
+        .stranger()
+        .page(&format!("/konkursy/{}/wyniki", s.call.id))
+        .await
+        .says("nie zostały jeszcze ogłoszone")
+        .says_not("Promyk");
+}
+
+#[actix_web::test]
+async fn every_offeror_gets_the_own_result_and_everyone_reads_the_list() {
+    let s = decided().await;
+    let page = s.organ.page(&s.office_url("wyniki")).await;
+    page.says("Wiadomość o własnym wyniku dostaną wszyscy oferenci: 3.");
+    let fields = [
+        ("version", "0"),
+        ("place.bip.on", "2026-12-15"),
+        ("place.bip.evidence", "https://bip.example.pl/wyniki"),
+        ("place.board.on", "2026-12-15"),
+        ("place.website.on", "2026-12-15"),
+    ];
+    s.organ.post(&s.office_url("wyniki"), &fields).await.expect(303);
+    let to = |n: u32| format!("{}@example.pl", sample::nip(n));
+    assert_eq!(
+        s.app.new_mail(),
+        [
+            (to(1), "Wynik konkursu LOK/1/2026: oferta LOK/1/2026/O-1 – wybrana".to_owned()),
+            (to(2), "Wynik konkursu LOK/1/2026: oferta LOK/1/2026/O-2 – lista rezerwowa".to_owned()),
+            (to(3), "Wynik konkursu LOK/1/2026: oferta LOK/1/2026/O-3 – odrzucona formalnie".to_owned()),
+        ]
+    );
+    let letters = s.app.state.store.read(|r| mail::recent(r, 3)).unwrap();
+    let body = |n: usize| {
+        let letter = letters.iter().find(|l| l.to_addr == to(u32::try_from(n).unwrap())).unwrap();
+        letter.body.replace(['\u{a0}', '\u{202f}'], " ")
+    };
+    assert!(body(1).contains("Dotacja:       55 000,00 zł"), "{}", body(1));
+    assert!(body(1).contains("w ciągu 30 dni od ogłoszenia wyników, do 14.01.2027"), "{}", body(1));
+    assert!(body(3).contains("Powód:         powód organu"), "{}", body(3));
+    assert!(!body(2).contains("Dotacja"), "{}", body(2));
+
+    let call = s.app.state.store.read(|r| calls::find(r, &s.call.id)).unwrap();
+    assert_eq!((call.state, call.content.result_places.len()), (CallState::Published, 3));
+    let public = s.app.stranger().page(&format!("/konkursy/{}/wyniki", s.call.id)).await;
+    public
+        .says("Fundacja Promyk LOK/1/2026/O-1 Warsztaty integracji społecznej 90,00 55 000,00 zł")
+        .says("Stowarzyszenie Most LOK/1/2026/O-2 Warsztaty integracji społecznej 80,00 lista rezerwowa")
+        .says("odrzucona formalnie")
+        .says("czwartek, 14.01.2027")
+        .says("nie przysługuje od niego odwołanie")
+        .says_not("powód organu");
+    s.ngos[0].page(&format!("/konkursy/{}/wyniki", s.call.id)).await.says("Wybrane oferty");
+    s.organ.page(&s.office_url("wyniki")).await.says("https://bip.example.pl/wyniki").says("Osoba organ@example.pl");
+}
+
+#[actix_web::test]
+async fn results_are_published_once_and_only_by_the_organ() {
+    let s = decided().await;
+    s.officer.post(&s.office_url("wyniki"), &[]).await.expect(403).says("Wyniki ogłasza organ.");
+    s.ngos[0].get(&s.office_url("wyniki")).await.expect(404);
+    publish(&s, sample::three_places("2026-12-15")).unwrap();
+    assert_eq!(s.app.new_mail().len(), 3);
+    assert_eq!(
+        found(&publish(&s, sample::three_places("2026-12-15")).unwrap_err()),
+        [rule("R-ANN-05", "Wyniki są już ogłoszone.")]
+    );
+    let fields = [
+        ("version", "0"),
+        ("place.bip.on", "2026-12-15"),
+        ("place.board.on", "2026-12-15"),
+        ("place.website.on", "2026-12-15"),
+    ];
+    s.organ.post(&s.office_url("wyniki"), &fields).await.expect(409);
+    assert!(s.app.new_mail().is_empty());
+}
+
+#[actix_web::test]
+async fn before_the_decision_there_is_nothing_to_publish() {
+    let s = Scene::scored().await;
+    s.organ.get(&s.office_url("wyniki")).await.expect(403).says("Organ nie rozstrzygnął jeszcze tego konkursu.");
+    assert!(matches!(publish(&s, sample::three_places("2026-12-15")).unwrap_err(), AppError::NotFound));
+}
+
+#[actix_web::test]
+async fn the_pages_of_the_award_stay_within_twelve_statements() {
+    let s = decided().await;
+    for path in [s.office_url("rozstrzygniecie"), s.office_url("wyniki"), format!("/konkursy/{}/wyniki", s.call.id)] {
+        let (_, queries) = s.app.queries(s.organ.page(&path)).await;
+        assert!(queries <= 12, "{path}: {queries}");
+    }
+}
