@@ -15,7 +15,7 @@ async fn the_office_draws_up_a_contract_from_what_is_agreed() {
     let page = s.officer.page(&format!("/urzad/umowy/{id}")).await;
     page.says("Umowa nr U/1/2026")
         .says("PROJEKT UMOWY – NIEPODPISANY")
-        .says("85 050,00 zł (słownie: osiemdziesiąt pięć tysięcy pięćdziesiąt złotych zero groszy)")
+        .says("85 050,00 zł (słownie: osiemdziesiąt pięć tysięcy pięćdziesiąt złotych 00/100)")
         .says("1 11.01.2027 39 690,00 zł podpisanie umowy przez obie strony czeka")
         .says("2 12.07.2027 17 010,00 zł zaakceptowanie sprawozdania częściowego z edycji 1 czeka")
         .says("3 04.10.2027 28 350,00 zł zaakceptowanie sprawozdania częściowego z edycji 2 czeka")

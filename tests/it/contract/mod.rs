@@ -7,9 +7,9 @@ mod paper;
 mod sign;
 
 use konkurs::account::Role;
-use konkurs::contract::{self, Contract, ContractContent};
+use konkurs::contract::{self, Contract, ContractContent, NewDocument};
 use konkurs::error::AppError;
-use konkurs::store::{ContractId, OfferId};
+use konkurs::store::{ContractId, DocumentId, OfferId};
 
 use crate::support::{Client, TestApp, sample};
 
@@ -68,7 +68,19 @@ impl Scene {
         ContractId::parse(answer.location.rsplit('/').next().unwrap()).unwrap()
     }
 
+    /// Generated with a document of a few bytes: printing is tested once, in `paper`.
     pub async fn generated(&self) -> ContractId {
+        let id = self.drawn_up().await;
+        let (by, now, seen) = (self.app.actor(&self.officer), self.app.state.clock.now(), self.contract(&id).version);
+        let files = self.app.state.clone();
+        let sha256 = std::thread::spawn(move || files.files.put(b"%PDF".to_vec()).unwrap()).join().unwrap();
+        let document = NewDocument { id: DocumentId::new(), sha256, size: 4 };
+        self.app.state.store.write(|tx| contract::generate(tx, &by, &id, seen, document, now)).unwrap();
+        id
+    }
+
+    /// Generated through the page, with the real document.
+    pub async fn printed(&self) -> ContractId {
         let id = self.drawn_up().await;
         let version = self.contract(&id).version.to_string();
         let answer = self.officer.post(&format!("/urzad/umowy/{id}/generowanie"), &[("version", &version)]).await;
