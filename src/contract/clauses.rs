@@ -64,7 +64,8 @@ fn persons(c: &ContractContent) -> String {
     }
     for gmina in gminas(&c.groups) {
         let groups: Vec<&Group> = c.groups.iter().filter(|g| g.gmina == gmina).collect();
-        out.push_str(&format!("\n– gmina {gmina}: {}", count(&groups)));
+        let name = if gmina.to_lowercase().contains("gmina") { gmina.to_owned() } else { format!("gmina {gmina}") };
+        out.push_str(&format!("\n– {name}: {}", count(&groups)));
     }
     out
 }
@@ -194,7 +195,7 @@ fn documents(c: &ContractContent) -> String {
 }
 
 fn control(c: &ContractContent) -> String {
-    let monthly = if c.rules.family() == "RSD" { "" } else { "\n– informacja miesięczna o liczbie uczestników i \
+    let monthly = if c.rules.family() == "RSD" { "" } else { "\n– informację miesięczną o liczbie uczestników i \
          zrealizowanych godzinach, do 10. dnia następnego miesiąca" };
     format!(
         "Zleceniodawca kontroluje i monitoruje działania przez cały czas ich trwania. Zleceniobiorca umożliwia mu wstęp na \

@@ -37,38 +37,38 @@ fn groups(t: &Terms<'_>) -> Table {
     let sum = |of: fn(&crate::offer::PlannedHours) -> Minutes| {
         hours(c.hours.iter().map(of).fold(Minutes::ZERO, Minutes::saturating_add), c.terms.unit)
     };
-    Table {
-        caption: Some("Grupy, uczestnicy i godziny".into()),
-        columns: vec![
-            TableColumn::new("Grupa", Align::Left, Some(20)),
-            TableColumn::new("Gmina", Align::Left, Some(35)),
-            TableColumn::new("Osoby", Align::Right, None),
-            TableColumn::new("Zajęcia z grupą", Align::Right, None),
-            TableColumn::new("Zajęcia indywidualne", Align::Right, None),
-        ],
-        rows,
-        totals: Some(vec![
-            "Razem".into(),
-            String::new(),
-            c.persons().to_string(),
-            sum(|h| h.minutes),
-            sum(|h| h.individual),
-        ]),
+    let mut columns = vec![
+        TableColumn::new("Grupa", Align::Left, Some(20)),
+        TableColumn::new("Gmina", Align::Left, Some(35)),
+        TableColumn::new("Osoby", Align::Right, None),
+        TableColumn::new("Zajęcia z grupą", Align::Right, None),
+    ];
+    let mut totals = vec!["Razem".to_owned(), String::new(), c.persons().to_string(), sum(|h| h.minutes)];
+    if individual(t) {
+        columns.push(TableColumn::new("Zajęcia indywidualne", Align::Right, None));
+        totals.push(sum(|h| h.individual));
     }
+    Table { caption: Some("Grupy, uczestnicy i godziny".into()), columns, rows, totals: Some(totals) }
+}
+
+/// Whether any group also gets individual hours.
+fn individual(t: &Terms<'_>) -> bool {
+    t.c.hours.iter().any(|h| !h.individual.is_zero())
 }
 
 fn group_row(t: &Terms<'_>, group: &Group) -> TableRow {
     let planned = t.c.hours.iter().find(|h| h.group == group.code);
     let show = |m: Option<Minutes>| hours(m.unwrap_or(Minutes::ZERO), t.c.terms.unit);
-    [
+    let mut cells = vec![
         group.code.clone(),
         group.gmina.clone(),
         group.persons.to_string(),
         show(planned.map(|h| h.minutes)),
-        show(planned.map(|h| h.individual)),
-    ]
-    .into_iter()
-    .collect()
+    ];
+    if individual(t) {
+        cells.push(show(planned.map(|h| h.individual)));
+    }
+    cells.into_iter().collect()
 }
 
 fn activities(t: &Terms<'_>) -> Table {

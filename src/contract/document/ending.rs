@@ -20,9 +20,13 @@ pub fn returns(t: &Terms<'_>) -> Section {
                 show_date(c.use_until)
             )),
             point(format!(
-                "Niewykorzystaną część zwraca do {}, czyli najpóźniej 15 dni po terminie jej wykorzystania; w zadaniu \
-                 wieloletnim część przeznaczoną na dany rok – do 31 stycznia roku następnego.",
-                show_date(c.return_until)
+                "Niewykorzystaną część zwraca do {}, czyli najpóźniej 15 dni po terminie jej wykorzystania{}.",
+                show_date(c.return_until),
+                if c.years().len() > 1 {
+                    ", a część przeznaczoną na rok, który się skończył – do 31 stycznia roku następnego"
+                } else {
+                    ""
+                }
             )),
             point(
                 "Dotację wykorzystaną niezgodnie z przeznaczeniem, pobraną nienależnie lub w nadmiernej wysokości \
