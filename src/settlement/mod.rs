@@ -20,7 +20,7 @@ pub mod sheet;
 mod sheet_rows;
 pub mod store;
 
-pub use close::close;
+pub use close::{close, missing};
 pub use figures::{figures, figures_of};
 pub use interest::{Late, late};
 pub use model::*;

@@ -1,0 +1,249 @@
+//! The settlement of a contract on one screen, in ready Polish words.
+
+use serde::Serialize;
+
+use crate::account::{Actor, Role};
+use crate::contract::{Contract, ContractState};
+use crate::law::{Finding, Instant, Money, Tables, show_date, show_date_weekday, show_instant, warsaw_date};
+use crate::report::{Report, ReportKind, ReportState};
+use crate::settlement::{Figures, Settlement, late};
+use crate::web::{FindingView, Waiting, findings_view};
+
+#[derive(Serialize)]
+pub struct Fact {
+    pub label: &'static str,
+    pub value: String,
+}
+
+fn fact(label: &'static str, value: impl ToString) -> Fact {
+    Fact { label, value: value.to_string() }
+}
+
+#[derive(Serialize)]
+pub struct ListRow {
+    pub href: String,
+    pub number: String,
+    pub organisation: String,
+    pub grant: String,
+    pub paid: String,
+    pub used: String,
+    pub to_return: String,
+    pub returned: String,
+    pub state: &'static str,
+    pub tone: &'static str,
+}
+
+pub fn list_row(contract: &Contract, figures: &Figures) -> ListRow {
+    let owed = !figures.to_return.saturating_sub_floor0(figures.returned).is_zero();
+    let (state, tone) = match (contract.state, owed) {
+        (ContractState::Settled, _) => ("rozliczona", "ok"),
+        (_, true) => ("zwrot w toku", "warn"),
+        (_, false) => ("w realizacji", "info"),
+    };
+    ListRow {
+        href: format!("/finanse/umowy/{}", contract.id),
+        number: contract.number.clone(),
+        organisation: contract.content.contractor.name.clone(),
+        grant: figures.grant.to_string(),
+        paid: figures.paid.to_string(),
+        used: figures.used.to_string(),
+        to_return: figures.to_return.to_string(),
+        returned: figures.returned.to_string(),
+        state,
+        tone,
+    }
+}
+
+#[derive(Serialize)]
+pub struct Part {
+    label: &'static str,
+    value_text: String,
+    percent: i64,
+    tone: &'static str,
+}
+
+#[derive(Serialize)]
+pub struct Meter {
+    label: String,
+    value_text: String,
+    parts: Vec<Part>,
+}
+
+#[derive(Serialize)]
+pub struct ReturnRow {
+    class: &'static str,
+    basis: &'static str,
+    amount: String,
+    due: String,
+    interest_from: String,
+    interest: String,
+    remark: String,
+}
+
+#[derive(Serialize)]
+pub struct ReportRow {
+    href: String,
+    name: String,
+    state: &'static str,
+}
+
+#[derive(Serialize)]
+pub struct ContractPage {
+    number: String,
+    title: String,
+    organisation: String,
+    url: String,
+    call_workbook: String,
+    waiting: Waiting,
+    money: Vec<Fact>,
+    hours: Vec<Fact>,
+    has_cap: bool,
+    meter: Meter,
+    returns: Vec<ReturnRow>,
+    to_return: String,
+    returned: String,
+    left: String,
+    found_forecast: bool,
+    assumed: Vec<String>,
+    reports: Vec<ReportRow>,
+    missing: Vec<FindingView>,
+    closed: String,
+    may_close: bool,
+    contract_href: String,
+}
+
+pub struct Seen<'a> {
+    pub contract: &'a Contract,
+    pub figures: &'a Figures,
+    pub reports: &'a [Report],
+    pub settlement: Option<&'a Settlement>,
+    pub missing: &'a [Finding],
+    pub refused: bool,
+    pub tables: &'a Tables,
+}
+
+pub fn contract_page(seen: &Seen<'_>, who: &Actor, now: Instant) -> ContractPage {
+    let (contract, f) = (seen.contract, seen.figures);
+    let left = f.to_return.saturating_sub_floor0(f.returned);
+    let today = warsaw_date(now);
+    let accepted = seen.reports.iter().any(|r| r.content.accepted_on.is_some());
+    ContractPage {
+        number: contract.number.clone(),
+        title: contract.content.title.clone(),
+        organisation: contract.content.contractor.name.clone(),
+        url: format!("/finanse/umowy/{}", contract.id),
+        call_workbook: format!("/finanse/konkursy/{}/rozliczenie.xlsx", contract.call),
+        waiting: waiting(seen, left),
+        money: money_facts(f),
+        hours: hour_facts(contract, f),
+        has_cap: contract.content.rules.has_cap(),
+        meter: meter(f),
+        returns: f.returns.iter().map(|line| return_row(line, seen.tables, today)).collect(),
+        to_return: f.to_return.to_string(),
+        returned: f.returned.to_string(),
+        left: left.to_string(),
+        found_forecast: !accepted && !f.returns.is_empty(),
+        assumed: contract.content.assumed.clone(),
+        reports: seen.reports.iter().map(report_row).collect(),
+        missing: if seen.refused || seen.settlement.is_none() { findings_view(seen.missing) } else { Vec::new() },
+        closed: seen.settlement.map(closed).unwrap_or_default(),
+        may_close: seen.settlement.is_none() && seen.missing.is_empty() && who.has(Role::Finance),
+        contract_href: format!("/urzad/umowy/{}", contract.id),
+    }
+}
+
+fn closed(s: &Settlement) -> String {
+    s.closed_at.map(|at| format!("Rozliczenie zamknięto {} ({}).", show_instant(at), s.closed_by)).unwrap_or_default()
+}
+
+fn report_row(r: &Report) -> ReportRow {
+    let href = r.submitted_at.map(|_| format!("/urzad/sprawozdania/{}", r.id)).unwrap_or_default();
+    ReportRow { href, name: r.name(), state: r.state.label() }
+}
+
+fn waiting(seen: &Seen<'_>, left: Money) -> Waiting {
+    let says = |whose: &str, what: String| Waiting { whose: whose.to_owned(), what, ..Waiting::default() };
+    let contractor = seen.contract.content.contractor.name.as_str();
+    let last = seen.reports.iter().find(|r| r.kind == ReportKind::Final);
+    if seen.settlement.is_some() {
+        return says("nikogo", "Umowa jest rozliczona.".into());
+    }
+    match last.map(|r| r.state) {
+        Some(ReportState::Submitted) => says("urząd", "Pracownik merytoryczny sprawdza sprawozdanie końcowe.".into()),
+        Some(ReportState::Accepted) if !left.is_zero() => Waiting {
+            until: seen.figures.returns.iter().map(|l| l.due_on).min().map(show_date_weekday).unwrap_or_default(),
+            ..says(contractor, format!("Organizacja zwraca {left}."))
+        },
+        Some(ReportState::Accepted) => says("finanse urzędu", "Wszystko jest na miejscu: można zamknąć rozliczenie.".into()),
+        Some(ReportState::Expected | ReportState::SentBack) | None => {
+            says(contractor, "Organizacja składa sprawozdanie końcowe.".into())
+        }
+    }
+}
+
+fn money_facts(f: &Figures) -> Vec<Fact> {
+    vec![
+        fact("Dotacja", f.grant),
+        fact("Wypłacono", f.paid),
+        fact("Wykorzystano", f.used),
+        fact("Niewykorzystane", f.unused),
+        fact("Nieuznane", f.ineligible),
+        fact("Ponad limit", f.excess),
+        fact("Do zwrotu", f.to_return),
+        fact("Zwrócono", f.returned),
+    ]
+}
+
+fn hour_facts(contract: &Contract, f: &Figures) -> Vec<Fact> {
+    let hours = |minutes| crate::report::performed::hours_text(&contract.content, crate::law::Minutes::new(minutes));
+    let mut facts = vec![
+        fact("Godziny zaplanowane", hours(f.minutes_planned)),
+        fact("Godziny przeprowadzone", hours(f.minutes_performed)),
+    ];
+    if contract.content.rules.has_cap() {
+        facts.push(fact("Limit za godzinę", contract.content.cap.rate));
+        facts.push(fact("Limit za godziny zaplanowane", f.cap_planned));
+        facts.push(fact("Limit za godziny przeprowadzone", f.cap_performed));
+    }
+    if let Some(rate) = f.implied_rate {
+        facts.push(fact("Na godzinę wypada", rate));
+    }
+    facts
+}
+
+/// The grant cut into what was used rightly, what comes back, and what was not paid.
+fn meter(f: &Figures) -> Meter {
+    let back = f.to_return;
+    let kept = f.used.saturating_sub_floor0(f.ineligible).saturating_sub_floor0(f.excess);
+    let unpaid = f.grant.saturating_sub_floor0(f.paid);
+    let whole = [kept, back, unpaid].iter().map(|m| m.grosze()).fold(0_i64, i64::saturating_add).max(1);
+    let part = |label, amount: Money, tone| Part {
+        label,
+        value_text: amount.to_string(),
+        percent: amount.grosze().saturating_mul(100) / whole,
+        tone,
+    };
+    Meter {
+        label: "Dotacja".into(),
+        value_text: f.grant.to_string(),
+        parts: vec![
+            part("Wykorzystano prawidłowo", kept, "ok"),
+            part("Do zwrotu", back, "error"),
+            part("Jeszcze nie wypłacono", unpaid, "neutral"),
+        ],
+    }
+}
+
+fn return_row(line: &crate::settlement::ReturnLine, tables: &Tables, today: chrono::NaiveDate) -> ReturnRow {
+    let counted = late(line, today, tables);
+    let interest = if counted.days > 0 { format!("{} za {} dni", counted.interest, counted.days) } else { "–".to_owned() };
+    ReturnRow {
+        class: line.class.label(),
+        basis: line.class.basis(),
+        amount: line.amount.to_string(),
+        due: show_date(line.due_on),
+        interest_from: show_date(line.interest_from),
+        interest,
+        remark: counted.remark,
+    }
+}
