@@ -225,8 +225,8 @@ pub(super) fn even_hours(groups: &[Group], hours: i64) -> Vec<PlannedHours> {
         .collect()
 }
 
-/// Part VII, answered by the signatory.
-pub(super) fn declarations(signed_by: &str) -> Declarations {
+/// Part VII and the organ's own declarations, answered by the signatory.
+pub(super) fn declarations(signed_by: &str, extra: usize) -> Declarations {
     Declarations {
         public_benefit_only: true,
         paid_activity_only: true,
@@ -235,7 +235,7 @@ pub(super) fn declarations(signed_by: &str) -> Declarations {
         data_agree: true,
         all_true: true,
         data_protection: true,
-        extra: Vec::new(),
+        extra: vec![true; extra],
         signed_by: signed_by.to_owned(),
     }
 }

@@ -111,7 +111,9 @@ pub(super) fn file(
     let id = draft(play, call, n, content, now)?;
     let (by, _) = ngo(play, n)?;
     let name = by.person.as_ref().map_or(String::new(), |p| format!("{}, prezes zarządu", p.name));
-    play.state.store.write(|tx| offer::submit(tx, by, &id, figures::declarations(&name), now))?;
+    let extra = play.call(call)?.content.terms.extra_declarations.len();
+    let declared = figures::declarations(&name, extra);
+    play.state.store.write(|tx| offer::submit(tx, by, &id, declared, now))?;
     Ok(id)
 }
 
