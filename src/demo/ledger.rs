@@ -10,8 +10,9 @@ use crate::report::HoursLine;
 
 pub(super) const TRAINERS: [&str; 4] = ["Ewa Nowicka", "Tomasz Lis", "Beata Wrona", "Marek Sowa"];
 
-/// The ledger of one edition.
-pub(super) fn of_edition(edition: &Edition, groups: &[Group]) -> Vec<HoursLine> {
+/// The ledger of one edition: every group, nine weeks, two days, five hours.
+#[must_use]
+pub fn of_edition(edition: &Edition, groups: &[Group]) -> Vec<HoursLine> {
     let own: Vec<&Group> = groups.iter().filter(|g| g.edition == edition.no).collect();
     let mut out = Vec::new();
     for week in 0..9_i64 {

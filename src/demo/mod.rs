@@ -16,6 +16,7 @@ use crate::law::Instant;
 use crate::web::AppState;
 
 pub use cast::{Cast, PASSWORD, table};
+pub use ledger::of_edition as ledger_of_edition;
 
 /// Plays the demonstration into an empty database; does nothing when it is there.
 ///

@@ -5,9 +5,11 @@ mod support;
 
 mod account;
 mod award;
+mod browser;
 mod call;
 mod contract;
 mod ground;
+mod killed;
 mod offer;
 mod programme;
 mod report;

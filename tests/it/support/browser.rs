@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
-use fantoccini::{Client, ClientBuilder};
+use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
@@ -140,6 +140,50 @@ impl Person {
                       else { e.value = arguments[1]; } \
                       e.dispatchEvent(new Event('input', {bubbles: true}));";
         self.client.execute(script, vec![json!(name), json!(value)]).await.unwrap();
+    }
+
+    /// Types into every field whose name matches.
+    pub async fn fill_like(&self, names: &str, value: &str) {
+        let script = "for (const e of document.querySelectorAll('main input, main textarea')) \
+                      if (e.type !== 'hidden' && new RegExp(arguments[0]).test(e.name)) { \
+                        e.value = arguments[1]; e.dispatchEvent(new Event('input', {bubbles: true})); }";
+        self.client.execute(script, vec![json!(names), json!(value)]).await.unwrap();
+    }
+
+    /// Chooses this value in every group of radios whose name matches.
+    pub async fn choose_like(&self, names: &str, value: &str) {
+        let script = "for (const e of document.querySelectorAll('main input[type=radio]')) \
+                      if (new RegExp(arguments[0]).test(e.name) && e.value === arguments[1]) e.checked = true;";
+        self.client.execute(script, vec![json!(names), json!(value)]).await.unwrap();
+    }
+
+    /// Gives every number field whose name matches so many tenths of its maximum.
+    pub async fn fill_share(&self, names: &str, tenths: u32) {
+        let script = "for (const e of document.querySelectorAll('main input')) \
+                      if (new RegExp(arguments[0]).test(e.name)) { \
+                        e.value = Math.floor(Number(e.max) * arguments[1] / 10); \
+                        e.dispatchEvent(new Event('input', {bubbles: true})); }";
+        self.client.execute(script, vec![json!(names), json!(tenths)]).await.unwrap();
+    }
+
+    /// Chooses a file of this machine.
+    pub async fn attach(&self, name: &str, file: &std::path::Path) {
+        let input = self.client.find(Locator::Css(&format!("input[type=file][name=\"{name}\"]"))).await.unwrap();
+        input.send_keys(&file.to_string_lossy()).await.unwrap();
+    }
+
+    /// The paths of the page that begin and end so, each once.
+    pub async fn links(&self, begin: &str, end: &str) -> Vec<String> {
+        let script = "return [...new Set([...document.querySelectorAll('main a[href]')].map(a => a.getAttribute('href').split('#')[0]) \
+                      .filter(h => h.startsWith(arguments[0]) && h.endsWith(arguments[1])))]";
+        let found = self.client.execute(script, vec![json!(begin), json!(end)]).await.unwrap();
+        found.as_array().unwrap().iter().filter_map(|v| v.as_str().map(str::to_owned)).collect()
+    }
+
+    /// The last id in the address of the page.
+    pub async fn id_in_path(&self) -> String {
+        let path = self.path().await;
+        path.split('/').rfind(|part| part.len() == 36).unwrap_or_else(|| panic!("no id in {path}")).to_owned()
     }
 
     /// Presses the button or follows the link with these words, and checks the page that comes.
