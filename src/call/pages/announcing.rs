@@ -6,9 +6,10 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
+use super::announcement::Announcement;
 use super::office::{sources, url, version};
 use super::policy::{AnnounceCall, EditCall, OpenOffers};
-use super::view::{Announcement, waiting};
+use super::view::waiting;
 use crate::call::{self, CallState, CancelFacts, CancelReason, Place, Publication, store};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{blocks, warsaw_date};

@@ -1,5 +1,6 @@
 //! Pages of calls: the public's, and the office's before and after the announcement.
 
+mod announcement;
 mod announcing;
 mod form;
 mod office;
@@ -7,6 +8,7 @@ mod policy;
 mod public;
 mod view;
 
+pub use announcement::Announcement;
 pub use policy::{AnnounceCall, EditCall, OfficeCall, PublicCall};
 pub use view::{deadline_text, waiting};
 

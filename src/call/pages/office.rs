@@ -6,11 +6,10 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
+use super::announcement::{Announcement, mode_hint, policy_label, scope_label, week_label};
 use super::form::{TABLES, content_of, fields_of};
 use super::policy::{CreateCall, EditCall, OfficeCall, OfficeCalls};
-use super::view::{
-    Announcement, CallRow, announced_text, mode_hint, policy_label, scope_label, tone, waiting, week_label,
-};
+use super::view::{CallRow, announced_text, deadline_text, tone, waiting};
 use crate::account::Role;
 use crate::audit;
 use crate::call::{self, Call, CallState, Mode, rules, store};
@@ -177,7 +176,7 @@ fn show_page(ctx: &Ctx, call: &Call, sources: Sources) -> ShowPage {
         },
         fact("Zasady", format!("{} – {}", call.content.rules.code, call.content.rules.name)),
         fact("Pula", call.content.elements.allocation.to_string()),
-        fact("Termin składania ofert", super::view::deadline_text(call)),
+        fact("Termin składania ofert", deadline_text(call)),
     ];
     if !draft {
         facts.push(fact("Ogłoszono", announced_text(call)));
