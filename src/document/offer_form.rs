@@ -1,0 +1,118 @@
+//! The offer's form (Dz.U. 2018 poz. 2057, annex 1) as the printer wants it: answers only, the labels stand in
+//! `templates/pdf/offer.typ`. Every string is ready for a person; an empty optional answer prints "nie dotyczy".
+
+use serde::Serialize;
+
+use super::{
+    paper::{Head, Paper, Signature, TableRow},
+    pdf::Template,
+};
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct OfferPaper {
+    pub head: Head,
+    /// A joint offer (art. 14 ust. 2).
+    pub joint: bool,
+    /// I.1
+    pub organ: String,
+    /// I.2
+    pub task_kind: String,
+    /// II.1
+    pub offerors: Vec<OfferorAnswers>,
+    /// II.2
+    pub contact: ContactAnswers,
+    /// III.1
+    pub task_title: String,
+    /// III.2
+    pub starts_on: String,
+    pub ends_on: String,
+    /// III.3: place, target group, needs, complementarity.
+    pub summary: Vec<Answer>,
+    /// III.4, a table a calendar year.
+    pub plan: Vec<PlanYear>,
+    /// III.5: direct effect, social change, durability.
+    pub results: Vec<Answer>,
+    /// III.6: name, target value, way of monitoring.
+    pub indicators: Vec<[String; 3]>,
+    /// IV.1
+    pub experience: String,
+    /// IV.2
+    pub resources: String,
+    /// Headings of the year columns of V.A and V.C: "Rok 1 (2026)".
+    pub cost_years: Vec<String>,
+    /// V.A: no., kind, unit, unit cost, units, total, then a cell a year.
+    pub costs: Vec<TableRow>,
+    /// V.B: no., name, value, share in %.
+    pub sources: Vec<TableRow>,
+    /// V.C: no., offeror, total, then a cell a year; empty unless joint.
+    pub split: Vec<TableRow>,
+    /// VI.1
+    pub payment: String,
+    /// VI.2
+    pub representation: Option<String>,
+    /// VI.3
+    pub other: Option<String>,
+    /// VII
+    pub declarations: Declarations,
+    pub attachments: Vec<String>,
+    pub signed_on: Option<String>,
+    pub signatures: Vec<Signature>,
+}
+
+impl Paper for OfferPaper {
+    const TEMPLATE: Template = Template::Offer;
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct OfferorAnswers {
+    pub name: String,
+    pub legal_form: Option<String>,
+    /// KRS number, or the other register and its number.
+    pub register: Option<String>,
+    pub address: Option<String>,
+    pub website: Option<String>,
+    pub correspondence: Option<String>,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ContactAnswers {
+    pub name: String,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Answer {
+    pub label: String,
+    pub text: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PlanYear {
+    /// "2026"
+    pub year: String,
+    /// No., name, description, target group, term, scope done by an outside body.
+    pub rows: Vec<[String; 6]>,
+}
+
+/// The seven declarations with their alternatives, and those that the announcement adds.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Declarations {
+    /// "Oświadczamy" instead of "Oświadczam".
+    pub plural: bool,
+    pub tax_arrears: bool,
+    pub social_arrears: bool,
+    pub register: RegisterKind,
+    pub extra: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub enum RegisterKind {
+    #[default]
+    #[serde(rename = "KRS")]
+    Krs,
+    #[serde(rename = "other")]
+    Other,
+}
