@@ -125,10 +125,7 @@ impl FromRequest for Posted {
 }
 
 fn too_large() -> AppError {
-    AppError::TooLarge(format!(
-        "Formularz jest większy niż {} MiB. Skróć opisy albo dodaj je jako załącznik.",
-        LIMIT / 1024 / 1024
-    ))
+    AppError::TooLarge(format!("Formularz jest większy niż {} MiB. Skróć opisy albo dodaj je jako załącznik.", LIMIT / 1024 / 1024))
 }
 
 /// Reads a urlencoded body; control characters (a NUL in a name) are refused by name.
@@ -147,10 +144,7 @@ pub(super) fn clean(pairs: Vec<(String, String)>) -> Result<Fields, AppError> {
         if let Some(bad) = value.chars().find(|c| c.is_control() && *c != '\n' && *c != '\t') {
             errors.add(
                 key.clone(),
-                format!(
-                    "Tekst zawiera niewidoczny znak sterujący (U+{:04X}). Usuń go albo wpisz tekst ręcznie.",
-                    u32::from(bad)
-                ),
+                format!("Tekst zawiera niewidoczny znak sterujący (U+{:04X}). Usuń go albo wpisz tekst ręcznie.", u32::from(bad)),
             );
         }
         out.push((key, value));
@@ -163,7 +157,5 @@ pub(super) fn check_token(ctx: &Ctx, sent: &str) -> Result<(), AppError> {
     if bool::from(sent.as_bytes().ct_eq(ctx.token.as_bytes())) {
         return Ok(());
     }
-    Err(AppError::forbidden(
-        "Formularz pochodzi z innej sesji. Wróć do strony, odśwież ją i wyślij formularz jeszcze raz.",
-    ))
+    Err(AppError::forbidden("Formularz pochodzi z innej sesji. Wróć do strony, odśwież ją i wyślij formularz jeszcze raz."))
 }
