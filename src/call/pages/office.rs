@@ -210,8 +210,8 @@ fn show_page(ctx: &Ctx, call: &Call, sources: Sources) -> ShowPage {
 fn draft_waiting(draft: bool, blocked: bool) -> Option<Waiting> {
     let (whose, what) = match (draft, blocked) {
         (false, _) => return None,
-        (true, true) => ("pracownika merytorycznego urzędu", "uzupełnia ogłoszenie według uwag poniżej"),
-        (true, false) => ("organ", "ogłasza konkurs w trzech miejscach"),
+        (true, true) => ("pracownika merytorycznego urzędu", "Trzeba uzupełnić ogłoszenie według uwag poniżej."),
+        (true, false) => ("organ", "Ogłoszenie jest gotowe; trzeba ogłosić je w trzech miejscach."),
     };
     Some(Waiting { whose: whose.into(), what: what.into(), ..Waiting::default() })
 }

@@ -26,12 +26,14 @@ pub fn deadline_text(call: &Call) -> String {
 #[must_use]
 pub fn waiting(call: &Call, now: Instant) -> Option<Waiting> {
     let (whose, what) = match call.state {
-        CallState::Draft => ("pracownika merytorycznego i organ", "pracownik uzupełnia ogłoszenie, organ je ogłasza"),
-        CallState::Announced if call.is_open(now) => ("oferty organizacji", "składa się je w tym serwisie"),
-        CallState::Announced => ("urząd", "otwiera oferty złożone w terminie"),
-        CallState::Review => ("komisję konkursową", "ocenia oferty, potem organ wybiera"),
-        CallState::Decided => ("organ", "ogłasza wyniki w trzech miejscach"),
-        CallState::Published => ("urząd i wybrane organizacje", "zawierają umowy"),
+        CallState::Draft => ("pracownika merytorycznego i organ", "Pracownik uzupełnia ogłoszenie, organ je ogłasza."),
+        CallState::Announced if call.is_open(now) => {
+            ("oferty organizacji", "Przygotowuje się je i składa w tym serwisie.")
+        }
+        CallState::Announced => ("urząd", "Trzeba otworzyć oferty złożone w terminie."),
+        CallState::Review => ("komisję konkursową", "Komisja opiniuje oferty, potem organ wybiera."),
+        CallState::Decided => ("organ", "Trzeba ogłosić wyniki w trzech miejscach."),
+        CallState::Published => ("urząd i wybrane organizacje", "Teraz zawierają umowy."),
         CallState::Cancelled => return None,
     };
     let mut waiting = Waiting { whose: whose.into(), what: what.into(), ..Waiting::default() };

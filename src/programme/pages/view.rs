@@ -177,8 +177,8 @@ impl ProgrammePage {
 
 fn waiting(state: ProgrammeState) -> Option<Waiting> {
     let what = match state {
-        ProgrammeState::Draft => "uzupełnia dane i zatwierdza program",
-        ProgrammeState::Ready => "przygotowuje konkurs, a po zajęciach zapisuje efekty",
+        ProgrammeState::Draft => "Trzeba uzupełnić dane i zatwierdzić program.",
+        ProgrammeState::Ready => "Można przygotować konkurs, a po zajęciach zapisać efekty.",
         ProgrammeState::Closed => return None,
     };
     Some(Waiting { whose: "pracownika merytorycznego urzędu".into(), what: what.into(), ..Waiting::default() })
