@@ -5,13 +5,13 @@ use serde::Serialize;
 use super::view::deadline_text;
 use crate::call::{Call, CallContent, Mode, Publication, rules};
 use crate::law::{CapScope, CapTerms, Instant, KPolicy, WeekKind, left, plural, show_date, show_date_weekday};
-use crate::programme::pages::kit::{Fact, fact};
+use crate::programme::pages::kit::{Fact, fact, lines};
 
 #[derive(Serialize)]
 struct Element {
     no: u8,
     title: &'static str,
-    text: String,
+    lines: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -37,7 +37,7 @@ struct EditionRow {
     from: String,
     to: String,
     persons: u32,
-    groups: String,
+    groups: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -72,7 +72,7 @@ pub struct Announcement {
     hash: String,
     assumed: Vec<String>,
     declarations: Vec<String>,
-    contact: String,
+    contact: Vec<String>,
     cancelled: String,
     countdown: Option<Countdown>,
 }
@@ -97,7 +97,7 @@ impl Announcement {
             hash: call.terms_hash.clone().unwrap_or_default(),
             assumed: c.assumed.clone(),
             declarations: c.terms.extra_declarations.clone(),
-            contact: c.contact.clone(),
+            contact: lines(&c.contact),
             cancelled: c.cancel_reason.clone().unwrap_or_default(),
             countdown: call.deadline_at.map(|end| Countdown {
                 iso: end.to_rfc3339(),
@@ -131,7 +131,7 @@ fn elements(call: &Call) -> Vec<Element> {
         Some(day) => format!("{}\nWybór nastąpi do {}.", e.selection, show_date_weekday(day)),
         None => e.selection.clone(),
     };
-    let element = |no, title, text| Element { no, title, text };
+    let element = |no, title, text: String| Element { no, title, lines: lines(&text) };
     vec![
         element(1, "Rodzaj zadania", e.task.clone()),
         element(2, "Środki na zadanie", e.allocation.to_string()),
@@ -162,13 +162,7 @@ fn editions(c: &CallContent) -> Vec<EditionRow> {
                 .filter(|g| g.edition == e.no)
                 .map(|g| format!("{} ({}, {})", g.code, g.gmina, persons(g.persons)))
                 .collect();
-            EditionRow {
-                no: e.no,
-                from: show_date(e.from),
-                to: show_date(e.to),
-                persons: e.persons,
-                groups: codes.join(", "),
-            }
+            EditionRow { no: e.no, from: show_date(e.from), to: show_date(e.to), persons: e.persons, groups: codes }
         })
         .collect()
 }
