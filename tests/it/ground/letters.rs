@@ -91,7 +91,8 @@ async fn a_letter_goes_out_over_smtp_once() {
     assert_eq!(letters.len(), 1);
     assert!(letters[0].contains("To: biuro@sukces.example.pl"), "{}", letters[0]);
     assert!(letters[0].contains("From: Konkurs <konkurs@example.pl>"), "{}", letters[0]);
-    assert!(letters[0].contains("Subject: =?utf-8?b?"), "{}", letters[0]);
+    assert!(letters[0].contains("Date: Mon, 23 Nov 2026 11:00:00 +0000"), "{}", letters[0]);
+    assert!(letters[0].contains("Subject: Potwierdzenie =?utf-8?b?"), "{}", letters[0]);
     assert_eq!(app.new_mail(), [("biuro@sukces.example.pl".to_owned(), "Potwierdzenie złożenia oferty".to_owned())]);
 }
 

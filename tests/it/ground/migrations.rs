@@ -13,7 +13,7 @@ fn written() -> Vec<String> {
     for line in text.lines().map(str::trim) {
         if let Some((name, _)) = line.split_once(" (").filter(|_| line.ends_with(") {")) {
             table = name.to_owned();
-        } else if let Some((column, kind)) = line.split_once(" -> ") {
+        } else if let Some((column, kind)) = line.split_once(" -> ").filter(|_| line.ends_with(",")) {
             out.push(format!("{table}.{column} {}", kind.trim_end_matches(',')));
         }
     }
