@@ -24,8 +24,6 @@ pub struct Registration {
     pub email: String,
     /// Already hashed; see [`Hashing::hash`].
     pub password_hash: String,
-    /// Address of the program, for the letter.
-    pub link: String,
 }
 
 #[derive(Serialize)]
@@ -33,7 +31,6 @@ struct Welcome<'a> {
     name: &'a str,
     org: &'a str,
     email: &'a str,
-    link: &'a str,
 }
 
 impl Registration {
@@ -83,7 +80,7 @@ pub fn register(tx: &mut Tx<'_>, reg: Registration, now: Instant) -> Result<(Org
         detail: format!("Zarejestrowano organizację {}", org.name),
     };
     audit::append(tx, deed, now);
-    let view = Welcome { name: &person.name, org: &org.name, email: &person.email, link: &reg.link };
+    let view = Welcome { name: &person.name, org: &org.name, email: &person.email };
     mail::put(tx, mail::render(&person.email, "welcome", org.id.as_str(), &view)?, now)?;
     let opened = session::open(tx, &person.id, now)?;
     Ok((org.id, person.id, opened))

@@ -130,8 +130,10 @@ pub fn dead(r: &mut Read<'_>) -> Result<Vec<Letter>, AppError> {
 /// Gives a dead letter another ten attempts.
 ///
 /// # Errors
-/// `Stale` when it is not dead (any more).
+/// `NotFound` when there is no such letter, `Stale` when it is not dead (any more).
 pub fn revive(tx: &mut Tx<'_>, id: &MailId, now: Instant) -> Result<Letter, AppError> {
+    let found = outbox::table.filter(outbox::id.eq(id)).select(Letter::as_select()).first(tx.conn()).optional()?;
+    let letter: Letter = found.ok_or(AppError::NotFound)?;
     one(diesel::update(outbox::table)
         .filter(outbox::id.eq(id))
         .filter(outbox::dead_at.is_not_null())
@@ -142,7 +144,7 @@ pub fn revive(tx: &mut Tx<'_>, id: &MailId, now: Instant) -> Result<Letter, AppE
             outbox::version.eq(outbox::version + 1),
         ))
         .execute(tx.conn()))?;
-    Ok(outbox::table.filter(outbox::id.eq(id)).select(Letter::as_select()).first(tx.conn())?)
+    Ok(letter)
 }
 
 /// How many letters were given up.

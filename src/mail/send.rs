@@ -54,11 +54,11 @@ impl Mailer {
         Ok(Mailer::Smtp { transport, from: from.to_owned() })
     }
 
-    fn send(&self, letter: &Letter) -> Result<(), String> {
+    fn send(&self, letter: &Letter, now: Instant) -> Result<(), String> {
         let from = match self {
             Mailer::Smtp { from, .. } | Mailer::Folder { from, .. } => from,
         };
-        let mime = mime(letter, from)?;
+        let mime = mime(letter, from, now)?;
         match self {
             Mailer::Smtp { transport, .. } => transport.send(&mime).map(|_| ()).map_err(|e| e.to_string()),
             Mailer::Folder { path, .. } => {
@@ -69,12 +69,13 @@ impl Mailer {
     }
 }
 
-fn mime(letter: &Letter, from: &str) -> Result<Mime, String> {
+fn mime(letter: &Letter, from: &str, now: Instant) -> Result<Mime, String> {
     let from: Mailbox = from.parse().map_err(|e| format!("from: {e}"))?;
     let to: Mailbox = letter.to_addr.parse().map_err(|e| format!("to: {e}"))?;
     Mime::builder()
         .from(from)
         .to(to)
+        .date(now.into())
         .message_id(Some(format!("<{}@konkurs>", letter.id)))
         .subject(letter.subject.clone())
         .header(ContentType::TEXT_PLAIN)
@@ -99,7 +100,7 @@ pub fn run_due(store: &Store, mailer: &Mailer, now: Instant) -> Result<Ran, AppE
         if !store.write(|tx| outbox::claim(tx, &letter, now + pause(letter.attempts)))? {
             continue;
         }
-        match mailer.send(&letter) {
+        match mailer.send(&letter, now) {
             Ok(()) => {
                 store.write(|tx| outbox::sent(tx, &letter.id, now))?;
                 ran.done += 1;

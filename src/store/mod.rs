@@ -83,13 +83,21 @@ impl Store {
     /// # Errors
     /// `Unavailable` when it cannot be reached, with the reason.
     pub fn open(address: &Address, readers: u32, seal: Seal) -> Result<Store, AppError> {
+        Store::open_patient(address, readers, WAIT, seal)
+    }
+
+    /// The same, with how long a request waits for a connection.
+    ///
+    /// # Errors
+    /// `Unavailable` when it cannot be reached, with the reason.
+    pub fn open_patient(address: &Address, readers: u32, wait: Duration, seal: Seal) -> Result<Store, AppError> {
         let queries = Arc::new(AtomicU64::new(0));
         let pool = |writes: bool, size: u32| {
             let opener = db::Opener::new(address.clone(), writes, Arc::clone(&queries));
             Pool::builder()
                 .max_size(size)
                 .min_idle(Some(1))
-                .connection_timeout(WAIT)
+                .connection_timeout(wait)
                 .test_on_check_out(address.is_remote())
                 .build(opener)
                 .map_err(|e| AppError::Unavailable(e.to_string()))

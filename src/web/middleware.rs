@@ -202,7 +202,6 @@ fn answer(req: HttpRequest, e: &AppError, sent: &Sent) -> ServiceResponse<BoxBod
 }
 
 fn protect(res: &mut ServiceResponse<BoxBody>) {
-    let private = !res.request().path().starts_with("/static/");
     let secure = res.request().app_data::<web::Data<AppState>>().is_some_and(|state| state.config.secure());
     let id = res.request().extensions().get::<Visit>().map(|v| v.request_id.clone());
     let headers = res.headers_mut();
@@ -219,7 +218,7 @@ fn protect(res: &mut ServiceResponse<BoxBody>) {
     if secure {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
-    if private && !headers.contains_key(header::CACHE_CONTROL) {
+    if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     if let Some(id) = id.and_then(|id| HeaderValue::from_str(&id).ok()) {

@@ -132,7 +132,7 @@ fn new_staff(form: &Fields) -> Result<NewStaff, AppError> {
     if let Err(why) = check_password(form.raw("password"), form.raw("password_again")) {
         errors.add("password", why);
     }
-    let whole = email.map(|email| NewStaff { name, email, password_hash: String::new(), roles });
+    let whole = email.map(|email| NewStaff { name, email: email.to_lowercase(), password_hash: String::new(), roles });
     errors.finish(whole)
 }
 

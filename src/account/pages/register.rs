@@ -51,7 +51,7 @@ pub async fn show(ctx: Ctx) -> Result<HttpResponse, AppError> {
 }
 
 /// Everything checked but the password, which is hashed last.
-fn registration(form: &Fields, link: &str) -> Result<Registration, AppError> {
+fn registration(form: &Fields) -> Result<Registration, AppError> {
     let mut errors = FieldErrors::new();
     let nip = errors.take("nip", Nip::parse(form.text("nip")));
     let org = fields::check(form, &mut errors);
@@ -75,7 +75,6 @@ fn registration(form: &Fields, link: &str) -> Result<Registration, AppError> {
                 person_name,
                 email,
                 password_hash: String::new(),
-                link: link.to_owned(),
             })
         }
         _ => None,
@@ -91,7 +90,7 @@ pub async fn save(ctx: Ctx, Posted(form): Posted) -> Result<HttpResponse, AppErr
     if fields::row_button(&form) {
         return page(&ctx, &form, &FieldErrors::new());
     }
-    let done = match registration(&form, &ctx.state.config.base_url) {
+    let done = match registration(&form) {
         Ok(whole) => register(&ctx, whole, form.raw("password").to_owned()).await,
         Err(e) => Err(e),
     };

@@ -9,13 +9,14 @@ pub mod wire;
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::time::Duration;
 
 use actix_web::web::Data;
 use chrono::{NaiveDateTime, NaiveTime};
 use konkurs::account::{Actor, NewStaff, Role};
 use konkurs::config::Config;
 use konkurs::law::{Instant, at_warsaw};
-use konkurs::store::{Clock, Store};
+use konkurs::store::{Address, Clock, Store};
 use konkurs::web::AppState;
 use konkurs::{app, audit, mail};
 
@@ -36,6 +37,11 @@ pub struct TestApp {
 impl TestApp {
     /// A fresh program at [`NOON`].
     pub async fn new() -> TestApp {
+        TestApp::with_store(4, Duration::from_secs(10)).await
+    }
+
+    /// The same with so many readers, which are waited for so long.
+    pub async fn with_store(readers: u32, wait: Duration) -> TestApp {
         let database = database::Scratch::new();
         let config = Config {
             data: database.folder(),
@@ -43,7 +49,7 @@ impl TestApp {
             ..Config::default()
         };
         Store::migrate(&database.address()).unwrap();
-        let store = Store::open(&database.address(), 4, audit::seal).unwrap();
+        let store = Store::open_patient(&database.address(), readers, wait, audit::seal).unwrap();
         let clock = Clock::standing(moment(NOON));
         let state = Data::new(app::assemble(config, store, clock, false).unwrap());
         let service = client::service(state.clone()).await;
@@ -58,6 +64,11 @@ impl TestApp {
     /// Closes the program and leaves its database to another one.
     pub fn into_scratch(self) -> database::Scratch {
         self.database
+    }
+
+    /// Where the database of this test is.
+    pub fn address(&self) -> Address {
+        self._database.address()
     }
 
     /// Sets the clock to a wall time in Warsaw, `2026-12-14 23:59:59`.

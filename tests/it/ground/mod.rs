@@ -1,4 +1,17 @@
-//! Tests of the ground floor.
+//! Tests of the ground floor: database, log, mail, jobs, the HTTP kit, and who may go where.
+
+mod access;
+mod errors;
+mod headers;
+mod jobs;
+mod layering;
+mod letters;
+mod log;
+mod migrations;
+mod raw;
+mod templates;
+mod trouble;
+mod writes;
 
 use crate::support::{TestApp, sample};
 
