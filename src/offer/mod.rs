@@ -36,5 +36,5 @@ pub use advance::advance;
 pub use model::*;
 pub use save::save;
 pub use start::start;
-pub use submit::{Receipt, submit};
+pub use submit::{Receipt, freeze_now, receipt, submit};
 pub use withdraw::withdraw;

@@ -45,13 +45,14 @@ fn foreign(place: &str, found: &str) -> Finding {
 /// Basis: upz art. 62c ust. 3; the announcement. Date: the frozen terms.
 fn size(place: &str, planned: &PlannedHours, call: &CallContent) -> Option<Finding> {
     let max = call.terms.group_max;
+    let basis = call.rules.group_max.map_or("zasady konkursu w ogłoszeniu", |_| call.rules.cap_basis.as_str());
     if planned.persons > max {
         return Some(
             Finding::block("R-HRS-03")
                 .at(place)
                 .found(format!("Liczba osób w grupie {}: {}.", planned.group, planned.persons))
                 .limit(format!("Ogłoszenie pozwala najwyżej na {max} {} w grupie.", plural(max.into(), "osobę", "osoby", "osób")))
-                .basis(call.rules.cap_basis.clone())
+                .basis(basis)
                 .hint("Podziel grupę."),
         );
     }
