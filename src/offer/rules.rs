@@ -37,7 +37,3 @@ impl From<IllegalMove> for AppError {
         )
     }
 }
-
-#[cfg(test)]
-#[path = "rules_test.rs"]
-mod tests;
