@@ -139,11 +139,8 @@ fn hours(c: &ContractContent, of: fn(&crate::offer::PlannedHours) -> Minutes) ->
 }
 
 fn period(c: &ContractContent) -> String {
-    let editions: Vec<String> = c
-        .editions
-        .iter()
-        .map(|e| format!("edycja {} od {} do {}", e.no, show_date(e.from), show_date(e.to)))
-        .collect();
+    let editions: Vec<String> =
+        c.editions.iter().map(|e| format!("edycja {} od {} do {}", e.no, show_date(e.from), show_date(e.to))).collect();
     let editions = if editions.is_empty() { String::new() } else { format!(": {}", editions.join(", ")) };
     format!("Działania realizuje się od {} do {}{editions}.", show_date(c.starts), show_date(c.ends))
 }
@@ -155,7 +152,8 @@ fn effects(c: &ContractContent) -> String {
         .to_owned();
     for result in &c.results {
         let target = if result.target.is_empty() { String::new() } else { format!(": {}", result.target) };
-        let how = if result.monitoring.is_empty() { String::new() } else { format!(" (pomiar: {})", result.monitoring) };
+        let how =
+            if result.monitoring.is_empty() { String::new() } else { format!(" (pomiar: {})", result.monitoring) };
         out.push_str(&format!("\n– {}{target}{how}", result.name));
     }
     if c.results.is_empty() {
@@ -176,9 +174,10 @@ fn money(c: &ContractContent) -> String {
 }
 
 fn documents(c: &ContractContent) -> String {
-    let mut out = "Działania podejmowane wobec uczestników Zleceniobiorca dokumentuje na bieżąco, oznaczając uczestników \
+    let mut out =
+        "Działania podejmowane wobec uczestników Zleceniobiorca dokumentuje na bieżąco, oznaczając uczestników \
                    kodami, i przechowuje tę dokumentację tak długo jak dokumenty księgowe."
-        .to_owned();
+            .to_owned();
     if c.rules.family() == "RSD" {
         out.push_str(
             " Do 5. dnia każdego miesiąca Zleceniobiorca przekazuje Zleceniodawcy obecność każdego uczestnika w \
@@ -195,8 +194,12 @@ fn documents(c: &ContractContent) -> String {
 }
 
 fn control(c: &ContractContent) -> String {
-    let monthly = if c.rules.family() == "RSD" { "" } else { "\n– informację miesięczną o liczbie uczestników i \
-         zrealizowanych godzinach, do 10. dnia następnego miesiąca" };
+    let monthly = if c.rules.family() == "RSD" {
+        ""
+    } else {
+        "\n– informację miesięczną o liczbie uczestników i \
+         zrealizowanych godzinach, do 10. dnia następnego miesiąca"
+    };
     format!(
         "Zleceniodawca kontroluje i monitoruje działania przez cały czas ich trwania. Zleceniobiorca umożliwia mu wstęp na \
          zajęcia bez uprzedzenia i przekazuje harmonogram zajęć przed rozpoczęciem każdej edycji. Sposób kontroli i zakres \

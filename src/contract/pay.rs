@@ -35,7 +35,8 @@ pub fn pay(
     if paid_on > warsaw_date(now) {
         return Err(AppError::Invalid(FieldErrors::of("paid_on", "Data wypłaty nie może być w przyszłości.")));
     }
-    let tranche = rules::payable(&contract, &payments, tranche_no, paid_on, condition_met).map_err(AppError::refused)?;
+    let tranche =
+        rules::payable(&contract, &payments, tranche_no, paid_on, condition_met).map_err(AppError::refused)?;
     let payment = Payment {
         id: PaymentId::new(),
         kind: PaymentKind::Tranche(tranche_no),

@@ -80,12 +80,7 @@ pub(super) fn content(a: &Agreed<'_>) -> Result<ContractContent, AppError> {
 ///
 /// # Errors
 /// `Refused` when a value of that day is not in the tables (R-TAB-01).
-pub(super) fn cap_terms(
-    rules: &RuleSet,
-    tables: &Tables,
-    on: NaiveDate,
-    terms: &Terms,
-) -> Result<CapTerms, AppError> {
+pub(super) fn cap_terms(rules: &RuleSet, tables: &Tables, on: NaiveDate, terms: &Terms) -> Result<CapTerms, AppError> {
     match rules.cap_terms(tables, on, terms.policy, terms.scope, terms.unit) {
         Ok(cap) => Ok(cap),
         Err(_) if !rules.has_cap() => Ok(uncapped(rules, terms)),

@@ -6,9 +6,7 @@ use super::model::ContractContent;
 use crate::award::{Award, AwardLine, AwardState, Outcome};
 use crate::error::FieldErrors;
 use crate::law::rules::check_clauses;
-use crate::law::{
-    CapScope, Finding, Money, Nrb, add_days, cap, check_grant, edition_end, show_date, warsaw_date,
-};
+use crate::law::{CapScope, Finding, Money, Nrb, add_days, cap, check_grant, edition_end, show_date, warsaw_date};
 use crate::offer::{Offer, OfferState};
 
 mod payment;

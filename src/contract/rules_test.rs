@@ -1,7 +1,7 @@
 use super::*;
-use crate::contract::{Contract, Flow, Payment, PaymentKind};
 use crate::account::OrganisationContent;
 use crate::call::{Mode, Terms};
+use crate::contract::{Contract, Flow, Payment, PaymentKind};
 use crate::contract::{ContractContent, ContractState, FilledClause, Party, propose_clauses, propose_tranches};
 use crate::law::rules::find;
 use crate::law::{Minutes, Severity, Tables};
@@ -110,14 +110,21 @@ fn tranches_follow_the_groups_of_the_editions() {
 
 #[test]
 fn tranches_always_make_up_the_grant() {
-    for (grosze, sizes) in [(100, vec![1, 1, 1]), (1_000_001, vec![7, 3, 5]), (5, vec![2, 2]), (1, vec![3, 3]), (99, vec![])] {
+    for (grosze, sizes) in
+        [(100, vec![1, 1, 1]), (1_000_001, vec![7, 3, 5]), (5, vec![2, 2]), (1, vec![3, 3]), (99, vec![])]
+    {
         let editions: Vec<Edition> = (1..=u32::try_from(sizes.len()).unwrap())
             .map(|no| Edition { no, from: day("2027-01-01"), to: day("2027-02-28"), persons: 1 })
             .collect();
         let groups: Vec<Group> = (1..)
             .zip(&sizes)
             .flat_map(|(edition, n)| {
-                (0..*n).map(move |g| Group { code: format!("{edition}-{g}"), edition, gmina: String::new(), persons: 1 })
+                (0..*n).map(move |g| Group {
+                    code: format!("{edition}-{g}"),
+                    edition,
+                    gmina: String::new(),
+                    persons: 1,
+                })
             })
             .collect();
         let grant = Money::from_grosze(grosze);
@@ -240,7 +247,8 @@ fn money_goes_to_the_account_of_the_contract() {
 fn no_more_comes_back_than_was_paid() {
     let signed = contract(ContractState::Signed);
     let flow = Flow { paid: Money::zl(100), returned: Money::zl(40) };
-    for (zl, on, fits) in [(60, "2015-04-10", true), (61, "2015-04-10", false), (0, "2015-04-10", false), (1, "2015-04-09", false)]
+    for (zl, on, fits) in
+        [(60, "2015-04-10", true), (61, "2015-04-10", false), (0, "2015-04-10", false), (1, "2015-04-09", false)]
     {
         assert_eq!(return_errors(&signed, flow, Money::zl(zl), day(on)).is_empty(), fits, "{zl} {on}");
     }

@@ -40,11 +40,7 @@ impl<'a> Letter<'a> {
             ends: show_date(c.ends),
             signed_on: contract.signed_on.map(show_date).unwrap_or_default(),
             account: c.account.as_ref().map(ToString::to_string).unwrap_or_default(),
-            first: c
-                .tranches
-                .first()
-                .map(|t| format!("{} do {}", t.amount, show_date(t.due_on)))
-                .unwrap_or_default(),
+            first: c.tranches.first().map(|t| format!("{} do {}", t.amount, show_date(t.due_on))).unwrap_or_default(),
             path: format!("/umowy/{}", contract.id),
         }
     }

@@ -186,9 +186,8 @@ pub fn flows(r: &mut Read<'_>, contracts: &[ContractId]) -> Result<HashMap<Contr
         for (contract, tranche, amount) in rows {
             let flow = out.entry(contract).or_default();
             let side = if tranche.is_some() { &mut flow.paid } else { &mut flow.returned };
-            *side = side
-                .checked_add(Money::from_grosze(amount))
-                .ok_or_else(|| AppError::internal("sum of payments"))?;
+            *side =
+                side.checked_add(Money::from_grosze(amount)).ok_or_else(|| AppError::internal("sum of payments"))?;
         }
     }
     Ok(out)

@@ -38,14 +38,14 @@ fn groups(t: &Terms<'_>) -> Table {
         hours(c.hours.iter().map(of).fold(Minutes::ZERO, Minutes::saturating_add), c.terms.unit)
     };
     let mut columns = vec![
-        TableColumn::new("Grupa", Align::Left, Some(20)),
-        TableColumn::new("Gmina", Align::Left, Some(35)),
-        TableColumn::new("Osoby", Align::Right, None),
-        TableColumn::new("Zajęcia z grupą", Align::Right, None),
+        TableColumn::new("Grupa", Align::Left, Some(16)),
+        TableColumn::new("Gmina", Align::Left, Some(40)),
+        TableColumn::new("Osoby", Align::Right, Some(12)),
+        TableColumn::new("Zajęcia z grupą", Align::Right, Some(20)),
     ];
     let mut totals = vec!["Razem".to_owned(), String::new(), c.persons().to_string(), sum(|h| h.minutes)];
     if individual(t) {
-        columns.push(TableColumn::new("Zajęcia indywidualne", Align::Right, None));
+        columns.push(TableColumn::new("Zajęcia indywidualne", Align::Right, Some(20)));
         totals.push(sum(|h| h.individual));
     }
     Table { caption: Some("Grupy, uczestnicy i godziny".into()), columns, rows, totals: Some(totals) }
@@ -59,12 +59,8 @@ fn individual(t: &Terms<'_>) -> bool {
 fn group_row(t: &Terms<'_>, group: &Group) -> TableRow {
     let planned = t.c.hours.iter().find(|h| h.group == group.code);
     let show = |m: Option<Minutes>| hours(m.unwrap_or(Minutes::ZERO), t.c.terms.unit);
-    let mut cells = vec![
-        group.code.clone(),
-        group.gmina.clone(),
-        group.persons.to_string(),
-        show(planned.map(|h| h.minutes)),
-    ];
+    let mut cells =
+        vec![group.code.clone(), group.gmina.clone(), group.persons.to_string(), show(planned.map(|h| h.minutes))];
     if individual(t) {
         cells.push(show(planned.map(|h| h.individual)));
     }
@@ -123,12 +119,12 @@ fn costs(t: &Terms<'_>) -> Table {
     Table {
         caption: Some("Koszty zadania".into()),
         columns: vec![
-            TableColumn::new("Nr", Align::Left, Some(9)),
-            TableColumn::new("Rodzaj kosztu", Align::Left, Some(40)),
+            TableColumn::new("Nr", Align::Left, Some(8)),
+            TableColumn::new("Rodzaj kosztu", Align::Left, Some(34)),
             TableColumn::new("Jednostka", Align::Left, Some(14)),
-            TableColumn::new("Koszt jednostkowy", Align::Right, None),
-            TableColumn::new("Liczba", Align::Right, None),
-            TableColumn::new("Wartość", Align::Right, None),
+            TableColumn::new("Koszt jednostkowy", Align::Right, Some(17)),
+            TableColumn::new("Liczba", Align::Right, Some(10)),
+            TableColumn::new("Wartość", Align::Right, Some(17)),
         ],
         rows,
         totals: Some(vec![
@@ -150,8 +146,14 @@ fn block(rows: &mut Vec<TableRow>, no: &str, name: &str, lines: &[&CostLine]) {
     for (at, line) in (1_u32..).zip(lines) {
         let value = line.value().unwrap_or(Money::ZERO);
         let units = line.units.normalize().to_string().replace('.', ",");
-        let cells =
-            [format!("{no}.{at}"), line.name.clone(), line.unit.clone(), line.unit_cost.to_string(), units, value.to_string()];
+        let cells = [
+            format!("{no}.{at}"),
+            line.name.clone(),
+            line.unit.clone(),
+            line.unit_cost.to_string(),
+            units,
+            value.to_string(),
+        ];
         rows.push(cells.into_iter().collect());
     }
 }
@@ -175,7 +177,9 @@ pub fn measures(t: &Terms<'_>) -> Section {
             totals: None,
         }));
     }
-    blocks.push(Block::paragraph("Efekty indywidualne ocenia się dla każdego uczestnika, oznaczonego kodem, na podstawie:"));
+    blocks.push(Block::paragraph(
+        "Efekty indywidualne ocenia się dla każdego uczestnika, oznaczonego kodem, na podstawie:",
+    ));
     blocks.push(Block::List { items: INDIVIDUAL.iter().map(|s| (*s).to_owned()).collect() });
     Section::new("Załącznik nr 3. Mierniki efektów", blocks)
 }

@@ -76,7 +76,9 @@ pub fn withdrawal() -> Section {
                 "Do dnia przekazania dotacji Zleceniobiorca może odstąpić od umowy, jeżeli wykonanie zadania stało się \
                  niemożliwe; oświadczenie składa niezwłocznie po powzięciu wiadomości o przyczynie.",
             ),
-            point("Zleceniobiorca może odstąpić od umowy także wtedy, gdy Zleceniodawca nie przekaże dotacji w terminie."),
+            point(
+                "Zleceniobiorca może odstąpić od umowy także wtedy, gdy Zleceniodawca nie przekaże dotacji w terminie.",
+            ),
         ],
     )
 }

@@ -80,12 +80,17 @@ fn other_means(t: &Terms<'_>) -> Vec<Point> {
         (Mode::Supporting, false) => {
             let total = total.map(|m| format!(" Całkowity koszt zadania wynosi {m} (słownie: {}).", m.words()));
             vec![listed(
-                format!("Zleceniobiorca przeznaczy na zadanie także środki spoza dotacji.{} Są to:", total.unwrap_or_default()),
+                format!(
+                    "Zleceniobiorca przeznaczy na zadanie także środki spoza dotacji.{} Są to:",
+                    total.unwrap_or_default()
+                ),
                 items,
             )]
         }
         (Mode::Supporting, true) => Vec::new(),
-        (Mode::Entrusting, _) => vec![point("Dotacja pokrywa całość kosztów zadania; od uczestników nie pobiera się opłat.")],
+        (Mode::Entrusting, _) => {
+            vec![point("Dotacja pokrywa całość kosztów zadania; od uczestników nie pobiera się opłat.")]
+        }
     }
 }
 
@@ -121,14 +126,21 @@ pub fn others(t: &Terms<'_>) -> Section {
         .collect();
     let points = if parts.is_empty() {
         vec![
-            point("Zleceniobiorca wykonuje całe zadanie sam. Zleceniodawca nie wyraża zgody na wykonanie jego części przez \
-                   podmiot, który nie jest stroną umowy."),
-            point("Zatrudnienie trenerów, także na podstawie umów cywilnoprawnych, nie jest wykonywaniem zadania przez inny \
-                   podmiot."),
+            point(
+                "Zleceniobiorca wykonuje całe zadanie sam. Zleceniodawca nie wyraża zgody na wykonanie jego części przez \
+                   podmiot, który nie jest stroną umowy.",
+            ),
+            point(
+                "Zatrudnienie trenerów, także na podstawie umów cywilnoprawnych, nie jest wykonywaniem zadania przez inny \
+                   podmiot.",
+            ),
         ]
     } else {
         vec![
-            listed("Zleceniodawca zgadza się, aby podmiot, który nie jest stroną umowy, wykonał następującą część zadania:", parts),
+            listed(
+                "Zleceniodawca zgadza się, aby podmiot, który nie jest stroną umowy, wykonał następującą część zadania:",
+                parts,
+            ),
             point("Za działania i zaniechania tego podmiotu Zleceniobiorca odpowiada jak za własne."),
         ]
     };

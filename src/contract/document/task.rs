@@ -73,5 +73,11 @@ pub fn manner(t: &Terms<'_>) -> Section {
              wysokości.",
         ),
     ];
-    paragraph(t, 2, "Sposób wykonania zadania publicznego", "art. 16 ust. 3 UDPP, art. 221 ust. 3 pkt 1 i 3 ufp", points)
+    paragraph(
+        t,
+        2,
+        "Sposób wykonania zadania publicznego",
+        "art. 16 ust. 3 UDPP, art. 221 ust. 3 pkt 1 i 3 ufp",
+        points,
+    )
 }

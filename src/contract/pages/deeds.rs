@@ -14,7 +14,9 @@ use crate::contract::{self, Contract, NewDocument, content_hash};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, blocks, parse_date, warsaw_date};
 use crate::store::{ContractId, DocumentId};
-use crate::web::{Allowed, AppState, Ctx, Doing, Fields, FindingView, Flash, Posted, Problems, Waiting, findings_view, sort_problems};
+use crate::web::{
+    Allowed, AppState, Ctx, Doing, Fields, FindingView, Flash, Posted, Problems, Waiting, findings_view, sort_problems,
+};
 
 #[derive(Serialize)]
 struct Confirm {
@@ -33,7 +35,13 @@ struct Confirm {
     errors: Vec<ErrorLine>,
 }
 
-async fn confirm(ctx: &Ctx, contract: Contract, deed: &str, form: &Fields, problems: &Problems) -> Result<Confirm, AppError> {
+async fn confirm(
+    ctx: &Ctx,
+    contract: Contract,
+    deed: &str,
+    form: &Fields,
+    problems: &Problems,
+) -> Result<Confirm, AppError> {
     let now = ctx.arrived;
     let case = ctx.read(move |r| Case::load(r, contract, now)).await?;
     let c = &case.contract;
@@ -66,7 +74,12 @@ pub(super) fn version(form: &Fields) -> Result<i64, AppError> {
     form.text("version").parse().map_err(|_| AppError::Stale)
 }
 
-async fn generate_page(ctx: &Ctx, contract: Contract, status: StatusCode, problems: &Problems) -> Result<HttpResponse, AppError> {
+async fn generate_page(
+    ctx: &Ctx,
+    contract: Contract,
+    status: StatusCode,
+    problems: &Problems,
+) -> Result<HttpResponse, AppError> {
     let title = title("Wygenerowanie umowy nr", &contract, status);
     let page = confirm(ctx, contract, "generowanie", &Fields::default(), problems).await?;
     ctx.page_as(status, "contract/generate.html", &title, &page)

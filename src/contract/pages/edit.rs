@@ -13,7 +13,9 @@ use super::{form, view::Fact};
 use crate::contract::{self, Contract, ContractState};
 use crate::error::AppError;
 use crate::law::Money;
-use crate::web::{Allowed, Ctx, Doing, Fields, FindingView, Flash, Posted, Problems, Waiting, findings_view, sort_problems};
+use crate::web::{
+    Allowed, Ctx, Doing, Fields, FindingView, Flash, Posted, Problems, Waiting, findings_view, sort_problems,
+};
 
 #[derive(Serialize)]
 struct ClauseField {
@@ -42,7 +44,13 @@ struct Page {
     clauses: Vec<ClauseField>,
 }
 
-fn page(ctx: &Ctx, contract: &Contract, fields: &Fields, status: StatusCode, problems: &Problems) -> Result<HttpResponse, AppError> {
+fn page(
+    ctx: &Ctx,
+    contract: &Contract,
+    fields: &Fields,
+    status: StatusCode,
+    problems: &Problems,
+) -> Result<HttpResponse, AppError> {
     let c = &contract.content;
     let e = view::error_map(&problems.errors);
     let rows = fields.rows("tranches");

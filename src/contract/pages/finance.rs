@@ -12,7 +12,9 @@ use super::view::{self, Case, ErrorLine, Fact, Money3};
 use crate::contract::{self, Contract, ContractState, rules};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Money, Nrb, parse_date, show_date, warsaw_date};
-use crate::web::{Allowed, Ctx, Doing, Fields, FindingView, Flash, Posted, Problems, Waiting, findings_view, sort_problems};
+use crate::web::{
+    Allowed, Ctx, Doing, Fields, FindingView, Flash, Posted, Problems, Waiting, findings_view, sort_problems,
+};
 
 #[derive(Serialize)]
 struct Next {
@@ -40,7 +42,13 @@ struct Page {
     findings: Vec<FindingView>,
 }
 
-async fn page(ctx: &Ctx, contract: Contract, form: &Fields, status: StatusCode, problems: &Problems) -> Result<HttpResponse, AppError> {
+async fn page(
+    ctx: &Ctx,
+    contract: Contract,
+    form: &Fields,
+    status: StatusCode,
+    problems: &Problems,
+) -> Result<HttpResponse, AppError> {
     let now = ctx.arrived;
     let case = ctx.read(move |r| Case::load(r, contract, now)).await?;
     let c = &case.contract;

@@ -46,7 +46,11 @@ pub fn content_of(form: &Fields, base: &ContractContent) -> Result<ContractConte
         "" => None,
         typed => errors.take("account", Nrb::parse(typed)),
     };
-    out.contractor.represented_by = line(form.required("represented_by", "Zleceniobiorcę reprezentuje", &mut errors), "represented_by", &mut errors);
+    out.contractor.represented_by = line(
+        form.required("represented_by", "Zleceniobiorcę reprezentuje", &mut errors),
+        "represented_by",
+        &mut errors,
+    );
     out.office_signatory = line(form.text("office_signatory").to_owned(), "office_signatory", &mut errors);
     out.tranches = tranches(form, base, &mut errors);
     for clause in &mut out.clauses {

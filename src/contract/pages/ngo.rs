@@ -40,15 +40,15 @@ fn steps(contract: &Contract) -> Vec<String> {
     let c = &contract.content;
     match contract.state {
         ContractState::Draft => vec![
-            "Nic teraz nie musisz robić. Treść umowy zobaczysz, gdy urząd wygeneruje dokument.".into(),
-            "Sprawdź w danych organizacji numer rachunku, adres i osoby uprawnione do reprezentacji.".into(),
+            "Nic teraz nie musicie robić. Treść umowy zobaczycie, gdy urząd wygeneruje dokument.".into(),
+            "Sprawdźcie w danych organizacji numer rachunku, adres i osoby uprawnione do reprezentacji.".into(),
         ],
         ContractState::Ready => vec![
-            "Przeczytaj umowę i pobierz ją jako PDF.".into(),
+            "Przeczytajcie umowę i pobierzcie ją jako PDF.".into(),
             "Podpiszcie ją na papierze albo kwalifikowanym podpisem elektronicznym; podpis zaufany nie wystarczy (art. 16 \
              ust. 2 UDPP)."
                 .into(),
-            "Podpisuje osoba uprawniona do reprezentacji. Podpisany egzemplarz przekaż urzędowi.".into(),
+            "Podpisuje osoba uprawniona do reprezentacji. Podpisany egzemplarz przekażcie urzędowi.".into(),
         ],
         ContractState::Signed => vec![
             format!("Realizujcie zadanie do {}; dotację można wydawać do {}.", show_date(c.ends), show_date(c.use_until)),

@@ -4,7 +4,9 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
-use super::policy::{AllContracts, CallContracts, DrawUp, EditContract, GenerateContract, OfficeContract, PayContract, SignContract};
+use super::policy::{
+    AllContracts, CallContracts, DrawUp, EditContract, GenerateContract, OfficeContract, PayContract, SignContract,
+};
 use super::view::{self, Case, Link};
 use crate::account::Actor;
 use crate::award::{self, AwardState, Outcome};
@@ -14,9 +16,7 @@ use crate::contract::{self, Contract, Flow, store};
 use crate::error::AppError;
 use crate::law::{Finding, Instant, Money, blocks};
 use crate::store::OfferId;
-use crate::web::{
-    Allowed, Ctx, Doing, FindingView, Flash, Policy, Posted, Waiting, findings_view, sort_problems,
-};
+use crate::web::{Allowed, Ctx, Doing, FindingView, Flash, Policy, Posted, Waiting, findings_view, sort_problems};
 
 #[derive(Serialize)]
 struct CallRow {
@@ -49,8 +49,7 @@ pub async fn of_call(may: Allowed<CallContracts>) -> Result<HttpResponse, AppErr
 
 async fn call_page(ctx: &Ctx, call: Call, status: StatusCode, findings: &[Finding]) -> Result<HttpResponse, AppError> {
     let id = call.id.clone();
-    let (award, contracts) =
-        ctx.read(move |r| Ok((award::store::of_call(r, &id)?, store::of_call(r, &id)?))).await?;
+    let (award, contracts) = ctx.read(move |r| Ok((award::store::of_call(r, &id)?, store::of_call(r, &id)?))).await?;
     let published = award.as_ref().is_some_and(|a| a.state == AwardState::Published);
     let lines = award.map(|a| a.content.lines).unwrap_or_default();
     let rows: Vec<CallRow> = lines
@@ -141,7 +140,12 @@ pub(super) struct ListPage {
 }
 
 /// Rows of contracts with what was paid; `at` is the place of one contract's page.
-pub(super) async fn list_page(ctx: &Ctx, contracts: Vec<Contract>, at: &str, office: bool) -> Result<ListPage, AppError> {
+pub(super) async fn list_page(
+    ctx: &Ctx,
+    contracts: Vec<Contract>,
+    at: &str,
+    office: bool,
+) -> Result<ListPage, AppError> {
     let ids: Vec<_> = contracts.iter().map(|c| c.id.clone()).collect();
     let flows = ctx.read(move |r| store::flows(r, &ids)).await?;
     let mut sums = [Money::ZERO; 4];

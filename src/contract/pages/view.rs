@@ -144,21 +144,27 @@ pub fn waiting(contract: &Contract, payments: &[Payment], now: Instant) -> Optio
         w
     };
     match contract.state {
-        ContractState::Draft => Some(say("urząd", "Urząd uzupełnia projekt umowy i generuje dokument do podpisu.".into())),
+        ContractState::Draft => {
+            Some(say("urząd", "Urząd uzupełnia projekt umowy i generuje dokument do podpisu.".into()))
+        }
         ContractState::Ready => Some(say(
             "podpisy obu stron",
-            "Umowa jest wydrukowana do podpisu. Po podpisaniu urząd zapisuje datę.".into(),
+            "Dokument jest gotowy do podpisu. Gdy obie strony go podpiszą, urząd zapisze datę.".into(),
         )),
         ContractState::Signed => Some(match rules::next_tranche(c, payments) {
-            Some(t) if t.no == 1 => {
-                by(say("finanse urzędu", format!("Wypłata transzy 1: {}.", t.amount)), t.due_on)
-            }
+            Some(t) if t.no == 1 => by(say("finanse urzędu", format!("Wypłata transzy 1: {}.", t.amount)), t.due_on),
             Some(t) => by(
-                say("organizacja", format!("Warunek transzy {}: {}. Potem urząd wypłaca {}.", t.no, t.condition, t.amount)),
+                say(
+                    "organizacja",
+                    format!("Warunek transzy {}: {}. Potem urząd wypłaca {}.", t.no, t.condition, t.amount),
+                ),
                 t.due_on,
             ),
             None => by(
-                say("organizacja", "Wszystkie transze wypłacone. Zostaje realizacja zadania i sprawozdanie końcowe.".into()),
+                say(
+                    "organizacja",
+                    "Wszystkie transze wypłacone. Zostaje realizacja zadania i sprawozdanie końcowe.".into(),
+                ),
                 report_due(contract),
             ),
         }),
@@ -173,7 +179,7 @@ pub fn report_due(contract: &Contract) -> chrono::NaiveDate {
 
 pub fn facts(contract: &Contract) -> Vec<Fact> {
     let c = &contract.content;
-    vec![
+    let mut out = vec![
         fact("Zadanie", c.title.clone()),
         fact("Zleceniobiorca", c.contractor.name.clone()),
         fact("Konkurs i oferta", format!("{}, oferta {}", c.call_number, c.offer_number)),
@@ -183,8 +189,9 @@ pub fn facts(contract: &Contract) -> Vec<Fact> {
         fact("Zwrot niewykorzystanej części do", show_date(c.return_until)),
         fact("Rachunek", c.account.as_ref().map(ToString::to_string).unwrap_or_default()),
         fact("Sprawozdanie końcowe do", show_date(report_due(contract))),
-        fact("Podpisano", contract.signed_on.map(show_date).unwrap_or_default()),
-    ]
+    ];
+    out.extend(contract.signed_on.map(|day| fact("Podpisano", show_date(day))));
+    out
 }
 
 pub fn money(contract: &Contract, payments: &[Payment]) -> Money3 {

@@ -32,7 +32,11 @@ pub fn payable<'c>(
         let limit = contract.signed_on.map_or("Umowa nie jest podpisana.".to_owned(), |day| {
             format!("Wypłata po podpisaniu umowy ({}) i przed jej rozliczeniem.", show_date(day))
         });
-        return Err(refuse(format!("Data wypłaty: {}.", show_date(paid_on)), limit, "Popraw datę albo zapisz podpisanie."));
+        return Err(refuse(
+            format!("Data wypłaty: {}.", show_date(paid_on)),
+            limit,
+            "Popraw datę albo zapisz podpisanie.",
+        ));
     }
     let unpaid = contract.content.tranches.iter().find(|t| t.no < no && !is_paid(payments, t.no));
     if let Some(earlier) = unpaid {

@@ -24,7 +24,11 @@ async fn finance_pays_the_tranches_one_after_another() {
     let url = format!("/finanse/umowy/{id}/wyplaty");
     s.officer.get(&url).await.expect(403);
     let version = s.contract(&id).version.to_string();
-    s.finance.page(&url).await.says("Wypłata transzy 1: 39 690,00 zł").says("Rachunek z umowy 61 1090 1014 0000 0712 1981 2874");
+    s.finance
+        .page(&url)
+        .await
+        .says("Wypłata transzy 1: 39 690,00 zł")
+        .says("Rachunek z umowy 61 1090 1014 0000 0712 1981 2874");
     let second = s.finance.post(&url, &payment("2", "2026-12-22", &version)).await;
     second.expect(422).says("R-PAY-02").says("Transza 1 nie jest jeszcze wypłacona.");
     let before = s.finance.post(&url, &payment("1", "2026-12-21", &version)).await;

@@ -60,7 +60,6 @@ async fn the_page_and_the_pdf_show_the_same_paragraphs_with_every_clause() {
         assert_eq!(pdf.headers["content-type"], "application/pdf");
         let printed = bare(&pdf_text(&pdf.body));
         let page = s.ngo.page(&format!("/umowy/{id}")).await;
-        if let Ok(d) = std::env::var("LOOK") { std::fs::write(format!("{d}/{}.pdf", contract.content.clauses.len()), &pdf.body).unwrap(); std::fs::write(format!("{d}/{}.html", contract.content.clauses.len()), &page.body).unwrap(); for (n,u) in [("edit", format!("/urzad/umowy/{id}/edycja")), ("sign", format!("/urzad/umowy/{id}/podpisanie")), ("office", format!("/urzad/umowy/{id}")), ("call", format!("/urzad/konkursy/{}/umowy", s.call)), ("list", "/urzad/umowy".to_owned())] { std::fs::write(format!("{d}/{n}.html"), s.officer.get(&u).await.body).unwrap(); } }
         let shown = bare(&page.text());
         for text in &expected {
             assert!(shown.contains(&bare(&text_of(text))), "not on the page: {text}");
