@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::access::{Case, FileReport, OwnReport, OwnReports, Reports};
 use super::view::{
-    CapView, CostTable, Fact, FindingGroups, Head, Reading, ReceiptView, cost_table, count, fact, finding_groups, head, receipt,
-    tone, waiting,
+    CapView, CostTable, Fact, FindingGroups, Head, Reading, ReceiptView, cost_table, count, fact, finding_groups, head,
+    receipt, tone, waiting,
 };
 use super::view_hours::{Bars, GroupRow};
 use crate::contract::ContractState;
@@ -78,7 +78,9 @@ pub fn list_page(object: &Reports, office: bool, now: Instant) -> ListPage {
 fn next_move(object: &Reports, now: Instant) -> Waiting {
     let contract = &object.contract;
     let of_state = |state: ReportState| object.reports.iter().find(|r| r.state == state);
-    let begun = of_state(ReportState::SentBack).or_else(|| of_state(ReportState::Submitted)).or_else(|| of_state(ReportState::Expected));
+    let begun = of_state(ReportState::SentBack)
+        .or_else(|| of_state(ReportState::Submitted))
+        .or_else(|| of_state(ReportState::Expected));
     if let Some(report) = begun {
         return waiting(contract, report, now);
     }
@@ -89,7 +91,11 @@ fn next_move(object: &Reports, now: Instant) -> Waiting {
             until: show_date_weekday(next.due_on),
             left: crate::law::left(now, crate::law::end_of_day_warsaw(next.due_on)),
         },
-        _ => Waiting { whose: "nikogo".into(), what: "Wszystkie sprawozdania są przyjęte.".into(), ..Waiting::default() },
+        _ => {
+            Waiting {
+                whose: "nikogo".into(), what: "Wszystkie sprawozdania są przyjęte.".into(), ..Waiting::default()
+            }
+        }
     }
 }
 
@@ -101,9 +107,10 @@ pub async fn list(may: Allowed<OwnReports>) -> Result<HttpResponse, AppError> {
 
 /// `POST /umowy/{contract}/sprawozdania`: begins report `no`.
 pub async fn begin(may: Allowed<OwnReports>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
-    let no: i64 = form.text("no").parse().map_err(|_| {
-        AppError::Invalid(FieldErrors::of("no", "Wybierz sprawozdanie z listy."))
-    })?;
+    let no: i64 = form
+        .text("no")
+        .parse()
+        .map_err(|_| AppError::Invalid(FieldErrors::of("no", "Wybierz sprawozdanie z listy.")))?;
     let contract = may.object.contract.id.clone();
     let doing = Doing::new("report.start", "contract", &contract);
     let id = may.ctx.deed(doing, move |tx, who, now| report::start(tx, who, &contract, no, now)).await?;
@@ -252,7 +259,9 @@ pub async fn file(may: Allowed<FileReport>, Posted(_): Posted) -> Result<HttpRes
     let doing = Doing::new("report.submit", "report", &id);
     let done = may.ctx.deed(doing, move |tx, who, now| report::submit(tx, who, &id, now)).await;
     match done {
-        Ok(()) => Ok(may.ctx.see_other(&url, Some(Flash::ok("Sprawozdanie złożone. Potwierdzenie wysłaliśmy też e-mailem.")))),
+        Ok(()) => {
+            Ok(may.ctx.see_other(&url, Some(Flash::ok("Sprawozdanie złożone. Potwierdzenie wysłaliśmy też e-mailem."))))
+        }
         Err(e) => {
             sort_problems(e)?;
             confirm_page(may, true).await
