@@ -115,7 +115,7 @@ fn limits_name_the_place_and_the_way_out() {
 #[test]
 fn two_hundred_thousand_rows_are_refused_at_once() {
     let bytes = made(|sheet| {
-        for row in 0..200_000 {
+        for row in 0..200_000_u32 {
             sheet.write(row, 0, 1).unwrap();
         }
     });
@@ -129,10 +129,10 @@ fn truncated_files_are_broken_not_a_panic() {
     let bytes = made(|sheet| {
         sheet.write(0, 0, "x").unwrap();
     });
-    for cut in (0..bytes.len()).step_by(7) {
+    for cut in (0..bytes.len()).step_by(29) {
         assert!(read_grid(&bytes[..cut], &GridLimits::default()).is_err());
     }
-    for at in (0..bytes.len()).step_by(3) {
+    for at in (0..bytes.len()).step_by(13) {
         let mut bent = bytes.clone();
         bent[at] ^= 0x55;
         let _ = read_grid(&bent, &GridLimits::default());

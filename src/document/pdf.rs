@@ -48,16 +48,16 @@ pub enum PdfError {
     Export(String),
 }
 
-/// Makes PDFs; cheap to share between threads.
-#[derive(Debug)]
-pub struct Pdf {
-    standards: PdfStandards,
-}
+/// Makes PDFs. Holds nothing that a document could change, so threads share one.
+///
+/// Each document gets a compiler of its own, because the library hands data in only as one of the compiler's files
+/// (or as a type of a crate that we do not depend on); that costs a few milliseconds, mostly the book of fonts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Pdf;
 
 impl Pdf {
-    pub fn new() -> Result<Self, PdfError> {
-        let standards = PdfStandards::new(&STANDARDS).map_err(|fault| PdfError::Export(fault.message().to_string()))?;
-        Ok(Self { standards })
+    pub fn new() -> Self {
+        Self
     }
 
     /// Prints a typed document.
@@ -75,7 +75,8 @@ impl Pdf {
             .search_fonts_with(TypstKitFontOptions::new().include_system_fonts(false))
             .build();
         let document = engine.compile().output.map_err(|fault| PdfError::Compile(fault.to_string()))?;
-        let options = PdfOptions { standards: self.standards.clone(), ..PdfOptions::default() };
+        let standards = PdfStandards::new(&STANDARDS).map_err(|fault| PdfError::Export(fault.message().to_string()))?;
+        let options = PdfOptions { standards, ..PdfOptions::default() };
         typst_pdf::pdf(&document, &options).map_err(|faults| {
             let messages: Vec<String> = faults.iter().map(|fault| fault.message.to_string()).collect();
             PdfError::Export(messages.join("; "))

@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use futures_executor::block_on;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as ObjectPath;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
@@ -17,7 +18,6 @@ pub type FileKey = String;
 #[derive(Clone)]
 pub struct Files {
     objects: Arc<dyn ObjectStore>,
-    runtime: Arc<tokio::runtime::Runtime>,
 }
 
 impl Files {
@@ -28,8 +28,7 @@ impl Files {
     pub fn folder(path: &Path) -> Result<Files, AppError> {
         std::fs::create_dir_all(path).map_err(|e| away(&e))?;
         let objects = LocalFileSystem::new_with_prefix(path).map_err(|e| away(&e))?.with_fsync(true);
-        let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|e| away(&e))?;
-        Ok(Files { objects: Arc::new(objects), runtime: Arc::new(runtime) })
+        Ok(Files { objects: Arc::new(objects) })
     }
 
     /// Keeps `bytes`; the name is their digest. Called from worker threads only.
@@ -39,7 +38,7 @@ impl Files {
     pub fn put(&self, bytes: Vec<u8>) -> Result<FileKey, AppError> {
         let key = digest_bytes(&bytes);
         let path = place(&key);
-        self.runtime.block_on(async { self.objects.put(&path, PutPayload::from(bytes)).await }).map_err(|e| away(&e))?;
+        block_on(self.objects.put(&path, PutPayload::from(bytes))).map_err(|e| away(&e))?;
         Ok(key)
     }
 
@@ -49,9 +48,7 @@ impl Files {
     /// `NotFound` when there is no such file, `Internal` when its bytes have changed.
     pub fn get(&self, key: &str) -> Result<Vec<u8>, AppError> {
         let path = place(key);
-        let bytes = self
-            .runtime
-            .block_on(async { self.objects.get(&path).await?.bytes().await })
+        let bytes = block_on(async { self.objects.get(&path).await?.bytes().await })
             .map_err(|e| if matches!(e, object_store::Error::NotFound { .. }) { AppError::NotFound } else { away(&e) })?;
         if digest_bytes(&bytes) == key {
             Ok(bytes.to_vec())
