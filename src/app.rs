@@ -76,7 +76,7 @@ pub fn assemble(config: Config, store: Store, clock: Clock, demo: bool) -> Resul
     Ok(AppState {
         files: Files::folder(&config.data.join("files"))?,
         views: Views::load()?,
-        pdf: Pdf::new().map_err(|e| AppError::internal(e.to_string()))?,
+        pdf: Pdf::new(),
         mailer: mailer(&config, &config.data.join("mail"))?,
         hashing: Hashing { memory: config.hashing.memory_kib, rounds: config.hashing.rounds },
         jobs: kinds(),
