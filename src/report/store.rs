@@ -129,7 +129,7 @@ pub fn save(tx: &mut Tx<'_>, rep: &Report) -> Result<(), AppError> {
 }
 
 #[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = hours)]
+#[diesel(table_name = hours, treat_none_as_default_value = false)]
 struct HoursRow {
     id: RowId,
     contract_id: ContractId,

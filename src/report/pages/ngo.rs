@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::access::{Case, FileReport, OwnReport, OwnReports, Reports};
 use super::view::{
-    CapView, CostTable, Fact, FindingGroups, Head, Reading, ReceiptView, cost_table, count, fact, finding_groups, head,
-    receipt, tone, waiting,
+    CapView, CostTable, Counted, Fact, FindingGroups, Head, Reading, ReceiptView, cost_table, count, fact,
+    finding_groups, head, receipt, tone, waiting,
 };
 use super::view_hours::{Bars, GroupRow};
 use crate::contract::ContractState;
@@ -155,7 +155,7 @@ pub async fn hub(may: Allowed<OwnReport>, query: Query<Chosen>) -> Result<HttpRe
             let counted = count(r, &object, group.as_deref(), Reading::Now)?;
             let head = head(&object, now);
             Ok(HubPage {
-                tasks: tasks(&object, &counted.findings, counted.this.hours.len()),
+                tasks: tasks(&object, &counted),
                 findings: finding_groups(&counted.findings),
                 costs: cost_table(&counted.this)?,
                 receipt: receipt(&object).filter(|_| object.report.is_filed()),
@@ -190,23 +190,24 @@ pub fn accepted(case: &Case) -> Vec<Fact> {
     facts
 }
 
-fn tasks(case: &Case, findings: &[crate::law::Finding], lines: usize) -> Vec<Task> {
+fn tasks(case: &Case, counted: &Counted) -> Vec<Task> {
     let url = format!("/sprawozdania/{}", case.report.id);
-    let part = |label: &'static str, tail: &str, rules: &[&str], empty: bool, hint: &str| {
-        let open = findings.iter().filter(|f| report::stops_filing(f) && rules.contains(&f.rule.as_str())).count();
-        let (state, tone) = match (empty, open) {
+    let part = |label: &'static str, tail: &str, rules: &[&str], empty: bool, hint: String| {
+        let ours = |f: &&crate::law::Finding| report::stops_filing(f) && rules.contains(&f.rule.as_str());
+        let (state, tone) = match (empty, counted.findings.iter().filter(ours).count()) {
             (true, _) => ("do uzupełnienia".to_owned(), "neutral"),
             (false, 0) => ("gotowe".to_owned(), "ok"),
             (false, n) => (format!("do poprawy: {n}"), "error"),
         };
-        Task { label, href: format!("{url}/{tail}"), state, tone, hint: hint.to_owned() }
+        Task { label, href: format!("{url}/{tail}"), state, tone, hint }
     };
     let content = &case.report.content;
-    let blank = content.summary.is_empty() && !content.declared;
+    let (unsaid, lines) = (content.summary.is_empty() && !content.declared, counted.this.hours.len());
+    let unspent = counted.this.costs.iter().all(|c| c.actual.is_zero());
     vec![
-        part("Opis rezultatów i działań, oświadczenia", "opis", &["R-REP-04"], blank, "część I i oświadczenia"),
-        part("Koszty i źródła finansowania", "koszty", &["R-REP-10", "R-REP-11", "R-REP-16"], false, "część II"),
-        part("Ewidencja godzin", "godziny", &["R-TS-01", "R-HRS-06"], lines == 0, &format!("wierszy: {lines}")),
+        part("Opis i oświadczenia", "opis", &["R-REP-04"], unsaid, "część I i III".into()),
+        part("Koszty i źródła", "koszty", &["R-REP-10", "R-REP-11", "R-REP-16"], unspent, "część II".into()),
+        part("Ewidencja godzin", "godziny", &["R-TS-01", "R-HRS-06"], lines == 0, format!("wierszy: {lines}")),
     ]
 }
 

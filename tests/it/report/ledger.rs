@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate, NaiveTime};
 use konkurs::account::Role;
+use konkurs::call::Call;
 use konkurs::contract::{Contract, Payment, PaymentKind};
 use konkurs::law::Money;
 use konkurs::report::{CostReport, HoursLine, HoursSource, ReportContent};
@@ -122,12 +123,22 @@ pub struct Cast {
     pub finance: Client,
 }
 
-/// The contract of the samples paid in full, on the morning after its last class.
+/// The contract of the samples paid in full, on the Monday after its last class.
 pub async fn cast() -> Cast {
+    cast_with(sample::pai_call).await
+}
+
+/// The same under the law of today, RSD-1.
+pub async fn cast_rsd() -> Cast {
+    cast_with(sample::rsd_call).await
+}
+
+async fn cast_with(call: fn(&TestApp) -> Call) -> Cast {
     let app = TestApp::new().await;
     let nip = sample::nip(1);
     let first = app.ngo("Stowarzyszenie Promyk", &nip).await;
-    let contract = sample::signed_contract(&app, &first);
+    let (call, offer) = sample::awarded_in(&app, call(&app), &first);
+    let contract = sample::signed_contract_of(&app, &call, &offer);
     pay(&app, &contract);
     app.at("2027-12-06 09:00");
     let ngo = app.sign_in(&format!("{nip}@example.pl"));

@@ -3,7 +3,7 @@
 use konkurs::law::{Finding, Money, Severity};
 use konkurs::report::stops_filing;
 
-use super::ledger::{Cast, answered, cast, class, costs, ledger, spent, time};
+use super::ledger::{Cast, answered, cast, cast_rsd, class, costs, ledger, spent, time};
 use crate::support::sample::day;
 
 fn of<'a>(findings: &'a [Finding], rule: &str) -> Vec<&'a Finding> {
@@ -139,7 +139,7 @@ async fn a_late_report_is_taken_and_marked() {
     let id = cast.filled(4, &costs(), &ledger(&cast.contract, 9));
     cast.app.at("2028-01-04 00:00:01");
     let ngo = cast.app.sign_in(&format!("{}@example.pl", cast.contract.content.contractor.nip));
-    ngo.page(&format!("/sprawozdania/{id}")).await.says("(termin minął mniej niż minutę temu)");
+    ngo.page(&format!("/sprawozdania/{id}")).await.says("(termin minął przed chwilą)");
     ngo.post(&format!("/sprawozdania/{id}/zlozenie"), &[]).await.expect(303);
     let findings = cast.findings(&id);
     let [late] = of(&findings, "R-REP-01")[..] else { panic!("{findings:?}") };
@@ -198,4 +198,25 @@ async fn unused_money_is_said_in_the_final_report() {
     let [unused] = of(&findings, "R-REP-13")[..] else { panic!("{findings:?}") };
     assert_eq!(unused.amount, Some(Money::zl(10_800)));
     assert_eq!(unused.limit, "Niewykorzystana część wraca do 18.12.2027.");
+}
+
+#[actix_web::test]
+async fn a_day_of_social_reintegration_has_four_hours_and_no_weekly_minimum() {
+    let cast = cast_rsd().await;
+    let mut lines = ledger(&cast.contract, 1);
+    for line in &mut lines {
+        line.to = time(13, 0);
+    }
+    lines[0].to = time(14, 0);
+    lines[0].place = "arkusz Godziny, wiersz 2".into();
+    let id = cast.filled(4, &costs(), &lines);
+    let findings = cast.findings(&id);
+    let [long] = of(&findings, "R-HRS-05")[..] else { panic!("{findings:?}") };
+    assert_eq!(long.place, "arkusz Godziny, komórka D2");
+    assert_eq!(long.found, "Grupa E1-G1 ma 11.01.2027 zajęcia przez 5\u{a0}h.");
+    assert_eq!(long.limit, "Dzień zajęć trwa dokładnie 4\u{a0}h.");
+    assert!(of(&findings, "R-HRS-01").is_empty());
+    // 29 days of 4 h and one of 5 h, at 5 % of the minimum wage of 2026.
+    let [over] = of(&findings, "R-CAP-02")[..] else { panic!("{findings:?}") };
+    assert_eq!(over.limit, "Najwyżej 29\u{202f}076,30\u{a0}zł: 121\u{a0}h po 240,30\u{a0}zł.");
 }
