@@ -50,6 +50,16 @@ pub struct Office {
     pub account: String,
 }
 
+impl Office {
+    /// Name and address, a line each, for the head of a document.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let town = format!("{} {}", self.postal_code, self.town);
+        let address = [self.street.trim(), town.trim()].into_iter().filter(|part| !part.is_empty());
+        [self.name.clone(), address.collect::<Vec<_>>().join(", ")].into_iter().filter(|line| !line.is_empty()).collect()
+    }
+}
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mail {

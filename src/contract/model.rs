@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::OrganisationContent;
 use crate::call::{Mode, Terms};
-use crate::law::{CapTerms, Instant, Money, Nrb, RuleSet};
+use crate::law::{CapTerms, GroupHours, Instant, Money, Nrb, RuleSet};
 use crate::offer::{Activity, CostLine, PlannedHours, PlannedResult, Sources};
 use crate::programme::{Edition, Group};
 use crate::store::{CallId, ContractId, DocumentId, OfferId, OrgId, PaymentId, TrancheId};
@@ -94,6 +94,77 @@ pub struct ContractContent {
     pub assumed: Vec<String>,
 }
 
+impl ContractContent {
+    #[must_use]
+    pub fn clause(&self, key: &str) -> Option<&FilledClause> {
+        self.clauses.iter().find(|c| c.key == key)
+    }
+
+    #[must_use]
+    pub fn tranche(&self, no: u32) -> Option<&Tranche> {
+        self.tranches.iter().find(|t| t.no == no)
+    }
+
+    /// The planned hours, as the cap counts them.
+    #[must_use]
+    pub fn group_hours(&self) -> Vec<GroupHours> {
+        let individual = self.rules.individual_hours_count;
+        self.hours
+            .iter()
+            .map(|h| GroupHours {
+                group: h.group.clone(),
+                persons: h.persons,
+                minutes: if individual { h.minutes.saturating_add(h.individual) } else { h.minutes },
+            })
+            .collect()
+    }
+
+    /// Persons of all groups.
+    #[must_use]
+    pub fn persons(&self) -> u32 {
+        self.groups.iter().map(|g| g.persons).sum()
+    }
+
+    /// Sum of all costs; `None` beyond any money.
+    #[must_use]
+    pub fn total_costs(&self) -> Option<Money> {
+        self.costs.iter().try_fold(Money::ZERO, |sum, line| sum.checked_add(line.value()?))
+    }
+
+    /// The calendar years the task touches.
+    #[must_use]
+    pub fn years(&self) -> Vec<i32> {
+        use chrono::Datelike as _;
+        (self.starts.year()..=self.ends.year()).collect()
+    }
+}
+
+/// What was paid out and what came back.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Flow {
+    pub paid: Money,
+    pub returned: Money,
+}
+
+impl Flow {
+    #[must_use]
+    pub fn of(payments: &[Payment]) -> Flow {
+        let sum = |wanted: fn(&PaymentKind) -> bool| {
+            Money::sum(payments.iter().filter(|p| wanted(&p.kind)).map(|p| p.amount)).unwrap_or_default()
+        };
+        Flow {
+            paid: sum(|kind| matches!(kind, PaymentKind::Tranche(_))),
+            returned: sum(|kind| *kind == PaymentKind::Return),
+        }
+    }
+
+    /// What the contractor holds or has used.
+    #[must_use]
+    pub fn held(&self) -> Money {
+        self.paid.saturating_sub_floor0(self.returned)
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ContractState {
     /// Being drawn up.
@@ -141,6 +212,19 @@ impl ContractState {
             ContractState::Ready => "do podpisu",
             ContractState::Signed => "zawarta",
             ContractState::Settled => "rozliczona",
+        }
+    }
+
+    /// Why `act` is not for this state, and what to do instead.
+    #[must_use]
+    pub fn why_not(self, act: ContractAction) -> &'static str {
+        match (self, act) {
+            (_, ContractAction::Edit) => "Zmiana podpisanej umowy wymaga aneksu.",
+            (ContractState::Draft, ContractAction::Sign | ContractAction::Settle) => "Najpierw wygeneruj dokument.",
+            (_, ContractAction::Generate) => "Dokument już wygenerowano.",
+            (ContractState::Ready, ContractAction::Settle) => "Rozlicza się umowę podpisaną.",
+            (_, ContractAction::Sign) => "Podpisanie już zapisano.",
+            (_, ContractAction::Settle) => "Umowę już rozliczono.",
         }
     }
 

@@ -1,9 +1,11 @@
 //! Rows of contracts, tranches and payments.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::model::{Contract, ContractState, Payment, PaymentKind, Tranche};
+use super::model::{Contract, ContractState, Flow, Payment, PaymentKind, Tranche};
 use crate::error::AppError;
 use crate::law::{Instant, Money};
 use crate::store::schema::{contracts, payments, tranches};
@@ -155,6 +157,40 @@ pub fn save(tx: &mut Tx<'_>, c: &Contract) -> Result<(), AppError> {
         ))
         .execute(tx.conn()))?;
     put_tranches(tx, c)
+}
+
+/// Counts the version up without a change of content, so that two payments at once
+/// do not both rest on the same sums.
+///
+/// # Errors
+/// `Stale` when somebody else did it meanwhile.
+pub fn touch(tx: &mut Tx<'_>, c: &Contract) -> Result<(), AppError> {
+    one(diesel::update(contracts::table)
+        .filter(contracts::id.eq(&c.id))
+        .filter(contracts::version.eq(c.version))
+        .set(contracts::version.eq(c.version + 1))
+        .execute(tx.conn()))
+}
+
+/// What was paid and returned on each contract.
+///
+/// # Errors
+/// Those of the database.
+pub fn flows(r: &mut Read<'_>, contracts: &[ContractId]) -> Result<HashMap<ContractId, Flow>, AppError> {
+    let mut out: HashMap<ContractId, Flow> = HashMap::new();
+    for chunk in contracts.chunks(1000) {
+        let rows: Vec<(ContractId, Option<i64>, i64)> = payments::table
+            .filter(payments::contract_id.eq_any(chunk))
+            .select((payments::contract_id, payments::tranche_no, payments::amount))
+            .load(r.conn())?;
+        for (contract, tranche, amount) in rows {
+            let flow = out.entry(contract).or_default();
+            let side = if tranche.is_some() { &mut flow.paid } else { &mut flow.returned };
+            *side =
+                side.checked_add(Money::from_grosze(amount)).ok_or_else(|| AppError::internal("sum of payments"))?;
+        }
+    }
+    Ok(out)
 }
 
 /// The rows of tranches follow the content, so that finance can query them.

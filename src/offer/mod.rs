@@ -1,5 +1,40 @@
+//! The offer: what an organisation proposes, on the form of Dz.U. 2018 poz. 2057 (annex 1).
+//!
+//! **Who acts.** A member of an organisation starts an offer while the call is open ([`start`]) and
+//! fills its parts in any order ([`save`]; a draft may have gaps). Whoever represents the organisation
+//! submits it with the declarations of part VII ([`submit`]) or takes it back until the deadline
+//! ([`withdraw`]). Later stages move it on with [`advance`].
+//!
+//! **What comes in.** The frozen call: deadline, groups, editions, cap terms, the organ's own
+//! declarations; and what the organisation says of itself.
+//!
+//! **What goes out.** A frozen version (canonical JSON, SHA-256) with the organisation as it stood,
+//! a registration number, a receipt for everyone who may sign.
+//!
+//! **Sealed.** Until the deadline the office learns only how many offers came; it cannot read a title
+//! or a name ([`store::visible_to`]).
+//!
+//! **Basis.** UDPP art. 13 ust. 2 pkt 5 (deadline), art. 14 (content of the offer), the regulation of
+//! 24.10.2018; upz art. 62a–62c and uor2025 art. 200 for hours and the cap. A joint offer (art. 14
+//! ust. 2) is not taken, so part V.C and rule R-OFF-08 do not arise here.
+
+pub mod calculation;
+pub mod document;
 pub mod model;
 pub mod pages;
+pub mod rules;
+mod state;
 pub mod store;
 
+mod advance;
+mod save;
+mod start;
+mod submit;
+mod withdraw;
+
+pub use advance::advance;
 pub use model::*;
+pub use save::save;
+pub use start::start;
+pub use submit::{Receipt, freeze_now, receipt, submit};
+pub use withdraw::withdraw;

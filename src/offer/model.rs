@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+pub use super::state::{IllegalMove, OfferAction, OfferState};
 use crate::account::OrganisationContent;
 use crate::law::{GroupHours, Instant, Minutes, Money};
 use crate::store::{CallId, OfferId, OrgId, PersonId};
@@ -178,138 +179,6 @@ pub struct OfferVersion {
     pub sha256: String,
     pub arrived_at: Instant,
     pub submitted_by: String,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum OfferState {
-    Draft,
-    Submitted,
-    Withdrawn,
-    /// Meets the formal requirements.
-    FormalOk,
-    /// Rejected for a formal reason.
-    Rejected,
-    Selected,
-    Reserve,
-    NotSelected,
-    Contracted,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum OfferAction {
-    Edit,
-    Submit,
-    Withdraw,
-    PassFormal,
-    RejectFormal,
-    Select,
-    PutOnReserve,
-    PassOver,
-    Contract,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct IllegalMove {
-    pub from: OfferState,
-    pub act: OfferAction,
-}
-
-impl OfferState {
-    pub const ALL: [OfferState; 9] = [
-        OfferState::Draft,
-        OfferState::Submitted,
-        OfferState::Withdrawn,
-        OfferState::FormalOk,
-        OfferState::Rejected,
-        OfferState::Selected,
-        OfferState::Reserve,
-        OfferState::NotSelected,
-        OfferState::Contracted,
-    ];
-
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            OfferState::Draft => "draft",
-            OfferState::Submitted => "submitted",
-            OfferState::Withdrawn => "withdrawn",
-            OfferState::FormalOk => "formal_ok",
-            OfferState::Rejected => "rejected",
-            OfferState::Selected => "selected",
-            OfferState::Reserve => "reserve",
-            OfferState::NotSelected => "not_selected",
-            OfferState::Contracted => "contracted",
-        }
-    }
-
-    #[must_use]
-    pub fn parse(code: &str) -> Option<OfferState> {
-        OfferState::ALL.into_iter().find(|s| s.code() == code)
-    }
-
-    /// The label the office sees.
-    #[must_use]
-    pub fn office_label(self) -> &'static str {
-        match self {
-            OfferState::Draft => "wersja robocza",
-            OfferState::Submitted => "złożona",
-            OfferState::Withdrawn => "wycofana",
-            OfferState::FormalOk => "poprawna formalnie",
-            OfferState::Rejected => "odrzucona formalnie",
-            OfferState::Selected => "wybrana",
-            OfferState::Reserve => "na liście rezerwowej",
-            OfferState::NotSelected => "niewybrana",
-            OfferState::Contracted => "umowa",
-        }
-    }
-
-    /// The label the offeror sees; what the office found stays sealed until the results are public.
-    #[must_use]
-    pub fn ngo_label(self, results_public: bool) -> &'static str {
-        match self {
-            OfferState::Draft => "wersja robocza – niezłożona",
-            OfferState::Submitted => "złożona",
-            OfferState::Withdrawn => "wycofana",
-            OfferState::FormalOk | OfferState::Rejected if !results_public => "złożona, w ocenie",
-            OfferState::Selected | OfferState::Reserve | OfferState::NotSelected if !results_public => {
-                "złożona, w ocenie"
-            }
-            OfferState::FormalOk
-            | OfferState::Rejected
-            | OfferState::Selected
-            | OfferState::Reserve
-            | OfferState::NotSelected
-            | OfferState::Contracted => self.office_label(),
-        }
-    }
-
-    /// The state after `act`.
-    ///
-    /// # Errors
-    /// `IllegalMove` for everything the table does not list.
-    pub fn after(self, act: OfferAction) -> Result<OfferState, IllegalMove> {
-        use OfferAction::{
-            Contract, Edit, PassFormal, PassOver, PutOnReserve, RejectFormal, Select, Submit, Withdraw,
-        };
-        use OfferState::{
-            Contracted, Draft, FormalOk, NotSelected, Rejected, Reserve, Selected, Submitted, Withdrawn,
-        };
-        match (self, act) {
-            (Draft, Edit) => Ok(Draft),
-            (Draft, Submit) => Ok(Submitted),
-            (Draft | Submitted, Withdraw) => Ok(Withdrawn),
-            (Submitted | FormalOk | Rejected, PassFormal) => Ok(FormalOk),
-            (Submitted | FormalOk | Rejected, RejectFormal) => Ok(Rejected),
-            (FormalOk, Select) => Ok(Selected),
-            (FormalOk, PutOnReserve) => Ok(Reserve),
-            (FormalOk, PassOver) => Ok(NotSelected),
-            (Selected, Contract) => Ok(Contracted),
-            (
-                Draft | Submitted | Withdrawn | FormalOk | Rejected | Selected | Reserve | NotSelected | Contracted,
-                _,
-            ) => Err(IllegalMove { from: self, act }),
-        }
-    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

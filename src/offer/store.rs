@@ -4,6 +4,8 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::model::{FrozenOffer, Offer, OfferContent, OfferState, OfferVersion};
+use crate::account::Actor;
+use crate::call::{self, Call};
 use crate::error::AppError;
 use crate::law::{Instant, Money};
 use crate::store::schema::{offer_versions, offers, organisations};
@@ -59,6 +61,32 @@ pub fn find(r: &mut Read<'_>, id: &OfferId) -> Result<Offer, AppError> {
         .first(r.conn())
         .optional()?;
     offer(row.ok_or(AppError::NotFound)?)
+}
+
+/// An offer for who may see it: members of its organisation always; the staff of the office once the
+/// deadline has passed, and only what was filed. Committee members come through `review`.
+///
+/// # Errors
+/// `NotFound` for everybody else, so that nobody learns what is there.
+pub fn visible_to(r: &mut Read<'_>, who: &Actor, id: &OfferId, now: Instant) -> Result<Offer, AppError> {
+    Ok(visible_with_call(r, who, id, now)?.0)
+}
+
+/// The same with its call.
+///
+/// # Errors
+/// `NotFound` for everybody else.
+pub fn visible_with_call(
+    r: &mut Read<'_>,
+    who: &Actor,
+    id: &OfferId,
+    now: Instant,
+) -> Result<(Offer, Call), AppError> {
+    let offer = find(r, id)?;
+    let call = call::store::find(r, &offer.call)?;
+    let filed = !matches!(offer.state, OfferState::Draft | OfferState::Withdrawn);
+    let opened = who.reads_cases() && filed && call.is_unsealed(now);
+    if opened || who.member_of(&offer.org).is_some() { Ok((offer, call)) } else { Err(AppError::NotFound) }
 }
 
 /// The offers of some organisations, newest first.

@@ -144,7 +144,10 @@ pub(super) fn clean(pairs: Vec<(String, String)>) -> Result<Fields, AppError> {
         if let Some(bad) = value.chars().find(|c| c.is_control() && *c != '\n' && *c != '\t') {
             errors.add(
                 key.clone(),
-                format!("Tekst zawiera niewidoczny znak sterujący (U+{:04X}). Usuń go albo wpisz tekst ręcznie.", u32::from(bad)),
+                format!(
+                    "Pole „{key}” zawiera niewidoczny znak sterujący (U+{:04X}). Usuń go albo wpisz tekst ręcznie.",
+                    u32::from(bad)
+                ),
             );
         }
         out.push((key, value));

@@ -139,6 +139,14 @@ rules! {
         "zasady konkursu w ogłoszeniu; sam wzór oferty nie zna takiej granicy";
     "R-OFF-13" Block Product "Koszt jednostkowy i liczba jednostek są większe od zera, a liczby porządkowe się nie powtarzają."
         "oferta, część V.A (Dz.U. 2018 poz. 2057)";
+    "R-OFF-14" Block Found "Wszystkie obowiązkowe pola oferty są wypełnione."
+        "pouczenie wzoru oferty (Dz.U. 2018 poz. 2057)";
+    "R-OFF-15" Block Product "Termin zadania i grupy z oferty odpowiadają edycjom i grupom ogłoszonym w konkursie."
+        "zasady konkursu w ogłoszeniu; art. 13 ust. 2 pkt 4 UDPP";
+    "R-OFF-16" Block Product "Czynność jest możliwa tylko w tym stanie oferty, w którym przewiduje ją procedura."
+        "ustalenie przyjęte w programie";
+    "R-OFF-TERM" Block Found "Oferta wpływa przed terminem z ogłoszenia; liczy się chwila, w której dotarła do systemu."
+        "art. 13 ust. 2 pkt 5 UDPP";
     "R-ORG-01" Block Found "Oferent wykazuje, że tworzy CIS lub KIS albo jest podmiotem ekonomii społecznej o właściwych celach statutowych."
         "art. 200 ust. 1 ustawy z 20.03.2025" from RSD_FROM;
     "R-PAY-01" Block Derived "Suma transz równa się kwocie dotacji."

@@ -1,0 +1,267 @@
+//! The offer and its receipt as documents. The page that shows the form reads the same [`OfferPaper`].
+
+use rust_decimal::Decimal;
+
+use super::calculation::{CostRow, RowKind, cost_rows, plain_number, plain_share, sources};
+use super::model::{FrozenOffer, OfferContent};
+use super::submit::Receipt;
+use crate::call::Call;
+use crate::document::{
+    Answer, ContactAnswers, Declarations, Head, OfferPaper, OfferorAnswers, Pdf, PdfError, PlanYear, ReceiptPaper,
+    RegisterKind, RowStyle, Signature, TableRow,
+};
+use crate::error::AppError;
+use crate::law::{Instant, Money, plural, show_date, show_instant, show_instant_seconds, warsaw_date};
+
+/// What stands around a frozen offer: its call, the organ, and how it was registered.
+#[derive(Clone, Copy)]
+pub struct About<'a> {
+    pub call: &'a Call,
+    pub organ: &'a str,
+    /// Name and address of the office, a line each.
+    pub office: &'a [String],
+    /// Nothing for a draft.
+    pub receipt: Option<&'a Receipt>,
+}
+
+/// The offer as PDF; the same frozen version gives the same bytes.
+///
+/// # Errors
+/// `Internal` when the template and the data do not fit.
+pub fn offer_pdf(pdf: &Pdf, frozen: &FrozenOffer, about: About<'_>, made_at: Instant) -> Result<Vec<u8>, AppError> {
+    let mut paper = offer_paper(frozen, about);
+    paper.resources = [paper.resources, people_text(&frozen.offer)].join("\n\n").trim().to_owned();
+    pdf.print(&paper, made_at).map_err(fault)
+}
+
+/// The receipt as PDF.
+///
+/// # Errors
+/// `Internal` when the template and the data do not fit.
+pub fn receipt_pdf(
+    pdf: &Pdf,
+    frozen: &FrozenOffer,
+    about: About<'_>,
+    receipt: &Receipt,
+    filed_by: &str,
+) -> Result<Vec<u8>, AppError> {
+    let paper = ReceiptPaper {
+        head: Head {
+            title: "Potwierdzenie złożenia oferty".into(),
+            number: Some(receipt.number.clone()),
+            hash: Some(receipt.sha256.clone()),
+            issuer: Some(about.office.to_vec()),
+            ..Head::default()
+        },
+        number: receipt.number.clone(),
+        received_at: show_instant_seconds(receipt.arrived),
+        hash: receipt.sha256.clone(),
+        call: format!("{} – {}", about.call.number(), about.call.content.title),
+        offeror: frozen.organisation_name.clone(),
+        task_title: Some(frozen.offer.title.clone()),
+        filed_by: Some(filed_by.to_owned()),
+        attachments: Vec::new(),
+        check_url: None,
+    };
+    pdf.print(&paper, receipt.arrived).map_err(fault)
+}
+
+fn fault(e: PdfError) -> AppError {
+    AppError::Internal(Box::new(e))
+}
+
+/// The answers of the form, in words and figures ready for a person.
+#[must_use]
+pub fn offer_paper(frozen: &FrozenOffer, about: About<'_>) -> OfferPaper {
+    let c = &frozen.offer;
+    OfferPaper {
+        head: head(about),
+        organ: about.organ.to_owned(),
+        task_kind: about.call.content.elements.task.clone(),
+        offerors: vec![offeror(frozen)],
+        contact: ContactAnswers {
+            name: c.contact.name.clone(),
+            phone: said(&c.contact.phone),
+            email: said(&c.contact.email),
+        },
+        task_title: c.title.clone(),
+        starts_on: c.starts.map(show_date).unwrap_or_default(),
+        ends_on: c.ends.map(show_date).unwrap_or_default(),
+        summary: vec![
+            answer("Miejsce realizacji", &c.place),
+            answer("Grupa docelowa", &c.target_group),
+            answer("Sposób rozwiązywania problemów i zaspokajania potrzeb grupy docelowej", &c.problem),
+            answer("Komplementarność z innymi działaniami", &c.complementarity),
+        ],
+        plan: plan(c),
+        results: vec![
+            answer("1) co będzie bezpośrednim efektem realizacji oferty?", &c.effect_direct),
+            answer("2) jaka zmiana społeczna zostanie osiągnięta poprzez realizację zadania?", &c.effect_change),
+            answer("3) czy rezultaty będą wykorzystane w dalszych działaniach organizacji (trwałość)?", &c.effect_durable),
+        ],
+        indicators: c.results.iter().map(|r| [r.name.clone(), r.target.clone(), r.monitoring.clone()]).collect(),
+        experience: c.experience.clone(),
+        resources: c.resources.clone(),
+        cost_years: c.years().iter().zip(1..).map(|(year, n): (_, i32)| format!("Rok {n} ({year})")).collect(),
+        costs: cost_rows(c).iter().map(cost_cells).collect(),
+        sources: source_cells(c),
+        payment: if c.unpaid { "Zadanie zostanie wykonane nieodpłatnie.".into() } else { String::new() },
+        other: said(&c.other),
+        declarations: declared(frozen, about.call),
+        signed_on: about.receipt.map(|r| show_date(warsaw_date(r.arrived))),
+        signatures: vec![Signature {
+            label: "Za oferenta".into(),
+            name: said(&frozen.declarations.signed_by),
+            role: None,
+        }],
+        ..OfferPaper::default()
+    }
+}
+
+fn head(about: About<'_>) -> Head {
+    let title = "Oferta realizacji zadania publicznego";
+    Head {
+        title: about.receipt.map_or_else(|| title.to_owned(), |r| format!("{title} {}", r.number)),
+        subtitle: about.receipt.map(|r| format!("Wpłynęła {}", show_instant(r.arrived))),
+        number: about.receipt.map(|r| r.number.clone()),
+        hash: about.receipt.map(|r| r.sha256.clone()),
+        issuer: Some(about.office.to_vec()),
+        place_date: None,
+        draft: about.receipt.is_none().then(|| "WERSJA ROBOCZA – NIEZŁOŻONA".to_owned()),
+    }
+}
+
+fn said(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn answer(label: &str, text: &str) -> Answer {
+    Answer { label: label.to_owned(), text: said(text) }
+}
+
+fn offeror(frozen: &FrozenOffer) -> OfferorAnswers {
+    let o = &frozen.organisation;
+    let register = frozen.krs.as_ref().map(|krs| format!("KRS {krs}")).or_else(|| said(&o.register));
+    let ids = [register, Some(format!("NIP {}", frozen.nip)), frozen.regon.as_ref().map(|r| format!("REGON {r}"))];
+    OfferorAnswers {
+        name: frozen.organisation_name.clone(),
+        legal_form: said(&o.legal_form),
+        register: said(&ids.into_iter().flatten().collect::<Vec<_>>().join(", ")),
+        address: said(format!("{}, {} {}", o.street, o.postal_code, o.town).trim_matches([',', ' '])),
+        website: said(&o.website),
+        correspondence: None,
+        email: said(&o.email),
+        phone: said(&o.phone),
+    }
+}
+
+/// A table for each year; an activity stands in every year it touches.
+fn plan(c: &OfferContent) -> Vec<PlanYear> {
+    use chrono::Datelike as _;
+    let rows = |year: Option<i32>| -> Vec<[String; 6]> {
+        let touches = |from: Option<i32>, to: Option<i32>| match (year, from, to) {
+            (Some(year), Some(from), Some(to)) => (from..=to).contains(&year),
+            (None, ..) | (Some(_), None, _) | (Some(_), _, None) => true,
+        };
+        c.activities
+            .iter()
+            .zip(1_u32..)
+            .filter(|(a, _)| touches(a.from.map(|d| d.year()), a.to.map(|d| d.year())))
+            .map(|(a, n)| {
+                let term = match (a.from, a.to) {
+                    (Some(from), Some(to)) => format!("{}–{}", show_date(from), show_date(to)),
+                    (from, to) => from.or(to).map(show_date).unwrap_or_default(),
+                };
+                let outside = said(&a.outside).unwrap_or_else(|| "nie dotyczy".into());
+                [n.to_string(), a.name.clone(), a.description.clone(), a.target_group.clone(), term, outside]
+            })
+            .collect()
+    };
+    let years = c.years();
+    if years.is_empty() {
+        return vec![PlanYear { year: "…".into(), rows: rows(None) }];
+    }
+    years.into_iter().map(|year| PlanYear { year: year.to_string(), rows: rows(Some(year)) }).collect()
+}
+
+/// `8 400,00`: the column says PLN.
+fn amount(money: Money) -> String {
+    money.to_string().trim_end_matches("zł").trim_end().to_owned()
+}
+
+fn cost_cells(row: &CostRow) -> TableRow {
+    let style = match row.kind {
+        RowKind::Block | RowKind::Activity => RowStyle::Group,
+        RowKind::Line => RowStyle::Plain,
+        RowKind::Sum => RowStyle::Sum,
+    };
+    if row.kind == RowKind::Block {
+        return TableRow { style, cells: vec![row.name.clone()] };
+    }
+    let mut cells = vec![
+        row.no.clone(),
+        row.name.clone(),
+        row.unit.clone(),
+        row.unit_cost.map(amount).unwrap_or_default(),
+        row.units.map(plain_number).unwrap_or_default(),
+        row.total.map_or_else(|| "poza zakresem".to_owned(), amount),
+    ];
+    cells.extend(row.years.iter().copied().map(amount));
+    TableRow { style, cells }
+}
+
+fn source_cells(c: &OfferContent) -> Vec<TableRow> {
+    let Some(t) = sources(c) else { return Vec::new() };
+    let [grant, own, recipients] = t.shares;
+    let part = |money: Money| money.percent_of(t.total).unwrap_or_default();
+    let row = |style: RowStyle, no: &str, name: &str, money: Money, share: Decimal| TableRow {
+        style,
+        cells: vec![no.to_owned(), name.to_owned(), amount(money), plain_share(share)],
+    };
+    let whole = if t.total.is_zero() { Decimal::ZERO } else { Decimal::ONE_HUNDRED };
+    vec![
+        row(RowStyle::Sum, "1", "Suma wszystkich kosztów realizacji zadania", t.total, whole),
+        row(RowStyle::Plain, "2", "Planowana dotacja w ramach niniejszej oferty", t.grant, grant),
+        row(RowStyle::Plain, "3", "Wkład własny (suma 3.1 i 3.2)", t.own, own),
+        row(RowStyle::Plain, "3.1", "Wkład własny finansowy", t.own_financial, part(t.own_financial)),
+        row(
+            RowStyle::Plain,
+            "3.2",
+            "Wkład własny niefinansowy (osobowy i rzeczowy)",
+            t.own_in_kind,
+            part(t.own_in_kind),
+        ),
+        row(RowStyle::Plain, "4", "Świadczenia pieniężne od odbiorców zadania", t.recipients, recipients),
+    ]
+}
+
+fn declared(frozen: &FrozenOffer, call: &Call) -> Declarations {
+    let d = &frozen.declarations;
+    Declarations {
+        plural: false,
+        tax_arrears: d.tax_arrears == Some(true),
+        social_arrears: d.social_arrears == Some(true),
+        register: if frozen.krs.is_some() { RegisterKind::Krs } else { RegisterKind::Other },
+        extra: call.content.terms.extra_declarations.clone(),
+    }
+}
+
+/// Trainers and groups for the printed part IV.2, which has no table of its own for them.
+fn people_text(c: &OfferContent) -> String {
+    let mut lines = Vec::new();
+    if !c.trainers.is_empty() {
+        lines.push("Trenerzy:".to_owned());
+        lines.extend(c.trainers.iter().map(|t| format!("– {}: {}", t.name, t.qualifications)));
+    }
+    if !c.hours.is_empty() {
+        lines.push(String::new());
+        lines.push("Grupy i godziny zajęć:".to_owned());
+        lines.extend(c.hours.iter().map(|h| {
+            let persons = plural(h.persons.into(), "osoba", "osoby", "osób");
+            let own = if h.individual.is_zero() { String::new() } else { format!(", indywidualnie {}", h.individual) };
+            format!("– {}: {} {persons}, {}{own}", h.group, h.persons, h.minutes)
+        }));
+    }
+    lines.join("\n")
+}

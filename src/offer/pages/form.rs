@@ -1,0 +1,142 @@
+//! The whole form to read and to print: `templates/offer/_form.html` shows a [`FormView`] that the page
+//! has as `v.form`. Committee and office read the same view of the frozen version.
+
+use actix_web::HttpResponse;
+use serde::Serialize;
+
+use super::policy::{Case, OwnOffer, ReadOffer};
+use super::view;
+use crate::config::Office;
+use crate::document::OfferPaper;
+use crate::error::AppError;
+use crate::law::show_instant_seconds;
+use crate::offer::document::{self, About, offer_paper};
+use crate::offer::model::{Declarations, FrozenOffer, OfferState};
+use crate::offer::{Receipt, freeze_now, receipt, store};
+use crate::store::Read;
+use crate::web::{Allowed, Waiting};
+
+/// The form as it is read: the printed answers, and tables for trainers and groups.
+#[derive(Serialize)]
+pub struct FormView {
+    paper: OfferPaper,
+    draft: bool,
+    number: String,
+    arrived: String,
+    sha256: String,
+    trainers: Vec<[String; 2]>,
+    /// Group, persons, group hours, individual hours.
+    hours: Vec<[String; 4]>,
+    /// Part VII as it was answered; empty for a draft.
+    declarations: Vec<String>,
+    signed_by: String,
+}
+
+/// The view of a frozen offer (or of a draft as it would be frozen).
+#[must_use]
+pub fn preview_view(frozen: &FrozenOffer, about: About<'_>) -> FormView {
+    let c = &frozen.offer;
+    FormView {
+        paper: offer_paper(frozen, about),
+        draft: about.receipt.is_none(),
+        number: about.receipt.map(|r| r.number.clone()).unwrap_or_default(),
+        arrived: about.receipt.map(|r| show_instant_seconds(r.arrived)).unwrap_or_default(),
+        sha256: about.receipt.map(|r| r.sha256.clone()).unwrap_or_default(),
+        trainers: c.trainers.iter().map(|t| [t.name.clone(), t.qualifications.clone()]).collect(),
+        hours: c
+            .hours
+            .iter()
+            .map(|h| [h.group.clone(), h.persons.to_string(), h.minutes.to_string(), h.individual.to_string()])
+            .collect(),
+        declarations: if about.receipt.is_none() { Vec::new() } else { declared(frozen, about) },
+        signed_by: frozen.declarations.signed_by.clone(),
+    }
+}
+
+fn declared(frozen: &FrozenOffer, about: About<'_>) -> Vec<String> {
+    let d = &frozen.declarations;
+    let owes = |arrears: Option<bool>| if arrears == Some(true) { "zalega" } else { "nie zalega" };
+    let register = if frozen.krs.is_some() { "Krajowym Rejestrem Sądowym" } else { "właściwą ewidencją" };
+    let mut out = vec![
+        "proponowane zadanie publiczne będzie realizowane wyłącznie w zakresie działalności pożytku publicznego oferenta".into(),
+        "pobieranie świadczeń pieniężnych będzie się odbywać wyłącznie w ramach prowadzonej odpłatnej działalności pożytku publicznego".into(),
+        format!("oferent {} z opłacaniem należności z tytułu zobowiązań podatkowych", owes(d.tax_arrears)),
+        format!("oferent {} z opłacaniem należności z tytułu składek na ubezpieczenia społeczne", owes(d.social_arrears)),
+        format!("dane zawarte w części II oferty są zgodne z {register}"),
+        "wszystkie informacje podane w ofercie oraz załącznikach są zgodne z aktualnym stanem prawnym i faktycznym".into(),
+        "osoby, których dotyczą dane, złożyły oświadczenia wymagane przepisami o ochronie danych osobowych".into(),
+    ];
+    out.extend(about.call.content.terms.extra_declarations.iter().cloned());
+    out
+}
+
+/// What stands around the offer of `case`.
+pub fn about<'a>(case: &'a Case, office: &'a Office, lines: &'a [String], receipt: Option<&'a Receipt>) -> About<'a> {
+    About { call: &case.call, organ: &office.organ, office: lines, receipt }
+}
+
+/// The frozen version in force with its receipt; for a draft what would be frozen now, without one.
+///
+/// # Errors
+/// Those of the database.
+pub fn frozen_of(r: &mut Read<'_>, case: &Case) -> Result<(FrozenOffer, Option<Receipt>), AppError> {
+    let offer = &case.offer;
+    if offer.frozen_no == 0 {
+        return Ok((freeze_now(offer, &case.call, &case.org, Declarations::default()), None));
+    }
+    let version = store::version(r, &offer.id, offer.frozen_no)?;
+    let receipt = receipt(r, offer)?.map(|first| Receipt { sha256: version.sha256.clone(), ..first });
+    Ok((version.content, receipt))
+}
+
+#[derive(Serialize)]
+pub struct ReadPage {
+    pub id: String,
+    pub draft: bool,
+    pub withdrawn: bool,
+    pub waiting: Waiting,
+    pub form: FormView,
+}
+
+/// `GET /oferty/{offer}/podglad`.
+///
+/// # Errors
+/// Those of the database.
+pub async fn preview(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
+    let Allowed { ctx, object: case, .. } = may;
+    let (case, frozen, receipt) = ctx
+        .read(move |r| {
+            let (frozen, receipt) = frozen_of(r, &case)?;
+            Ok((case, frozen, receipt))
+        })
+        .await?;
+    let office = &ctx.state.config.office;
+    let lines = office.lines();
+    let view = ReadPage {
+        id: case.offer.id.to_string(),
+        draft: case.offer.state == OfferState::Draft,
+        withdrawn: case.offer.state == OfferState::Withdrawn,
+        waiting: view::waiting(&case, ctx.arrived),
+        form: preview_view(&frozen, about(&case, office, &lines, receipt.as_ref())),
+    };
+    ctx.page("offer/preview.html", &format!("Podgląd oferty: {}", view::title_of(&case.offer)), &view)
+}
+
+/// `GET /oferty/{offer}/oferta.pdf`: printed on demand from the frozen version, always the same bytes.
+///
+/// # Errors
+/// Those of the database.
+pub async fn pdf(may: Allowed<ReadOffer>) -> Result<HttpResponse, AppError> {
+    let Allowed { ctx, object: case, .. } = may;
+    let (bytes, name) = ctx
+        .work(move |state, _, _| {
+            let (frozen, receipt) = state.store.read(|r| frozen_of(r, &case))?;
+            let office = state.config.office.lines();
+            let made_at = receipt.as_ref().map_or(case.offer.updated_at, |r| r.arrived);
+            let about = about(&case, &state.config.office, &office, receipt.as_ref());
+            let bytes = document::offer_pdf(&state.pdf, &frozen, about, made_at)?;
+            Ok((bytes, receipt.map_or_else(|| "wersja robocza".to_owned(), |r| r.number.replace('/', "-"))))
+        })
+        .await?;
+    Ok(ctx.download(bytes, "application/pdf", &format!("oferta {name}.pdf")))
+}

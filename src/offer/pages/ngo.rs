@@ -1,0 +1,201 @@
+//! My offers; starting one; taking one back.
+
+use std::collections::BTreeMap;
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use serde::Serialize;
+
+use super::policy::{Case, MyOffers, SignOffer, StartOffer};
+use super::view::{self, ErrorLink, Status};
+use crate::account::Actor;
+use crate::call::{self, Call};
+use crate::error::{AppError, FieldErrors};
+use crate::law::{Instant, show_instant_seconds};
+use crate::offer::model::{Offer, OfferState};
+use crate::offer::{start, store, withdraw as take_back};
+use crate::store::{CallId, OrgId};
+use crate::web::{
+    Allowed, Choice, Ctx, Doing, FindingView, Flash, Posted, Waiting, findings_view, option_list, sort_problems,
+};
+
+#[derive(Serialize)]
+struct Line {
+    href: String,
+    title: String,
+    number: String,
+    org: String,
+    call: String,
+    call_href: String,
+    status: Status,
+    deadline: String,
+    left: String,
+    grant: String,
+}
+
+#[derive(Serialize)]
+struct List {
+    lines: Vec<Line>,
+    member: bool,
+    many_orgs: bool,
+    drafts: usize,
+}
+
+/// `GET /oferty`.
+///
+/// # Errors
+/// Those of the database.
+pub async fn list(may: Allowed<MyOffers>) -> Result<HttpResponse, AppError> {
+    let ctx = may.ctx;
+    let orgs: Vec<OrgId> = ctx.actor.memberships.iter().map(|m| m.org.clone()).collect();
+    let many_orgs = orgs.len() > 1;
+    let member = !orgs.is_empty();
+    let (offers, calls) = ctx
+        .read(move |r| {
+            let offers = store::of_orgs(r, &orgs)?;
+            let mut ids: Vec<CallId> = offers.iter().map(|o| o.call.clone()).collect();
+            ids.sort();
+            ids.dedup();
+            let calls = call::store::by_ids(r, &ids)?;
+            Ok((offers, calls))
+        })
+        .await?;
+    let drafts = offers.iter().filter(|o| o.state == OfferState::Draft).count();
+    let by_id: BTreeMap<&CallId, &Call> = calls.iter().map(|c| (&c.id, c)).collect();
+    let lines = offers.iter().filter_map(|o| Some(line(o, by_id.get(&o.call)?, ctx.arrived))).collect();
+    ctx.page("offer/list.html", "Moje oferty", &List { lines, member, many_orgs, drafts })
+}
+
+fn line(offer: &Offer, call: &Call, now: Instant) -> Line {
+    let end = call.deadline_at;
+    Line {
+        href: format!("/oferty/{}", offer.id),
+        title: view::title_of(offer),
+        number: offer.number.clone().unwrap_or_else(|| "–".into()),
+        org: offer.org_name.clone(),
+        call: format!("{} – {}", call.number(), call.content.title),
+        call_href: format!("/konkursy/{}", call.id),
+        status: view::status(offer, call),
+        deadline: end.map(show_instant_seconds).unwrap_or_default(),
+        left: end.map(|end| crate::law::left(now, end)).unwrap_or_default(),
+        grant: offer.grant.to_string(),
+    }
+}
+
+#[derive(Serialize)]
+struct StartPage {
+    action: String,
+    call: String,
+    orgs: Vec<Choice>,
+    org: String,
+    errors: Vec<ErrorLink>,
+    error: String,
+    findings: Vec<FindingView>,
+}
+
+/// `POST /konkursy/{call}/oferty`: starts an offer or opens the one that is there.
+///
+/// # Errors
+/// Those of the database; what a form can show is shown.
+pub async fn begin(may: Allowed<StartOffer>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
+    let Allowed { ctx, object: call, .. } = may;
+    let typed = form.text("org").to_owned();
+    let done = match chosen(&ctx.actor, &typed) {
+        Ok(org) => {
+            let id = call.id.clone();
+            let doing = Doing::new("offer.start", "call", &id);
+            ctx.deed(doing, move |tx, who, now| start(tx, who, &id, &org, now)).await
+        }
+        Err(e) => Err(e),
+    };
+    match done {
+        Ok(offer) => Ok(ctx.see_other(&format!("/oferty/{offer}"), None)),
+        Err(e) => {
+            let problems = sort_problems(e)?;
+            let orgs = ctx.actor.memberships.iter().map(|m| (m.org.to_string(), m.org_name.clone()));
+            let view = StartPage {
+                action: format!("/konkursy/{}/oferty", call.id),
+                call: format!("{} – {}", call.number(), call.content.title),
+                orgs: option_list(orgs),
+                org: typed,
+                error: problems.errors.list().first().map(|e| e.message.clone()).unwrap_or_default(),
+                errors: view::error_links(&problems.errors),
+                findings: findings_view(&problems.findings),
+            };
+            ctx.page_as(StatusCode::UNPROCESSABLE_ENTITY, "offer/start.html", "Błąd: Rozpoczęcie oferty", &view)
+        }
+    }
+}
+
+/// The organisation a person starts for: the chosen one, or the only one.
+fn chosen(who: &Actor, typed: &str) -> Result<OrgId, AppError> {
+    match (who.memberships.as_slice(), typed) {
+        ([only], "") => Ok(only.org.clone()),
+        (_, "") => Err(AppError::Invalid(FieldErrors::of("org", "Wybierz organizację, która składa ofertę."))),
+        (_, id) => OrgId::parse(id).filter(|id| who.member_of(id).is_some()).ok_or(AppError::NotFound),
+    }
+}
+
+#[derive(Serialize)]
+struct Withdrawal {
+    id: String,
+    action: String,
+    version: i64,
+    title: String,
+    number: String,
+    call: String,
+    grant: String,
+    draft: bool,
+    waiting: Waiting,
+    findings: Vec<FindingView>,
+}
+
+/// `GET /oferty/{offer}/wycofanie`.
+///
+/// # Errors
+/// `Internal` when the template does not fit.
+pub async fn ask_withdraw(may: Allowed<SignOffer>) -> Result<HttpResponse, AppError> {
+    withdrawal(&may.ctx, &may.object, StatusCode::OK, Vec::new())
+}
+
+fn withdrawal(
+    ctx: &Ctx,
+    case: &Case,
+    status: StatusCode,
+    findings: Vec<FindingView>,
+) -> Result<HttpResponse, AppError> {
+    let offer = &case.offer;
+    let view = Withdrawal {
+        id: offer.id.to_string(),
+        action: format!("/oferty/{}/wycofanie", offer.id),
+        version: offer.version,
+        title: view::title_of(offer),
+        number: offer.number.clone().unwrap_or_else(|| "jeszcze bez numeru".into()),
+        call: format!("{} – {}", case.call.number(), case.call.content.title),
+        grant: offer.grant.to_string(),
+        draft: offer.state == OfferState::Draft,
+        waiting: view::waiting(case, ctx.arrived),
+        findings,
+    };
+    let title = if status.is_success() { "Wycofanie oferty" } else { "Błąd: Wycofanie oferty" };
+    ctx.page_as(status, "offer/withdraw.html", title, &view)
+}
+
+/// `POST /oferty/{offer}/wycofanie`.
+///
+/// # Errors
+/// `Stale`; what a page can show is shown.
+pub async fn withdraw(may: Allowed<SignOffer>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
+    let Allowed { ctx, object: case, .. } = may;
+    let seen: i64 = form.text("version").parse().map_err(|_| AppError::Stale)?;
+    let id = case.offer.id.clone();
+    let doing = Doing::new("offer.withdraw", "offer", &id);
+    match ctx.deed(doing, move |tx, who, now| take_back(tx, who, &id, seen, now)).await {
+        Ok(()) => Ok(ctx.see_other(&format!("/oferty/{}", case.offer.id), Some(Flash::ok("Oferta jest wycofana.")))),
+        Err(e) => {
+            let problems = sort_problems(e)?;
+            let findings = findings_view(&problems.findings);
+            withdrawal(&ctx, &case, StatusCode::UNPROCESSABLE_ENTITY, findings)
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The office after the deadline; before it only a number.
+
+use actix_web::HttpResponse;
+use serde::Serialize;
+
+use super::form::{FormView, about, frozen_of, preview_view};
+use super::policy::{OfficeOffer, OfficeOffers};
+use super::view::{self, Deadline};
+use crate::call::{Call, CallState};
+use crate::error::AppError;
+use crate::law::{Instant, Money, plural, show_instant_seconds};
+use crate::offer::model::Offer;
+use crate::offer::store;
+use crate::web::{Allowed, Waiting};
+
+#[derive(Serialize)]
+struct Line {
+    href: String,
+    number: String,
+    org: String,
+    title: String,
+    grant: String,
+    arrived: String,
+    state: &'static str,
+}
+
+#[derive(Serialize)]
+struct List {
+    call: String,
+    call_href: String,
+    sealed: bool,
+    count: String,
+    deadline: Option<Deadline>,
+    waiting: Waiting,
+    lines: Vec<Line>,
+    total: String,
+    allocation: String,
+}
+
+/// `GET /urzad/konkursy/{call}/oferty`.
+///
+/// # Errors
+/// Those of the database.
+pub async fn list(may: Allowed<OfficeOffers>) -> Result<HttpResponse, AppError> {
+    let Allowed { ctx, object: call, .. } = may;
+    let sealed = !call.is_unsealed(ctx.arrived);
+    let id = call.id.clone();
+    let (count, offers) = ctx
+        .read(move |r| {
+            let count = store::count_filed(r, &id)?;
+            Ok((count, if sealed { Vec::new() } else { store::filed_in_call(r, &id)? }))
+        })
+        .await?;
+    let total = Money::sum(offers.iter().map(|o| o.grant)).map(|t| t.to_string()).unwrap_or_default();
+    let view = List {
+        call: format!("{} – {}", call.number(), call.content.title),
+        call_href: format!("/urzad/konkursy/{}", call.id),
+        sealed,
+        count: format!("{count} {}", plural(count, "oferta", "oferty", "ofert")),
+        deadline: view::deadline(&call, ctx.arrived),
+        waiting: waiting(&call, sealed, ctx.arrived),
+        lines: offers.iter().map(line).collect(),
+        total,
+        allocation: call.content.elements.allocation.to_string(),
+    };
+    ctx.page("offer/office_list.html", &format!("Oferty w konkursie {}", call.number()), &view)
+}
+
+fn waiting(call: &Call, sealed: bool, now: Instant) -> Waiting {
+    let say = |whose: &str, what: &str| Waiting { whose: whose.into(), what: what.into(), ..Waiting::default() };
+    match call.state {
+        CallState::Draft => say("ogłoszenie konkursu", "Ofert jeszcze nie można składać."),
+        CallState::Cancelled => say("nikogo", "Konkurs unieważniono."),
+        CallState::Announced if sealed => {
+            let end = view::deadline(call, now);
+            let (until, left) = end.map(|d| (d.text, d.left)).unwrap_or_default();
+            Waiting { until, left, ..say("organizacje", "Trwa nabór. Treść ofert jest zamknięta do terminu.") }
+        }
+        CallState::Announced => say("urząd", "Otwórz oferty i zacznij ocenę formalną."),
+        CallState::Review => say("urząd i komisję", "Trwa ocena ofert."),
+        CallState::Decided => say("urząd", "Ogłoś wyniki."),
+        CallState::Published => say("urząd i wybrane organizacje", "Zawieracie umowy."),
+    }
+}
+
+fn line(offer: &Offer) -> Line {
+    Line {
+        href: format!("/urzad/oferty/{}", offer.id),
+        number: offer.number.clone().unwrap_or_else(|| "–".into()),
+        org: offer.org_name.clone(),
+        title: view::title_of(offer),
+        grant: offer.grant.to_string(),
+        arrived: offer.submitted_at.map(show_instant_seconds).unwrap_or_default(),
+        state: offer.state.office_label(),
+    }
+}
+
+#[derive(Serialize)]
+struct OfferPage {
+    id: String,
+    back: String,
+    org: String,
+    state: &'static str,
+    waiting: Waiting,
+    form: FormView,
+}
+
+/// `GET /urzad/oferty/{offer}`.
+///
+/// # Errors
+/// Those of the database.
+pub async fn show(may: Allowed<OfficeOffer>) -> Result<HttpResponse, AppError> {
+    let Allowed { ctx, object: case, .. } = may;
+    let (case, frozen, receipt) = ctx
+        .read(move |r| {
+            let (frozen, receipt) = frozen_of(r, &case)?;
+            Ok((case, frozen, receipt))
+        })
+        .await?;
+    let office = &ctx.state.config.office;
+    let lines = office.lines();
+    let view = OfferPage {
+        id: case.offer.id.to_string(),
+        back: format!("/urzad/konkursy/{}/oferty", case.call.id),
+        org: case.offer.org_name.clone(),
+        state: case.offer.state.office_label(),
+        waiting: waiting(&case.call, false, ctx.arrived),
+        form: preview_view(&frozen, about(&case, office, &lines, receipt.as_ref())),
+    };
+    let number = case.offer.number.clone().unwrap_or_default();
+    ctx.page("offer/office_offer.html", &format!("Oferta {number}"), &view)
+}

@@ -1,0 +1,172 @@
+//! Who may come to which page, and what they bring.
+
+use crate::account::{self, Actor, Organisation};
+use crate::call::{self, Call};
+use crate::error::AppError;
+use crate::law::Instant;
+use crate::offer::model::{Offer, OfferState};
+use crate::offer::store;
+use crate::store::{CallId, OfferId, Read};
+use crate::web::{Decision, PathIds, Policy};
+
+/// An offer with what its pages need.
+#[derive(Clone)]
+pub struct Case {
+    pub offer: Offer,
+    pub call: Call,
+    pub org: Organisation,
+}
+
+impl Case {
+    fn own(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<Case, AppError> {
+        let case = Case::seen(r, who, path, now)?;
+        if who.member_of(&case.offer.org).is_none() {
+            return Err(AppError::NotFound);
+        }
+        Ok(case)
+    }
+
+    fn seen(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<Case, AppError> {
+        let id = path.id("offer", OfferId::parse)?;
+        let (offer, call) = store::visible_with_call(r, who, &id, now)?;
+        let org = account::store::organisation(r, &offer.org)?;
+        Ok(Case { offer, call, org })
+    }
+}
+
+/// A member looks at an offer of the organisation.
+pub struct OwnOffer;
+
+impl Policy for OwnOffer {
+    const NAME: &'static str = "offer.own";
+    type Object = Case;
+
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<Case, AppError> {
+        Case::own(r, who, path, now)
+    }
+
+    fn decide(_: &Actor, _: &Case, _: Instant) -> Decision {
+        Decision::Yes
+    }
+}
+
+/// A member edits a draft.
+pub struct EditOffer;
+
+impl Policy for EditOffer {
+    const NAME: &'static str = "offer.edit";
+    type Object = Case;
+
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<Case, AppError> {
+        Case::own(r, who, path, now)
+    }
+
+    fn decide(_: &Actor, case: &Case, _: Instant) -> Decision {
+        Decision::when(
+            case.offer.state == OfferState::Draft,
+            "Ta oferta nie jest już wersją roboczą, więc nie można jej zmieniać. Do terminu można ją wycofać i złożyć nową.",
+        )
+    }
+}
+
+/// Whoever represents the organisation submits or withdraws.
+pub struct SignOffer;
+
+impl Policy for SignOffer {
+    const NAME: &'static str = "offer.sign";
+    type Object = Case;
+
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<Case, AppError> {
+        Case::own(r, who, path, now)
+    }
+
+    fn decide(who: &Actor, case: &Case, _: Instant) -> Decision {
+        Decision::when(
+            who.member_of(&case.offer.org).is_some_and(|m| m.role.signs()),
+            "Ofertę składa i wycofuje osoba reprezentująca organizację albo właściciel konta. Poproś o to jedną z tych osób.",
+        )
+    }
+}
+
+/// A list of one's own.
+pub struct MyOffers;
+
+impl Policy for MyOffers {
+    const NAME: &'static str = "offer.list";
+    type Object = ();
+
+    fn load(_: &mut Read<'_>, _: &Actor, _: &PathIds, _: Instant) -> Result<(), AppError> {
+        Ok(())
+    }
+
+    fn decide(_: &Actor, (): &(), _: Instant) -> Decision {
+        Decision::Yes
+    }
+}
+
+/// A member of any organisation starts an offer in a public call.
+pub struct StartOffer;
+
+impl Policy for StartOffer {
+    const NAME: &'static str = "offer.start";
+    type Object = Call;
+
+    fn load(r: &mut Read<'_>, _: &Actor, path: &PathIds, _: Instant) -> Result<Call, AppError> {
+        call::store::find_public(r, &path.id("call", CallId::parse)?)
+    }
+
+    fn decide(who: &Actor, _: &Call, _: Instant) -> Decision {
+        Decision::when(
+            !who.memberships.is_empty(),
+            "Ofertę składa organizacja, a Twoje konto do żadnej nie należy. Zarejestruj organizację albo poproś o zaproszenie.",
+        )
+    }
+}
+
+/// The staff of the office looks at the offers of a call.
+pub struct OfficeOffers;
+
+impl Policy for OfficeOffers {
+    const NAME: &'static str = "offer.office-list";
+    type Object = Call;
+
+    fn load(r: &mut Read<'_>, _: &Actor, path: &PathIds, _: Instant) -> Result<Call, AppError> {
+        call::store::find(r, &path.id("call", CallId::parse)?)
+    }
+
+    fn decide(who: &Actor, _: &Call, _: Instant) -> Decision {
+        Decision::when(who.reads_cases(), "Ta strona jest dla pracowników urzędu.")
+    }
+}
+
+/// A member, or the staff once the deadline has passed, takes the printed form.
+pub struct ReadOffer;
+
+impl Policy for ReadOffer {
+    const NAME: &'static str = "offer.read";
+    type Object = Case;
+
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<Case, AppError> {
+        Case::seen(r, who, path, now)
+    }
+
+    fn decide(_: &Actor, _: &Case, _: Instant) -> Decision {
+        Decision::Yes
+    }
+}
+
+/// The staff of the office reads one opened offer.
+pub struct OfficeOffer;
+
+impl Policy for OfficeOffer {
+    const NAME: &'static str = "offer.office-read";
+    type Object = Case;
+
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<Case, AppError> {
+        Case::seen(r, who, path, now)
+    }
+
+    fn decide(who: &Actor, _: &Case, _: Instant) -> Decision {
+        Decision::when(who.reads_cases(), "Ta strona jest dla pracowników urzędu.")
+    }
+}

@@ -1,0 +1,194 @@
+//! The parts of the form that are filled one at a time, and where a finding leads to.
+
+use crate::error::AppError;
+use crate::offer::calculation::numbers;
+use crate::offer::model::OfferContent;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Section {
+    Task,
+    Plan,
+    Results,
+    Resources,
+    Costs,
+    Other,
+}
+
+impl Section {
+    pub const ALL: [Section; 6] =
+        [Section::Task, Section::Plan, Section::Results, Section::Resources, Section::Costs, Section::Other];
+
+    pub fn slug(self) -> &'static str {
+        match self {
+            Section::Task => "zadanie",
+            Section::Plan => "harmonogram",
+            Section::Results => "rezultaty",
+            Section::Resources => "zasoby",
+            Section::Costs => "kosztorys",
+            Section::Other => "inne",
+        }
+    }
+
+    pub fn title(self) -> &'static str {
+        match self {
+            Section::Task => "Zadanie i osoba do kontaktu",
+            Section::Plan => "Plan i harmonogram działań",
+            Section::Results => "Rezultaty",
+            Section::Resources => "Doświadczenie, trenerzy, grupy i godziny",
+            Section::Costs => "Koszty i źródła finansowania",
+            Section::Other => "Inne informacje",
+        }
+    }
+
+    /// The parts of the official form it holds.
+    pub fn parts(self) -> &'static str {
+        match self {
+            Section::Task => "część II.2 i III.1–III.3 oferty",
+            Section::Plan => "część III.4 oferty",
+            Section::Results => "część III.5 i III.6 oferty",
+            Section::Resources => "część IV oferty",
+            Section::Costs => "część V oferty",
+            Section::Other => "część VI oferty",
+        }
+    }
+
+    pub fn template(self) -> &'static str {
+        match self {
+            Section::Task => "offer/task.html",
+            Section::Plan => "offer/plan.html",
+            Section::Results => "offer/results.html",
+            Section::Resources => "offer/resources.html",
+            Section::Costs => "offer/costs.html",
+            Section::Other => "offer/other.html",
+        }
+    }
+
+    /// The tables of the part.
+    pub fn tables(self) -> &'static [&'static str] {
+        match self {
+            Section::Plan => &["activities"],
+            Section::Results => &["results"],
+            Section::Resources => &["trainers", "hours"],
+            Section::Costs => &["costs"],
+            Section::Task | Section::Other => &[],
+        }
+    }
+
+    /// The part whose page a path names.
+    pub fn of_path(path: &str) -> Result<Section, AppError> {
+        let slug = path.rsplit('/').next().unwrap_or_default();
+        Section::ALL.into_iter().find(|s| s.slug() == slug).ok_or(AppError::NotFound)
+    }
+
+    pub fn next(self) -> Option<Section> {
+        let at = Section::ALL.iter().position(|s| *s == self)?;
+        Section::ALL.get(at + 1).copied()
+    }
+}
+
+/// Where the place of a finding stands: the part and the field; nothing for what is outside the form.
+pub fn field_of(content: &OfferContent, place: &str) -> Option<(Section, String)> {
+    let plain = PLAIN.iter().find(|(text, ..)| *text == place);
+    if let Some((_, section, field)) = plain {
+        return Some((*section, (*field).to_owned()));
+    }
+    let row = |prefix: &str| -> Option<usize> { place.strip_prefix(prefix)?.parse::<usize>().ok()?.checked_sub(1) };
+    if let Some(at) = row("III.4, wiersz ") {
+        return Some((Section::Plan, format!("activities.{at}.name")));
+    }
+    if let Some(at) = row("III.6, wiersz ") {
+        return Some((Section::Results, format!("results.{at}.name")));
+    }
+    if let Some(at) = row("IV.2, trener ") {
+        return Some((Section::Resources, format!("trainers.{at}.name")));
+    }
+    if let Some(code) = place.strip_prefix("IV.2, grupa ") {
+        let at = content.hours.iter().position(|h| h.group == code).unwrap_or_default();
+        return Some((Section::Resources, format!("hours.{at}.group")));
+    }
+    let no = place.strip_prefix("V.A, wiersz ")?;
+    let at = numbers(content).iter().position(|n| n == no)?;
+    Some((Section::Costs, format!("costs.{at}.name")))
+}
+
+const PLAIN: &[(&str, Section, &str)] = &[
+    ("II.2, osoba", Section::Task, "contact_name"),
+    ("II.2, telefon", Section::Task, "contact_phone"),
+    ("II.2, e-mail", Section::Task, "contact_email"),
+    ("III.1", Section::Task, "title"),
+    ("III.2, początek", Section::Task, "starts"),
+    ("III.2, koniec", Section::Task, "ends"),
+    ("III.3, miejsce", Section::Task, "place"),
+    ("III.3, grupa docelowa", Section::Task, "target_group"),
+    ("III.3, problemy", Section::Task, "problem"),
+    ("III.4", Section::Plan, "activities"),
+    ("III.5, efekty", Section::Results, "effect_direct"),
+    ("III.5, zmiana", Section::Results, "effect_change"),
+    ("III.5, trwałość", Section::Results, "effect_durable"),
+    ("III.6", Section::Results, "results"),
+    ("IV.1", Section::Resources, "experience"),
+    ("IV.2", Section::Resources, "resources"),
+    ("IV.2, trenerzy", Section::Resources, "trainers"),
+    ("IV.2, grupy", Section::Resources, "hours"),
+    ("V.A", Section::Costs, "costs"),
+    ("V.A, koszty administracyjne", Section::Costs, "costs"),
+    ("V.B", Section::Costs, "grant"),
+    ("V.B, wiersz 1", Section::Costs, "grant"),
+    ("V.B, wiersz 2", Section::Costs, "grant"),
+    ("V.B, wiersz 3", Section::Costs, "own_financial"),
+    ("V.B, wiersz 3.1", Section::Costs, "own_financial"),
+    ("VI.1", Section::Other, "unpaid"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::{Organisation, OrganisationContent};
+    use crate::law::{Nip, Severity};
+    use crate::offer::model::{Activity, CostLine, PlannedHours, PlannedResult, Trainer};
+    use crate::offer::rules;
+
+    #[test]
+    fn every_gap_of_an_empty_form_leads_to_a_field() {
+        let org = Organisation {
+            id: crate::store::OrgId::new(),
+            name: "Promyk".into(),
+            krs: None,
+            nip: Nip::parse("5252248481").unwrap(),
+            regon: None,
+            content: OrganisationContent::default(),
+            version: 0,
+        };
+        let line = |activity| CostLine {
+            activity,
+            name: String::new(),
+            unit: String::new(),
+            unit_cost: crate::law::Money::ZERO,
+            units: rust_decimal::Decimal::ZERO,
+            trainer: false,
+            years: Vec::new(),
+        };
+        let full_of_gaps = OfferContent {
+            activities: vec![Activity::default()],
+            results: vec![PlannedResult::default()],
+            trainers: vec![Trainer::default()],
+            hours: vec![PlannedHours {
+                group: "E1-G1".into(),
+                persons: 0,
+                minutes: crate::law::Minutes::ZERO,
+                individual: crate::law::Minutes::ZERO,
+            }],
+            costs: vec![line(Some(1)), line(Some(7)), line(None)],
+            ..OfferContent::default()
+        };
+        for content in [OfferContent::default(), full_of_gaps] {
+            let mut findings = rules::completeness(&content, &org);
+            findings.extend(rules::arithmetic(&content));
+            assert!(findings.iter().all(|f| f.severity == Severity::Block));
+            for f in findings.iter().filter(|f| f.place != "II.1") {
+                assert!(field_of(&content, &f.place).is_some(), "{} leads nowhere", f.place);
+            }
+        }
+        assert_eq!(field_of(&OfferContent::default(), "II.1"), None);
+    }
+}

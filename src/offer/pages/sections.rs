@@ -1,0 +1,216 @@
+//! Filling the form part by part. A row more or less is shown and not saved; a save that met somebody
+//! else's newer version shows what was typed again and overwrites nothing.
+
+use std::collections::BTreeMap;
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use serde::Serialize;
+
+use super::forms::{Sheet, arrange, check_size, fill, read, rearranges};
+use super::policy::{Case, EditOffer};
+use super::section::{Section, field_of};
+use super::view::{self, CapView, ErrorLink, Linked};
+use crate::error::{AppError, FieldErrors};
+use crate::law::show_instant_seconds;
+use crate::offer::calculation::{cost_rows, sources};
+use crate::offer::model::OfferContent;
+use crate::offer::{rules, save, store};
+use crate::web::{Allowed, Choice, Ctx, Doing, Fields, Flash, Posted, Waiting, option_list, sort_problems};
+
+#[derive(Serialize)]
+struct SectionPage {
+    id: String,
+    action: String,
+    version: i64,
+    org: String,
+    call: String,
+    parts: &'static str,
+    last: bool,
+    waiting: Waiting,
+    /// Says that somebody else saved meanwhile; empty otherwise.
+    newer: String,
+    f: BTreeMap<String, String>,
+    e: BTreeMap<String, String>,
+    errors: Vec<ErrorLink>,
+    rows: BTreeMap<&'static str, Vec<usize>>,
+    findings: Vec<Linked>,
+    activities: Vec<Choice>,
+    groups: Vec<Choice>,
+    years: Vec<Year>,
+    totals: Totals,
+    cap: Option<CapView>,
+}
+
+#[derive(Serialize)]
+struct Year {
+    field: String,
+    label: String,
+    total: String,
+}
+
+#[derive(Serialize, Default)]
+struct Totals {
+    /// Value of each cost row, by its number on the page.
+    values: Vec<String>,
+    all: String,
+    sources: String,
+    hours: String,
+}
+
+/// `GET /oferty/{offer}/{część}`.
+///
+/// # Errors
+/// `NotFound` for a part that is not there.
+pub async fn show(may: Allowed<EditOffer>) -> Result<HttpResponse, AppError> {
+    let section = Section::of_path(&may.ctx.path)?;
+    let fields = fill(section, &may.object.offer.content);
+    let shown = Shown { status: StatusCode::OK, fields, errors: FieldErrors::new(), newer: String::new() };
+    page(&may.ctx, section, &may.object, shown)
+}
+
+/// `POST /oferty/{offer}/{część}`: saves, or shows a row more or less.
+///
+/// # Errors
+/// Those of the database; what a form can show is shown.
+pub async fn keep(may: Allowed<EditOffer>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
+    let Allowed { ctx, object: case, .. } = may;
+    let section = Section::of_path(&ctx.path)?;
+    check_size(&form, section.tables())?;
+    if rearranges(&form) {
+        let shown = Shown { status: StatusCode::OK, fields: form, errors: FieldErrors::new(), newer: String::new() };
+        return page(&ctx, section, &case, shown);
+    }
+    match keep_form(&ctx, section, &case, &form).await {
+        Ok(()) => Ok(ctx.see_other(&after(section, &case, &form), Some(Flash::ok(saved(section))))),
+        Err(AppError::Stale) => stale(&ctx, section, &case, form).await,
+        Err(e) => {
+            let problems = sort_problems(e)?;
+            if !problems.findings.is_empty() {
+                return Err(AppError::Refused(problems.findings));
+            }
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            page(&ctx, section, &case, Shown { status, fields: form, errors: problems.errors, newer: String::new() })
+        }
+    }
+}
+
+async fn keep_form(ctx: &Ctx, section: Section, case: &Case, form: &Fields) -> Result<(), AppError> {
+    let mut content = case.offer.content.clone();
+    let content = read(section, form, &mut content).finish(Some(content))?;
+    let seen: i64 = form.text("version").parse().map_err(|_| AppError::Stale)?;
+    let id = case.offer.id.clone();
+    let doing = Doing::new("offer.save", "offer", &id);
+    ctx.deed(doing, move |tx, who, now| save(tx, who, &id, seen, content, now)).await.map(|_| ())
+}
+
+fn saved(section: Section) -> String {
+    format!("Zapisano: {}. Oferta nie jest jeszcze złożona.", section.title())
+}
+
+fn after(section: Section, case: &Case, form: &Fields) -> String {
+    let hub = format!("/oferty/{}", case.offer.id);
+    if form.text("_next").is_empty() {
+        return format!("{hub}/{}", section.slug());
+    }
+    section.next().map_or(hub.clone(), |next| format!("{hub}/{}", next.slug()))
+}
+
+/// Shows what was typed beside the news that the offer is newer now.
+async fn stale(ctx: &Ctx, section: Section, case: &Case, form: Fields) -> Result<HttpResponse, AppError> {
+    let id = case.offer.id.clone();
+    let offer = ctx.read(move |r| store::find(r, &id)).await?;
+    let newer = format!(
+        "Ktoś zapisał nowszą wersję oferty {}. Tego, co wpisano poniżej, nie zapisano i niczego nie nadpisano.",
+        show_instant_seconds(offer.updated_at)
+    );
+    let case = Case { offer, ..case.clone() };
+    page(ctx, section, &case, Shown { status: StatusCode::CONFLICT, fields: form, errors: FieldErrors::new(), newer })
+}
+
+struct Shown {
+    status: StatusCode,
+    fields: Fields,
+    errors: FieldErrors,
+    newer: String,
+}
+
+fn page(ctx: &Ctx, section: Section, case: &Case, shown: Shown) -> Result<HttpResponse, AppError> {
+    let Sheet { fields, rows } = arrange(&shown.fields, section.tables());
+    // Sums and findings are of what stands in the fields, also when it is not saved yet.
+    let mut content = case.offer.content.clone();
+    let unread = read(section, &fields, &mut content);
+    let content = if unread.is_empty() { content } else { case.offer.content.clone() };
+    let findings = rules::check(&content, &case.org, &case.call.content);
+    let here: Vec<_> =
+        findings.into_iter().filter(|f| field_of(&content, &f.place).is_some_and(|(s, _)| s == section)).collect();
+    let quiet = content == OfferContent::default() || shown.status != StatusCode::OK;
+    let view = SectionPage {
+        id: case.offer.id.to_string(),
+        action: format!("/oferty/{}/{}", case.offer.id, section.slug()),
+        version: case.offer.version,
+        org: case.offer.org_name.clone(),
+        call: format!("{} – {}", case.call.number(), case.call.content.title),
+        parts: section.parts(),
+        last: section.next().is_none(),
+        waiting: view::waiting(case, ctx.arrived),
+        newer: shown.newer,
+        e: view::error_map(&shown.errors),
+        errors: view::error_links(&shown.errors),
+        findings: if quiet { Vec::new() } else { view::linked(&case.offer, &content, &here) },
+        activities: activities(&content),
+        groups: groups(case),
+        years: years(&content),
+        totals: totals(&content, &fields),
+        cap: view::cap_view(&content, &case.call.content),
+        f: fields.map(),
+        rows,
+    };
+    let title = if shown.status.is_success() { section.title().to_owned() } else { format!("Błąd: {}", section.title()) };
+    ctx.page_as(shown.status, section.template(), &title, &view)
+}
+
+fn activities(content: &OfferContent) -> Vec<Choice> {
+    let named = content.activities.iter().zip(1_u32..).map(|(a, n)| (n.to_string(), format!("I.{n} {}", a.name)));
+    option_list(named.chain([("adm".to_owned(), "II. koszty administracyjne".to_owned())]))
+}
+
+fn groups(case: &Case) -> Vec<Choice> {
+    let label = |g: &crate::programme::Group| format!("{} – {}, edycja {}, osób: {}", g.code, g.gmina, g.edition, g.persons);
+    option_list(case.call.content.groups.iter().map(|g| (g.code.clone(), label(g))))
+}
+
+fn years(content: &OfferContent) -> Vec<Year> {
+    let years = content.years();
+    if years.len() < 2 {
+        return Vec::new(); // one year is the value itself
+    }
+    let sums = cost_rows(content).pop().map(|row| row.years).unwrap_or_default();
+    let sum = |at: usize| sums.get(at).map(ToString::to_string).unwrap_or_default();
+    years
+        .iter()
+        .enumerate()
+        .map(|(at, year)| Year { field: format!("y{at}"), label: format!("Rok {} ({year})", at + 1), total: sum(at) })
+        .collect()
+}
+
+fn totals(content: &OfferContent, fields: &Fields) -> Totals {
+    // Rows that are empty stand on the page and not in the content.
+    let mut lines = content.costs.iter();
+    let values = fields
+        .rows("costs")
+        .iter()
+        .map(|row| {
+            let line = if fields.row_is_empty("costs", row) { None } else { lines.next() };
+            line.and_then(|l| l.value()).map(|v| v.to_string()).unwrap_or_default()
+        })
+        .collect();
+    let paid = sources(content).and_then(|t| t.grant.checked_add(t.own)?.checked_add(t.recipients));
+    let minutes = content.hours.iter().fold(crate::law::Minutes::ZERO, |sum, h| sum.saturating_add(h.minutes));
+    Totals {
+        values,
+        all: content.total().map(|t| t.to_string()).unwrap_or_default(),
+        sources: paid.map(|p| p.to_string()).unwrap_or_default(),
+        hours: minutes.to_string(),
+    }
+}

@@ -1,0 +1,258 @@
+//! Small views that several pages of offers share.
+
+use serde::Serialize;
+
+use super::policy::Case;
+use super::section::field_of;
+use crate::audit;
+use crate::call::{Call, CallContent, CallState};
+use crate::error::FieldErrors;
+use crate::law::{
+    Finding, HourUnit, Instant, KPolicy, Minutes, Money, cap, left, plural, show_date_weekday, show_instant_seconds,
+    warsaw, warsaw_date,
+};
+use crate::mail;
+use crate::offer::calculation::{capped_amount, plain_number};
+use crate::offer::model::{Offer, OfferContent, OfferState};
+use crate::web::{FindingView, Waiting, findings_view};
+
+/// A finding that leads to its field.
+#[derive(Serialize)]
+pub struct Linked {
+    #[serde(flatten)]
+    finding: FindingView,
+    href: String,
+}
+
+pub fn linked(offer: &Offer, content: &OfferContent, findings: &[Finding]) -> Vec<Linked> {
+    let href = |place: &str| match field_of(content, place) {
+        Some((section, field)) => format!("/oferty/{}/{}#{field}", offer.id, section.slug()),
+        None if place == "II.1" => "/konto/organizacja".to_owned(),
+        None => String::new(),
+    };
+    findings
+        .iter()
+        .filter_map(|f| {
+            let finding = findings_view(std::slice::from_ref(f)).pop()?;
+            Some(Linked { finding, href: href(&f.place) })
+        })
+        .collect()
+}
+
+#[derive(Serialize)]
+pub struct ErrorLink {
+    pub href: String,
+    pub message: String,
+}
+
+/// The list at the top of a form, in the order of the errors.
+pub fn error_links(errors: &FieldErrors) -> Vec<ErrorLink> {
+    errors.list().iter().map(|e| ErrorLink { href: format!("#{}", e.field), message: e.message.clone() }).collect()
+}
+
+/// Errors by field, the first of each.
+pub fn error_map(errors: &FieldErrors) -> std::collections::BTreeMap<String, String> {
+    let mut out = std::collections::BTreeMap::new();
+    for e in errors.list() {
+        out.entry(e.field.clone()).or_insert_with(|| e.message.clone());
+    }
+    out
+}
+
+#[derive(Serialize)]
+pub struct Deadline {
+    pub iso: String,
+    pub text: String,
+    pub left: String,
+}
+
+/// `poniedziałek, 14.12.2026, godz. 23:59:00` and how long that is from now.
+pub fn deadline(call: &Call, now: Instant) -> Option<Deadline> {
+    let end = call.deadline_at?;
+    let text = format!("{}, godz. {}", show_date_weekday(warsaw_date(end)), warsaw(end).format("%H:%M:%S"));
+    Some(Deadline { iso: end.to_rfc3339(), text, left: left(now, end) })
+}
+
+pub fn results_public(call: &Call) -> bool {
+    call.state == CallState::Published
+}
+
+#[derive(Serialize)]
+pub struct Status {
+    label: &'static str,
+    tone: &'static str,
+}
+
+pub fn status(offer: &Offer, call: &Call) -> Status {
+    let public = results_public(call);
+    let tone = match offer.state {
+        OfferState::Draft => "warn",
+        OfferState::Withdrawn => "neutral",
+        OfferState::Submitted => "ok",
+        OfferState::Selected | OfferState::Contracted if public => "ok",
+        OfferState::Rejected | OfferState::NotSelected if public => "error",
+        OfferState::FormalOk
+        | OfferState::Rejected
+        | OfferState::Selected
+        | OfferState::Reserve
+        | OfferState::NotSelected
+        | OfferState::Contracted => "info",
+    };
+    Status { label: offer.state.ngo_label(public), tone }
+}
+
+/// Whose move it is, for the offeror.
+pub fn waiting(case: &Case, now: Instant) -> Waiting {
+    let (offer, call) = (&case.offer, &case.call);
+    let say = |whose: &str, what: &str| Waiting { whose: whose.into(), what: what.into(), ..Waiting::default() };
+    let by_deadline = |w: Waiting| {
+        let end = deadline(call, now);
+        let (until, left) = end.map(|d| (d.text, d.left)).unwrap_or_default();
+        Waiting { until, left, ..w }
+    };
+    let open = call.is_open(now);
+    match offer.state {
+        OfferState::Withdrawn => say("nikogo", "Oferta jest wycofana i nie bierze udziału w konkursie."),
+        _ if call.state == CallState::Cancelled => say("nikogo", "Konkurs unieważniono."),
+        OfferState::Draft if open => by_deadline(say("Twoją organizację", "Uzupełnij części oferty i ją złóż.")),
+        OfferState::Draft => say("nikogo", "Termin minął, a tej oferty nie złożono."),
+        OfferState::Submitted if open => by_deadline(say(
+            "koniec naboru",
+            "Oferta jest złożona. Urząd przeczyta ją dopiero po terminie; do tego czasu możesz ją wycofać.",
+        )),
+        OfferState::Selected if results_public(call) => say("urząd", "Oferta jest wybrana. Urząd przygotuje umowę."),
+        OfferState::Contracted => say("realizację umowy", "Do tej oferty zawarto umowę."),
+        OfferState::Rejected | OfferState::Reserve | OfferState::NotSelected if results_public(call) => {
+            say("nikogo", "Konkurs jest rozstrzygnięty.")
+        }
+        OfferState::Submitted
+        | OfferState::FormalOk
+        | OfferState::Rejected
+        | OfferState::Selected
+        | OfferState::Reserve
+        | OfferState::NotSelected => {
+            let until = call.content.elements.decision_by.map(show_date_weekday).unwrap_or_default();
+            Waiting { until, ..say("urząd i komisję konkursową", "Trwa ocena ofert.") }
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub struct MeterPart {
+    label: &'static str,
+    value_text: String,
+    percent: i64,
+    tone: &'static str,
+}
+
+/// The cap beside the money.
+#[derive(Serialize)]
+pub struct CapView {
+    text: String,
+    parts: Vec<MeterPart>,
+    over: bool,
+}
+
+fn units(minutes: Minutes, unit: HourUnit) -> String {
+    match unit {
+        HourUnit::Min60 => minutes.to_string(),
+        HourUnit::Min45 => format!("{} godz. 45-minutowych", plain_number(minutes.units(unit).round_dp(2))),
+    }
+}
+
+/// "limit: 15 grup × 90 h × 70,00 zł = 94 500,00 zł; oferta: 85 050,00 zł (63,00 zł/h)".
+pub fn cap_view(content: &OfferContent, call: &CallContent) -> Option<CapView> {
+    let terms = call.cap.as_ref()?;
+    let hours = content.group_hours(call.rules.individual_hours_count);
+    let first = hours.first()?;
+    let counted = cap(terms, &hours).ok()?;
+    let amount = capped_amount(content, terms);
+    let count = i64::try_from(hours.len()).ok()?;
+    let same = hours.iter().all(|h| h.minutes == first.minutes);
+    let how = match (terms.policy, same) {
+        (KPolicy::Full, true) => {
+            let groups = plural(count, "grupa", "grupy", "grup");
+            format!("{count} {groups} × {} × {}", units(first.minutes, terms.unit), terms.rate)
+        }
+        (KPolicy::Full, false) => format!("{} × {}", units(counted.minutes, terms.unit), terms.rate),
+        (KPolicy::ProRata, _) => {
+            format!("{} × {}, proporcjonalnie do liczby osób", units(counted.minutes, terms.unit), terms.rate)
+        }
+    };
+    let rate = counted.implied_rate(amount).map(|r| format!(" ({r}/h)")).unwrap_or_default();
+    let over = amount > counted.total;
+    let text = format!("limit: {how} = {}; oferta: {amount}{rate}", counted.total);
+    let rest = counted.total.saturating_sub_floor0(amount);
+    let part = |label, money: Money, percent, tone| MeterPart { label, value_text: money.to_string(), percent, tone };
+    let used = percent(amount, counted.total);
+    let parts = if over {
+        vec![part("oferta, ponad limit", amount, 100, "error")]
+    } else {
+        vec![part("oferta", amount, used, "accent"), part("wolne do limitu", rest, 100 - used, "track")]
+    };
+    Some(CapView { text, parts, over })
+}
+
+/// Whole percent, at most 100.
+fn percent(part: Money, whole: Money) -> i64 {
+    part.grosze().checked_mul(100).and_then(|n| n.checked_div(whole.grosze())).unwrap_or(0).clamp(0, 100)
+}
+
+#[derive(Serialize)]
+pub struct Event {
+    at: String,
+    who: String,
+    what: String,
+    detail: String,
+}
+
+/// What the offeror's own people did, newest first; saves in a row by one person are one line. Deeds of
+/// the office are not shown here: they become public with the results.
+pub fn events(rows: &[audit::Row]) -> Vec<Event> {
+    let mut out: Vec<(Event, bool)> = Vec::new();
+    for row in rows.iter().filter(|row| row.deed.starts_with("offer.")) {
+        let event = Event {
+            at: show_instant_seconds(row.at.and_utc()),
+            who: row.actor.clone(),
+            what: row.detail.clone(),
+            detail: String::new(),
+        };
+        let save = row.deed == "offer.save" && row.object_kind == "offer";
+        match out.last_mut() {
+            Some((last, true)) if save && last.who == event.who => *last = event,
+            Some(_) | None => out.push((event, save)),
+        }
+    }
+    out.into_iter().rev().map(|(event, _)| event).collect()
+}
+
+#[derive(Serialize)]
+pub struct MailView {
+    at: String,
+    to: String,
+    subject: String,
+    state: &'static str,
+}
+
+pub fn mails(letters: &[mail::Letter]) -> Vec<MailView> {
+    letters
+        .iter()
+        .filter(|l| l.kind.starts_with("offer_"))
+        .map(|l| MailView {
+            at: show_instant_seconds(l.created_at.and_utc()),
+            to: l.to_addr.clone(),
+            subject: l.subject.clone(),
+            state: match (l.sent_at.is_some(), l.dead_at.is_some()) {
+                (true, _) => "wysłano",
+                (false, true) => "nie udało się wysłać",
+                (false, false) => "czeka na wysłanie",
+            },
+        })
+        .collect()
+}
+
+/// The title a person gave, or what stands for it.
+pub fn title_of(offer: &Offer) -> String {
+    let title = offer.content.title.trim();
+    if title.is_empty() { "(bez tytułu)".to_owned() } else { title.to_owned() }
+}

@@ -1,0 +1,39 @@
+//! What an offer must meet. Pure: the content, the frozen call and the organisation go in, findings come
+//! out. The place of a finding names the part and the row of the form, so that a page can lead there.
+
+mod against;
+mod arithmetic;
+mod complete;
+mod hours;
+
+pub use against::{against_call, deadline, standing};
+pub use arithmetic::{arithmetic, check_sources};
+pub use complete::{completeness, declarations};
+
+use super::model::{IllegalMove, OfferContent};
+use crate::account::Organisation;
+use crate::call::CallContent;
+use crate::error::AppError;
+use crate::law::Finding;
+
+/// Everything that is checked before an offer is frozen, in the order of the form.
+#[must_use]
+pub fn check(content: &OfferContent, org: &Organisation, call: &CallContent) -> Vec<Finding> {
+    let mut out = completeness(content, org);
+    out.extend(standing(org, call));
+    out.extend(arithmetic(content));
+    out.extend(against_call(content, call));
+    out
+}
+
+impl From<IllegalMove> for AppError {
+    fn from(e: IllegalMove) -> AppError {
+        AppError::refused(
+            Finding::block("R-OFF-16")
+                .at("stan oferty")
+                .found(format!("Oferta ma stan „{}”.", e.from.ngo_label(false)))
+                .limit("W tym stanie tej czynności nie da się wykonać.")
+                .hint("Odśwież stronę oferty i zobacz, co można teraz zrobić."),
+        )
+    }
+}

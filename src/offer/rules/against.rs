@@ -1,0 +1,207 @@
+//! The offer held against its call: deadline, money, cap, mode, standing (R-OFF-10 … 12, 15, R-CAP-03,
+//! R-MODE-02, R-ORG-01).
+
+use rust_decimal::Decimal;
+
+use super::hours::planned_hours;
+use crate::account::{Organisation, Status};
+use crate::call::{Call, CallContent, Mode};
+use crate::law::cap::{check_grant, check_trainer_rate};
+use crate::law::{CapTerms, Finding, Instant, Money, RuleId, Severity, cap, show_date, show_instant_seconds};
+use crate::offer::calculation::{admin_total, capped_amount, numbers};
+use crate::offer::model::OfferContent;
+
+const ANNOUNCED: &str = "zasady konkursu w ogłoszeniu";
+const GRANT: &str = "V.B, wiersz 2";
+
+/// An offer counts when it arrives before the announced deadline.
+/// Basis: UDPP art. 13 ust. 2 pkt 5. Date: the instant the request reached the server.
+///
+/// # Errors
+/// The finding that names the deadline and the arrival to the second.
+pub fn deadline(call: &Call, arrived: Instant) -> Result<(), Finding> {
+    if call.is_open(arrived) {
+        return Ok(());
+    }
+    let end = call.deadline_at.map(show_instant_seconds);
+    let limit = match (&end, call.deadline_at.is_some_and(|end| arrived < end)) {
+        (Some(_), true) => "Konkurs nie przyjmuje już ofert.".to_owned(),
+        (Some(end), false) => format!("Termin składania ofert minął {end}."),
+        (None, _) => "Konkurs nie jest ogłoszony.".to_owned(),
+    };
+    Err(Finding::block("R-OFF-TERM")
+        .at("termin składania ofert")
+        .found(format!("Oferta dotarła {}.", show_instant_seconds(arrived)))
+        .limit(limit)
+        .basis("art. 13 ust. 2 pkt 5 UDPP")
+        .hint("Oferty złożonej po terminie nie można przyjąć. Wersja robocza zostaje na Twoim koncie."))
+}
+
+/// Everything the announcement and its rule set ask of the content.
+/// Basis: UDPP art. 13 ust. 2, the provisions of the frozen rule set. Date: the terms the call froze.
+#[must_use]
+pub fn against_call(content: &OfferContent, call: &CallContent) -> Vec<Finding> {
+    let mut out = dates(content, call);
+    out.extend(planned_hours(content, call));
+    out.extend(grant(content, call));
+    if let Some(terms) = &call.cap {
+        out.extend(over_cap(content, call, terms));
+        out.extend(trainer_rates(content, terms));
+    }
+    out.extend(admin_share(content, call));
+    out.extend(mode(content, call));
+    out
+}
+
+/// The task lies inside the announced editions, its activities inside the task (R-OFF-15).
+/// Basis: the conditions of the announcement (UDPP art. 13 ust. 2 pkt 4). Date: III.2 and III.4.
+fn dates(content: &OfferContent, call: &CallContent) -> Vec<Finding> {
+    let mut out = Vec::new();
+    let (Some(from), Some(to)) = (content.starts, content.ends) else { return out };
+    let finding = |place: String| Finding::block("R-OFF-15").at(place).basis(ANNOUNCED);
+    if to < from {
+        let said = format!("Koniec {} jest przed początkiem {}.", show_date(to), show_date(from));
+        return vec![finding("III.2, koniec".into()).found(said).limit("Zadanie kończy się po tym, jak się zaczęło.")];
+    }
+    let first = call.editions.iter().map(|e| e.from).min();
+    let last = call.editions.iter().map(|e| e.to).max();
+    if let Some(first) = first.filter(|first| from < *first) {
+        let limit = format!("Najwcześniej {}: wtedy zaczyna się pierwsza edycja.", show_date(first));
+        out.push(finding("III.2, początek".into()).found(format!("Początek: {}.", show_date(from))).limit(limit));
+    }
+    if let Some(last) = last.filter(|last| *last < to) {
+        let limit = format!("Najpóźniej {}: wtedy kończy się ostatnia edycja.", show_date(last));
+        out.push(finding("III.2, koniec".into()).found(format!("Koniec: {}.", show_date(to))).limit(limit));
+    }
+    for (n, a) in (1..).zip(&content.activities) {
+        let (Some(start), Some(end)) = (a.from, a.to) else { continue };
+        if start < from || to < end || end < start {
+            let place = format!("III.4, wiersz {n}");
+            let said = format!("Termin działania: {}–{}.", show_date(start), show_date(end));
+            let limit = format!("Termin zadania (III.2): {}–{}.", show_date(from), show_date(to));
+            out.push(finding(place).found(said).limit(limit).hint("Popraw daty działania albo termin zadania."));
+        }
+    }
+    out
+}
+
+/// The grant asked for fits the money of the contest and the most for one offer (R-OFF-10).
+/// Basis: UDPP art. 13 ust. 2 pkt 2. Date: the announcement.
+fn grant(content: &OfferContent, call: &CallContent) -> Option<Finding> {
+    let asked = content.sources.grant;
+    let pool = call.elements.allocation;
+    let (limit, what) = match call.terms.offer_max.filter(|max| *max < pool) {
+        Some(max) => (max, "Najwięcej na jedną ofertę"),
+        None => (pool, "Pula konkursu"),
+    };
+    let excess = asked.saturating_sub_floor0(limit);
+    (!excess.is_zero()).then(|| {
+        Finding::block("R-OFF-10")
+            .at(GRANT)
+            .found(format!("Wnioskowana dotacja: {asked}."))
+            .limit(format!("{what}: {limit}."))
+            .basis("art. 13 ust. 2 pkt 2 UDPP")
+            .hint(format!("Zmniejsz dotację o {excess}."))
+            .amount(excess)
+    })
+}
+
+/// The grant fits the cap over the planned hours of the offered groups (R-OFF-11).
+/// Basis: the frozen cap terms (upz art. 62c ust. 3; uor2025 art. 200 ust. 4). Date: the frozen terms.
+fn over_cap(content: &OfferContent, call: &CallContent, terms: &CapTerms) -> Vec<Finding> {
+    if content.hours.is_empty() {
+        return Vec::new(); // R-OFF-14 asks for the groups first
+    }
+    let hours = content.group_hours(call.rules.individual_hours_count);
+    let counted = match cap(terms, &hours) {
+        Ok(counted) => counted,
+        Err(e) => return vec![Finding::block("R-OFF-11").at("IV.2, grupy").found(e.to_string())],
+    };
+    let amount = capped_amount(content, terms);
+    let mut out = check_grant(&counted, terms, amount, call.rules.cap_binds);
+    for finding in &mut out {
+        if finding.rule.as_str() == "R-CAP-01" {
+            finding.rule = RuleId::new("R-OFF-11");
+        }
+        GRANT.clone_into(&mut finding.place);
+    }
+    out
+}
+
+/// No trainer's hour costs more than the rate of the cap (R-CAP-03).
+/// Basis: the frozen cap terms. Date: the frozen terms.
+fn trainer_rates(content: &OfferContent, terms: &CapTerms) -> Vec<Finding> {
+    let numbers = numbers(content);
+    let trainers = numbers.iter().zip(&content.costs).filter(|(_, line)| line.trainer);
+    trainers
+        .filter_map(|(no, line)| check_trainer_rate(line.unit_cost, terms, &format!("V.A, wiersz {no}")))
+        .collect()
+}
+
+/// The share of administrative costs, where the announcement limits it (R-OFF-12).
+/// Basis: the announcement only; the form itself knows no limit. Date: the announcement.
+fn admin_share(content: &OfferContent, call: &CallContent) -> Option<Finding> {
+    let limit = call.terms.admin_percent?;
+    let (admin, total) = (admin_total(content)?, content.total()?);
+    let share = admin.percent_of(total)?;
+    let most = total.to_decimal().checked_mul(Decimal::from(limit))?.checked_div(Decimal::ONE_HUNDRED)?;
+    (admin.to_decimal() > most).then(|| {
+        Finding::block("R-OFF-12")
+            .at("V.A, koszty administracyjne")
+            .found(format!("Koszty administracyjne: {admin}, czyli {}% kosztów.", super::super::calculation::plain_share(share)))
+            .limit(format!("Najwyżej {limit}% sumy kosztów."))
+            .basis(ANNOUNCED)
+            .hint("Zmniejsz koszty administracyjne.")
+    })
+}
+
+/// Entrusting pays the whole task, so own money and payments of recipients do not belong there (R-MODE-02).
+/// Basis: UDPP art. 11 ust. 1. Date: the announcement.
+fn mode(content: &OfferContent, call: &CallContent) -> Option<Finding> {
+    let s = &content.sources;
+    let other = Money::sum([s.own_financial, s.own_in_kind, s.recipients])?;
+    (call.mode == Mode::Entrusting && !other.is_zero()).then(|| {
+        Finding::new("R-MODE-02", Severity::Warn)
+            .at("V.B, wiersz 3.1")
+            .found(format!("Środki inne niż dotacja: {other}."))
+            .limit("Przy powierzeniu dotacja pokrywa całe zadanie.")
+            .basis("art. 11 ust. 1 UDPP")
+            .hint("Możesz to zostawić, ale wkład własny nie daje punktów.")
+    })
+}
+
+/// The offeror has the standing and the aims in its statute that the rule set asks for (R-ORG-01).
+/// Basis: uor2025 art. 200 ust. 1; upz art. 62a ust. 3 for the older contests. Date: the submission.
+#[must_use]
+pub fn standing(org: &Organisation, call: &CallContent) -> Vec<Finding> {
+    let o = &org.content;
+    let finding = |found: &str, hint: &str| {
+        Finding::block("R-ORG-01")
+            .at("II.1")
+            .found(found)
+            .limit(format!("Ofertę mogą złożyć: {}.", call.rules.offerors))
+            .basis(call.rules.act.clone())
+            .hint(hint)
+    };
+    let mut out = Vec::new();
+    if call.rules.family() == "RSD" {
+        if o.status == Status::Ngo {
+            out.push(finding(
+                "Organizacja nie wykazuje, że tworzy CIS lub KIS albo jest podmiotem ekonomii społecznej.",
+                "Wybierz status w danych organizacji.",
+            ));
+        } else if o.status_proof.trim().is_empty() {
+            out.push(finding(
+                &format!("Brakuje dowodu statusu: {}.", o.status.label()),
+                "Wpisz w danych organizacji numer i datę decyzji albo wpisu.",
+            ));
+        }
+    }
+    if o.statute_clause.trim().is_empty() {
+        out.push(finding(
+            "Brakuje postanowienia statutu o integracji społecznej lub przeciwdziałaniu uzależnieniom.",
+            "Wpisz w danych organizacji paragraf i treść statutu.",
+        ));
+    }
+    out
+}

@@ -1,0 +1,169 @@
+//! Nothing obligatory is missing (R-OFF-14), and what the signatory declares.
+
+use crate::account::Organisation;
+use crate::error::FieldErrors;
+use crate::law::Finding;
+use crate::offer::model::{Declarations, OfferContent};
+
+fn missing(place: impl Into<String>, what: &str) -> Finding {
+    Finding::block("R-OFF-14")
+        .at(place)
+        .found(format!("Brakuje: {what}."))
+        .basis("pouczenie wzoru oferty (Dz.U. 2018 poz. 2057)")
+        .hint("Uzupełnij to pole.")
+}
+
+fn empty(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
+/// Every obligatory field of the form is filled.
+/// Basis: the instruction of annex 1 (Dz.U. 2018 poz. 2057); III.6 is never waived for this task
+/// (upz art. 62a ust. 11 pkt 3, uor2025 art. 200 ust. 2 pkt 4 ask for measures). Date: none.
+#[must_use]
+pub fn completeness(c: &OfferContent, org: &Organisation) -> Vec<Finding> {
+    let mut out = organisation(org);
+    let fields: [(&str, &str, bool); 17] = [
+        ("II.2, osoba", "osoba upoważniona do składania wyjaśnień", empty(&c.contact.name)),
+        ("II.2, telefon", "telefon osoby upoważnionej do wyjaśnień", empty(&c.contact.phone)),
+        ("II.2, e-mail", "e-mail osoby upoważnionej do wyjaśnień", empty(&c.contact.email)),
+        ("III.1", "tytuł zadania publicznego", empty(&c.title)),
+        ("III.2, początek", "data rozpoczęcia", c.starts.is_none()),
+        ("III.2, koniec", "data zakończenia", c.ends.is_none()),
+        ("III.3, miejsce", "miejsce realizacji zadania", empty(&c.place)),
+        ("III.3, grupa docelowa", "grupa docelowa", empty(&c.target_group)),
+        ("III.3, problemy", "sposób rozwiązywania problemów grupy docelowej", empty(&c.problem)),
+        ("III.5, efekty", "bezpośredni efekt realizacji oferty", empty(&c.effect_direct)),
+        ("III.5, zmiana", "zmiana społeczna", empty(&c.effect_change)),
+        ("III.5, trwałość", "trwałość rezultatów", empty(&c.effect_durable)),
+        ("IV.1", "informacja o wcześniejszej działalności", empty(&c.experience)),
+        ("IV.2", "zasoby kadrowe, rzeczowe i finansowe", empty(&c.resources)),
+        ("V.B, wiersz 2", "kwota planowanej dotacji", c.sources.grant.is_zero()),
+        ("V.A", "choć jeden koszt", c.costs.is_empty()),
+        ("VI.1", "deklaracja nieodpłatnego wykonania zadania", !c.unpaid),
+    ];
+    out.extend(fields.iter().filter(|(.., gap)| *gap).map(|(place, what, _)| missing(*place, what)));
+    out.extend(plan(c));
+    out.extend(results(c));
+    out.extend(people(c));
+    out.extend(cost_names(c));
+    out
+}
+
+fn organisation(org: &Organisation) -> Vec<Finding> {
+    let o = &org.content;
+    let fields = [
+        ("forma prawna", empty(&o.legal_form)),
+        ("numer KRS albo nazwa i numer innej ewidencji", org.krs.is_none() && empty(&o.register)),
+        ("adres siedziby", empty(&o.street) || empty(&o.postal_code) || empty(&o.town)),
+        ("adres e-mail organizacji", empty(&o.email)),
+        ("numer telefonu organizacji", empty(&o.phone)),
+        ("osoby uprawnione do reprezentacji", o.representatives.iter().all(|r| empty(&r.name))),
+    ];
+    let gaps = fields.into_iter().filter(|(_, gap)| *gap);
+    gaps.map(|(what, _)| missing("II.1", what).hint("Uzupełnij dane organizacji; oferta weźmie je stamtąd.")).collect()
+}
+
+fn plan(c: &OfferContent) -> Vec<Finding> {
+    if c.activities.is_empty() {
+        return vec![missing("III.4", "choć jedno działanie")];
+    }
+    let mut out = Vec::new();
+    for (n, a) in (1..).zip(&c.activities) {
+        let gaps = [
+            ("nazwa działania", empty(&a.name)),
+            ("opis działania", empty(&a.description)),
+            ("grupa docelowa", empty(&a.target_group)),
+            ("planowany termin realizacji", a.from.is_none() || a.to.is_none()),
+        ];
+        let gaps = gaps.into_iter().filter(|(_, gap)| *gap);
+        out.extend(gaps.map(|(what, _)| missing(format!("III.4, wiersz {n}"), what)));
+    }
+    out
+}
+
+fn results(c: &OfferContent) -> Vec<Finding> {
+    if c.results.is_empty() {
+        return vec![missing("III.6", "choć jeden rezultat z wartością docelową")];
+    }
+    let mut out = Vec::new();
+    for (n, r) in (1..).zip(&c.results) {
+        let gaps = [
+            ("nazwa rezultatu", empty(&r.name)),
+            ("planowany poziom osiągnięcia rezultatu", empty(&r.target)),
+            ("sposób monitorowania rezultatu", empty(&r.monitoring)),
+        ];
+        let gaps = gaps.into_iter().filter(|(_, gap)| *gap);
+        out.extend(gaps.map(|(what, _)| missing(format!("III.6, wiersz {n}"), what)));
+    }
+    out
+}
+
+fn people(c: &OfferContent) -> Vec<Finding> {
+    let mut out = Vec::new();
+    if c.trainers.is_empty() {
+        out.push(missing("IV.2, trenerzy", "choć jeden trener z kwalifikacjami"));
+    }
+    for (n, t) in (1..).zip(&c.trainers) {
+        let gaps = [("imię i nazwisko trenera", empty(&t.name)), ("kwalifikacje trenera", empty(&t.qualifications))];
+        let gaps = gaps.into_iter().filter(|(_, gap)| *gap);
+        out.extend(gaps.map(|(what, _)| missing(format!("IV.2, trener {n}"), what)));
+    }
+    if c.hours.is_empty() {
+        out.push(missing("IV.2, grupy", "choć jedna grupa z liczbą osób i godzin"));
+    }
+    for h in &c.hours {
+        let place = format!("IV.2, grupa {}", h.group);
+        if h.persons == 0 {
+            out.push(missing(place.clone(), "liczba osób w grupie"));
+        }
+        if h.minutes.saturating_add(h.individual).is_zero() {
+            out.push(missing(place, "liczba godzin grupy"));
+        }
+    }
+    out
+}
+
+fn cost_names(c: &OfferContent) -> Vec<Finding> {
+    let numbers = crate::offer::calculation::numbers(c);
+    let mut out = Vec::new();
+    for (no, line) in numbers.iter().zip(&c.costs) {
+        let gaps = [("rodzaj kosztu", empty(&line.name)), ("rodzaj miary", empty(&line.unit))];
+        let gaps = gaps.into_iter().filter(|(_, gap)| *gap);
+        out.extend(gaps.map(|(what, _)| missing(format!("V.A, wiersz {no}"), what)));
+    }
+    out
+}
+
+/// Part VII is answered in full by whoever signs; errors stand at the fields of the page.
+/// Basis: annex 1, part VII; the organ may add declarations (footnote 8). Date: the submission.
+#[must_use]
+pub fn declarations(d: &Declarations, extra: usize) -> FieldErrors {
+    let mut errors = FieldErrors::new();
+    let must = "Bez tego oświadczenia nie można złożyć oferty.";
+    for (field, given) in [
+        ("public_benefit_only", d.public_benefit_only),
+        ("paid_activity_only", d.paid_activity_only),
+        ("data_agree", d.data_agree),
+        ("all_true", d.all_true),
+        ("data_protection", d.data_protection),
+    ] {
+        if !given {
+            errors.add(field, must);
+        }
+    }
+    for (field, answer) in [("tax_arrears", d.tax_arrears), ("social_arrears", d.social_arrears)] {
+        if answer.is_none() {
+            errors.add(field, "Wybierz jedną z odpowiedzi.");
+        }
+    }
+    for at in 0..extra {
+        if !d.extra.get(at).copied().unwrap_or(false) {
+            errors.add(format!("extra.{at}"), must);
+        }
+    }
+    if empty(&d.signed_by) {
+        errors.add("signed_by", "Wpisz imię i nazwisko osoby lub osób, które składają oświadczenia.");
+    }
+    errors
+}

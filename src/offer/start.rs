@@ -1,0 +1,75 @@
+//! A member of an organisation starts an offer in an open call.
+
+use super::advance::{Line, log};
+use super::model::{Contact, Offer, OfferContent, OfferState, PlannedHours};
+use super::{rules, store};
+use crate::account::{Actor, Organisation};
+use crate::call::{self, Call};
+use crate::error::AppError;
+use crate::law::{Instant, Minutes, Money};
+use crate::store::{CallId, OfferId, OrgId, Tx};
+
+/// Makes a draft, filled with what is known; a live offer of the organisation in the call is returned instead.
+///
+/// # Errors
+/// `NotFound` for a stranger to the organisation, `Refused` (R-OFF-TERM) when the call is not open.
+pub fn start(tx: &mut Tx<'_>, by: &Actor, call: &CallId, org: &OrgId, now: Instant) -> Result<OfferId, AppError> {
+    let person = by.person.as_ref().ok_or(AppError::Login)?;
+    if by.member_of(org).is_none() {
+        return Err(AppError::NotFound);
+    }
+    let call = call::store::find_public(tx, call)?;
+    if let Some(live) = store::live_in_call(tx, &call.id, org)? {
+        return Ok(live.id);
+    }
+    rules::deadline(&call, now).map_err(AppError::refused)?;
+    let org = crate::account::store::organisation(tx, org)?;
+    let offer = Offer {
+        id: OfferId::new(),
+        call: call.id.clone(),
+        org: org.id.clone(),
+        org_name: org.name.clone(),
+        number: None,
+        state: OfferState::Draft,
+        version: 0,
+        grant: Money::ZERO,
+        content: prefilled(&call, &org, &person.name),
+        frozen_no: 0,
+        submitted_at: None,
+        updated_at: now,
+        created_by: person.id.clone(),
+    };
+    store::insert(tx, &offer, now)?;
+    let detail = format!("Rozpoczęto ofertę w konkursie {}", call.number());
+    log(tx, by, &offer, Line { deed: "offer.start", before: None, after: Some(&offer.content), detail }, now)?;
+    Ok(offer.id)
+}
+
+/// What the call and the organisation say already.
+fn prefilled(call: &Call, org: &Organisation, person: &str) -> OfferContent {
+    let c = &call.content;
+    let mut places: Vec<&str> = c.groups.iter().map(|g| g.gmina.as_str()).collect();
+    places.dedup();
+    OfferContent {
+        contact: Contact {
+            name: person.to_owned(),
+            phone: org.content.phone.clone(),
+            email: org.content.email.clone(),
+        },
+        starts: c.editions.iter().map(|e| e.from).min(),
+        ends: c.editions.iter().map(|e| e.to).max(),
+        place: places.join(", "),
+        hours: c
+            .groups
+            .iter()
+            .map(|g| PlannedHours {
+                group: g.code.clone(),
+                persons: g.persons,
+                minutes: Minutes::ZERO,
+                individual: Minutes::ZERO,
+            })
+            .collect(),
+        unpaid: true,
+        ..OfferContent::default()
+    }
+}

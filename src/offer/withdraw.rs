@@ -1,0 +1,60 @@
+//! The organisation takes its offer back, until the deadline; a new one may then be started.
+
+use serde::Serialize;
+
+use super::advance::{advance, signatory};
+use super::model::{OfferAction, OfferState};
+use super::submit::addresses;
+use super::{rules, store};
+use crate::account::Actor;
+use crate::call;
+use crate::error::AppError;
+use crate::law::{Instant, show_instant_seconds};
+use crate::mail;
+use crate::store::{OfferId, Tx};
+
+#[derive(Serialize)]
+struct Letter<'a> {
+    org: &'a str,
+    call_number: &'a str,
+    title: &'a str,
+    number: &'a str,
+    at: String,
+    by: &'a str,
+}
+
+/// Withdraws the offer; `seen` is the version the signatory looked at. A draft may be given up at any time.
+///
+/// # Errors
+/// `Refused` after the deadline, `Stale`, `Forbidden` for who may not sign, `NotFound` for a stranger.
+pub fn withdraw(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, seen: i64, now: Instant) -> Result<(), AppError> {
+    let offer = store::find(tx, id)?;
+    signatory(by, &offer)?;
+    offer.state.after(OfferAction::Withdraw)?;
+    let call = call::store::find(tx, &offer.call)?;
+    if offer.state != OfferState::Draft {
+        rules::deadline(&call, now).map_err(|f| {
+            AppError::refused(f.hint("Po terminie oferty nie można już wycofać w systemie; napisz do urzędu."))
+        })?;
+    }
+    if offer.version != seen {
+        return Err(AppError::Stale);
+    }
+    let what = offer.number.clone().unwrap_or_else(|| "w wersji roboczej".into());
+    advance(tx, by, &offer, OfferAction::Withdraw, "offer.withdraw", format!("Wycofano ofertę {what}"), now)?;
+    if offer.state == OfferState::Draft {
+        return Ok(());
+    }
+    let letter = Letter {
+        org: &offer.org_name,
+        call_number: call.number(),
+        title: &offer.content.title,
+        number: &what,
+        at: show_instant_seconds(now),
+        by: by.person.as_ref().map_or("", |p| p.name.as_str()),
+    };
+    for to in addresses(tx, by, &offer)? {
+        mail::put(tx, mail::render(&to, "offer_withdrawn", offer.id.as_str(), &letter)?, now)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,213 @@
+//! Every rule of the stage, provoked one at a time on a sound offer.
+
+use konkurs::account::{Organisation, Status};
+use konkurs::call::{CallContent, Mode};
+use konkurs::law::{Finding, Minutes, Money, Severity, rule};
+use konkurs::offer::calculation::{numbers, sources};
+use konkurs::offer::{Activity, OfferContent, rules};
+use rust_decimal::Decimal;
+
+use super::day;
+use crate::support::{TestApp, sample};
+
+struct Sound {
+    content: OfferContent,
+    call: CallContent,
+    org: Organisation,
+}
+
+async fn sound(rsd: bool) -> Sound {
+    let app = TestApp::new().await;
+    let call = if rsd { sample::rsd_call(&app) } else { sample::pai_call(&app) };
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let mut content = sample::offer_content(&call);
+    if rsd {
+        for h in &mut content.hours {
+            h.minutes = Minutes::from_hours(88);
+        }
+    }
+    Sound { content, org: sample::org_of(&app, &ngo), call: call.content }
+}
+
+fn check(s: &Sound) -> Vec<Finding> {
+    rules::check(&s.content, &s.org, &s.call)
+}
+
+/// What blocks or warns: rule, place.
+fn serious(findings: &[Finding]) -> Vec<(String, String)> {
+    let serious = findings.iter().filter(|f| f.severity != Severity::Info);
+    serious.map(|f| (f.rule.to_string(), f.place.clone())).collect()
+}
+
+type Change = fn(&mut Sound);
+/// What is changed, and the rule and place it must meet (alone unless said so).
+const CASES: &[(Change, &str, &str)] = &[
+    (|s| s.content.costs[1].units = Decimal::new(15_001, 3), "R-OFF-01", "V.A, wiersz I.1.2"),
+    (|s| s.content.costs[1].unit_cost = Money::from_grosze(i64::MAX), "R-OFF-01", "V.A, wiersz I.1.2"),
+    (|s| s.content.costs[1].years = vec![Money::zl(5_999)], "R-OFF-02", "V.A, wiersz I.1.2"),
+    (|s| s.content.costs[2].years = vec![], "R-OFF-02", "V.A, wiersz II.1"),
+    (
+        |s| {
+            for line in &mut s.content.costs {
+                line.unit_cost = Money::from_grosze(i64::MAX / 2);
+                line.units = Decimal::ONE;
+                line.years = vec![line.unit_cost];
+            }
+        },
+        "R-OFF-03",
+        "V.A",
+    ),
+    (|s| s.content.sources.grant = Money::zl(85_049), "R-OFF-06", "V.B"),
+    (|s| s.content.costs[0].activity = Some(0), "R-OFF-09", "V.A, wiersz bez działania, koszt 1"),
+    (|s| s.content.costs[0].activity = Some(2), "R-OFF-09", "V.A, wiersz bez działania, koszt 1"),
+    (|s| s.call.elements.allocation = Money::zl(85_000), "R-OFF-10", "V.B, wiersz 2"),
+    (|s| s.call.terms.offer_max = Some(Money::zl(85_049)), "R-OFF-10", "V.B, wiersz 2"),
+    (
+        |s| s.call.cap.as_mut().unwrap().rate = Money::zl(62),
+        "R-OFF-11",
+        "V.B, wiersz 2",
+    ),
+    (|s| s.call.terms.admin_percent = Some(5), "R-OFF-12", "V.A, koszty administracyjne"),
+    (
+        |s| {
+            s.content.costs[1].units = Decimal::ZERO;
+            s.content.costs[1].years = vec![Money::ZERO];
+            s.content.sources.grant = Money::zl(79_050);
+        },
+        "R-OFF-13",
+        "V.A, wiersz I.1.2",
+    ),
+    (|s| s.content.title = "  ".into(), "R-OFF-14", "III.1"),
+    (|s| s.content.results.clear(), "R-OFF-14", "III.6"),
+    (|s| s.content.trainers.clear(), "R-OFF-14", "IV.2, trenerzy"),
+    (|s| s.content.hours.clear(), "R-OFF-14", "IV.2, grupy"),
+    (|s| s.content.unpaid = false, "R-OFF-14", "VI.1"),
+    (|s| s.content.activities[0].description.clear(), "R-OFF-14", "III.4, wiersz 1"),
+    (|s| s.org.content.phone.clear(), "R-OFF-14", "II.1"),
+    (|s| s.content.starts = Some(day("2027-01-10")), "R-OFF-15", "III.2, początek"),
+    (|s| s.content.ends = Some(day("2027-12-04")), "R-OFF-15", "III.2, koniec"),
+    (|s| s.content.activities[0].to = Some(day("2027-12-04")), "R-OFF-15", "III.4, wiersz 1"),
+    (|s| s.content.hours[0].group = "X".into(), "R-OFF-15", "IV.2, grupa X"),
+    (|s| s.content.hours[1].group = "E1-G1".into(), "R-OFF-15", "IV.2, grupa E1-G1"),
+    (|s| s.content.costs[0].unit_cost = Money::from_grosze(7_001), "R-CAP-03", "V.A, wiersz I.1.1"),
+    (|s| s.content.hours[0].persons = 11, "R-HRS-03", "IV.2, grupa E1-G1"),
+    (|s| s.content.hours[0].persons = 5, "R-HRS-03", "IV.2, grupa E1-G1"),
+    (|s| s.content.hours[14].minutes = Minutes::new(87 * 60 - 1), "R-HRS-01", "IV.2, grupa E3-G5"),
+    (
+        |s| {
+            s.content.sources.grant = Money::zl(85_000);
+            s.content.sources.own_financial = Money::zl(50);
+        },
+        "R-MODE-02",
+        "V.B, wiersz 3.1",
+    ),
+    (|s| s.org.content.statute_clause.clear(), "R-ORG-01", "II.1"),
+];
+
+#[actix_web::test]
+async fn every_rule_meets_its_case() {
+    assert_eq!(serious(&check(&sound(false).await)), [], "the sample is sound");
+    for (at, (change, rule_id, place)) in CASES.iter().enumerate() {
+        let mut s = sound(false).await;
+        change(&mut s);
+        let found = check(&s);
+        let hit = found.iter().find(|f| f.rule.as_str() == *rule_id && f.place == *place);
+        assert!(hit.is_some(), "case {at}: no {rule_id} at {place} in {:?}", serious(&found));
+        assert!(rule(rule_id).is_some(), "{rule_id} stands in the register");
+    }
+}
+
+#[actix_web::test]
+async fn what_one_finding_says() {
+    let mut s = sound(false).await;
+    s.content.costs[0].unit_cost = Money::from_grosze(7_001);
+    s.content.costs[0].years = vec![s.content.costs[0].value().unwrap()];
+    let found = check(&s);
+    let cap = found.iter().find(|f| f.rule.as_str() == "R-CAP-03").unwrap();
+    assert_eq!(cap.found, "Stawka trenera: 70,01\u{a0}zł za godzinę.");
+    assert_eq!(cap.amount, Some(Money::from_grosze(1)));
+
+    let mut s = sound(false).await;
+    s.content.sources.grant = Money::zl(94_501);
+    s.content.costs[2].unit_cost = Money::from_grosze(178_137);
+    let found = check(&s);
+    let over = found.iter().find(|f| f.rule.as_str() == "R-OFF-11").unwrap();
+    assert_eq!((over.severity, over.amount), (Severity::Block, Some(Money::zl(1))));
+    let implied: Vec<&Finding> = found.iter().filter(|f| f.rule.as_str() == "R-CAP-04").collect();
+    assert_eq!(implied.len(), 2, "the implied rate and the prudent reading are told");
+
+    let mut s = sound(false).await;
+    s.call.rules.cap_binds = Severity::Warn;
+    s.content.sources.grant = Money::zl(94_501);
+    let found = check(&s);
+    let over = found.iter().find(|f| f.rule.as_str() == "R-OFF-11").unwrap();
+    assert_eq!(over.severity, Severity::Warn, "PAI-1 binds by the announcement only");
+
+    let mut s = sound(false).await;
+    s.content.hours[14].minutes = Minutes::from_hours(87);
+    assert_eq!(serious(&check(&s)), [], "eight weeks of ten hours and seven hours for five days");
+    s.call.mode = Mode::Supporting;
+    s.content.sources.grant = Money::zl(85_000);
+    s.content.sources.own_in_kind = Money::zl(50);
+    assert_eq!(serious(&check(&s)), []);
+}
+
+#[actix_web::test]
+async fn the_rules_of_reintegration() {
+    let s = sound(true).await;
+    assert_eq!(serious(&check(&s)), []);
+    let cases: [(Change, &str, &str); 5] = [
+        (|s| s.content.hours[0].minutes = Minutes::from_hours(90), "R-HRS-05", "IV.2, grupa E1-G1"),
+        (|s| s.content.hours[0].minutes = Minutes::from_hours(240), "R-HRS-05", "IV.2, grupa E1-G1"),
+        (|s| s.org.content.status = Status::Ngo, "R-ORG-01", "II.1"),
+        (|s| s.org.content.status_proof.clear(), "R-ORG-01", "II.1"),
+        (|s| s.content.hours[0].persons = 11, "R-HRS-03", "IV.2, grupa E1-G1"),
+    ];
+    for (change, rule_id, place) in cases {
+        let mut s = sound(true).await;
+        change(&mut s);
+        assert_eq!(serious(&check(&s)), [(rule_id.to_owned(), place.to_owned())]);
+    }
+    let mut s = sound(true).await;
+    s.content.hours[0].minutes = Minutes::from_hours(90);
+    s.content.hours[0].individual = Minutes::from_hours(2);
+    assert_eq!(serious(&check(&s)), [], "individual hours fill the day");
+    let mut s = sound(true).await;
+    for h in &mut s.content.hours {
+        h.persons = 3;
+    }
+    assert_eq!(serious(&check(&s)), [], "the act names no group");
+}
+
+#[actix_web::test]
+async fn the_table_of_sources_agrees_with_itself() {
+    let s = sound(false).await;
+    let grand = s.content.total().unwrap();
+    let sound = sources(&s.content).unwrap();
+    assert_eq!(rules::check_sources(&sound, grand), []);
+    let mut t = sound.clone();
+    t.own = Money::zl(1);
+    t.grant = Money::zl(85_049);
+    assert_eq!(serious(&rules::check_sources(&t, grand)), [("R-OFF-05".to_owned(), "V.B, wiersz 3".to_owned())]);
+    assert_eq!(
+        serious(&rules::check_sources(&sound, Money::zl(85_051))),
+        [("R-OFF-04".to_owned(), "V.B, wiersz 1".to_owned())]
+    );
+    for (off, hit) in [(2, false), (3, true)] {
+        let mut t = sound.clone();
+        t.shares = [Decimal::ONE_HUNDRED - Decimal::new(off, 2), Decimal::ZERO, Decimal::ZERO];
+        let found = serious(&rules::check_sources(&t, grand));
+        assert_eq!(found.iter().any(|(rule, _)| rule == "R-OFF-07"), hit, "0,0{off}");
+    }
+}
+
+#[actix_web::test]
+async fn rows_are_numbered_by_activity() {
+    let mut s = sound(false).await;
+    s.content.activities.push(Activity::default());
+    let extra = s.content.costs[1].clone();
+    s.content.costs.push(konkurs::offer::CostLine { activity: Some(2), ..extra.clone() });
+    s.content.costs.push(konkurs::offer::CostLine { activity: None, ..extra.clone() });
+    s.content.costs.push(extra);
+    assert_eq!(numbers(&s.content), ["I.1.1", "I.1.2", "II.1", "I.2.1", "II.2", "I.1.3"]);
+}
