@@ -73,7 +73,10 @@ fn check(report: &Report, open: bool, used: Money) -> Result<(), AppError> {
     if content.ineligible > used {
         errors.add(
             "ineligible",
-            format!("Nie uznano {}, a w sprawozdaniu z dotacji wydano {used}. Wpisz kwotę nie większą.", content.ineligible),
+            format!(
+                "Nie uznano {}, a w sprawozdaniu z dotacji wydano {used}. Wpisz kwotę nie większą.",
+                content.ineligible
+            ),
         );
     }
     errors.finish(Some(()))

@@ -144,8 +144,6 @@ pub fn under_cap<'a>(
 ) -> Result<Money, AppError> {
     match content.cap.scope {
         crate::law::CapScope::WholeGrant => from_grant(costs),
-        crate::law::CapScope::TrainerLines => {
-            from_grant(costs.into_iter().filter(|c| pays_trainer(content, &c.item)))
-        }
+        crate::law::CapScope::TrainerLines => from_grant(costs.into_iter().filter(|c| pays_trainer(content, &c.item))),
     }
 }

@@ -48,11 +48,7 @@ pub fn findings(r: &mut Read<'_>, contract: &Contract, report: &Report) -> Resul
 }
 
 /// The report with its rows, and the other filed reports of the contract.
-pub(super) fn parts_of(
-    r: &mut Read<'_>,
-    contract: &Contract,
-    report: &Report,
-) -> Result<(Part, Vec<Part>), AppError> {
+pub(super) fn parts_of(r: &mut Read<'_>, contract: &Contract, report: &Report) -> Result<(Part, Vec<Part>), AppError> {
     let mut all = store::of_contract(r, &contract.id)?;
     all.retain(|other| other.id == report.id || other.is_filed());
     let (this, earlier): (Vec<Part>, Vec<Part>) =
@@ -107,7 +103,3 @@ fn basis(rules: &RuleSet, id: &str) -> String {
     let shipped = ["PAI", "RSD"].contains(&rules.family());
     law::rule(id).filter(|_| shipped).map_or_else(|| rules.act.clone(), |rule| rule.basis.to_owned())
 }
-
-#[cfg(test)]
-#[path = "rules_test.rs"]
-mod tests;

@@ -64,13 +64,23 @@ pub fn blank(contract: &Contract, report: &Report, now: Instant) -> Result<Vec<u
     let columns = [
         (Kind::Date, 12, "Dzień zajęć.", Vec::new()),
         (Kind::Text, 10, "Oznaczenie grupy z umowy; lista stoi niżej.", choices),
-        (Kind::Text, 24, "Imię i nazwisko osoby prowadzącej. Dwie osoby naraz: dwa wiersze z tymi samymi godzinami.", Vec::new()),
+        (
+            Kind::Text,
+            24,
+            "Imię i nazwisko osoby prowadzącej. Dwie osoby naraz: dwa wiersze z tymi samymi godzinami.",
+            Vec::new(),
+        ),
         (Kind::Time, 8, "Początek zajęć.", Vec::new()),
         (Kind::Time, 8, "Koniec zajęć, tego samego dnia.", Vec::new()),
         (Kind::Text, 34, "Temat jak w dzienniku zajęć.", Vec::new()),
         (Kind::Integer, 9, "Liczba osób obecnych według listy.", Vec::new()),
         (Kind::Integer, 10, "Liczba osób nieobecnych według listy.", Vec::new()),
-        (Kind::Text, 13, "„tak” dla zajęć z jedną osobą; puste znaczy „nie”.", vec!["tak".to_owned(), "nie".to_owned()]),
+        (
+            Kind::Text,
+            13,
+            "„tak” dla zajęć z jedną osobą; puste znaczy „nie”.",
+            vec!["tak".to_owned(), "nie".to_owned()],
+        ),
     ];
     let columns: Vec<TemplateColumn> = columns
         .into_iter()
@@ -134,7 +144,9 @@ pub fn read(bytes: &[u8], contract: &Contract) -> Result<Vec<HoursLine>, Unreada
     let sheets = read_grid(bytes, &GridLimits::default()).map_err(|e: BadWorkbook| Unreadable::File(e.to_string()))?;
     let named = sheets.iter().find(|s| s.name.trim().eq_ignore_ascii_case(SHEET));
     let sheet = named.or_else(|| sheets.iter().find(|s| !s.hidden)).ok_or_else(|| {
-        Unreadable::File(format!("W pliku nie ma widocznego arkusza „{SHEET}”. Pobierz wzór i wpisz dane w jego pierwszym arkuszu."))
+        Unreadable::File(format!(
+            "W pliku nie ma widocznego arkusza „{SHEET}”. Pobierz wzór i wpisz dane w jego pierwszym arkuszu."
+        ))
     })?;
     let map = HeaderMap::find(sheet, &COLUMNS).map_err(Unreadable::Cells)?;
     let mut problems = sheet.problems();
@@ -161,9 +173,10 @@ pub fn read(bytes: &[u8], contract: &Contract) -> Result<Vec<HoursLine>, Unreada
 /// Whether the columns stand as in the template, so that a row number is enough to name a cell.
 fn standard(sheet: &GridSheet, map: &HeaderMap) -> bool {
     let Some(row) = sheet.rows.iter().find(|r| r.index == map.header_row) else { return false };
-    COLUMNS.iter().zip('A'..).all(|(spec, letter)| {
-        !map.has(spec.key) || map.reference(row, spec.key) == format!("{letter}{}", row.index)
-    })
+    COLUMNS
+        .iter()
+        .zip('A'..)
+        .all(|(spec, letter)| !map.has(spec.key) || map.reference(row, spec.key) == format!("{letter}{}", row.index))
 }
 
 struct Reader<'a> {
@@ -255,7 +268,8 @@ impl Reader<'_> {
     fn time(&self, row: &GridRow, key: &'static str) -> Checked<NaiveTime> {
         const HINT: &str = "Wpisz godzinę, na przykład 8:30.";
         let no = |problem: &str| Err((key, problem.to_owned(), HINT.to_owned()));
-        let of_seconds = |s: i64| u32::try_from(s).ok().and_then(|s| NaiveTime::from_num_seconds_from_midnight_opt(s, 0));
+        let of_seconds =
+            |s: i64| u32::try_from(s).ok().and_then(|s| NaiveTime::from_num_seconds_from_midnight_opt(s, 0));
         match self.map.value(row, key) {
             CellIn::Time(time) => Ok(*time),
             CellIn::DateTime(at) => Ok(at.time()),
@@ -272,7 +286,11 @@ impl Reader<'_> {
         let groups = &self.contract.content.groups;
         let there = groups.iter().find(|g| g.code.eq_ignore_ascii_case(&code));
         there.map(|g| g.code.clone()).ok_or_else(|| {
-            ("group", "umowa nie ma takiej grupy".to_owned(), format!("Wpisz jedną z: {}.", codes(&self.contract.content)))
+            (
+                "group",
+                "umowa nie ma takiej grupy".to_owned(),
+                format!("Wpisz jedną z: {}.", codes(&self.contract.content)),
+            )
         })
     }
 

@@ -14,13 +14,7 @@ use crate::store::{ContractId, ReportId, Tx, digest, to_json};
 ///
 /// # Errors
 /// `Forbidden` while the contract is not in force, `NotFound` for a number it does not ask for.
-pub fn start(
-    tx: &mut Tx<'_>,
-    by: &Actor,
-    contract: &ContractId,
-    no: i64,
-    now: Instant,
-) -> Result<ReportId, AppError> {
+pub fn start(tx: &mut Tx<'_>, by: &Actor, contract: &ContractId, no: i64, now: Instant) -> Result<ReportId, AppError> {
     let contract = contract::store::find(tx, contract)?;
     let there = store::of_contract(tx, &contract.id)?.into_iter().find(|r| r.no == no);
     if let Some(there) = there {
@@ -29,7 +23,9 @@ pub fn start(
     match contract.state {
         ContractState::Signed => {}
         ContractState::Draft | ContractState::Ready => {
-            return Err(AppError::forbidden("Sprawozdanie można rozpocząć po zawarciu umowy; ta umowa nie jest podpisana."));
+            return Err(AppError::forbidden(
+                "Sprawozdanie można rozpocząć po zawarciu umowy; ta umowa nie jest podpisana.",
+            ));
         }
         ContractState::Settled => {
             return Err(AppError::forbidden("Umowa jest już rozliczona, więc nie przyjmuje sprawozdań."));
@@ -72,8 +68,7 @@ fn prefilled(contract: &Contract) -> ReportContent {
         planned: r.target.clone(),
         ..AchievedResult::default()
     };
-    let activity =
-        |a: &crate::offer::Activity| DoneActivity { name: a.name.clone(), description: String::new() };
+    let activity = |a: &crate::offer::Activity| DoneActivity { name: a.name.clone(), description: String::new() };
     ReportContent {
         results: content.results.iter().map(result).collect(),
         activities: content.activities.iter().map(activity).collect(),

@@ -5,7 +5,7 @@ use super::model::{Figures, Settlement, SettlementState};
 use super::store;
 use crate::account::Actor;
 use crate::audit::{self, Deed};
-use crate::contract::{self, Contract, ContractAction, ContractState};
+use crate::contract::{self, ContractState};
 use crate::error::AppError;
 use crate::law::{Finding, Instant};
 use crate::report::{self, Report, ReportKind, ReportState};
@@ -39,7 +39,7 @@ pub fn close(tx: &mut Tx<'_>, by: &Actor, id: &ContractId, now: Instant) -> Resu
         closed_by: by.log_name().to_owned(),
     };
     store::insert(tx, &settlement)?;
-    settle(tx, &contract)?;
+    contract::settle(tx, by, id, contract.version, now)?;
     let f = &settlement.figures;
     let deed = Deed {
         actor: by.log_name(),
@@ -94,10 +94,4 @@ pub fn missing(reports: &[Report], figures: &Figures) -> Vec<Finding> {
         );
     }
     all
-}
-
-/// Moves the contract to settled.
-fn settle(tx: &mut Tx<'_>, contract: &Contract) -> Result<(), AppError> {
-    let state = contract.state.after(ContractAction::Settle).map_err(|e| AppError::forbidden(format!("{e:?}")))?;
-    contract::store::save(tx, &Contract { state, ..contract.clone() })
 }

@@ -40,12 +40,10 @@ pub fn figures_of(content: &ContractContent, parts: &[Part], payments: &[Payment
     let (performed, planned) =
         (cap_over(content, &group_hours(content, &hours))?, cap_over(content, &planned_hours(content))?);
     let unused = paid.saturating_sub_floor0(used);
-    let excess = if content.rules.has_cap() { above(content, costs(), used, ineligible, performed.total)? } else { Money::ZERO };
-    let components = [
-        (ReturnClass::Unused, unused),
-        (ReturnClass::ContraryToPurpose, ineligible),
-        (ReturnClass::InExcess, excess),
-    ];
+    let excess =
+        if content.rules.has_cap() { above(content, costs(), used, ineligible, performed.total)? } else { Money::ZERO };
+    let components =
+        [(ReturnClass::Unused, unused), (ReturnClass::ContraryToPurpose, ineligible), (ReturnClass::InExcess, excess)];
     let dates = Dates::of(content, &filed, payments);
     Ok(Figures {
         grant: content.grant,
@@ -120,7 +118,3 @@ impl Dates {
         ReturnLine { class, amount, due_on, interest_from }
     }
 }
-
-#[cfg(test)]
-#[path = "figures_test.rs"]
-mod tests;

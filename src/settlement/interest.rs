@@ -24,7 +24,8 @@ pub struct Late {
 #[must_use]
 pub fn late(line: &ReturnLine, day: NaiveDate, tables: &Tables) -> Late {
     let counted = tax_interest(line.amount, line.interest_from, day, tables.of(TableKind::Interest), THRESHOLD);
-    let none = |remark: String| Late { line: line.clone(), days: 0, rates_x100: Vec::new(), interest: Money::ZERO, remark };
+    let none =
+        |remark: String| Late { line: line.clone(), days: 0, rates_x100: Vec::new(), interest: Money::ZERO, remark };
     match counted {
         Ok(found) => Late {
             days: found.days,
@@ -36,4 +37,3 @@ pub fn late(line: &ReturnLine, day: NaiveDate, tables: &Tables) -> Late {
         Err(finding) => none(finding.found),
     }
 }
-

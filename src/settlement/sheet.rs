@@ -113,13 +113,11 @@ fn put(book: &mut Workbook, name: &str, specs: &[Spec], rows: Vec<Vec<Cell>>) ->
 /// Writes the hours of one contract after another; a failed read ends the sheet and the workbook.
 fn hours_sheet(book: &mut Workbook, r: &mut Read<'_>, contracts: &[Contract]) -> Result<(), AppError> {
     let mut failed = None;
-    let lines = contracts.iter().map_while(|contract| {
-        match store::of_contract_with_rows(r, contract) {
-            Ok((parts, _)) => Some(rows::hours(contract, &parts)),
-            Err(e) => {
-                failed = Some(e);
-                None
-            }
+    let lines = contracts.iter().map_while(|contract| match store::of_contract_with_rows(r, contract) {
+        Ok((parts, _)) => Some(rows::hours(contract, &parts)),
+        Err(e) => {
+            failed = Some(e);
+            None
         }
     });
     book.table("Godziny", &columns(&rows::HOURS), lines.flatten()).map_err(bad)?;

@@ -231,7 +231,16 @@ pub(super) fn tranches(f: &Facts<'_>) -> Vec<Vec<Cell>> {
     let returned = |p: &crate::contract::Payment| {
         let back = Money::from_grosze(p.amount.grosze().saturating_neg());
         let (day, reference) = (Cell::Date(p.paid_on), Cell::text(&p.reference));
-        vec![number(), Cell::text("zwrot"), Cell::Empty, Cell::text("zwrot do urzędu"), Cell::Empty, money(back), day, reference]
+        vec![
+            number(),
+            Cell::text("zwrot"),
+            Cell::Empty,
+            Cell::text("zwrot do urzędu"),
+            Cell::Empty,
+            money(back),
+            day,
+            reference,
+        ]
     };
     let tranches = f.contract.content.tranches.iter().map(tranche);
     tranches.chain(f.payments.iter().filter(|p| p.kind == PaymentKind::Return).map(returned)).collect()
@@ -322,7 +331,9 @@ pub(super) fn returns(f: &Facts<'_>, tables: &Tables, today: NaiveDate) -> Resul
             Cell::Date(l.line.due_on),
             Cell::Date(l.line.interest_from),
             Cell::Int(l.days),
-            Cell::text(l.rates_x100.iter().map(|r| format!("{},{:02}%", r / 100, r % 100)).collect::<Vec<_>>().join(", ")),
+            Cell::text(
+                l.rates_x100.iter().map(|r| format!("{},{:02}%", r / 100, r % 100)).collect::<Vec<_>>().join(", "),
+            ),
             money(l.interest),
             money(sum([l.line.amount, l.interest])?),
             Cell::text(l.remark),

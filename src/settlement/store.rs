@@ -124,7 +124,10 @@ fn payments_of(r: &mut Read<'_>, ids: &[ContractId]) -> Result<Vec<(ContractId, 
                 None => PaymentKind::Return,
                 Some(Err(e)) => return Err(AppError::Internal(Box::new(e))),
             };
-            out.push((contract, Payment { id, kind, amount: Money::from_grosze(amount), paid_on, reference, recorded_by }));
+            out.push((
+                contract,
+                Payment { id, kind, amount: Money::from_grosze(amount), paid_on, reference, recorded_by },
+            ));
         }
     }
     Ok(out)

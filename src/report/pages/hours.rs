@@ -13,7 +13,9 @@ use super::view_hours::GroupRow;
 use crate::error::{AppError, FieldErrors};
 use crate::law::{parse_date, parse_time, show_time};
 use crate::report::{self, HoursLine, HoursSource, store};
-use crate::web::{Allowed, Choice, Ctx, Doing, Fields, FindingView, Flash, Posted, findings_view, option_list, sort_problems};
+use crate::web::{
+    Allowed, Choice, Ctx, Doing, Fields, FindingView, Flash, Posted, findings_view, option_list, sort_problems,
+};
 
 /// Rows of one group in one report that the form takes.
 const MOST_ROWS: usize = 200;
@@ -89,7 +91,9 @@ async fn page(ctx: Ctx, object: Case, group: Option<String>, shown: Option<Shown
 
 fn first_of_period(case: &Case) -> Option<&crate::programme::Group> {
     let (content, report) = (&case.contract.content, &case.report);
-    let inside = |no: u32| content.editions.iter().any(|e| e.no == no && report.period_from <= e.from && e.to <= report.period_to);
+    let inside = |no: u32| {
+        content.editions.iter().any(|e| e.no == no && report.period_from <= e.from && e.to <= report.period_to)
+    };
     content.groups.iter().find(|g| inside(g.edition)).or_else(|| content.groups.first())
 }
 
@@ -108,7 +112,14 @@ fn line(form: &Fields, row: &str, group: &str, number: usize, errors: &mut Field
     if let (Some(from), Some(to)) = (from, to)
         && to <= from
     {
-        errors.add(name("to"), format!("Koniec {} nie jest później niż początek {}. Popraw jedną z godzin.", show_time(to), show_time(from)));
+        errors.add(
+            name("to"),
+            format!(
+                "Koniec {} nie jest później niż początek {}. Popraw jedną z godzin.",
+                show_time(to),
+                show_time(from)
+            ),
+        );
     }
     let mut words = |field: &str, label: &str| {
         let text = form.cell("rows", row, field);
@@ -153,7 +164,8 @@ fn reshaped(form: &Fields) -> Option<Shown> {
         rows.retain(|row| *row != removed);
     } else if form.text("_add") == "rows" {
         let last = rows.last().cloned();
-        let next = rows.iter().filter_map(|r| r.parse::<u32>().ok()).max().map_or(0, |n| n.saturating_add(1)).to_string();
+        let next =
+            rows.iter().filter_map(|r| r.parse::<u32>().ok()).max().map_or(0, |n| n.saturating_add(1)).to_string();
         for field in ["trainer", "from", "to", "topic", "present"] {
             let kept = last.as_deref().map(|row| form.cell("rows", row, field).to_owned()).unwrap_or_default();
             fields.set(format!("rows.{next}.{field}"), kept);
@@ -174,7 +186,13 @@ fn read_rows(form: &Fields, group: &str) -> Result<Vec<HoursLine>, AppError> {
         lines.push(line(form, &row, group, number, &mut errors));
     }
     if lines.len() > MOST_ROWS {
-        errors.add("rows", format!("Grupa ma {} wierszy; formularz przyjmuje najwyżej {MOST_ROWS}. Większą ewidencję wyślij w pliku.", lines.len()));
+        errors.add(
+            "rows",
+            format!(
+                "Grupa ma {} wierszy; formularz przyjmuje najwyżej {MOST_ROWS}. Większą ewidencję wyślij w pliku.",
+                lines.len()
+            ),
+        );
     }
     let whole: Option<Vec<HoursLine>> = lines.into_iter().collect();
     errors.finish(Some(whole.unwrap_or_default()))

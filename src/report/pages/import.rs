@@ -106,7 +106,14 @@ fn total(hours: &[crate::law::GroupHours]) -> String {
     Minutes::sum(hours.iter().map(|h| h.minutes)).unwrap_or_default().to_string()
 }
 
-fn preview_page(case: &Case, before: &[HoursLine], after: &[HoursLine], head: Head, file: String, sha256: String) -> PreviewPage {
+fn preview_page(
+    case: &Case,
+    before: &[HoursLine],
+    after: &[HoursLine],
+    head: Head,
+    file: String,
+    sha256: String,
+) -> PreviewPage {
     let content = &case.contract.content;
     let (old, new) = (group_hours(content, before), group_hours(content, after));
     let rows = |lines: &[HoursLine], code: &str| lines.iter().filter(|l| l.group == code).count();
@@ -190,5 +197,8 @@ pub async fn save(may: Allowed<OwnReport>, Posted(form): Posted) -> Result<HttpR
             Ok(count)
         })
         .await?;
-    Ok(ctx.see_other(&url, Some(Flash::ok(format!("Zapisano ewidencję z pliku, wierszy: {count}. Uwagi są przeliczone.")))))
+    Ok(ctx.see_other(
+        &url,
+        Some(Flash::ok(format!("Zapisano ewidencję z pliku, wierszy: {count}. Uwagi są przeliczone."))),
+    ))
 }

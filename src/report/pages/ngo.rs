@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::access::{Case, FileReport, OwnReport, OwnReports, Reports};
 use super::view::{
-    CapView, CostTable, Fact, FindingGroups, Head, Reading, ReceiptView, cost_table, count, fact, finding_groups, head, receipt,
-    tone, waiting,
+    CapView, CostTable, Counted, Fact, FindingGroups, Head, Reading, ReceiptView, cost_table, count, fact,
+    finding_groups, head, receipt, tone, waiting,
 };
 use super::view_hours::{Bars, GroupRow};
 use crate::contract::ContractState;
@@ -78,7 +78,9 @@ pub fn list_page(object: &Reports, office: bool, now: Instant) -> ListPage {
 fn next_move(object: &Reports, now: Instant) -> Waiting {
     let contract = &object.contract;
     let of_state = |state: ReportState| object.reports.iter().find(|r| r.state == state);
-    let begun = of_state(ReportState::SentBack).or_else(|| of_state(ReportState::Submitted)).or_else(|| of_state(ReportState::Expected));
+    let begun = of_state(ReportState::SentBack)
+        .or_else(|| of_state(ReportState::Submitted))
+        .or_else(|| of_state(ReportState::Expected));
     if let Some(report) = begun {
         return waiting(contract, report, now);
     }
@@ -89,7 +91,11 @@ fn next_move(object: &Reports, now: Instant) -> Waiting {
             until: show_date_weekday(next.due_on),
             left: crate::law::left(now, crate::law::end_of_day_warsaw(next.due_on)),
         },
-        _ => Waiting { whose: "nikogo".into(), what: "Wszystkie sprawozdania są przyjęte.".into(), ..Waiting::default() },
+        _ => {
+            Waiting {
+                whose: "nikogo".into(), what: "Wszystkie sprawozdania są przyjęte.".into(), ..Waiting::default()
+            }
+        }
     }
 }
 
@@ -101,9 +107,10 @@ pub async fn list(may: Allowed<OwnReports>) -> Result<HttpResponse, AppError> {
 
 /// `POST /umowy/{contract}/sprawozdania`: begins report `no`.
 pub async fn begin(may: Allowed<OwnReports>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
-    let no: i64 = form.text("no").parse().map_err(|_| {
-        AppError::Invalid(FieldErrors::of("no", "Wybierz sprawozdanie z listy."))
-    })?;
+    let no: i64 = form
+        .text("no")
+        .parse()
+        .map_err(|_| AppError::Invalid(FieldErrors::of("no", "Wybierz sprawozdanie z listy.")))?;
     let contract = may.object.contract.id.clone();
     let doing = Doing::new("report.start", "contract", &contract);
     let id = may.ctx.deed(doing, move |tx, who, now| report::start(tx, who, &contract, no, now)).await?;
@@ -148,7 +155,7 @@ pub async fn hub(may: Allowed<OwnReport>, query: Query<Chosen>) -> Result<HttpRe
             let counted = count(r, &object, group.as_deref(), Reading::Now)?;
             let head = head(&object, now);
             Ok(HubPage {
-                tasks: tasks(&object, &counted.findings, counted.this.hours.len()),
+                tasks: tasks(&object, &counted),
                 findings: finding_groups(&counted.findings),
                 costs: cost_table(&counted.this)?,
                 receipt: receipt(&object).filter(|_| object.report.is_filed()),
@@ -183,23 +190,24 @@ pub fn accepted(case: &Case) -> Vec<Fact> {
     facts
 }
 
-fn tasks(case: &Case, findings: &[crate::law::Finding], lines: usize) -> Vec<Task> {
+fn tasks(case: &Case, counted: &Counted) -> Vec<Task> {
     let url = format!("/sprawozdania/{}", case.report.id);
-    let part = |label: &'static str, tail: &str, rules: &[&str], empty: bool, hint: &str| {
-        let open = findings.iter().filter(|f| report::stops_filing(f) && rules.contains(&f.rule.as_str())).count();
-        let (state, tone) = match (empty, open) {
+    let part = |label: &'static str, tail: &str, rules: &[&str], empty: bool, hint: String| {
+        let ours = |f: &&crate::law::Finding| report::stops_filing(f) && rules.contains(&f.rule.as_str());
+        let (state, tone) = match (empty, counted.findings.iter().filter(ours).count()) {
             (true, _) => ("do uzupełnienia".to_owned(), "neutral"),
             (false, 0) => ("gotowe".to_owned(), "ok"),
             (false, n) => (format!("do poprawy: {n}"), "error"),
         };
-        Task { label, href: format!("{url}/{tail}"), state, tone, hint: hint.to_owned() }
+        Task { label, href: format!("{url}/{tail}"), state, tone, hint }
     };
     let content = &case.report.content;
-    let blank = content.summary.is_empty() && !content.declared;
+    let (unsaid, lines) = (content.summary.is_empty() && !content.declared, counted.this.hours.len());
+    let unspent = counted.this.costs.iter().all(|c| c.actual.is_zero());
     vec![
-        part("Opis rezultatów i działań, oświadczenia", "opis", &["R-REP-04"], blank, "część I i oświadczenia"),
-        part("Koszty i źródła finansowania", "koszty", &["R-REP-10", "R-REP-11", "R-REP-16"], false, "część II"),
-        part("Ewidencja godzin", "godziny", &["R-TS-01", "R-HRS-06"], lines == 0, &format!("wierszy: {lines}")),
+        part("Opis i oświadczenia", "opis", &["R-REP-04"], unsaid, "część I i III".into()),
+        part("Koszty i źródła", "koszty", &["R-REP-10", "R-REP-11", "R-REP-16"], unspent, "część II".into()),
+        part("Ewidencja godzin", "godziny", &["R-TS-01", "R-HRS-06"], lines == 0, format!("wierszy: {lines}")),
     ]
 }
 
@@ -252,7 +260,9 @@ pub async fn file(may: Allowed<FileReport>, Posted(_): Posted) -> Result<HttpRes
     let doing = Doing::new("report.submit", "report", &id);
     let done = may.ctx.deed(doing, move |tx, who, now| report::submit(tx, who, &id, now)).await;
     match done {
-        Ok(()) => Ok(may.ctx.see_other(&url, Some(Flash::ok("Sprawozdanie złożone. Potwierdzenie wysłaliśmy też e-mailem.")))),
+        Ok(()) => {
+            Ok(may.ctx.see_other(&url, Some(Flash::ok("Sprawozdanie złożone. Potwierdzenie wysłaliśmy też e-mailem."))))
+        }
         Err(e) => {
             sort_problems(e)?;
             confirm_page(may, true).await

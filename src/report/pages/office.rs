@@ -9,7 +9,8 @@ use super::access::{AnswerReport, Case, OfficeReport, OfficeReports, answers};
 use super::forms::{Typed, version};
 use super::ngo::{Chosen, accepted, list_page, title};
 use super::view::{
-    CapView, CostTable, Fact, FindingGroups, Head, Reading, ReceiptView, cost_table, count, fact, finding_groups, head, receipt,
+    CapView, CostTable, Fact, FindingGroups, Head, Reading, ReceiptView, cost_table, count, fact, finding_groups, head,
+    receipt,
 };
 use super::view_hours::{Bars, GroupRow};
 use crate::error::{AppError, FieldErrors};
@@ -97,7 +98,9 @@ pub async fn send_back(may: Allowed<AnswerReport>, Posted(form): Posted) -> Resu
     let doing = Doing::new("report.send_back", "report", &id);
     let done = ctx.deed(doing, move |tx, who, now| report::send_back(tx, who, &id, seen, reasons, now)).await;
     match done {
-        Ok(()) => Ok(ctx.see_other(&url, Some(Flash::ok("Zwrócono do poprawy. Organizacja dostała wiadomość z powodami.")))),
+        Ok(()) => {
+            Ok(ctx.see_other(&url, Some(Flash::ok("Zwrócono do poprawy. Organizacja dostała wiadomość z powodami."))))
+        }
         Err(e) => {
             let problems = sort_problems(e)?;
             office_page(ctx, object, None, Typed::again(&form, &problems.errors)).await

@@ -9,7 +9,9 @@ use super::access::Case;
 use super::view_hours::{Bars, GroupRow, bars, group_rows};
 use crate::contract::Contract;
 use crate::error::{AppError, FieldErrors};
-use crate::law::{self, Finding, Instant, Money, Severity, end_of_day_warsaw, show_date, show_date_weekday, show_instant_seconds};
+use crate::law::{
+    self, Finding, Instant, Money, Severity, end_of_day_warsaw, show_date, show_date_weekday, show_instant_seconds,
+};
 use crate::report::performed::{cap_over, from_grant, group_hours, hours_text, sum, under_cap};
 use crate::report::rules::{self, Facts};
 use crate::report::{Part, Report, ReportState, stops_filing, store};
@@ -105,11 +107,9 @@ pub fn waiting(contract: &Contract, report: &Report, now: Instant) -> Waiting {
             what: "Pracownik sprawdza sprawozdanie: przyjmie je albo zwróci do poprawy.".into(),
             ..Waiting::default()
         },
-        ReportState::Accepted => Waiting {
-            whose: "nikogo".into(),
-            what: "Sprawozdanie jest przyjęte.".into(),
-            ..Waiting::default()
-        },
+        ReportState::Accepted => {
+            Waiting { whose: "nikogo".into(), what: "Sprawozdanie jest przyjęte.".into(), ..Waiting::default() }
+        }
     }
 }
 

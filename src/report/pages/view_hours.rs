@@ -91,7 +91,11 @@ pub fn bars(facts: &Facts<'_>, group: Option<&str>) -> Option<Bars> {
     let share = |m: Minutes| m.get().saturating_mul(100) / most;
     let bar = |w: &Week| Bar {
         label: format!("{}–{}", show_date(w.from), show_date(w.to)),
-        value_text: format!("{}{}", w.minutes, if w.short { format!(" – potrzeba {}", w.required) } else { String::new() }),
+        value_text: format!(
+            "{}{}",
+            w.minutes,
+            if w.short { format!(" – potrzeba {}", w.required) } else { String::new() }
+        ),
         percent: share(w.minutes),
         limit_percent: share(w.required),
         tone: if w.short { "error" } else { "accent" },

@@ -19,7 +19,11 @@ pub fn completeness(facts: &Facts<'_>) -> Vec<Finding> {
     };
     let mut all = Vec::new();
     if content.summary.trim().is_empty() {
-        all.push(missing("część I.1".into(), "Brak opisu osiągniętych rezultatów.", "Opisz w kilku zdaniach, co udało się osiągnąć."));
+        all.push(missing(
+            "część I.1".into(),
+            "Brak opisu osiągniętych rezultatów.",
+            "Opisz w kilku zdaniach, co udało się osiągnąć.",
+        ));
     }
     for (result, n) in content.results.iter().zip(1..) {
         if result.achieved.trim().is_empty() {
@@ -36,7 +40,11 @@ pub fn completeness(facts: &Facts<'_>) -> Vec<Finding> {
         }
     }
     if !content.declared {
-        all.push(missing("oświadczenia".into(), "Nie złożono oświadczeń.", "Przeczytaj i zaznacz oświadczenia w części „Opis”."));
+        all.push(missing(
+            "oświadczenia".into(),
+            "Nie złożono oświadczeń.",
+            "Przeczytaj i zaznacz oświadczenia w części „Opis”.",
+        ));
     }
     all
 }

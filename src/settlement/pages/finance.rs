@@ -124,14 +124,23 @@ pub async fn list(may: Allowed<Finances>, query: Query<PageNo>) -> Result<HttpRe
             all.retain(|c| matches!(c.state, ContractState::Signed | ContractState::Settled));
             let pages = all.len().div_ceil(PAGE).max(1);
             let page = asked.min(pages);
-            let shown: Vec<Contract> = all.iter().skip(page.saturating_sub(1).saturating_mul(PAGE)).take(PAGE).cloned().collect();
+            let shown: Vec<Contract> =
+                all.iter().skip(page.saturating_sub(1).saturating_mul(PAGE)).take(PAGE).cloned().collect();
             let facts = store::of_contracts_with_rows(r, &shown)?;
             let mut rows = Vec::with_capacity(shown.len());
             for (contract, (parts, payments)) in shown.iter().zip(&facts) {
                 rows.push(list_row(contract, &figures_of(&contract.content, parts, payments)?));
             }
-            let link = |no: usize| if (1..=pages).contains(&no) && no != page { format!("/finanse?strona={no}") } else { String::new() };
-            let pager = Pager { page, pages, prev: link(page.saturating_sub(1)), next: link(page.saturating_add(1)), label: "Strony listy umów" };
+            let link = |no: usize| {
+                if (1..=pages).contains(&no) && no != page { format!("/finanse?strona={no}") } else { String::new() }
+            };
+            let pager = Pager {
+                page,
+                pages,
+                prev: link(page.saturating_sub(1)),
+                next: link(page.saturating_add(1)),
+                label: "Strony listy umów",
+            };
             Ok(ListPage { rows, pager, count: all.len() })
         })
         .await?;

@@ -174,7 +174,9 @@ fn waiting(seen: &Seen<'_>, left: Money) -> Waiting {
             until: seen.figures.returns.iter().map(|l| l.due_on).min().map(show_date_weekday).unwrap_or_default(),
             ..says(contractor, format!("Organizacja zwraca {left}."))
         },
-        Some(ReportState::Accepted) => says("finanse urzędu", "Wszystko jest na miejscu: można zamknąć rozliczenie.".into()),
+        Some(ReportState::Accepted) => {
+            says("finanse urzędu", "Wszystko jest na miejscu: można zamknąć rozliczenie.".into())
+        }
         Some(ReportState::Expected | ReportState::SentBack) | None => {
             says(contractor, "Organizacja składa sprawozdanie końcowe.".into())
         }
@@ -236,7 +238,8 @@ fn meter(f: &Figures) -> Meter {
 
 fn return_row(line: &crate::settlement::ReturnLine, tables: &Tables, today: chrono::NaiveDate) -> ReturnRow {
     let counted = late(line, today, tables);
-    let interest = if counted.days > 0 { format!("{} za {} dni", counted.interest, counted.days) } else { "–".to_owned() };
+    let interest =
+        if counted.days > 0 { format!("{} za {} dni", counted.interest, counted.days) } else { "–".to_owned() };
     ReturnRow {
         class: line.class.label(),
         basis: line.class.basis(),

@@ -1,1 +1,9 @@
-//! Tests of `src/report`.
+//! Reports: the ledger of hours, the form, filing, return and acceptance.
+
+mod access;
+mod forms;
+pub mod ledger;
+mod rules;
+mod story;
+mod verbs;
+mod workbook;
