@@ -31,8 +31,8 @@ struct Row {
 }
 
 fn offer((row, org_name): (Row, String)) -> Result<Offer, AppError> {
-    let state =
-        OfferState::parse(&row.state).ok_or_else(|| AppError::internal(format!("offers.state: {}", row.state)))?;
+    let state = OfferState::parse(&row.state)
+        .ok_or_else(|| AppError::internal(format!("offers.state: {}", row.state)))?;
     let content: OfferContent = parse_json(&row.content)?;
     Ok(Offer {
         id: row.id,
