@@ -25,7 +25,8 @@ impl Hashing {
     /// # Errors
     /// `Internal` for impossible parameters.
     pub fn hash(self, password: &str) -> Result<String, AppError> {
-        let hash = self.argon()?.hash_password(password.as_bytes()).map_err(|e| AppError::internal(e.to_string()))?;
+        let hash =
+            self.argon()?.hash_password(password.as_bytes()).map_err(|e| AppError::internal(e.to_string()))?;
         Ok(hash.to_string())
     }
 

@@ -27,6 +27,8 @@ pub fn cancel(
     call.state.after(CallAction::Cancel).map_err(|e| AppError::forbidden(e.to_string()))?;
     let mut findings = rules::check_cancel(reason, facts, call.is_unsealed(now));
     findings.extend(rules::check_places("R-ANN-05", &places, warsaw_date(now)));
+    let first = call.deadline_at.map(warsaw_date);
+    findings.extend(first.map(|first| rules::check_not_before("R-ANN-05", &places, first)).unwrap_or_default());
     if blocks(&findings) {
         return Err(AppError::Refused(findings.into_iter().filter(|f| f.severity == Severity::Block).collect()));
     }

@@ -12,7 +12,7 @@ mod dates;
 mod money;
 
 pub use card::check_card;
-pub use dates::{check_places, deadline_instant, deadline_passed};
+pub use dates::{check_not_before, check_places, deadline_instant, deadline_passed};
 pub use money::{check_own_money, hours_text, resolve_cap};
 
 /// Every check of a call that would be announced on `announced_on`. `committed` is the money of the

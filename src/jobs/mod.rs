@@ -47,8 +47,11 @@ pub struct Ran {
 /// # Errors
 /// Those of the database.
 pub fn put<P: Serialize>(tx: &mut Tx<'_>, kind: &Kind, key: &str, payload: &P, due: Instant) -> Result<(), AppError> {
-    let there: i64 =
-        jobs::table.filter(jobs::kind.eq(kind.name)).filter(jobs::dedup_key.eq(key)).count().get_result(tx.conn())?;
+    let there: i64 = jobs::table
+        .filter(jobs::kind.eq(kind.name))
+        .filter(jobs::dedup_key.eq(key))
+        .count()
+        .get_result(tx.conn())?;
     if there > 0 {
         return Ok(());
     }

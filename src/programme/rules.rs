@@ -23,18 +23,18 @@ pub fn check(content: &ProgrammeContent, rules: &RuleSet) -> Vec<Finding> {
 }
 
 /// The county labour-market council gave its opinion (R-PRE-01); its date is compared at announcement.
-/// Basis: upz art. 62a ust. 3; for RSD the opinion is on the yearly plan, so its lack is a warning.
+/// Basis: upz art. 62a ust. 3; for RSD the opinion is on the yearly plan, so its lack is a warning; a local
+/// programme asks for none.
 /// Date: the day of the opinion.
 fn opinion(content: &ProgrammeContent, rules: &RuleSet) -> Vec<Finding> {
+    let (severity, basis) = match rules.family() {
+        "PAI" => (Severity::Block, "art. 62a ust. 3 ustawy z 20.04.2004"),
+        "RSD" => (Severity::Warn, "art. 268 ustawy z 20.03.2025 (opinia do podziału środków, raz na plan)"),
+        _ => return Vec::new(),
+    };
     if content.prrp.is_some() {
         return Vec::new();
     }
-    let severity = if rules.family() == "PAI" { Severity::Block } else { Severity::Warn };
-    let basis = if rules.family() == "PAI" {
-        "art. 62a ust. 3 ustawy z 20.04.2004"
-    } else {
-        "art. 268 ustawy z 20.03.2025 (opinia do podziału środków, raz na plan)"
-    };
     vec![
         Finding::new("R-PRE-01", severity)
             .at("opinia powiatowej rady rynku pracy")
@@ -82,17 +82,22 @@ fn plan(content: &ProgrammeContent, rules: &RuleSet) -> Vec<Finding> {
             .at("plan środków Funduszu Pracy")
             .found(found)
             .limit("Pula konkursów mieści się w planie środków.")
-            .basis(if rules.family() == "PAI" {
-                "art. 62c ust. 2 ustawy z 20.04.2004"
-            } else {
-                "art. 268 ustawy z 20.03.2025"
-            })
+            .basis(plan_basis(rules))
             .hint("Wpisz numer planu i kwotę.")
     };
     match &content.plan {
         None => vec![finding("Nie podano planu środków.")],
         Some(plan) if plan.amount.is_zero() => vec![finding("Kwota planu wynosi 0,00 zł.")],
         Some(_) => Vec::new(),
+    }
+}
+
+/// The provision on the money of a rule set's family; a local programme names its own.
+fn plan_basis(rules: &RuleSet) -> String {
+    match rules.family() {
+        "PAI" => "art. 62c ust. 2 ustawy z 20.04.2004".to_owned(),
+        "RSD" => "art. 268 ustawy z 20.03.2025".to_owned(),
+        _ => rules.act.clone(),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::both;
 use crate::error::AppError;
 use crate::law::{Instant, Money};
 use crate::store::schema::{hours, report_costs, report_versions, reports};
-use crate::store::{ContractId, Read, ReportId, RowId, Tx, digest, instant, naive, one, parse_json, to_json};
+use crate::store::{ContractId, ReportId, RowId, Read, Tx, digest, instant, naive, one, parse_json, to_json};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = reports, treat_none_as_default_value = false)]

@@ -85,9 +85,7 @@ fn words(e: &AppError) -> (&'static str, String, &'static str) {
             "Wróć, odśwież stronę i wprowadź zmianę w nowszej wersji.",
         ),
         AppError::Taken(what) => ("To już istnieje", (*what).to_owned(), "Wróć do poprzedniej strony."),
-        AppError::Invalid(_) => {
-            ("Popraw formularz", "Formularz zawiera błędy:".into(), "Wróć do formularza i popraw je.")
-        }
+        AppError::Invalid(_) => ("Popraw formularz", "Formularz zawiera błędy:".into(), "Wróć do formularza i popraw je."),
         AppError::Refused(_) => {
             ("Przepisy na to nie pozwalają", "Sprawdzenie wykazało:".into(), "Usuń przyczynę i spróbuj ponownie.")
         }
@@ -129,9 +127,7 @@ pub(super) fn error_page(ctx: &Ctx, e: &AppError, typed: Option<&Fields>, readin
     let (heading, text, way_out) = words(e);
     let (text, way) = way_in(text);
     let errors = match e {
-        AppError::Invalid(errors) => {
-            errors.list().iter().map(|f| ErrorLink { href: String::new(), message: f.message.clone() }).collect()
-        }
+        AppError::Invalid(errors) => errors.list().iter().map(|f| ErrorLink { href: String::new(), message: f.message.clone() }).collect(),
         _ => Vec::new(),
     };
     let findings = match e {

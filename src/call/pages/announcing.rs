@@ -6,9 +6,11 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
+use super::announcement::Announcement;
 use super::office::{sources, url, version};
 use super::policy::{AnnounceCall, EditCall, OpenOffers};
-use super::view::{Announcement, waiting};
+use super::show::draft_waiting;
+use super::view::waiting;
 use crate::call::{self, CallState, CancelFacts, CancelReason, Place, Publication, store};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{blocks, warsaw_date};
@@ -23,10 +25,19 @@ use crate::web::{
 struct PlaceField {
     code: &'static str,
     label: &'static str,
+    short: &'static str,
 }
 
 fn place_fields() -> Vec<PlaceField> {
-    Place::ALL.map(|p| PlaceField { code: p.code(), label: p.label() }).into_iter().collect()
+    let field = |place: Place| {
+        let (label, short) = match place {
+            Place::Bip => ("Biuletyn Informacji Publicznej", "BIP"),
+            Place::Board => ("Tablica ogłoszeń w siedzibie organu", "Tablica ogłoszeń"),
+            Place::Website => ("Strona internetowa organu", "Strona internetowa"),
+        };
+        PlaceField { code: place.code(), label, short }
+    };
+    Place::ALL.map(field).into_iter().collect()
 }
 
 /// The publications out of a form: `bip_on`, `bip_evidence`, and so on.
@@ -71,7 +82,7 @@ async fn confirm_page(
     let view = ConfirmPage {
         id: call.id.to_string(),
         title: call.content.title.clone(),
-        waiting: waiting(call, may.ctx.arrived),
+        waiting: draft_waiting(call, &findings),
         a: sources.announcement(&may.ctx, call),
         checks: findings_view(&findings),
         blocked: blocks(&findings),

@@ -1,12 +1,15 @@
 //! Pages of calls: the public's, and the office's before and after the announcement.
 
+mod announcement;
 mod announcing;
 mod form;
 mod office;
 mod policy;
 mod public;
+mod show;
 mod view;
 
+pub use announcement::Announcement;
 pub use policy::{AnnounceCall, EditCall, OfficeCall, PublicCall};
 pub use view::{deadline_text, waiting};
 
@@ -22,7 +25,7 @@ pub fn entries() -> Vec<Entry> {
         get!("/konkursy/{call}", public::show),
         post!("/urzad/programy/{programme}/konkursy", office::create),
         get!("/urzad/konkursy", office::list),
-        get!("/urzad/konkursy/{call}", office::show),
+        get!("/urzad/konkursy/{call}", show::show),
         get!("/urzad/konkursy/{call}/edycja", office::edit),
         post!("/urzad/konkursy/{call}/edycja", office::save),
         get!("/urzad/konkursy/{call}/ogloszenie", announcing::confirm),

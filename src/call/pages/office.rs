@@ -6,23 +6,18 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
+use super::announcement::{Announcement, mode_hint, policy_label, scope_label, week_label};
 use super::form::{TABLES, content_of, fields_of};
-use super::policy::{CreateCall, EditCall, OfficeCall, OfficeCalls};
-use super::view::{
-    Announcement, CallRow, announced_text, mode_hint, policy_label, scope_label, tone, waiting, week_label,
-};
-use crate::account::Role;
+use super::policy::{CreateCall, EditCall, OfficeCalls};
+use super::view::{CallRow, waiting};
 use crate::audit;
 use crate::call::{self, Call, CallState, Mode, rules, store};
 use crate::error::AppError;
-use crate::law::{CapScope, Finding, HourUnit, KPolicy, Money, Tables, WeekKind, blocks, warsaw_date};
-use crate::programme::pages::kit::{Event, Fact, Shown, fact, row_numbers, row_pressed, timeline};
+use crate::law::{CapScope, Finding, HourUnit, KPolicy, Money, Tables, WeekKind, warsaw_date};
+use crate::programme::pages::kit::{Event, Shown, row_numbers, row_pressed, timeline};
 use crate::programme::{self, Programme};
 use crate::store::tables;
-use crate::web::{
-    Allowed, Choice, Ctx, Doing, Fields, FindingView, Flash, Posted, Problems, Waiting, findings_view, option_list,
-    sort_problems,
-};
+use crate::web::{Allowed, Choice, Ctx, Doing, Fields, Flash, Posted, Problems, Waiting, option_list, sort_problems};
 
 pub fn url(call: &Call) -> String {
     format!("/urzad/konkursy/{}", call.id)
@@ -58,7 +53,7 @@ pub struct Sources {
     pub programme: Programme,
     tables: Tables,
     committed: Money,
-    events: Vec<Event>,
+    pub events: Vec<Event>,
 }
 
 pub async fn sources(ctx: &Ctx, call: &Call) -> Result<Sources, AppError> {
@@ -91,136 +86,10 @@ impl Sources {
 }
 
 #[derive(Serialize)]
-struct Task {
-    label: &'static str,
-    href: String,
-    state: &'static str,
-    tone: &'static str,
-    hint: String,
-}
-
-/// The parts of the announcement, each with its state.
-fn tasks(call: &Call, findings: &[Finding]) -> Vec<Task> {
-    let edit = format!("{}/edycja", url(call));
-    let part = |label: &'static str, anchor: &str, rules: &[&str]| {
-        let own: Vec<&Finding> =
-            findings.iter().filter(|f| rules.iter().any(|r| f.rule.as_str().starts_with(r))).collect();
-        let blocking = own.iter().filter(|f| rules::is_blocking(f)).count();
-        let warned = own.iter().any(|f| f.severity == crate::law::Severity::Warn);
-        let (state, tone) = match (blocking, warned) {
-            (0, false) => ("gotowe", "ok"),
-            (0, true) => ("do sprawdzenia", "warn"),
-            (_, _) => ("do uzupełnienia", "error"),
-        };
-        Task { label, href: format!("{edit}#{anchor}"), state, tone, hint: String::new() }
-    };
-    let mut out = vec![
-        part("Siedem elementów ogłoszenia", "task", &["R-ANN"]),
-        part("Karta oceny", "criteria", &["R-CRIT", "R-MODE-01"]),
-        part("Warunki dotacji i limit stawki", "policy", &["R-CAP", "R-TAB", "R-HRS"]),
-        part("Podstawa prawna", "other_who", &["R-LAW", "R-MODE-03"]),
-    ];
-    let mut programme = part("Program, opinia rady, OPS i plan środków", "", &["R-PRE"]);
-    programme.href = format!("/urzad/programy/{}", call.programme);
-    out.push(programme);
-    out.push(Task {
-        label: "Publikacja w trzech miejscach",
-        href: format!("{}/ogloszenie", url(call)),
-        state: "przed ogłoszeniem",
-        tone: "neutral",
-        hint: "Zapisuje ją organ, gdy ogłasza konkurs.".to_owned(),
-    });
-    out
-}
-
-#[derive(Serialize)]
-struct ShowPage {
-    id: String,
-    version: i64,
-    number: String,
-    title: String,
-    state: &'static str,
-    tone: &'static str,
-    waiting: Option<Waiting>,
-    draft: bool,
-    blocked: bool,
-    facts: Vec<Fact>,
-    tasks: Vec<Task>,
-    findings: Vec<FindingView>,
-    a: Announcement,
-    events: Vec<Event>,
-    may_edit: bool,
-    may_announce: bool,
-    may_open: bool,
-    may_cancel: bool,
-    may_close: bool,
-}
-
-pub async fn show(may: Allowed<OfficeCall>) -> Result<HttpResponse, AppError> {
-    let sources = sources(&may.ctx, &may.object).await?;
-    let view = show_page(&may.ctx, &may.object, sources);
-    let title =
-        if may.object.number.is_some() { format!("Konkurs {}", view.number) } else { "Projekt konkursu".to_owned() };
-    may.ctx.page("call/office_show.html", &title, &view)
-}
-
-fn show_page(ctx: &Ctx, call: &Call, sources: Sources) -> ShowPage {
-    let (now, actor) = (ctx.arrived, &ctx.actor);
-    let findings = sources.findings(ctx, call);
-    let draft = call.state == CallState::Draft;
-    let unsealed = call.is_unsealed(now);
-    let blocked = blocks(&findings);
-    let mut facts = vec![
-        Fact {
-            href: format!("/urzad/programy/{}", call.programme),
-            ..fact("Program", sources.programme.content.title.clone())
-        },
-        fact("Zasady", format!("{} – {}", call.content.rules.code, call.content.rules.name)),
-        fact("Pula", call.content.elements.allocation.to_string()),
-        fact("Termin składania ofert", super::view::deadline_text(call)),
-    ];
-    if !draft {
-        facts.push(fact("Ogłoszono", announced_text(call)));
-        facts.push(fact("Skrót warunków (SHA-256)", call.terms_hash.clone().unwrap_or_default()));
-    }
-    ShowPage {
-        id: call.id.to_string(),
-        version: call.version,
-        number: call.number().to_owned(),
-        title: call.content.title.clone(),
-        state: call.office_label(now),
-        tone: tone(call, now),
-        waiting: draft_waiting(draft, blocked).or_else(|| waiting(call, now)),
-        draft,
-        blocked,
-        facts,
-        tasks: if draft { tasks(call, &findings) } else { Vec::new() },
-        findings: findings_view(&findings),
-        a: sources.announcement(ctx, call),
-        events: sources.events,
-        may_edit: draft && actor.has(Role::Officer),
-        may_announce: draft && actor.has(Role::Organ),
-        may_open: call.state == CallState::Announced && unsealed && actor.has_any(&[Role::Officer, Role::Organ]),
-        may_cancel: unsealed
-            && matches!(call.state, CallState::Announced | CallState::Review)
-            && actor.has(Role::Organ),
-        may_close: ctx.state.demo && call.is_open(now) && actor.has(Role::Officer),
-    }
-}
-
-fn draft_waiting(draft: bool, blocked: bool) -> Option<Waiting> {
-    let (whose, what) = match (draft, blocked) {
-        (false, _) => return None,
-        (true, true) => ("pracownika merytorycznego urzędu", "uzupełnia ogłoszenie według uwag poniżej"),
-        (true, false) => ("organ", "ogłasza konkurs w trzech miejscach"),
-    };
-    Some(Waiting { whose: whose.into(), what: what.into(), ..Waiting::default() })
-}
-
-#[derive(Serialize)]
 struct FormPage {
     action: String,
     back: String,
+    waiting: Option<Waiting>,
     f: BTreeMap<String, String>,
     rows: BTreeMap<&'static str, Vec<usize>>,
     modes: Vec<Choice>,
@@ -242,6 +111,7 @@ fn form_page(
     let view = FormPage {
         action: format!("{}/edycja", url(&may.object)),
         back: url(&may.object),
+        waiting: waiting(&may.object, may.ctx.arrived),
         f: fields.map(),
         rows: row_numbers(fields, &TABLES),
         modes: option_list([Mode::Entrusting, Mode::Supporting].map(|m| (m.code(), mode_hint(m)))),

@@ -4,8 +4,9 @@ use actix_web::HttpResponse;
 use actix_web::web::Query;
 use serde::{Deserialize, Serialize};
 
+use super::announcement::Announcement;
 use super::policy::{PublicCall, PublicCalls};
-use super::view::{Announcement, CallRow, tone, waiting};
+use super::view::{CallRow, tone, waiting};
 use crate::call::{Call, CallState, store};
 use crate::error::AppError;
 use crate::web::{Allowed, Waiting};

@@ -1,14 +1,10 @@
-//! What the templates of calls get: the announcement as everyone reads it, and whose move it is.
+//! What the templates of calls share: deadline, state, whose move it is.
 
 use chrono::NaiveTime;
 use serde::Serialize;
 
-use crate::call::{Call, CallContent, CallState, Mode, Publication, rules};
-use crate::law::{
-    CapScope, CapTerms, Instant, KPolicy, WeekKind, left, plural, show_date, show_date_weekday, show_instant,
-    show_time, warsaw,
-};
-use crate::programme::pages::kit::{Fact, fact};
+use crate::call::{Call, CallState};
+use crate::law::{Instant, left, show_date_weekday, show_instant, show_time, warsaw};
 use crate::web::Waiting;
 
 /// The deadline as people read it; a midnight is the end of the day before.
@@ -30,12 +26,14 @@ pub fn deadline_text(call: &Call) -> String {
 #[must_use]
 pub fn waiting(call: &Call, now: Instant) -> Option<Waiting> {
     let (whose, what) = match call.state {
-        CallState::Draft => ("pracownika merytorycznego i organ", "pracownik uzupełnia ogłoszenie, organ je ogłasza"),
-        CallState::Announced if call.is_open(now) => ("oferty organizacji", "składa się je w tym serwisie"),
-        CallState::Announced => ("urząd", "otwiera oferty złożone w terminie"),
-        CallState::Review => ("komisję konkursową", "ocenia oferty, potem organ wybiera"),
-        CallState::Decided => ("organ", "ogłasza wyniki w trzech miejscach"),
-        CallState::Published => ("urząd i wybrane organizacje", "zawierają umowy"),
+        CallState::Draft => ("pracownika merytorycznego i organ", "Pracownik uzupełnia ogłoszenie, organ je ogłasza."),
+        CallState::Announced if call.is_open(now) => {
+            ("oferty organizacji", "Przygotowuje się je i składa w tym serwisie.")
+        }
+        CallState::Announced => ("urząd", "Trzeba otworzyć oferty złożone w terminie."),
+        CallState::Review => ("komisję konkursową", "Komisja opiniuje oferty, potem organ wybiera."),
+        CallState::Decided => ("organ", "Trzeba ogłosić wyniki w trzech miejscach."),
+        CallState::Published => ("urząd i wybrane organizacje", "Teraz zawierają umowy."),
         CallState::Cancelled => return None,
     };
     let mut waiting = Waiting { whose: whose.into(), what: what.into(), ..Waiting::default() };
@@ -57,259 +55,6 @@ pub fn tone(call: &Call, now: Instant) -> &'static str {
         CallState::Published => "neutral",
         CallState::Cancelled => "error",
     }
-}
-
-#[derive(Serialize)]
-struct Element {
-    no: u8,
-    title: &'static str,
-    text: String,
-}
-
-#[derive(Serialize)]
-struct CriterionRow {
-    name: String,
-    point: u8,
-    max: u32,
-    neutral: String,
-}
-
-#[derive(Serialize)]
-struct PlaceRow {
-    place: &'static str,
-    on: String,
-    by: String,
-    evidence: String,
-    href: String,
-}
-
-#[derive(Serialize)]
-struct EditionRow {
-    no: u32,
-    from: String,
-    to: String,
-    persons: u32,
-    groups: String,
-}
-
-#[derive(Serialize)]
-struct EarlierRow {
-    year: String,
-    cost: String,
-    grants: String,
-}
-
-#[derive(Serialize)]
-struct Countdown {
-    iso: String,
-    text: String,
-    left: String,
-}
-
-/// The whole announcement.
-#[derive(Serialize)]
-pub struct Announcement {
-    legal: Vec<Fact>,
-    elements: Vec<Element>,
-    earlier: Vec<EarlierRow>,
-    editions: Vec<EditionRow>,
-    persons: u32,
-    topics: Vec<String>,
-    terms: Vec<Fact>,
-    criteria: Vec<CriterionRow>,
-    max: u32,
-    threshold: u32,
-    places: Vec<PlaceRow>,
-    result_places: Vec<PlaceRow>,
-    hash: String,
-    assumed: Vec<String>,
-    declarations: Vec<String>,
-    contact: String,
-    cancelled: String,
-    countdown: Option<Countdown>,
-}
-
-impl Announcement {
-    /// `cap` is the frozen one, or the one that would be frozen today.
-    pub fn of(call: &Call, cap: Option<&CapTerms>, now: Instant) -> Announcement {
-        let c = &call.content;
-        Announcement {
-            legal: legal(c),
-            elements: elements(call),
-            earlier: earlier(c),
-            editions: editions(c),
-            persons: c.groups.iter().map(|g| g.persons).sum(),
-            topics: c.topics.clone(),
-            terms: terms(c, cap),
-            criteria: criteria(c),
-            max: c.card.max(),
-            threshold: c.card.threshold_percent,
-            places: places(&c.places),
-            result_places: places(&c.result_places),
-            hash: call.terms_hash.clone().unwrap_or_default(),
-            assumed: c.assumed.clone(),
-            declarations: c.terms.extra_declarations.clone(),
-            contact: c.contact.clone(),
-            cancelled: c.cancel_reason.clone().unwrap_or_default(),
-            countdown: call.deadline_at.map(|end| Countdown {
-                iso: end.to_rfc3339(),
-                text: deadline_text(call),
-                left: left(now, end),
-            }),
-        }
-    }
-}
-
-fn legal(c: &CallContent) -> Vec<Fact> {
-    let mut out = vec![
-        fact("Zasady", format!("{} – {}", c.rules.code, c.rules.name)),
-        fact("Podstawa prawna", c.rules.act.clone()),
-    ];
-    if let Some(other) = &c.other_basis {
-        out.push(fact(
-            "Inna podstawa prawna",
-            format!("{} (decyzja: {}; powód: {})", other.basis, other.who, other.why),
-        ));
-    }
-    out.push(fact("Tryb", c.mode.label()));
-    out.push(fact("Kto może złożyć ofertę", c.rules.offerors.clone()));
-    out
-}
-
-fn elements(call: &Call) -> Vec<Element> {
-    let c = &call.content;
-    let e = &c.elements;
-    let selection = match e.decision_by {
-        Some(day) => format!("{}\nWybór nastąpi do {}.", e.selection, show_date_weekday(day)),
-        None => e.selection.clone(),
-    };
-    let element = |no, title, text| Element { no, title, text };
-    vec![
-        element(1, "Rodzaj zadania", e.task.clone()),
-        element(2, "Środki na zadanie", e.allocation.to_string()),
-        element(3, "Zasady przyznawania dotacji", e.grant_rules.clone()),
-        element(4, "Terminy i warunki realizacji", e.conditions.clone()),
-        element(5, "Termin składania ofert", deadline_text(call)),
-        element(6, "Tryb, kryteria i termin wyboru ofert", selection),
-        element(7, "Zadania tego samego rodzaju w tym i w poprzednim roku", String::new()),
-    ]
-}
-
-fn earlier(c: &CallContent) -> Vec<EarlierRow> {
-    let row = |t: &crate::call::EarlierTasks| EarlierRow {
-        year: t.year.to_string(),
-        cost: t.cost.to_string(),
-        grants: t.grants.to_string(),
-    };
-    c.elements.earlier.iter().map(row).collect()
-}
-
-fn editions(c: &CallContent) -> Vec<EditionRow> {
-    c.editions
-        .iter()
-        .map(|e| {
-            let codes: Vec<String> = c
-                .groups
-                .iter()
-                .filter(|g| g.edition == e.no)
-                .map(|g| format!("{} ({}, {})", g.code, g.gmina, persons(g.persons)))
-                .collect();
-            EditionRow {
-                no: e.no,
-                from: show_date(e.from),
-                to: show_date(e.to),
-                persons: e.persons,
-                groups: codes.join(", "),
-            }
-        })
-        .collect()
-}
-
-pub fn persons(n: u32) -> String {
-    format!("{n} {}", plural(n.into(), "osoba", "osoby", "osób"))
-}
-
-fn terms(c: &CallContent, cap: Option<&CapTerms>) -> Vec<Fact> {
-    let t = &c.terms;
-    let cap = cap.map_or_else(
-        || "bez limitu stawki".to_owned(),
-        |cap| match cap.group {
-            Some(group) => format!("{} za godzinę trenera z grupą {group}-osobową", cap.rate),
-            None => format!("{} za godzinę trenera", cap.rate),
-        },
-    );
-    vec![
-        fact("Limit", cap),
-        fact("Co obejmuje limit", scope_label(t.scope)),
-        fact("Mniejsza grupa", policy_label(t.policy)),
-        fact("Godziny zajęć", rules::hours_text(c)),
-        fact("Jednostka godziny", t.unit.label()),
-        fact("Tydzień", week_label(t.week)),
-        fact("Największa grupa", persons(t.group_max)),
-        fact("Najwyższa dotacja na ofertę", t.offer_max.map_or_else(|| "cała pula".to_owned(), |m| m.to_string())),
-        fact(
-            "Koszty administracyjne",
-            t.admin_percent.map_or_else(|| "bez granicy".to_owned(), |p| format!("najwyżej {p}%")),
-        ),
-        fact("Przesunięcia między kosztami", format!("pozycja może wzrosnąć najwyżej o {}%", t.shift_percent)),
-    ]
-}
-
-pub fn policy_label(policy: KPolicy) -> &'static str {
-    match policy {
-        KPolicy::Full => "pełna stawka także dla mniejszej grupy",
-        KPolicy::ProRata => "stawka proporcjonalna do liczby osób",
-    }
-}
-
-pub fn scope_label(scope: CapScope) -> &'static str {
-    match scope {
-        CapScope::WholeGrant => "całą dotację",
-        CapScope::TrainerLines => "tylko wynagrodzenia trenerów",
-    }
-}
-
-pub fn week_label(week: WeekKind) -> &'static str {
-    match week {
-        WeekKind::Rolling7 => "7 dni licząc od pierwszego dnia edycji",
-        WeekKind::Calendar => "od poniedziałku do niedzieli",
-    }
-}
-
-pub fn mode_hint(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Entrusting => "powierzenie – dotacja pokrywa wszystkie koszty",
-        Mode::Supporting => "wspieranie – oferent wnosi wkład własny",
-    }
-}
-
-fn criteria(c: &CallContent) -> Vec<CriterionRow> {
-    c.card
-        .criteria
-        .iter()
-        .map(|k| CriterionRow {
-            name: k.name.clone(),
-            point: k.point,
-            max: k.max,
-            neutral: k.neutral.map(|n| n.to_string()).unwrap_or_default(),
-        })
-        .collect()
-}
-
-fn places(list: &[Publication]) -> Vec<PlaceRow> {
-    list.iter()
-        .map(|p| PlaceRow {
-            place: p.place.label(),
-            on: show_date(p.on),
-            by: p.by.clone(),
-            href: if p.evidence.starts_with("https://") || p.evidence.starts_with("http://") {
-                p.evidence.clone()
-            } else {
-                String::new()
-            },
-            evidence: p.evidence.clone(),
-        })
-        .collect()
 }
 
 /// One line of a list of calls.

@@ -114,3 +114,20 @@ pub fn check_places(rule: &'static str, places: &[Publication], today: NaiveDate
     }
     findings
 }
+
+/// No publication is earlier than `first`, the day on which there was something to publish.
+/// Basis: UDPP art. 15 ust. 2h, art. 18a ust. 2. Date: the day of each publication.
+#[must_use]
+pub fn check_not_before(rule: &'static str, places: &[Publication], first: NaiveDate) -> Vec<Finding> {
+    let early = places.iter().filter(|p| p.on < first);
+    early
+        .map(|p| {
+            Finding::block(rule)
+                .at(p.place.label())
+                .found(format!("Data publikacji: {}.", show_date(p.on)))
+                .limit(format!("Publikacja nie może być wcześniejsza niż {}.", show_date(first)))
+                .basis("art. 15 ust. 2h, art. 18a ust. 2 UDPP")
+                .hint("Popraw datę publikacji.")
+        })
+        .collect()
+}

@@ -5,12 +5,12 @@ use actix_web::http::StatusCode;
 
 use super::form::{TABLES, content_of, fields_of, outcome_fields, outcomes_of};
 use super::kit::{Shown, row_numbers, row_pressed, timeline};
-use super::view::{FormPage, ListPage, OutcomesPage, ProgrammePage, Sources};
+use super::view::{FormPage, ListPage, OutcomesPage, ProgrammePage, Sources, waiting};
 use crate::account::{Actor, Role};
 use crate::audit;
 use crate::error::AppError;
 use crate::law::{Instant, rules};
-use crate::programme::{self, Programme, ProgrammeContent, store};
+use crate::programme::{self, Programme, ProgrammeContent, ProgrammeState, store};
 use crate::store::{ProgrammeId, Read, tables};
 use crate::web::{
     Allowed, Choice, Ctx, Decision, Doing, Fields, Flash, PathIds, Policy, Posted, Problems, option_list, sort_problems,
@@ -127,7 +127,8 @@ async fn form_page(
     let view = FormPage {
         action: programme.map_or("/urzad/programy".to_owned(), |p| format!("/urzad/programy/{}/edycja", p.id)),
         back: programme.map_or("/urzad/programy".to_owned(), |p| format!("/urzad/programy/{}", p.id)),
-        confirmed: programme.is_some_and(|p| p.state == programme::ProgrammeState::Ready),
+        waiting: waiting(programme.map_or(ProgrammeState::Draft, |p| p.state)),
+        confirmed: programme.is_some_and(|p| p.state == ProgrammeState::Ready),
         f: fields.map(),
         rows: row_numbers(fields, &TABLES),
         rules: rule_choices(ctx).await?,
@@ -226,6 +227,7 @@ fn outcomes_page(
     let view = OutcomesPage {
         action: format!("{}/efekty", url(&may.object)),
         back: url(&may.object),
+        waiting: waiting(may.object.state),
         persons: may.object.content.persons(),
         f: fields.map(),
         shown: Shown::of(problems),

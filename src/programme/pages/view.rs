@@ -54,6 +54,7 @@ fn tone(state: ProgrammeState) -> &'static str {
 pub struct FormPage {
     pub action: String,
     pub back: String,
+    pub waiting: Option<Waiting>,
     pub confirmed: bool,
     pub f: BTreeMap<String, String>,
     pub rows: BTreeMap<&'static str, Vec<usize>>,
@@ -67,6 +68,7 @@ pub struct FormPage {
 pub struct OutcomesPage {
     pub action: String,
     pub back: String,
+    pub waiting: Option<Waiting>,
     pub persons: u32,
     pub f: BTreeMap<String, String>,
     #[serde(flatten)]
@@ -175,10 +177,10 @@ impl ProgrammePage {
     }
 }
 
-fn waiting(state: ProgrammeState) -> Option<Waiting> {
+pub fn waiting(state: ProgrammeState) -> Option<Waiting> {
     let what = match state {
-        ProgrammeState::Draft => "uzupełnia dane i zatwierdza program",
-        ProgrammeState::Ready => "przygotowuje konkurs, a po zajęciach zapisuje efekty",
+        ProgrammeState::Draft => "Trzeba uzupełnić dane i zatwierdzić program.",
+        ProgrammeState::Ready => "Można przygotować konkurs, a po zajęciach zapisać efekty.",
         ProgrammeState::Closed => return None,
     };
     Some(Waiting { whose: "pracownika merytorycznego urzędu".into(), what: what.into(), ..Waiting::default() })

@@ -104,9 +104,7 @@ impl Client {
         let mut body = Vec::new();
         let token = self.token();
         for (key, value) in fields.iter().chain([&("_token", token.as_str())]) {
-            body.extend(
-                format!("--{edge}\r\nContent-Disposition: form-data; name=\"{key}\"\r\n\r\n{value}\r\n").bytes(),
-            );
+            body.extend(format!("--{edge}\r\nContent-Disposition: form-data; name=\"{key}\"\r\n\r\n{value}\r\n").bytes());
         }
         body.extend(
             format!(
@@ -137,8 +135,11 @@ impl Client {
                 self.cookies.borrow_mut().insert(cookie.name().to_owned(), cookie.value().to_owned());
             }
         }
-        let headers: BTreeMap<String, String> =
-            res.headers().iter().map(|(k, v)| (k.to_string(), v.to_str().unwrap_or_default().to_owned())).collect();
+        let headers: BTreeMap<String, String> = res
+            .headers()
+            .iter()
+            .map(|(k, v)| (k.to_string(), v.to_str().unwrap_or_default().to_owned()))
+            .collect();
         Answer {
             status: res.status().as_u16(),
             location: headers.get("location").cloned().unwrap_or_default(),

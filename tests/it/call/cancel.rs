@@ -1,0 +1,133 @@
+use konkurs::call::{self, CallAction, CallState};
+use konkurs::error::AppError;
+use konkurs::offer::OfferState;
+
+use super::{announced, find, office, places};
+use crate::support::{TestApp, moment, sample};
+
+fn cancel_form<'a>(version: &'a str, reason: &'a str, on: &'a str) -> Vec<(&'a str, &'a str)> {
+    let mut fields = places(version, on);
+    fields.push(("reason", reason));
+    fields
+}
+
+#[actix_web::test]
+async fn offers_are_opened_only_after_the_deadline() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let call = announced(&app, &office).await;
+    let url = format!("/urzad/konkursy/{}", call.id);
+    app.at("2026-12-14 23:59:59.999");
+    let officer = app.sign_in("urzednik@example.pl");
+    officer.page(&url).await.says("za mniej niż minutę").says_not("Otwórz oferty");
+    officer
+        .post(&format!("{url}/otwarcie"), &[])
+        .await
+        .expect(403)
+        .says("Oferty są zapieczętowane do końca terminu składania (za mniej niż minutę).");
+    app.at("2026-12-15 00:00");
+    officer.page(&url).await.says("Teraz czekamy na: urząd").says("Otwórz oferty").says("do otwarcia ofert");
+    officer.post(&format!("{url}/otwarcie"), &[]).await.expect(303);
+    assert_eq!(find(&app, &call.id).state, CallState::Review);
+    officer
+        .page(&url)
+        .await
+        .says("Teraz czekamy na: komisję konkursową")
+        .says("Otwarto oferty w konkursie RSD/1/2026.");
+    officer.post(&format!("{url}/otwarcie"), &[]).await.expect(403);
+}
+
+#[actix_web::test]
+async fn a_contest_without_offers_is_cancelled_in_three_places() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let call = announced(&app, &office).await;
+    let url = format!("/urzad/konkursy/{}/uniewaznienie", call.id);
+    let early = office.organ.post(&url, &cancel_form("2", "no_offers", "2026-11-23")).await;
+    early.expect(422).says("Termin składania ofert jeszcze nie minął.").says("R-CANCEL-01");
+    app.at("2026-12-15 09:00");
+    let organ = app.sign_in("organ@example.pl");
+    organ.page(&url).await.says("Oferty złożone: 0.").says("Unieważnienia nie da się cofnąć");
+    let page = organ.post(&url, &cancel_form("2", "", "2026-12-15")).await;
+    page.expect(422).says("Wybierz powód unieważnienia.");
+    let page = organ.post(&url, &cancel_form("2", "none_compliant", "2026-12-15")).await;
+    page.expect(422).says("Nie złożono żadnej oferty.");
+    assert!(page.html().contains("value=\"none_compliant\" checked"));
+    let page = organ.post(&url, &cancel_form("2", "no_offers", "2026-12-16")).await;
+    page.expect(422).says("R-ANN-05").says("Data publikacji 16.12.2026 jeszcze nie nadeszła.");
+    organ.post(&url, &cancel_form("2", "no_offers", "2026-12-15")).await.expect(303);
+    let call = find(&app, &call.id);
+    assert_eq!((call.state, call.content.result_places.len()), (CallState::Cancelled, 3));
+    app.stranger()
+        .page(&format!("/konkursy/{}", call.id))
+        .await
+        .says("unieważniony")
+        .says("Konkurs unieważniono: nie złożono żadnej oferty.")
+        .says("Miejsca ogłoszenia wyniku konkursu");
+    organ.get(&url).await.expect(303);
+}
+
+#[actix_web::test]
+async fn a_contest_with_a_sound_offer_is_not_cancelled() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let call = announced(&app, &office).await;
+    let ngo = app.ngo("Fundacja Promyk", &sample::nip(1)).await;
+    let offer = sample::filed_offer(&app, &call, &ngo, 1);
+    app.at("2026-12-15 09:00");
+    let organ = app.sign_in("organ@example.pl");
+    let url = format!("/urzad/konkursy/{}/uniewaznienie", call.id);
+    let page = organ.post(&url, &cancel_form("2", "no_offers", "2026-12-15")).await;
+    page.expect(422).says("Złożone oferty: 1.");
+    let page = organ.post(&url, &cancel_form("2", "none_compliant", "2026-12-15")).await;
+    page.expect(422).says("Ocena formalna ofert nie jest zakończona.");
+    sample::set_offer(&app, &offer.id, OfferState::Withdrawn);
+    organ.post(&url, &cancel_form("2", "no_offers", "2026-12-15")).await.expect(303);
+}
+
+#[actix_web::test]
+async fn the_demonstration_ends_the_filing_early_and_nobody_else_can() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let call = announced(&app, &office).await;
+    let url = format!("/urzad/konkursy/{}/zamkniecie-pokazowe", call.id);
+    office.officer.post(&url, &[]).await.expect(404);
+    office.organ.post(&url, &[]).await.expect(403);
+    let (actor, now) = (app.actor(&office.officer), app.state.clock.now());
+    app.state.store.write(|tx| call::close_early(tx, &actor, &call.id, now)).unwrap();
+    let closed = find(&app, &call.id);
+    assert_eq!((closed.deadline_at, closed.terms_hash), (Some(moment("2026-11-23 12:00")), call.terms_hash));
+    let again = app.state.store.write(|tx| call::close_early(tx, &actor, &call.id, now));
+    assert!(matches!(again, Err(AppError::Forbidden(_))), "{again:?}");
+    office.officer.page(&format!("/urzad/konkursy/{}", call.id)).await.says("Wersja pokazowa: zakończono nabór");
+}
+
+#[actix_web::test]
+async fn later_stages_move_a_call_and_its_content_together() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let call = announced(&app, &office).await;
+    app.at("2026-12-15 09:00");
+    let (actor, now) = (app.actor(&app.sign_in("organ@example.pl")), app.state.clock.now());
+    let store = &app.state.store;
+    store.write(|tx| call::open_offers(tx, &actor, &call.id, now)).unwrap();
+    let mut open = find(&app, &call.id);
+    let skipped = store
+        .write(|tx| call::advance(tx, &actor, &open, CallAction::PublishResults, "award.publish", "x".into(), now));
+    assert!(matches!(skipped, Err(AppError::Forbidden(_))), "{skipped:?}");
+    let stale = open.clone();
+    open.content.contact = "Ewa".into();
+    store
+        .write(|tx| {
+            call::advance_with(tx, &actor, open, CallAction::Decide, "award.decide", "Wybrano oferty.".into(), now)
+        })
+        .unwrap();
+    let decided = find(&app, &call.id);
+    assert_eq!((decided.state, decided.content.contact.as_str()), (CallState::Decided, "Ewa"));
+    let late = store.write(|tx| call::advance(tx, &actor, &stale, CallAction::Decide, "award.decide", "x".into(), now));
+    assert!(matches!(late, Err(AppError::Stale)), "{late:?}");
+    let rows = store.read(|r| konkurs::audit::of_object(r, call.id.as_str())).unwrap();
+    let last = rows.last().unwrap();
+    assert_eq!((last.deed.as_str(), last.detail.as_str()), ("award.decide", "Wybrano oferty."));
+    assert_ne!(last.before_digest, last.after_digest);
+}
