@@ -29,6 +29,7 @@ pub(super) struct Compare {
     rows: Vec<CompareRow>,
     totals: Vec<String>,
     mean: String,
+    max: u32,
     bars: Vec<Bar>,
     spread: Vec<String>,
 }
@@ -57,6 +58,7 @@ pub(super) fn compare(contender: &Contender, call: &Call, seats: &[Seat], cards:
         rows,
         totals: cards.iter().map(|c| c.total.to_string()).collect(),
         mean: rank.mean_x100.map(points_text).unwrap_or_default(),
+        max: card.max(),
         bars: cards
             .iter()
             .map(|c| Bar {

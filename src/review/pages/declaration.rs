@@ -64,7 +64,9 @@ async fn page(ctx: &Ctx, case: MemberCase, form: FormView, status: StatusCode) -
         statement: case.seat.statement.clone(),
         impartial: IMPARTIAL,
         choices: option_list(choices),
-        grounds: option_list(GROUNDS.iter().map(|g| (g.key, format!("{} ({})", g.text, g.point)))),
+        grounds: option_list(
+            GROUNDS.iter().map(|g| (g.key, format!("{} ({}).", g.text.trim_end_matches('.'), g.point))),
+        ),
         entry: form,
     };
     let error = if status == StatusCode::OK { "" } else { "Błąd: " };
@@ -95,7 +97,7 @@ fn typed(form: &Fields) -> Result<(Declared, String), AppError> {
                 errors.add("ground", "Zaznacz przyczynę wyłączenia.");
             }
             let words = form.required("statement", "Czego dotyczy konflikt", &mut errors);
-            ground.map(|g| (Declared::Conflict, format!("{} ({}). {words}", g.text, g.point)))
+            ground.map(|g| (Declared::Conflict, format!("{} ({}). {words}", g.text.trim_end_matches('.'), g.point)))
         }
     };
     errors.finish(said)

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
+use super::compare::{Compare, compare};
 use super::{Bar, percent};
 use crate::call::{Call, CallState};
 use crate::offer::{Offer, OfferState};
 use crate::review::model::{Ranked, Score, Seat};
-use crate::review::rules::{self, Viewer};
+use crate::review::rules::{self, Contender, Viewer};
 use crate::review::{Opinion, points_text};
 use crate::store::OfferId;
 
@@ -46,6 +47,14 @@ pub(super) struct Matrix {
     max: u32,
     quorum: usize,
     bars: Vec<Bar>,
+    /// Points and words of the offers whose own card is sealed.
+    comments: Vec<Comments>,
+}
+
+#[derive(Serialize)]
+struct Comments {
+    label: String,
+    compare: Compare,
 }
 
 /// The matrix of `call` as the member of `seat` may see it.
@@ -74,6 +83,7 @@ pub(super) fn matrix(held: &Opinion, call: &Call, seat: &Seat) -> Matrix {
         })
         .collect();
     Matrix {
+        comments: offers.iter().filter_map(|o| comments(o, held, &seen, call, seat)).collect(),
         members: voters.iter().map(|v| v.person_name.clone()).collect(),
         rows,
         left,
@@ -84,6 +94,15 @@ pub(super) fn matrix(held: &Opinion, call: &Call, seat: &Seat) -> Matrix {
         max: call.content.card.max(),
         quorum: rules::quorum(voters.len()),
     }
+}
+
+fn comments(offer: &Offer, held: &Opinion, seen: &[Score], call: &Call, seat: &Seat) -> Option<Comments> {
+    let cards: Vec<Score> = seen.iter().filter(|c| c.offer == offer.id).cloned().collect();
+    let number = offer.number.clone().unwrap_or_default();
+    let label = format!("{number} {}", offer.org_name);
+    let contender = Contender { offer: offer.id.clone(), number, org_name: offer.org_name.clone(), asked: offer.grant };
+    let unlocked = !seat.kind.scores() || cards.iter().any(|c| c.seat == seat.id && c.sealed_at.is_some());
+    unlocked.then(|| compare(&contender, call, &held.seats, cards)).flatten().map(|compare| Comments { label, compare })
 }
 
 fn cell(all: &[Score], seen: &[Score], offer: &Offer, voter: &Seat, me: &Seat, open: bool) -> Cell {

@@ -36,16 +36,17 @@ impl Scene {
     pub async fn announced() -> Scene {
         let app = TestApp::new().await;
         let call = sample::pai_call(&app);
-        let (mut ngos, mut offers) = (Vec::new(), Vec::new());
+        let mut offers = Vec::new();
         for (n, name, asked) in
             [(1, "Fundacja Promyk", 60_000), (2, "Stowarzyszenie Most", 30_000), (3, "Fundacja Żuraw", 20_000)]
         {
             let ngo = app.ngo(name, &sample::nip(n)).await;
             let offer = sample::filed_offer(&app, &call, &ngo, n);
             offers.push(asks(&app, &offer, asked));
-            ngos.push(ngo);
         }
         app.at(OPENED);
+        // three weeks have passed: the sessions of November are over
+        let ngos: Vec<Client> = (1..=3).map(|n| app.sign_in(&format!("{}@example.pl", sample::nip(n)))).collect();
         let organ = app.staff("organ@example.pl", &[Role::Organ]).await;
         let officer = app.staff("urzednik@example.pl", &[Role::Officer]).await;
         let mut members = Vec::new();

@@ -100,7 +100,7 @@ async fn until_the_own_seal_others_stay_hidden_everywhere() {
     let before = me.page(&s.committee_url()).await;
     before.says("do oceny").says("zapieczętowana").says_not("77 pkt").says_not("88,50");
     before.says("Ranking zobaczysz, gdy zapieczętujesz wszystkie swoje karty. Zostało: 3.");
-    me.page(&s.card_url(0)).await.says_not("77").says_not("uzasadnienie kryterium");
+    me.page(&s.card_url(0)).await.says_not("77 z 100").says_not("uzasadnienie kryterium");
     s.seal(0, 0, [10, 10, 10, 2, 1]).unwrap();
     me.page(&s.committee_url())
         .await
