@@ -108,7 +108,7 @@ pub(super) fn invite(state: &AppState, now: Instant) -> Result<Cast, AppError> {
     }
     let mut ngos = Vec::new();
     for ngo in NGOS {
-        let registration = registration(ngo, hash.clone(), &state.config.base_url)?;
+        let registration = registration(ngo, hash.clone())?;
         let (org, person, opened) = state.store.write(|tx| account::register(tx, registration, now))?;
         state.store.write(|tx| account::end(tx, &opened.token))?;
         ngos.push((actor(state, &person)?, org));
@@ -131,7 +131,7 @@ fn actor(state: &AppState, id: &PersonId) -> Result<Actor, AppError> {
     })
 }
 
-fn registration(ngo: &Ngo, password_hash: String, link: &str) -> Result<Registration, AppError> {
+fn registration(ngo: &Ngo, password_hash: String) -> Result<Registration, AppError> {
     let bad = |e: crate::law::BadIdentifier| AppError::internal(e.to_string());
     Ok(Registration {
         org_name: ngo.name.to_owned(),
@@ -157,6 +157,5 @@ fn registration(ngo: &Ngo, password_hash: String, link: &str) -> Result<Registra
         person_name: ngo.person.to_owned(),
         email: ngo.email.to_owned(),
         password_hash,
-        link: link.to_owned(),
     })
 }

@@ -56,11 +56,6 @@ impl TestApp {
         TestApp { state, service, seen_mail: RefCell::new(0), database }
     }
 
-    /// Where the database of this program is.
-    pub fn address(&self) -> konkurs::store::Address {
-        self.database.address()
-    }
-
     /// Closes the program and leaves its database to another one.
     pub fn into_scratch(self) -> database::Scratch {
         self.database
@@ -68,7 +63,7 @@ impl TestApp {
 
     /// Where the database of this test is.
     pub fn address(&self) -> Address {
-        self._database.address()
+        self.database.address()
     }
 
     /// Sets the clock to a wall time in Warsaw, `2026-12-14 23:59:59`.
