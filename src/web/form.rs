@@ -136,7 +136,10 @@ impl FromRequest for Posted {
 }
 
 pub(super) fn too_large() -> AppError {
-    AppError::TooLarge(format!("Formularz jest większy niż {} MiB. Skróć opisy albo dodaj je jako załącznik.", LIMIT / 1024 / 1024))
+    AppError::TooLarge(format!(
+        "Formularz jest większy niż {} MiB. Skróć opisy albo dodaj je jako załącznik.",
+        LIMIT / 1024 / 1024
+    ))
 }
 
 /// Reads a urlencoded body; control characters (a NUL in a name) are refused by name.
@@ -155,7 +158,10 @@ pub(super) fn clean(pairs: Vec<(String, String)>) -> Result<Fields, AppError> {
         if let Some(bad) = value.chars().find(|c| c.is_control() && *c != '\n' && *c != '\t') {
             errors.add(
                 key.clone(),
-                format!("Tekst zawiera niewidoczny znak sterujący (U+{:04X}). Usuń go albo wpisz tekst ręcznie.", u32::from(bad)),
+                format!(
+                    "Tekst zawiera niewidoczny znak sterujący (U+{:04X}). Usuń go albo wpisz tekst ręcznie.",
+                    u32::from(bad)
+                ),
             );
         }
         out.push((key, value));
