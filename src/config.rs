@@ -249,12 +249,15 @@ mod tests {
 
     #[test]
     fn variables_override_defaults_by_their_type() {
-        let config = Config::load(None, vars(&[
-            ("KONKURS_LISTEN", "0.0.0.0:80"),
-            ("KONKURS_UPLOAD_MIB", "20"),
-            ("KONKURS_MAIL__PASSWORD", "12345"),
-            ("PATH", "/bin"),
-        ]))
+        let config = Config::load(
+            None,
+            vars(&[
+                ("KONKURS_LISTEN", "0.0.0.0:80"),
+                ("KONKURS_UPLOAD_MIB", "20"),
+                ("KONKURS_MAIL__PASSWORD", "12345"),
+                ("PATH", "/bin"),
+            ]),
+        )
         .unwrap();
         assert_eq!(config.listen, "0.0.0.0:80");
         assert_eq!(config.upload_mib, 20);
@@ -271,10 +274,10 @@ mod tests {
 
     #[test]
     fn secrets_are_masked() {
-        let config = Config::load(None, vars(&[
-            ("KONKURS_DATABASE", "postgres://pup:tajne@db/konkurs"),
-            ("KONKURS_MAIL__PASSWORD", "tajne"),
-        ]))
+        let config = Config::load(
+            None,
+            vars(&[("KONKURS_DATABASE", "postgres://pup:tajne@db/konkurs"), ("KONKURS_MAIL__PASSWORD", "tajne")]),
+        )
         .unwrap();
         let shown = config.shown().unwrap();
         assert!(!shown.contains("tajne"), "{shown}");

@@ -188,6 +188,9 @@ const UNIQUE: &[Unique] = &[
     },
 ];
 
+/// What either database says when coming again may work.
+const AWAY: &[&str] = &["locked", "deadlock", "disk is full", "No space", "server closed", "no connection"];
+
 impl From<diesel::result::Error> for AppError {
     fn from(e: diesel::result::Error) -> AppError {
         use diesel::result::{DatabaseErrorKind as Kind, Error};
@@ -195,24 +198,15 @@ impl From<diesel::result::Error> for AppError {
             return AppError::Internal(Box::new(e));
         };
         let message = info.message();
-        match kind {
-            Kind::UniqueViolation => {
-                let hit = UNIQUE.iter().find(|u| {
-                    info.constraint_name() == Some(u.index)
-                        || message.strip_prefix("UNIQUE constraint failed: ") == Some(u.sqlite)
-                });
-                hit.map_or_else(|| AppError::Internal(message.into()), |u| AppError::Taken(u.says))
-            }
-            Kind::SerializationFailure | Kind::ClosedConnection | Kind::UnableToSendCommand => {
-                AppError::Unavailable(message.into())
-            }
-            _ if ["locked", "deadlock", "disk is full", "No space", "server closed", "no connection"]
-                .iter()
-                .any(|w| message.contains(w)) =>
-            {
-                AppError::Unavailable(message.into())
-            }
-            _ => AppError::Internal(message.into()),
+        if matches!(kind, Kind::UniqueViolation) {
+            let hit = UNIQUE.iter().find(|u| {
+                info.constraint_name() == Some(u.index)
+                    || message.strip_prefix("UNIQUE constraint failed: ") == Some(u.sqlite)
+            });
+            return hit.map_or_else(|| AppError::Internal(message.into()), |u| AppError::Taken(u.says));
         }
+        let away = matches!(kind, Kind::SerializationFailure | Kind::ClosedConnection | Kind::UnableToSendCommand)
+            || AWAY.iter().any(|words| message.contains(words));
+        if away { AppError::Unavailable(message.into()) } else { AppError::Internal(message.into()) }
     }
 }

@@ -19,8 +19,7 @@ pub enum Role {
 }
 
 impl Role {
-    pub const ALL: [Role; 6] =
-        [Role::Admin, Role::Officer, Role::Organ, Role::Finance, Role::Auditor, Role::Committee];
+    pub const ALL: [Role; 6] = [Role::Admin, Role::Officer, Role::Organ, Role::Finance, Role::Auditor, Role::Committee];
 
     #[must_use]
     pub fn code(self) -> &'static str {

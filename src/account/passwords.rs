@@ -25,8 +25,7 @@ impl Hashing {
     /// # Errors
     /// `Internal` for impossible parameters.
     pub fn hash(self, password: &str) -> Result<String, AppError> {
-        let hash =
-            self.argon()?.hash_password(password.as_bytes()).map_err(|e| AppError::internal(e.to_string()))?;
+        let hash = self.argon()?.hash_password(password.as_bytes()).map_err(|e| AppError::internal(e.to_string()))?;
         Ok(hash.to_string())
     }
 
@@ -51,6 +50,9 @@ impl Hashing {
 /// A Polish sentence.
 pub fn check_new(password: &str, repeated: &str) -> Result<(), String> {
     let length = password.chars().count();
+    if length == 0 {
+        return Err("Wpisz hasło.".into());
+    }
     if length < SHORTEST {
         return Err(format!("Hasło ma {length} znaków, a potrzeba co najmniej {SHORTEST}. Użyj kilku słów."));
     }

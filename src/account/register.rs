@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::model::{Organisation, OrganisationContent, OrgRole};
+use super::model::{OrgRole, Organisation, OrganisationContent};
 use super::passwords::Hashing;
 use super::store::{self, PersonRow};
 use super::{Opened, session};

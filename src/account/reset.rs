@@ -75,7 +75,9 @@ pub fn reset_password(
     now: Instant,
 ) -> Result<Opened, AppError> {
     let row = store.read(|r| match PersonId::parse(&link.person) {
-        Some(id) => store::by_id(r, &id).map(Some).or_else(|e| if matches!(e, AppError::NotFound) { Ok(None) } else { Err(e) }),
+        Some(id) => {
+            store::by_id(r, &id).map(Some).or_else(|e| if matches!(e, AppError::NotFound) { Ok(None) } else { Err(e) })
+        }
         None => Ok(None),
     })?;
     let until: i64 = link.until.parse().unwrap_or(0);

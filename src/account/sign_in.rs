@@ -123,14 +123,10 @@ pub fn leave_everywhere(tx: &mut Tx<'_>, person: &Person, now: Instant) -> Resul
 
 /// The same sentence at another field.
 fn at_field(e: AppError, field: &str) -> AppError {
-    match e {
-        AppError::Invalid(errors) => {
-            let mut out = FieldErrors::new();
-            errors.list().iter().for_each(|e| out.add(field, e.message.clone()));
-            AppError::Invalid(out)
-        }
-        other => other,
-    }
+    let AppError::Invalid(errors) = e else { return e };
+    let mut out = FieldErrors::new();
+    errors.list().iter().for_each(|e| out.add(field, e.message.clone()));
+    AppError::Invalid(out)
 }
 
 fn log(tx: &mut Tx<'_>, actor: &str, deed: &'static str, person: &PersonId, detail: &str, now: Instant) {

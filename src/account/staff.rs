@@ -1,8 +1,8 @@
 //! The administrator makes accounts for the office's people and committee members.
 
 use super::model::{Actor, Role};
-use super::store::{self, PersonRow, roles_text};
 use super::session;
+use super::store::{self, PersonRow, roles_text};
 use crate::audit::{self, Deed};
 use crate::error::{AppError, FieldErrors};
 use crate::law::Instant;

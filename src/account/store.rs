@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::model::{Membership, Organisation, OrganisationContent, OrgRole, Person, Role};
+use super::model::{Membership, OrgRole, Organisation, OrganisationContent, Person, Role};
 use super::session::org_role;
 use crate::error::AppError;
 use crate::law::{Instant, Krs, Nip, Regon};
@@ -192,10 +192,8 @@ pub fn organisation(r: &mut Read<'_>, id: &OrgId) -> Result<Organisation, AppErr
 pub fn organisations(r: &mut Read<'_>, ids: &[OrgId]) -> Result<Vec<Organisation>, AppError> {
     let mut out = Vec::with_capacity(ids.len());
     for chunk in ids.chunks(1000) {
-        let rows: Vec<OrgRow> = organisations::table
-            .filter(organisations::id.eq_any(chunk))
-            .select(OrgRow::as_select())
-            .load(r.conn())?;
+        let rows: Vec<OrgRow> =
+            organisations::table.filter(organisations::id.eq_any(chunk)).select(OrgRow::as_select()).load(r.conn())?;
         for row in rows {
             out.push(row.organisation()?);
         }

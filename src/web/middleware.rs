@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
-use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::http::Method;
+use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, web};
 
@@ -187,7 +187,9 @@ fn same_origin(req: &ServiceRequest, state: &AppState) -> Result<(), AppError> {
     if ok {
         return Ok(());
     }
-    Err(AppError::forbidden("Żądanie przyszło z obcej strony, więc go nie wykonano. Otwórz formularz w Konkursie i wyślij go stamtąd."))
+    Err(AppError::forbidden(
+        "Żądanie przyszło z obcej strony, więc go nie wykonano. Otwórz formularz w Konkursie i wyślij go stamtąd.",
+    ))
 }
 
 /// The page for an error; what was sent must not be lost.

@@ -1,6 +1,15 @@
 //! The tests of the whole program, in one binary: personas through HTTP, on the
 //! database that `TEST_DB` names (`sqlite`, the default, or `postgres`).
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that cannot go on fails"
+)]
+
 mod support;
 
 mod account;

@@ -47,7 +47,7 @@ pub fn check(form: &Fields, errors: &mut FieldErrors) -> Option<Checked> {
     }
     let regon = optional(form, "regon", errors, Regon::parse);
     let street = form.required("street", "Ulica i numer", errors);
-    let postal_code = errors.take("postal_code", law::postal_code(form.text("postal_code")));
+    let postal_code = needed(form, ("postal_code", "Kod pocztowy"), errors, law::postal_code);
     let town = form.required("town", "Miejscowość", errors);
     let account = optional(form, "account", errors, Nrb::parse);
     let (status, status_proof) = status(form, errors);
@@ -80,6 +80,17 @@ fn lengths(form: &Fields, errors: &mut FieldErrors) {
     };
     LINES.iter().for_each(|(name, label)| check(name, label, LINE));
     check("statute_clause", "Podstawa w statucie", PARAGRAPH);
+}
+
+/// A value that must be there and be right; one sentence, not two.
+pub fn needed<T, E: std::fmt::Display>(
+    form: &Fields,
+    (name, label): (&str, &str),
+    errors: &mut FieldErrors,
+    parse: impl Fn(&str) -> Result<T, E>,
+) -> Option<T> {
+    let typed = form.required(name, label, errors);
+    if typed.is_empty() { None } else { errors.take(name, parse(&typed)) }
 }
 
 fn optional<T, E: std::fmt::Display>(

@@ -51,8 +51,18 @@ fn ways(who: &Actor) -> Vec<Way> {
     add(clerk, "/urzad/konkursy", "Konkursy urzędu", "Ogłoszenia, oferty, oceny i rozstrzygnięcia");
     add(clerk, "/urzad/programy", "Programy", "Edycje, grupy i gminy, z których bierze się konkurs");
     add(who.reads_cases(), "/urzad/umowy", "Umowy urzędu", "Podpisanie, aneksy, sprawozdania");
-    add(who.has(Role::Committee), "/komisja", "Komisja", "Oświadczenie, karty oceny, protokół");
-    add(who.has_any(&[Role::Finance, Role::Auditor]), "/finanse", "Finanse", "Wypłaty, zwroty, zestawienia XLSX");
+    add(
+        who.has_any(&[Role::Committee, Role::Officer, Role::Organ]),
+        "/komisja",
+        "Komisja",
+        "Oświadczenie, karty oceny, protokół",
+    );
+    add(
+        who.has_any(&[Role::Finance, Role::Auditor, Role::Admin]),
+        "/finanse",
+        "Finanse",
+        "Wypłaty, zwroty, zestawienia XLSX",
+    );
     add(
         who.has_any(&[Role::Admin, Role::Auditor]),
         "/urzad/administracja",

@@ -134,7 +134,7 @@ pub async fn show(may: Allowed<Member>) -> Result<HttpResponse, AppError> {
 fn changed(form: &Fields, old: &Organisation) -> Result<Organisation, AppError> {
     let mut errors = FieldErrors::new();
     let org = fields::check(form, &mut errors);
-    let email = errors.take("org_email", law::email(form.text("org_email")));
+    let email = fields::needed(form, ("org_email", "E-mail organizacji"), &mut errors, law::email);
     let version: Option<i64> = form.text("version").parse().ok();
     if version.is_none() {
         return Err(AppError::Stale);
@@ -143,7 +143,15 @@ fn changed(form: &Fields, old: &Organisation) -> Result<Organisation, AppError> 
         (Some(mut new), Some(email), Some(version)) => {
             new.content.email = email;
             let (id, nip) = (old.id.clone(), old.nip.clone());
-            Some(Organisation { id, nip, name: new.name, krs: new.krs, regon: new.regon, content: new.content, version })
+            Some(Organisation {
+                id,
+                nip,
+                name: new.name,
+                krs: new.krs,
+                regon: new.regon,
+                content: new.content,
+                version,
+            })
         }
         _ => None,
     };

@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
-use super::{Administer, Oversee};
+use super::{Administer, Oversee, fields};
 use crate::account::{self, Actor, NewStaff, Person, Role, check_password, store};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{self, Instant};
@@ -124,7 +124,7 @@ struct Welcome<'a> {
 fn new_staff(form: &Fields) -> Result<NewStaff, AppError> {
     let mut errors = FieldErrors::new();
     let name = form.required("name", "Imię i nazwisko", &mut errors);
-    let email = errors.take("email", law::email(form.text("email")));
+    let email = fields::needed(form, ("email", "Adres e-mail"), &mut errors, law::email);
     let roles = chosen(form);
     if roles.is_empty() {
         errors.add("roles", "Zaznacz co najmniej jedną rolę.");

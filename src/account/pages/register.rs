@@ -11,9 +11,7 @@ use super::home::landing;
 use crate::account::{self, Hashing, Opened, Registration, check_password};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{self, Nip};
-use crate::web::{
-    Ctx, Doing, ErrorLink, Fields, Flash, Posted, error_links, error_map, session_cookie, sort_problems,
-};
+use crate::web::{Ctx, Doing, ErrorLink, Fields, Flash, Posted, error_links, error_map, session_cookie, sort_problems};
 
 #[derive(Serialize)]
 struct Page {
@@ -53,10 +51,10 @@ pub async fn show(ctx: Ctx) -> Result<HttpResponse, AppError> {
 /// Everything checked but the password, which is hashed last.
 fn registration(form: &Fields) -> Result<Registration, AppError> {
     let mut errors = FieldErrors::new();
-    let nip = errors.take("nip", Nip::parse(form.text("nip")));
+    let nip = fields::needed(form, ("nip", "Numer NIP"), &mut errors, Nip::parse);
     let org = fields::check(form, &mut errors);
     let person_name = form.required("person_name", "Imię i nazwisko", &mut errors);
-    let email = errors.take("email", law::email(form.text("email")));
+    let email = fields::needed(form, ("email", "Adres e-mail"), &mut errors, law::email);
     if let Err(why) = check_password(form.raw("password"), form.raw("password_again")) {
         errors.add("password", why);
     }

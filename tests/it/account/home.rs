@@ -8,7 +8,11 @@ use crate::support::{TestApp, sample};
 async fn the_front_door_leads_everybody_on() {
     let app = TestApp::new().await;
     let nobody = app.stranger().page("/").await;
-    nobody.says("Otwarte konkursy ofert").says("Zobacz otwarte konkursy").says("Zarejestruj organizację").says("sprawdź potwierdzenie");
+    nobody
+        .says("Otwarte konkursy ofert")
+        .says("Zobacz otwarte konkursy")
+        .says("Zarejestruj organizację")
+        .says("sprawdź potwierdzenie");
     let ngo = app.ngo("Stowarzyszenie SUKCES", &sample::nip(1)).await;
     ngo.page("/").await.says("Moje oferty").says("Dane organizacji").says_not("Administracja").says_not("Finanse");
     let organ = app.staff("organ@pup.example.pl", &[Role::Organ]).await;
@@ -34,7 +38,9 @@ async fn the_accessibility_statement_admits_what_the_office_has_not_said() {
     let app = TestApp::new().await;
     let page = app.stranger().page("/dostepnosc").await;
     page.says("Deklaracja dostępności").says("ustawą z dnia 4 kwietnia 2019 r.").says("urząd jeszcze nie podał");
-    page.says("Urząd nie przeprowadził jeszcze oceny tej strony.").says("w ciągu 7 dni").says("Rzecznika Praw Obywatelskich");
+    page.says("Urząd nie przeprowadził jeszcze oceny tej strony.")
+        .says("w ciągu 7 dni")
+        .says("Rzecznika Praw Obywatelskich");
     page.says("urzad@example.pl");
 }
 
@@ -43,9 +49,15 @@ async fn machines_get_plain_answers_without_personal_data() {
     let app = TestApp::new().await;
     let nobody = app.stranger();
     let well = nobody.page("/healthz").await;
-    assert_eq!((well.body.as_slice(), well.headers["content-type"].as_str()), (b"ok\n".as_slice(), "text/plain; charset=utf-8"));
+    assert_eq!(
+        (well.body.as_slice(), well.headers["content-type"].as_str()),
+        (b"ok\n".as_slice(), "text/plain; charset=utf-8")
+    );
     nobody
-        .post("/konto/rejestracja", &crate::support::registration("Stowarzyszenie SUKCES", "1234563218", "anna@sukces.example.pl"))
+        .post(
+            "/konto/rejestracja",
+            &crate::support::registration("Stowarzyszenie SUKCES", "1234563218", "anna@sukces.example.pl"),
+        )
         .await
         .expect(303);
     let metrics = String::from_utf8(app.stranger().page("/metrics").await.body).unwrap();

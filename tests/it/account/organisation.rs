@@ -69,7 +69,8 @@ async fn the_second_of_two_savers_is_told() {
 async fn errors_keep_what_was_typed_and_rows_work_here_too() {
     let app = TestApp::new().await;
     let ngo = app.ngo("Stowarzyszenie SUKCES", &sample::nip(1)).await;
-    let answer = ngo.post("/konto/organizacja", &sound("0", &[("regon", "12"), ("town", "Kowal"), ("org_email", "x")])).await;
+    let answer =
+        ngo.post("/konto/organizacja", &sound("0", &[("regon", "12"), ("town", "Kowal"), ("org_email", "x")])).await;
     answer.expect(422).says("Numer REGON ma 9 albo 14 cyfr.").says("To nie jest adres e-mail.");
     assert_eq!(answer.value_of("town").as_deref(), Some("Kowal"));
     assert_eq!(answer.value_of("version").as_deref(), Some("0"));
@@ -93,7 +94,11 @@ async fn an_editor_reads_and_a_stranger_finds_nothing() {
     join(&app, &id, &other, OrgRole::Editor);
     let page = other.page(&path).await;
     page.says("Dane zmienia właściciel konta.").says("redaktor").says_not("Zapisz dane organizacji");
-    other.post("/konto/organizacja", &sound("0", &[("org", id.as_str())])).await.expect(403).says("Poproś go o zmianę.");
+    other
+        .post("/konto/organizacja", &sound("0", &[("org", id.as_str())]))
+        .await
+        .expect(403)
+        .says("Poproś go o zmianę.");
     // Two organisations: the page leads from one to the other.
     page.says("Fundacja Inna").says("Stowarzyszenie SUKCES");
     other.page("/konto").await.says("Fundacja Inna – właściciel konta").says("Stowarzyszenie SUKCES – redaktor");

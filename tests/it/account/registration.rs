@@ -91,8 +91,14 @@ async fn each_rule_of_the_form_has_its_sentence() {
     for (changes, says) in [
         (vec![("org_name", "")], "Uzupełnij pole „Nazwa”."),
         (vec![("legal_form", " ")], "Uzupełnij pole „Forma prawna”."),
-        (vec![("nip", "")], "Nie podano danych: Numer NIP. Wpisz np. 1234563218."),
-        (vec![("krs", "")], "Wpisz numer KRS. Jeśli organizacja nie jest w KRS, wskaż niżej inny rejestr lub ewidencję."),
+        (vec![("nip", "")], "Uzupełnij pole „Numer NIP”."),
+        (
+            vec![("krs", "")],
+            "Wpisz numer KRS. Jeśli organizacja nie jest w KRS, wskaż niżej inny rejestr lub ewidencję.",
+        ),
+        (vec![("email", "")], "Uzupełnij pole „Adres e-mail”."),
+        (vec![("postal_code", "")], "Uzupełnij pole „Kod pocztowy”."),
+        (vec![("password", "")], "Wpisz hasło."),
         (vec![("street", "")], "Uzupełnij pole „Ulica i numer”."),
         (vec![("status", "")], "Zaznacz, jakim podmiotem jest organizacja."),
         (vec![("status", "cis")], "Podaj, co potwierdza status: numer wpisu, decyzję i jej datę."),
@@ -138,11 +144,9 @@ async fn two_at_the_same_moment_make_one_account() {
     let app = TestApp::new().await;
     let (one, two) = (app.stranger(), app.stranger());
     let fields = with(&[]);
-    let (a, b) = futures_util::future::join(
-        one.post("/konto/rejestracja", &fields),
-        two.post("/konto/rejestracja", &fields),
-    )
-    .await;
+    let (a, b) =
+        futures_util::future::join(one.post("/konto/rejestracja", &fields), two.post("/konto/rejestracja", &fields))
+            .await;
     let mut both = [a.status, b.status];
     both.sort_unstable();
     assert_eq!(both, [303, 422]);

@@ -11,9 +11,17 @@ fn hidden(page: &Answer) -> Vec<(String, String)> {
     let attribute = |tag: &str, name: &str| {
         let rest = &tag[tag.find(&format!("{name}=\"")).unwrap() + name.len() + 2..];
         let coded = &rest[..rest.find('"').unwrap()];
-        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'"), ("&#x2F;", "/"), ("&amp;", "&")]
-            .iter()
-            .fold(coded.to_owned(), |text, (code, sign)| text.replace(code, sign))
+        [
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&quot;", "\""),
+            ("&#x27;", "'"),
+            ("&#39;", "'"),
+            ("&#x2F;", "/"),
+            ("&amp;", "&"),
+        ]
+        .iter()
+        .fold(coded.to_owned(), |text, (code, sign)| text.replace(code, sign))
     };
     main.split("<input type=\"hidden\"").skip(1).map(|tag| (attribute(tag, "name"), attribute(tag, "value"))).collect()
 }

@@ -76,7 +76,10 @@ async fn five_wrong_passwords_slow_down_one_account_and_no_other() {
     for _ in 0..5 {
         enter(&office, ANNA, "nie to hasło").await.expect(422).says("hasło się nie zgadza");
     }
-    enter(&office, ANNA, PASSWORD).await.expect(422).says("To konto odpoczywa po kilku błędnych hasłach. Spróbuj ponownie za 30 s.");
+    enter(&office, ANNA, PASSWORD)
+        .await
+        .expect(422)
+        .says("To konto odpoczywa po kilku błędnych hasłach. Spróbuj ponownie za 30 s.");
     enter(&office, "jan@pup.example.pl", PASSWORD).await.expect(303);
     app.at("2026-11-23 12:00:29");
     enter(&app.stranger(), ANNA, PASSWORD).await.expect(422).says("Spróbuj ponownie za 1 s.");

@@ -119,8 +119,9 @@ async fn every_route_answers_every_persona_as_the_table_says() {
         for (persona, expected) in PERSONAS.into_iter().zip(row) {
             let client = signed_in(&app, persona);
             let before = written(&app);
-            let (answer, statements) =
-                app.queries(async { if reads { client.get(&path).await } else { client.post(&path, &[]).await } }).await;
+            let (answer, statements) = app
+                .queries(async { if reads { client.get(&path).await } else { client.post(&path, &[]).await } })
+                .await;
             if answer.status != *expected {
                 wrong.push(format!("{line} as {persona}: {} instead of {expected}", answer.status));
             }
@@ -138,6 +139,7 @@ async fn every_route_answers_every_persona_as_the_table_says() {
 #[actix_web::test]
 async fn the_table_lists_no_route_that_is_gone() {
     let routes: Vec<String> = app::entries().iter().map(|e| format!("{} {}", e.method, e.path)).collect();
-    let gone: Vec<&str> = EXPECTED.iter().map(|(line, _)| *line).filter(|line| !routes.iter().any(|r| r == line)).collect();
+    let gone: Vec<&str> =
+        EXPECTED.iter().map(|(line, _)| *line).filter(|line| !routes.iter().any(|r| r == line)).collect();
     assert!(gone.is_empty(), "{gone:#?}");
 }

@@ -69,7 +69,11 @@ async fn pages_carry_no_inline_script_or_style() {
         for bad in [" style=", "<style", " onclick=", "javascript:"] {
             assert!(!html.contains(bad), "{path} has {bad}");
         }
-        assert_eq!(html.matches("<script").count(), html.matches("<script type=\"module\" src=\"/static/").count(), "{path}");
+        assert_eq!(
+            html.matches("<script").count(),
+            html.matches("<script type=\"module\" src=\"/static/").count(),
+            "{path}"
+        );
         assert_eq!(html.matches("<h1").count(), 1, "{path}: one h1");
         assert!(html.contains("<html lang=\"pl\""), "{path}");
     }
@@ -100,7 +104,8 @@ async fn a_form_of_another_session_is_not_done_but_not_lost_either() {
     assert_eq!(app.deeds(), before);
     ngo.page("/konto/organizacja").await.says_not("Inna nazwa");
     // Nobody's form with a wrong token is simply refused.
-    let answer = app.stranger().post_raw("/konto/logowanie", &[("email", "a@b.pl"), ("_token", "x")], "same-origin").await;
+    let answer =
+        app.stranger().post_raw("/konto/logowanie", &[("email", "a@b.pl"), ("_token", "x")], "same-origin").await;
     answer.expect(403).says("Formularz pochodzi z innej sesji.").says_not("Wyślij wpisane dane");
 }
 

@@ -23,7 +23,8 @@ const ACCOUNT: &[&str] = &["law", "error", "store", "audit", "mail", "both"];
 const ACCOUNT_PAGES: &[&str] = &["law", "error", "config", "store", "audit", "mail", "web", "get", "post"];
 
 /// What a stage may import besides itself and the stages before it.
-const FLOOR: &[&str] = &["law", "error", "store", "audit", "mail", "jobs", "document", "account", "web", "config", "both", "get", "post"];
+const FLOOR: &[&str] =
+    &["law", "error", "store", "audit", "mail", "jobs", "document", "account", "web", "config", "both", "get", "post"];
 
 struct File {
     /// Relative to `src/`.
@@ -117,7 +118,8 @@ fn a_room_imports_only_what_stands_below_it() {
     for file in sources() {
         let Some(may) = allowed(&file.path) else {
             assert!(
-                ["app.rs", "cli.rs", "lib.rs", "main.rs"].contains(&file.path.as_str()) || file.path.starts_with("demo"),
+                ["app.rs", "cli.rs", "lib.rs", "main.rs"].contains(&file.path.as_str())
+                    || file.path.starts_with("demo"),
                 "{} belongs to no room",
                 file.path
             );
@@ -157,8 +159,11 @@ fn diesel_stays_in_the_stores() {
 #[test]
 fn actix_stays_in_the_pages() {
     let may = |path: &str| path.starts_with("web/") || path.contains("/pages/") || path == "app.rs";
-    let wrong: Vec<String> =
-        sources().into_iter().filter(|f| ["actix_web", "actix_multipart", "actix_http"].iter().any(|c| f.code.contains(c)) && !may(&f.path)).map(|f| f.path).collect();
+    let wrong: Vec<String> = sources()
+        .into_iter()
+        .filter(|f| ["actix_web", "actix_multipart", "actix_http"].iter().any(|c| f.code.contains(c)) && !may(&f.path))
+        .map(|f| f.path)
+        .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
@@ -166,7 +171,8 @@ fn actix_stays_in_the_pages() {
 fn one_file_reads_the_clock() {
     let reads = |code: &str| ["Utc::now", "Local::now", "SystemTime", "Instant::now"].iter().any(|w| code.contains(w));
     let timed = |path: &str| path.ends_with("_test.rs"); // measures how long it takes
-    let all: Vec<String> = sources().into_iter().filter(|f| reads(&f.code) && !timed(&f.path)).map(|f| f.path).collect();
+    let all: Vec<String> =
+        sources().into_iter().filter(|f| reads(&f.code) && !timed(&f.path)).map(|f| f.path).collect();
     assert_eq!(all, ["store/clock.rs"]);
 }
 

@@ -30,7 +30,11 @@ async fn the_database_itself_refuses_to_change_the_log_and_frozen_versions() {
     let call = sample::pai_call(&app);
     sample::filed_offer(&app, &call, &ngo, 1);
     let mut raw = Raw::beside(&app);
-    let words = if raw.is_postgres() { ["audit never changes", "offer_versions never changes"] } else { ["audit is append-only", "a frozen version never changes"] };
+    let words = if raw.is_postgres() {
+        ["audit never changes", "offer_versions never changes"]
+    } else {
+        ["audit is append-only", "a frozen version never changes"]
+    };
     for (sql, says) in [
         ("UPDATE audit SET detail = 'nic'", words[0]),
         ("DELETE FROM audit", words[0]),

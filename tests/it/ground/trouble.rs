@@ -110,9 +110,8 @@ async fn a_full_disk_under_the_database_loses_nothing() {
         app.state.store.write(|tx| Ok(tx.conn().batch_execute(&sql)?)).unwrap();
     };
     let mut fields = registration("Stowarzyszenie SUKCES", "1234563218", "anna@sukces.example.pl");
-    let names: Vec<(String, String)> = (1..200)
-        .map(|n| (format!("representative.{n}.name"), format!("representative.{n}.function")))
-        .collect();
+    let names: Vec<(String, String)> =
+        (1..200).map(|n| (format!("representative.{n}.name"), format!("representative.{n}.function"))).collect();
     let long = "Zarząd ".repeat(20);
     for (name, function) in &names {
         fields.extend([(name.as_str(), long.as_str()), (function.as_str(), long.as_str())]);
