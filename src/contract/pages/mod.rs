@@ -3,6 +3,7 @@
 
 mod deeds;
 mod edit;
+mod errors;
 mod finance;
 mod form;
 mod ngo;
