@@ -219,7 +219,8 @@ fn the_next_tranche_is_paid_after_its_condition() {
     let (signed, draft, settled) =
         (contract(ContractState::Signed), contract(ContractState::Draft), contract(ContractState::Settled));
     let first = vec![paid(1)];
-    let cases: [(&Contract, &[Payment], u32, &str, &str, Option<&str>); 8] = [
+    type Case<'a> = (&'a Contract, &'a [Payment], u32, &'a str, &'a str, Option<&'a str>);
+    let cases: [Case<'_>; 8] = [
         (&signed, &[], 1, "2015-04-10", "podpisano", None),
         (&signed, &[], 1, "2015-04-09", "podpisano", Some("Data wypłaty: 09.04.2015.")),
         (&draft, &[], 1, "2015-04-15", "podpisano", Some("Data wypłaty: 15.04.2015.")),

@@ -122,7 +122,7 @@ fn costs(t: &Terms<'_>) -> Table {
             TableColumn::new("Nr", Align::Left, Some(8)),
             TableColumn::new("Rodzaj kosztu", Align::Left, Some(34)),
             TableColumn::new("Jednostka", Align::Left, Some(14)),
-            TableColumn::new("Koszt jednostkowy", Align::Right, Some(17)),
+            TableColumn::new("Koszt jednostki", Align::Right, Some(17)),
             TableColumn::new("Liczba", Align::Right, Some(10)),
             TableColumn::new("Wartość", Align::Right, Some(17)),
         ],

@@ -6,8 +6,9 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
+use super::errors::{self, ErrorLine};
 use super::policy::{GenerateContract, SignContract};
-use super::view::{self, Case, ErrorLine, Fact, Money3};
+use super::view::{self, Case, Fact, Money3};
 use crate::account::Actor;
 use crate::contract::document::paper;
 use crate::contract::{self, Contract, NewDocument, content_hash};
@@ -59,8 +60,8 @@ async fn confirm(
         blocked: blocks(&all),
         findings: findings_view(&all),
         f: form.map(),
-        e: view::error_map(&problems.errors),
-        errors: view::error_lines(&problems.errors),
+        e: errors::error_map(&problems.errors),
+        errors: errors::error_lines(&problems.errors),
     })
 }
 

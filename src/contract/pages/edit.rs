@@ -7,8 +7,9 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::deeds::version;
+use super::errors::{self, ErrorLine};
 use super::policy::EditContract;
-use super::view::{self, ErrorLine};
+use super::view::{self};
 use super::{form, view::Fact};
 use crate::contract::{self, Contract, ContractState};
 use crate::error::AppError;
@@ -52,7 +53,7 @@ fn page(
     problems: &Problems,
 ) -> Result<HttpResponse, AppError> {
     let c = &contract.content;
-    let e = view::error_map(&problems.errors);
+    let e = errors::error_map(&problems.errors);
     let rows = fields.rows("tranches");
     let typed = rows.iter().filter_map(|row| Money::parse_pl(fields.cell("tranches", row, "amount")).ok());
     let clauses = c
@@ -82,7 +83,7 @@ fn page(
             view::fact("Dotacja (z rozstrzygnięcia konkursu)", c.grant.to_string()),
         ],
         f: fields.map(),
-        errors: view::error_lines(&problems.errors),
+        errors: errors::error_lines(&problems.errors),
         findings: findings_view(&problems.findings),
         tranches: rows.len(),
         total: Money::sum(typed).unwrap_or_default().to_string(),

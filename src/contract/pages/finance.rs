@@ -7,8 +7,9 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::deeds::version;
+use super::errors::{self, ErrorLine};
 use super::policy::PayContract;
-use super::view::{self, Case, ErrorLine, Fact, Money3};
+use super::view::{self, Case, Fact, Money3};
 use crate::contract::{self, Contract, ContractState, rules};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Money, Nrb, parse_date, show_date, warsaw_date};
@@ -74,8 +75,8 @@ async fn page(
         may_return: !case.payments.is_empty(),
         next,
         f: form.map(),
-        e: view::error_map(&problems.errors),
-        errors: view::error_lines(&problems.errors),
+        e: errors::error_map(&problems.errors),
+        errors: errors::error_lines(&problems.errors),
         findings: findings_view(&problems.findings),
     };
     let wrong = if status == StatusCode::OK { "" } else { "Błąd: " };

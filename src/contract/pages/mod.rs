@@ -4,6 +4,7 @@
 mod deeds;
 pub use deeds::print;
 mod edit;
+mod errors;
 mod finance;
 mod form;
 mod ngo;

@@ -1,13 +1,11 @@
 //! What the pages of a contract show, in words and figures ready for the template.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::audit;
 use crate::contract::{Contract, ContractState, Flow, Payment, PaymentKind, findings, rules, store};
 use crate::document::ContractPaper;
-use crate::error::{AppError, FieldErrors};
+use crate::error::AppError;
 use crate::law::{
     Finding, Instant, Money, add_days, end_of_day_warsaw, left, next_working_day_on_or_after, show_date, show_instant,
 };
@@ -272,31 +270,6 @@ pub fn show(case: Case, now: Instant, office: bool) -> Show {
         sees: "urząd i osoby z organizacji, z którą zawierana jest umowa".into(),
         events: case.events,
     }
-}
-
-#[derive(Serialize)]
-pub struct ErrorLine {
-    href: String,
-    message: String,
-}
-
-pub fn error_lines(errors: &FieldErrors) -> Vec<ErrorLine> {
-    errors
-        .list()
-        .iter()
-        .map(|e| ErrorLine {
-            href: if e.field.is_empty() { String::new() } else { format!("#{}", e.field) },
-            message: e.message.clone(),
-        })
-        .collect()
-}
-
-pub fn error_map(errors: &FieldErrors) -> BTreeMap<String, String> {
-    let mut out = BTreeMap::new();
-    for e in errors.list() {
-        out.entry(e.field.clone()).or_insert_with(|| e.message.clone());
-    }
-    out
 }
 
 impl Event {
