@@ -152,9 +152,7 @@ pub fn admin_total(content: &OfferContent) -> Option<Money> {
 pub fn capped_amount(content: &OfferContent, terms: &CapTerms) -> Money {
     match terms.scope {
         CapScope::WholeGrant => content.sources.grant,
-        CapScope::TrainerLines => {
-            sum(content.costs.iter().filter(|l| l.trainer), 0).0.unwrap_or(content.sources.grant)
-        }
+        CapScope::TrainerLines => sum(content.costs.iter().filter(|l| l.trainer), 0).0.unwrap_or(content.sources.grant),
     }
 }
 

@@ -97,7 +97,10 @@ pub fn offer_paper(frozen: &FrozenOffer, about: About<'_>) -> OfferPaper {
         results: vec![
             answer("1) co będzie bezpośrednim efektem realizacji oferty?", &c.effect_direct),
             answer("2) jaka zmiana społeczna zostanie osiągnięta poprzez realizację zadania?", &c.effect_change),
-            answer("3) czy rezultaty będą wykorzystane w dalszych działaniach organizacji (trwałość)?", &c.effect_durable),
+            answer(
+                "3) czy rezultaty będą wykorzystane w dalszych działaniach organizacji (trwałość)?",
+                &c.effect_durable,
+            ),
         ],
         indicators: c.results.iter().map(|r| [r.name.clone(), r.target.clone(), r.monitoring.clone()]).collect(),
         experience: c.experience.clone(),
@@ -170,7 +173,7 @@ fn plan(c: &OfferContent) -> Vec<PlanYear> {
             .filter(|(a, _)| touches(a.from.map(|d| d.year()), a.to.map(|d| d.year())))
             .map(|(a, n)| {
                 let term = match (a.from, a.to) {
-                    (Some(from), Some(to)) => format!("{}–{}", show_date(from), show_date(to)),
+                    (Some(from), Some(to)) => format!("od {} do {}", show_date(from), show_date(to)),
                     (from, to) => from.or(to).map(show_date).unwrap_or_default(),
                 };
                 let outside = said(&a.outside).unwrap_or_else(|| "nie dotyczy".into());

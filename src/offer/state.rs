@@ -108,12 +108,8 @@ impl OfferState {
     /// # Errors
     /// `IllegalMove` for everything the table does not list.
     pub fn after(self, act: OfferAction) -> Result<OfferState, IllegalMove> {
-        use OfferAction::{
-            Contract, Edit, PassFormal, PassOver, PutOnReserve, RejectFormal, Select, Submit, Withdraw,
-        };
-        use OfferState::{
-            Contracted, Draft, FormalOk, NotSelected, Rejected, Reserve, Selected, Submitted, Withdrawn,
-        };
+        use OfferAction::{Contract, Edit, PassFormal, PassOver, PutOnReserve, RejectFormal, Select, Submit, Withdraw};
+        use OfferState::{Contracted, Draft, FormalOk, NotSelected, Rejected, Reserve, Selected, Submitted, Withdrawn};
         match (self, act) {
             (Draft, Edit) => Ok(Draft),
             (Draft, Submit) => Ok(Submitted),

@@ -31,8 +31,8 @@ struct Row {
 }
 
 fn offer((row, org_name): (Row, String)) -> Result<Offer, AppError> {
-    let state = OfferState::parse(&row.state)
-        .ok_or_else(|| AppError::internal(format!("offers.state: {}", row.state)))?;
+    let state =
+        OfferState::parse(&row.state).ok_or_else(|| AppError::internal(format!("offers.state: {}", row.state)))?;
     let content: OfferContent = parse_json(&row.content)?;
     Ok(Offer {
         id: row.id,
@@ -76,12 +76,7 @@ pub fn visible_to(r: &mut Read<'_>, who: &Actor, id: &OfferId, now: Instant) -> 
 ///
 /// # Errors
 /// `NotFound` for everybody else.
-pub fn visible_with_call(
-    r: &mut Read<'_>,
-    who: &Actor,
-    id: &OfferId,
-    now: Instant,
-) -> Result<(Offer, Call), AppError> {
+pub fn visible_with_call(r: &mut Read<'_>, who: &Actor, id: &OfferId, now: Instant) -> Result<(Offer, Call), AppError> {
     let offer = find(r, id)?;
     let call = call::store::find(r, &offer.call)?;
     let filed = !matches!(offer.state, OfferState::Draft | OfferState::Withdrawn);

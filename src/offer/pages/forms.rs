@@ -25,7 +25,9 @@ pub struct Sheet {
 pub fn check_size(form: &Fields, tables: &[&'static str]) -> Result<(), AppError> {
     let too_many = form.pairs().len() > MOST_FIELDS || tables.iter().any(|t| form.rows(t).len() > MOST_ROWS);
     if too_many {
-        return Err(AppError::TooLarge(format!("Tabela może mieć najwyżej {MOST_ROWS} wierszy. Połącz podobne wiersze.")));
+        return Err(AppError::TooLarge(format!(
+            "Tabela może mieć najwyżej {MOST_ROWS} wierszy. Połącz podobne wiersze."
+        )));
     }
     Ok(())
 }
@@ -70,7 +72,13 @@ mod tests {
 
     #[test]
     fn rows_are_added_and_removed_and_nothing_is_lost() {
-        let typed = [("title", "T"), ("costs.0.name", "a"), ("costs.3.name", "b"), ("costs.3.units", "2"), ("costs.7.name", "c")];
+        let typed = [
+            ("title", "T"),
+            ("costs.0.name", "a"),
+            ("costs.3.name", "b"),
+            ("costs.3.units", "2"),
+            ("costs.7.name", "c"),
+        ];
         let mut more = typed.to_vec();
         more.push(("_add", "costs"));
         let sheet = arrange(&form(&more), &["costs"]);

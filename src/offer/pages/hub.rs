@@ -7,7 +7,7 @@ use super::policy::{Case, OwnOffer};
 use super::section::{Section, field_of};
 use super::view::{self, CapView, Deadline, Event, Linked, MailView, Status};
 use crate::error::AppError;
-use crate::law::{Finding, Instant, Severity, plural, show_instant_seconds};
+use crate::law::{Finding, Instant, Severity, blocks, plural, show_instant_seconds};
 use crate::offer::model::OfferState;
 use crate::offer::{Receipt, receipt, rules};
 use crate::web::{Allowed, Waiting};
@@ -45,6 +45,8 @@ struct Hub {
     deadline: Option<Deadline>,
     tasks: Vec<Task>,
     blocking: String,
+    /// Heading over the findings: to mend, or only to know.
+    remarks: &'static str,
     findings: Vec<Linked>,
     cap: Option<CapView>,
     grant: String,
@@ -89,6 +91,7 @@ fn hub(case: &Case, rows: &[audit::Row], letters: &[mail::Letter], receipt: Opti
         deadline: view::deadline(call, now),
         tasks: if draft { tasks(case, &findings) } else { Vec::new() },
         blocking: blocking(&findings),
+        remarks: if blocks(&findings) { "Co trzeba poprawić" } else { "Wynik sprawdzenia" },
         findings: view::linked(offer, &offer.content, &findings),
         cap: view::cap_view(&offer.content, &call.content),
         grant: offer.grant.to_string(),

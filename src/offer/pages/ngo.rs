@@ -11,7 +11,7 @@ use super::view::{self, ErrorLink, Status};
 use crate::account::Actor;
 use crate::call::{self, Call};
 use crate::error::{AppError, FieldErrors};
-use crate::law::{Instant, show_instant_seconds};
+use crate::law::Instant;
 use crate::offer::model::{Offer, OfferState};
 use crate::offer::{start, store, withdraw as take_back};
 use crate::store::{CallId, OrgId};
@@ -67,7 +67,7 @@ pub async fn list(may: Allowed<MyOffers>) -> Result<HttpResponse, AppError> {
 }
 
 fn line(offer: &Offer, call: &Call, now: Instant) -> Line {
-    let end = call.deadline_at;
+    let end = view::deadline(call, now);
     Line {
         href: format!("/oferty/{}", offer.id),
         title: view::title_of(offer),
@@ -76,8 +76,8 @@ fn line(offer: &Offer, call: &Call, now: Instant) -> Line {
         call: format!("{} – {}", call.number(), call.content.title),
         call_href: format!("/konkursy/{}", call.id),
         status: view::status(offer, call),
-        deadline: end.map(show_instant_seconds).unwrap_or_default(),
-        left: end.map(|end| crate::law::left(now, end)).unwrap_or_default(),
+        deadline: end.as_ref().map(|d| d.text.clone()).unwrap_or_default(),
+        left: end.map(|d| d.left).unwrap_or_default(),
         grant: offer.grant.to_string(),
     }
 }

@@ -12,7 +12,7 @@ use super::policy::{Case, EditOffer};
 use super::section::{Section, field_of};
 use super::view::{self, CapView, ErrorLink, Linked};
 use crate::error::{AppError, FieldErrors};
-use crate::law::show_instant_seconds;
+use crate::law::{Minutes, Severity, show_instant_seconds};
 use crate::offer::calculation::{cost_rows, sources};
 use crate::offer::model::OfferContent;
 use crate::offer::{rules, save, store};
@@ -34,6 +34,8 @@ struct SectionPage {
     e: BTreeMap<String, String>,
     errors: Vec<ErrorLink>,
     rows: BTreeMap<&'static str, Vec<usize>>,
+    /// Whether a finding is more than information.
+    serious: bool,
     findings: Vec<Linked>,
     activities: Vec<Choice>,
     groups: Vec<Choice>,
@@ -140,11 +142,10 @@ fn page(ctx: &Ctx, section: Section, case: &Case, shown: Shown) -> Result<HttpRe
     // Sums and findings are of what stands in the fields, also when it is not saved yet.
     let mut content = case.offer.content.clone();
     let unread = read(section, &fields, &mut content);
-    let content = if unread.is_empty() { content } else { case.offer.content.clone() };
     let findings = rules::check(&content, &case.org, &case.call.content);
     let here: Vec<_> =
         findings.into_iter().filter(|f| field_of(&content, &f.place).is_some_and(|(s, _)| s == section)).collect();
-    let quiet = content == OfferContent::default() || shown.status != StatusCode::OK;
+    let quiet = !unread.is_empty() || shown.status != StatusCode::OK;
     let view = SectionPage {
         id: case.offer.id.to_string(),
         action: format!("/oferty/{}/{}", case.offer.id, section.slug()),
@@ -157,16 +158,18 @@ fn page(ctx: &Ctx, section: Section, case: &Case, shown: Shown) -> Result<HttpRe
         newer: shown.newer,
         e: view::error_map(&shown.errors),
         errors: view::error_links(&shown.errors),
+        serious: here.iter().any(|f| f.severity != Severity::Info),
         findings: if quiet { Vec::new() } else { view::linked(&case.offer, &content, &here) },
         activities: activities(&content),
         groups: groups(case),
         years: years(&content),
         totals: totals(&content, &fields),
-        cap: view::cap_view(&content, &case.call.content),
+        cap: if unread.is_empty() { view::cap_view(&content, &case.call.content) } else { None },
         f: fields.map(),
         rows,
     };
-    let title = if shown.status.is_success() { section.title().to_owned() } else { format!("Błąd: {}", section.title()) };
+    let title =
+        if shown.status.is_success() { section.title().to_owned() } else { format!("Błąd: {}", section.title()) };
     ctx.page_as(shown.status, section.template(), &title, &view)
 }
 
@@ -176,7 +179,8 @@ fn activities(content: &OfferContent) -> Vec<Choice> {
 }
 
 fn groups(case: &Case) -> Vec<Choice> {
-    let label = |g: &crate::programme::Group| format!("{} – {}, edycja {}, osób: {}", g.code, g.gmina, g.edition, g.persons);
+    let label =
+        |g: &crate::programme::Group| format!("{} – {}, edycja {}, osób: {}", g.code, g.gmina, g.edition, g.persons);
     option_list(case.call.content.groups.iter().map(|g| (g.code.clone(), label(g))))
 }
 
@@ -202,11 +206,12 @@ fn totals(content: &OfferContent, fields: &Fields) -> Totals {
         .iter()
         .map(|row| {
             let line = if fields.row_is_empty("costs", row) { None } else { lines.next() };
-            line.and_then(|l| l.value()).map(|v| v.to_string()).unwrap_or_default()
+            let value = line.and_then(|l| l.value()).filter(|value| !value.is_zero());
+            value.map(|v| v.to_string()).unwrap_or_default()
         })
         .collect();
     let paid = sources(content).and_then(|t| t.grant.checked_add(t.own)?.checked_add(t.recipients));
-    let minutes = content.hours.iter().fold(crate::law::Minutes::ZERO, |sum, h| sum.saturating_add(h.minutes));
+    let minutes = content.hours.iter().fold(Minutes::ZERO, |sum, h| sum.saturating_add(h.minutes));
     Totals {
         values,
         all: content.total().map(|t| t.to_string()).unwrap_or_default(),

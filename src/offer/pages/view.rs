@@ -1,5 +1,6 @@
 //! Small views that several pages of offers share.
 
+use chrono::NaiveTime;
 use serde::Serialize;
 
 use super::policy::Case;
@@ -66,10 +67,16 @@ pub struct Deadline {
     pub left: String,
 }
 
-/// `poniedziałek, 14.12.2026, godz. 23:59:00` and how long that is from now.
+/// `poniedziałek, 14.12.2026, godz. 23:59:00` and how long that is from now. The first instant of a day
+/// is said as the end of the day before, as people say it.
 pub fn deadline(call: &Call, now: Instant) -> Option<Deadline> {
     let end = call.deadline_at?;
-    let text = format!("{}, godz. {}", show_date_weekday(warsaw_date(end)), warsaw(end).format("%H:%M:%S"));
+    let day = warsaw_date(end);
+    let midnight = warsaw(end).time() == NaiveTime::MIN;
+    let text = match day.pred_opt().filter(|_| midnight) {
+        Some(before) => format!("{}, koniec dnia (godz. 24:00)", show_date_weekday(before)),
+        None => format!("{}, godz. {}", show_date_weekday(day), warsaw(end).format("%H:%M:%S")),
+    };
     Some(Deadline { iso: end.to_rfc3339(), text, left: left(now, end) })
 }
 

@@ -133,9 +133,7 @@ fn over_cap(content: &OfferContent, call: &CallContent, terms: &CapTerms) -> Vec
 fn trainer_rates(content: &OfferContent, terms: &CapTerms) -> Vec<Finding> {
     let numbers = numbers(content);
     let trainers = numbers.iter().zip(&content.costs).filter(|(_, line)| line.trainer);
-    trainers
-        .filter_map(|(no, line)| check_trainer_rate(line.unit_cost, terms, &format!("V.A, wiersz {no}")))
-        .collect()
+    trainers.filter_map(|(no, line)| check_trainer_rate(line.unit_cost, terms, &format!("V.A, wiersz {no}"))).collect()
 }
 
 /// The share of administrative costs, where the announcement limits it (R-OFF-12).
@@ -148,7 +146,10 @@ fn admin_share(content: &OfferContent, call: &CallContent) -> Option<Finding> {
     (admin.to_decimal() > most).then(|| {
         Finding::block("R-OFF-12")
             .at("V.A, koszty administracyjne")
-            .found(format!("Koszty administracyjne: {admin}, czyli {}% kosztów.", super::super::calculation::plain_share(share)))
+            .found(format!(
+                "Koszty administracyjne: {admin}, czyli {}% kosztów.",
+                super::super::calculation::plain_share(share)
+            ))
             .limit(format!("Najwyżej {limit}% sumy kosztów."))
             .basis(ANNOUNCED)
             .hint("Zmniejsz koszty administracyjne.")

@@ -51,7 +51,10 @@ fn size(place: &str, planned: &PlannedHours, call: &CallContent) -> Option<Findi
             Finding::block("R-HRS-03")
                 .at(place)
                 .found(format!("Liczba osób w grupie {}: {}.", planned.group, planned.persons))
-                .limit(format!("Ogłoszenie pozwala najwyżej na {max} {} w grupie.", plural(max.into(), "osobę", "osoby", "osób")))
+                .limit(format!(
+                    "Ogłoszenie pozwala najwyżej na {max} {} w grupie.",
+                    plural(max.into(), "osobę", "osoby", "osób")
+                ))
                 .basis(basis)
                 .hint("Podziel grupę."),
         );

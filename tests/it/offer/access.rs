@@ -61,7 +61,7 @@ async fn the_office_learns_a_number_until_the_deadline_and_reads_afterwards() {
         .page(&list)
         .await
         .says("Złożono: 1 oferta")
-        .says("15.12.2026, godz. 00:00:00")
+        .says("poniedziałek, 14.12.2026, koniec dnia (godz. 24:00)")
         .says_not("Promyk")
         .says_not("Zorza")
         .says_not("Warsztaty integracji społecznej 85");

@@ -96,9 +96,8 @@ async fn of_two_editors_the_second_overwrites_nothing() {
     assert_eq!(find(&app, &offer.id).content.other, "pierwsza");
 
     let (actor, now) = (app.actor(&ngo), app.state.clock.now());
-    let stale = app.state.store.write(|tx| {
-        konkurs::offer::save(tx, &actor, &offer.id, 1, sample::offer_content(&call), now)
-    });
+    let stale =
+        app.state.store.write(|tx| konkurs::offer::save(tx, &actor, &offer.id, 1, sample::offer_content(&call), now));
     assert!(matches!(stale, Err(AppError::Stale)), "{stale:?}");
     assert_eq!(find(&app, &offer.id).content.other, "pierwsza");
 }
@@ -154,7 +153,11 @@ async fn a_task_of_two_years_asks_for_both_columns() {
     content.starts = Some(super::day("2026-12-01"));
     let offer = super::draft_of(&app, &call, &ngo, content);
     let path = format!("/oferty/{}/kosztorys", offer.id);
-    ngo.page(&path).await.says("Rok 1 (2026)").says("Rok 2 (2027)").says("Kwoty w latach (2026, 2027) dają razem wartość");
+    ngo.page(&format!("/oferty/{}", offer.id))
+        .await
+        .says("Kwoty w latach (2026, 2027) dają razem wartość kosztu.")
+        .says("Najwcześniej 11.01.2027: wtedy zaczyna się pierwsza edycja.");
+    ngo.page(&path).await.says("Rok 1 (2026)").says("Rok 2 (2027): 0,00 zł");
     let line = form(&[
         ("version", "1"),
         ("costs.0.activity", "1"),

@@ -62,11 +62,7 @@ const CASES: &[(Change, &str, &str)] = &[
     (|s| s.content.costs[0].activity = Some(2), "R-OFF-09", "V.A, wiersz bez działania, koszt 1"),
     (|s| s.call.elements.allocation = Money::zl(85_000), "R-OFF-10", "V.B, wiersz 2"),
     (|s| s.call.terms.offer_max = Some(Money::zl(85_049)), "R-OFF-10", "V.B, wiersz 2"),
-    (
-        |s| s.call.cap.as_mut().unwrap().rate = Money::zl(62),
-        "R-OFF-11",
-        "V.B, wiersz 2",
-    ),
+    (|s| s.call.cap.as_mut().unwrap().rate = Money::zl(62), "R-OFF-11", "V.B, wiersz 2"),
     (|s| s.call.terms.admin_percent = Some(5), "R-OFF-12", "V.A, koszty administracyjne"),
     (
         |s| {

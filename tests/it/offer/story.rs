@@ -21,7 +21,7 @@ async fn an_ngo_fills_its_offer_and_gets_a_receipt() {
         .await
         .says("WERSJA ROBOCZA – NIEZŁOŻONA")
         .says("Teraz czekamy na: Twoją organizację")
-        .says("Termin: wtorek, 15.12.2026, godz. 00:00:00 (za 21 dni i 12 godzin)")
+        .says("Termin: poniedziałek, 14.12.2026, koniec dnia (godz. 24:00) (za 21 dni i 12 godzin)")
         .says("Zadanie i osoba do kontaktu część II.2 i III.1–III.3 oferty do uzupełnienia")
         .says("Dane organizacji część II.1 oferty; wspólne dla wszystkich ofert gotowe")
         .says("Rozpoczęto ofertę w konkursie LOK/1/2026");
@@ -126,18 +126,22 @@ async fn an_ngo_fills_its_offer_and_gets_a_receipt() {
 
     app.new_mail();
     let done = post(&ngo, &format!("{path}/zlozenie"), declarations(&app, &id), &[]).await;
-    assert_eq!((done.status, done.location.as_str()), (303, format!("{path}/potwierdzenie").as_str()), "{}", done.text());
+    assert_eq!(
+        (done.status, done.location.as_str()),
+        (303, format!("{path}/potwierdzenie").as_str()),
+        "{}",
+        done.text()
+    );
     let version = app.state.store.read(|r| store::version(r, &id, 1)).unwrap();
     assert_eq!(version.sha256.len(), 64);
     assert_eq!(version.content.organisation_name, "Stowarzyszenie Promyk");
     assert_eq!(version.content.declarations.signed_by, "Anna Prezes, prezes zarządu");
-    ngo.page(&format!("{path}/potwierdzenie"))
-        .await
-        .says("Oferta jest złożona pod numerem LOK/1/2026/O-1.")
-        .says(&format!(
-            "Numer LOK/1/2026/O-1 Data i godzina 23.11.2026, 12:00:00 Suma kontrolna (SHA-256) {}",
-            version.sha256
-        ));
+    let receipt = ngo.page(&format!("{path}/potwierdzenie")).await;
+    assert!(receipt.html().contains("Oferta jest złożona pod numerem LOK/1/2026/O-1."), "the flash says so");
+    receipt.says("Oferta jest złożona Oferta wpłynęła do urzędu. Nic nie trzeba wysyłać na papierze.").says(&format!(
+        "Numer LOK/1/2026/O-1 Data i godzina 23.11.2026, 12:00:00 Suma kontrolna (SHA-256) {}",
+        version.sha256
+    ));
     let nip = sample::nip(1);
     assert_eq!(
         app.new_mail(),

@@ -1,7 +1,7 @@
 //! The gate: deadline to the microsecond, one receipt, one number, who may sign, taking back.
 
 use chrono::Duration;
-use konkurs::account::OrgRole;
+use konkurs::account::{OrgRole, Role};
 use konkurs::audit;
 use konkurs::error::AppError;
 use konkurs::law::Instant;
@@ -125,7 +125,8 @@ async fn offers_that_arrive_together_get_their_own_numbers() {
             .iter()
             .map(|(actor, id)| {
                 let store = app.state.store.clone();
-                threads.spawn(move || store.write(|tx| submit(tx, actor, id, sample::declarations(), now)).unwrap().number)
+                threads
+                    .spawn(move || store.write(|tx| submit(tx, actor, id, sample::declarations(), now)).unwrap().number)
             })
             .collect();
         tries.into_iter().map(|t| t.join().unwrap()).collect()
@@ -152,7 +153,10 @@ async fn what_blocks_is_listed_and_nothing_is_frozen() {
         .says("Suma wszystkich kosztów realizacji zadania: 85 050,00 zł.")
         .says("Brakuje 50,00 zł: zwiększ źródła albo zmniejsz koszty.")
         .says_not("Oświadczam(my)");
-    post(&ngo, &path, declarations(&app, &offer.id), &[]).await.expect(422).says("Przed złożeniem trzeba poprawić 2 rzeczy.");
+    post(&ngo, &path, declarations(&app, &offer.id), &[])
+        .await
+        .expect(422)
+        .says("Przed złożeniem trzeba poprawić 2 rzeczy.");
     assert_eq!(find(&app, &offer.id), offer);
 }
 
@@ -184,7 +188,7 @@ async fn an_editor_prepares_and_cannot_sign() {
     let app = TestApp::new().await;
     let call = sample::pai_call(&app);
     let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
-    let editor = app.staff("redaktor@example.pl", &[]).await;
+    let editor = app.staff("redaktor@example.pl", &[Role::Committee]).await;
     let (org, now) = (super::org_id(&app, &ngo), app.state.clock.now());
     let person = app.actor(&editor).person_id().unwrap().clone();
     app.state
@@ -198,7 +202,7 @@ async fn an_editor_prepares_and_cannot_sign() {
         .await
         .says("Ty możesz ofertę tylko przygotować.")
         .says("Anna Prezes (właściciel konta)")
-        .says_not("redaktor@example.pl (");
+        .says_not("Osoba redaktor@example.pl (");
     post(&editor, &path, declarations(&app, &offer.id), &[])
         .await
         .expect(403)
@@ -232,10 +236,7 @@ async fn an_offer_is_taken_back_until_the_deadline_and_a_new_one_started() {
     let again = begin(&ngo, &call).await;
     assert_ne!(again, offer.id);
     let (actor, now) = (app.actor(&ngo), app.state.clock.now());
-    app.state
-        .store
-        .write(|tx| konkurs::offer::save(tx, &actor, &again, 0, sample::offer_content(&call), now))
-        .unwrap();
+    app.state.store.write(|tx| konkurs::offer::save(tx, &actor, &again, 0, sample::offer_content(&call), now)).unwrap();
     assert_eq!(submit_at(&app, &ngo, &again, now).unwrap().number, "LOK/1/2026/O-2");
     app.new_mail();
     app.at("2026-12-15 00:00:00");

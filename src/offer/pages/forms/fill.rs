@@ -103,7 +103,10 @@ fn resources(c: &OfferContent, f: &mut Fields) {
 fn costs(c: &OfferContent, f: &mut Fields) {
     for (at, line) in c.costs.iter().enumerate() {
         let mut cell = |name: &str, value: String| f.set(format!("costs.{at}.{name}"), value);
-        cell("activity", line.activity.map_or_else(|| "adm".into(), |n| if n == 0 { String::new() } else { n.to_string() }));
+        cell(
+            "activity",
+            line.activity.map_or_else(|| "adm".into(), |n| if n == 0 { String::new() } else { n.to_string() }),
+        );
         cell("name", line.name.clone());
         cell("unit", line.unit.clone());
         cell("unit_cost", money(line.unit_cost));

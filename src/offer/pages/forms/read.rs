@@ -219,7 +219,12 @@ mod tests {
             starts: "2027-01-11".parse().ok(),
             ends: "2028-02-11".parse().ok(),
             activities: vec![Activity { name: "A".into(), ..Activity::default() }],
-            hours: vec![PlannedHours { group: "E1-G1".into(), persons: 9, minutes: Minutes::new(90), individual: Minutes::ZERO }],
+            hours: vec![PlannedHours {
+                group: "E1-G1".into(),
+                persons: 9,
+                minutes: Minutes::new(90),
+                individual: Minutes::ZERO,
+            }],
             costs: vec![CostLine {
                 activity: Some(1),
                 name: "trener".into(),
@@ -267,7 +272,12 @@ mod tests {
             costs: vec![line(Some(1)), line(Some(2)), line(None)],
             ..OfferContent::default()
         };
-        let form = [("activities.0.was", "2"), ("activities.0.name", "B"), ("activities.1.was", ""), ("activities.1.name", "C")];
+        let form = [
+            ("activities.0.was", "2"),
+            ("activities.0.name", "B"),
+            ("activities.1.was", ""),
+            ("activities.1.name", "C"),
+        ];
         let form = Fields::from_pairs(form.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect());
         assert!(read(Section::Plan, &form, &mut c).is_empty());
         let homes: Vec<_> = c.costs.iter().map(|l| l.activity).collect();
