@@ -38,11 +38,11 @@ struct Letter<'a> {
 pub fn appoint(tx: &mut Tx<'_>, by: &Actor, call: &CallId, new: NewSeat, now: Instant) -> Result<SeatId, AppError> {
     let call = call::store::find(tx, call)?;
     check_time(&call)?;
-    let row = account::store::by_id(tx, &new.person).map_err(|e| match e {
-        AppError::NotFound => AppError::Invalid(FieldErrors::of("person", "Wybierz osobę z listy.")),
-        other => other,
-    })?;
-    let person = row.person();
+    let staff = account::store::staff(tx)?;
+    let person = staff.into_iter().find(|p| p.id == new.person);
+    let Some(person) = person else {
+        return Err(AppError::Invalid(FieldErrors::of("person", "Wybierz osobę z listy.")));
+    };
     let fit = person.active && [Role::Committee, Role::Officer, Role::Organ].iter().any(|r| person.roles.contains(r));
     if !fit {
         let why = "Ta osoba nie ma czynnego konta z rolą członka komisji, pracownika albo organu.";

@@ -103,9 +103,7 @@ struct SeatRow {
 fn seat((row, person_name): (SeatRow, String)) -> Result<Seat, AppError> {
     let bad = |what: &str, text: &str| AppError::internal(format!("seats.{what}: {text}"));
     let declared = match (&row.declaration, row.declared_at) {
-        (Some(text), Some(at)) => {
-            Some((Declared::parse(text).ok_or_else(|| bad("declaration", text))?, instant(at)))
-        }
+        (Some(text), Some(at)) => Some((Declared::parse(text).ok_or_else(|| bad("declaration", text))?, instant(at))),
         _ => None,
     };
     Ok(Seat {
@@ -235,8 +233,11 @@ impl ScoreRow {
 /// # Errors
 /// Those of the database.
 pub fn scores_of(r: &mut Read<'_>, call: &CallId) -> Result<Vec<Score>, AppError> {
-    let rows: Vec<ScoreRow> =
-        scores::table.filter(scores::call_id.eq(call)).order(scores::id).select(ScoreRow::as_select()).load(r.conn())?;
+    let rows: Vec<ScoreRow> = scores::table
+        .filter(scores::call_id.eq(call))
+        .order(scores::id)
+        .select(ScoreRow::as_select())
+        .load(r.conn())?;
     rows.into_iter().map(ScoreRow::score).collect()
 }
 

@@ -36,7 +36,8 @@ pub(super) struct Compare {
 
 /// `cards` are the ones the reader may see; `None` before the own card is sealed.
 pub(super) fn compare(contender: &Contender, call: &Call, seats: &[Seat], cards: Vec<Score>) -> Option<Compare> {
-    let cards = rules::counted(cards, seats);
+    let mut cards = rules::counted(cards, seats);
+    cards.sort_by_key(|c| seats.iter().position(|s| s.id == c.seat));
     if cards.is_empty() {
         return None;
     }
