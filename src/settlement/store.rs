@@ -63,11 +63,14 @@ pub fn insert(tx: &mut Tx<'_>, s: &Settlement) -> Result<(), AppError> {
     Ok(())
 }
 
-/// The reports of a contract with their rows, and its payments.
+/// What the figures of a contract are counted from: its filed reports with their rows, its payments.
+pub type Rows = (Vec<Part>, Vec<Payment>);
+
+/// The filed reports of a contract with their rows, and its payments.
 ///
 /// # Errors
 /// Those of the database.
-pub fn of_contract_with_rows(r: &mut Read<'_>, contract: &Contract) -> Result<(Vec<Part>, Vec<Payment>), AppError> {
+pub fn of_contract_with_rows(r: &mut Read<'_>, contract: &Contract) -> Result<Rows, AppError> {
     let mut reports = report::store::of_contract(r, &contract.id)?;
     reports.retain(Report::is_filed);
     let parts = report::store::parts(r, reports)?;
@@ -78,14 +81,11 @@ pub fn of_contract_with_rows(r: &mut Read<'_>, contract: &Contract) -> Result<(V
 ///
 /// # Errors
 /// Those of the database.
-pub fn of_contracts_with_rows(
-    r: &mut Read<'_>,
-    contracts: &[Contract],
-) -> Result<Vec<(Vec<Part>, Vec<Payment>)>, AppError> {
+pub fn of_contracts_with_rows(r: &mut Read<'_>, contracts: &[Contract]) -> Result<Vec<Rows>, AppError> {
     let ids: Vec<ContractId> = contracts.iter().map(|c| c.id.clone()).collect();
     let mut reports = report::store::of_contracts(r, &ids)?;
     reports.retain(Report::is_filed);
-    let mut out: Vec<(Vec<Part>, Vec<Payment>)> = contracts.iter().map(|_| (Vec::new(), Vec::new())).collect();
+    let mut out: Vec<Rows> = contracts.iter().map(|_| (Vec::new(), Vec::new())).collect();
     let place = |id: &ContractId| ids.iter().position(|own| own == id);
     for part in report::store::parts(r, reports)? {
         if let Some(slot) = place(&part.report.contract).and_then(|n| out.get_mut(n)) {

@@ -6,7 +6,7 @@ use crate::account::{Actor, Role};
 use crate::contract::{Contract, ContractState};
 use crate::law::{Finding, Instant, Money, Tables, show_date, show_date_weekday, show_instant, warsaw_date};
 use crate::report::{Report, ReportKind, ReportState};
-use crate::settlement::{Figures, Settlement, late};
+use crate::settlement::{Figures, Late, Settlement, late};
 use crate::web::{FindingView, Waiting, findings_view};
 
 #[derive(Serialize)]
@@ -77,7 +77,6 @@ pub struct ReturnRow {
     due: String,
     interest_from: String,
     interest: String,
-    remark: String,
 }
 
 #[derive(Serialize)]
@@ -100,6 +99,7 @@ pub struct ContractPage {
     has_cap: bool,
     meter: Meter,
     returns: Vec<ReturnRow>,
+    remarks: Vec<String>,
     to_return: String,
     returned: String,
     left: String,
@@ -127,6 +127,7 @@ pub fn contract_page(seen: &Seen<'_>, who: &Actor, now: Instant) -> ContractPage
     let left = f.to_return.saturating_sub_floor0(f.returned);
     let today = warsaw_date(now);
     let accepted = seen.reports.iter().any(|r| r.content.accepted_on.is_some());
+    let counted: Vec<Late> = f.returns.iter().map(|line| late(line, today, seen.tables)).collect();
     ContractPage {
         number: contract.number.clone(),
         title: contract.content.title.clone(),
@@ -138,7 +139,8 @@ pub fn contract_page(seen: &Seen<'_>, who: &Actor, now: Instant) -> ContractPage
         hours: hour_facts(contract, f),
         has_cap: contract.content.rules.has_cap(),
         meter: meter(f),
-        returns: f.returns.iter().map(|line| return_row(line, seen.tables, today)).collect(),
+        remarks: remarks(&counted),
+        returns: counted.iter().map(return_row).collect(),
         to_return: f.to_return.to_string(),
         returned: f.returned.to_string(),
         left: left.to_string(),
@@ -228,16 +230,20 @@ fn meter(f: &Figures) -> Meter {
     Meter {
         label: "Dotacja".into(),
         value_text: f.grant.to_string(),
-        parts: vec![
-            part("Wykorzystano prawidłowo", kept, "ok"),
-            part("Do zwrotu", back, "error"),
-            part("Jeszcze nie wypłacono", unpaid, "neutral"),
-        ],
+        parts: [
+            ("Wykorzystano prawidłowo", kept, "ok"),
+            ("Do zwrotu", back, "error"),
+            ("Jeszcze nie wypłacono", unpaid, "neutral"),
+        ]
+        .into_iter()
+        .filter(|(_, amount, _)| !amount.is_zero())
+        .map(|(label, amount, tone)| part(label, amount, tone))
+        .collect(),
     }
 }
 
-fn return_row(line: &crate::settlement::ReturnLine, tables: &Tables, today: chrono::NaiveDate) -> ReturnRow {
-    let counted = late(line, today, tables);
+fn return_row(counted: &Late) -> ReturnRow {
+    let line = &counted.line;
     let interest =
         if counted.days > 0 { format!("{} za {} dni", counted.interest, counted.days) } else { "–".to_owned() };
     ReturnRow {
@@ -247,6 +253,12 @@ fn return_row(line: &crate::settlement::ReturnLine, tables: &Tables, today: chro
         due: show_date(line.due_on),
         interest_from: show_date(line.interest_from),
         interest,
-        remark: counted.remark,
     }
+}
+
+/// What is to be known about the interest, each sentence once.
+fn remarks(counted: &[Late]) -> Vec<String> {
+    let mut all: Vec<String> = counted.iter().map(|l| l.remark.clone()).filter(|r| !r.is_empty()).collect();
+    all.dedup();
+    all
 }

@@ -10,7 +10,7 @@ use konkurs::law::Money;
 use konkurs::report::Part;
 use konkurs::settlement::{self, ReturnClass};
 use konkurs::store::PaymentId;
-use proptest::test_runner::TestRunner;
+use proptest::test_runner::{Config, TestRunner};
 
 use crate::report::ledger::{Cast, cast, costs, ledger, spent};
 use crate::support::sample::day;
@@ -137,7 +137,8 @@ async fn the_parts_of_a_return_add_up() {
     cast.app.new_mail();
     let (report, all) = (cast.find(&id), ledger(&cast.contract, 9));
     let numbers = (0_i64..10_000_000, 0_i64..10_000_000, 0_i64..=100, 0_usize..=270, proptest::bool::ANY);
-    let mut runner = TestRunner::default();
+    let config = Config { failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new(config);
     let checked = runner.run(&numbers, |(paid, used, share, classes, trainers)| {
         let mut content = cast.contract.content.clone();
         content.cap.scope = if trainers { CapScope::TrainerLines } else { CapScope::WholeGrant };
