@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{LOCATION, RETRY_AFTER};
+use actix_web::http::header::{HeaderValue, LOCATION, RETRY_AFTER};
 use actix_web::{HttpResponse, ResponseError, web};
 use serde::Serialize;
 
@@ -143,7 +143,9 @@ fn words(e: &AppError) -> (&'static str, String, &'static str) {
             "Wróć, odśwież stronę i wprowadź zmianę w nowszej wersji.",
         ),
         AppError::Taken(what) => ("To już istnieje", (*what).to_owned(), "Wróć do poprzedniej strony."),
-        AppError::Invalid(_) => ("Popraw formularz", "Formularz zawiera błędy:".into(), "Wróć do formularza i popraw je."),
+        AppError::Invalid(_) => {
+            ("Popraw formularz", "Formularz zawiera błędy:".into(), "Wróć do formularza i popraw je.")
+        }
         AppError::Refused(_) => {
             ("Przepisy na to nie pozwalają", "Sprawdzenie wykazało:".into(), "Usuń przyczynę i spróbuj ponownie.")
         }
@@ -161,6 +163,15 @@ fn words(e: &AppError) -> (&'static str, String, &'static str) {
     }
 }
 
+/// Faults are errors in the log; a missing database is a warning; the rest is everyday life.
+fn log(ctx: &Ctx, e: &AppError) {
+    if let AppError::Internal(source) = e {
+        tracing::error!(request = ctx.request_id, path = ctx.path, error = %source, "internal error");
+    } else if let AppError::Unavailable(why) = e {
+        tracing::warn!(request = ctx.request_id, path = ctx.path, why, "unavailable");
+    }
+}
+
 /// A refusal may end with a line of its own: the path of the page that helps.
 fn way_in(text: String) -> (String, Option<String>) {
     match text.rsplit_once('\n') {
@@ -169,65 +180,47 @@ fn way_in(text: String) -> (String, Option<String>) {
     }
 }
 
+fn unlinked(errors: &FieldErrors) -> Vec<ErrorLink> {
+    errors.list().iter().map(|f| ErrorLink { href: String::new(), message: f.message.clone() }).collect()
+}
+
 pub(super) fn error_page(ctx: &Ctx, e: &AppError, sent: &Sent, reading: bool) -> HttpResponse {
-    match e {
-        AppError::Internal(source) => {
-            tracing::error!(request = ctx.request_id, path = ctx.path, error = %source, "internal error");
-        }
-        AppError::Unavailable(why) => {
-            tracing::warn!(request = ctx.request_id, path = ctx.path, why, "unavailable");
-        }
-        _ => {}
-    }
-    if matches!(e, AppError::Login) && reading {
+    log(ctx, e);
+    let login = matches!(e, AppError::Login);
+    if login && reading {
         let next = serde_urlencoded::to_string([("next", ctx.address())]).unwrap_or_default();
         return HttpResponse::SeeOther().insert_header((LOCATION, format!("/konto/logowanie?{next}"))).finish();
     }
     let (heading, text, way_out) = words(e);
     let (text, way) = way_in(text);
-    let errors = match e {
-        AppError::Invalid(errors) => errors.list().iter().map(|f| ErrorLink { href: String::new(), message: f.message.clone() }).collect(),
-        _ => Vec::new(),
-    };
     let other_session = matches!(e, AppError::Forbidden(why) if why == OTHER_SESSION) && ctx.actor.person.is_some();
-    let login = matches!(e, AppError::Login);
-    let findings = match e {
-        AppError::Refused(findings) => findings_view(findings),
-        _ => Vec::new(),
-    };
     let carry = if login || other_session { sent.carried(&ctx.path) } else { Vec::new() };
-    let resume = other_session && !carry.is_empty();
+    let (template, heading) = match (login, carry.is_empty()) {
+        (true, _) => ("account/sign_in_again.html", heading),
+        (false, false) => ("account/resume.html", "Wpisane dane czekają na wysłanie"),
+        (false, true) => ("error.html", heading),
+    };
     let view = ErrorPage {
         status: e.status_code().as_u16(),
         text,
         steps: vec![way_out],
         label: if way.is_some() { "Przejdź tam" } else { "Strona główna" },
         href: way.unwrap_or_else(|| "/".to_owned()),
-        errors,
-        findings,
+        errors: if let AppError::Invalid(errors) = e { unlinked(errors) } else { Vec::new() },
+        findings: if let AppError::Refused(findings) = e { findings_view(findings) } else { Vec::new() },
         carry_to: if carry.is_empty() { String::new() } else { ctx.address() },
         carry,
         next: sent.from.clone(),
         file: sent.file,
     };
-    let (template, heading) = match (login, resume) {
-        (true, _) => ("account/sign_in_again.html", heading),
-        (false, true) => ("account/resume.html", "Wpisane dane czekają na wysłanie"),
-        (false, false) => ("error.html", heading),
-    };
-    match ctx.page_as(e.status_code(), template, heading, &view) {
-        Ok(mut page) => {
-            if matches!(e, AppError::Unavailable(_)) {
-                let wait = actix_web::http::header::HeaderValue::from_static("5");
-                page.headers_mut().insert(RETRY_AFTER, wait);
-            }
-            page
-        }
-        Err(e) => {
-            tracing::error!(error = %e, "the error page itself failed");
-            bare(&e)
-        }
+    let mut page = ctx.page_as(e.status_code(), template, heading, &view).unwrap_or_else(|e| {
+        tracing::error!(error = %e, "the error page itself failed");
+        bare(&e)
+    });
+    if matches!(e, AppError::Unavailable(_)) {
+        page.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
     }
+    page
 }
 
 /// Without a page, when nothing else can be said.
@@ -248,11 +241,13 @@ pub struct Problems {
 /// # Errors
 /// Everything that is not about the form's content.
 pub fn sort_problems(e: AppError) -> Result<Problems, AppError> {
-    match e {
-        AppError::Invalid(errors) => Ok(Problems { errors, findings: Vec::new() }),
-        AppError::Refused(findings) => Ok(Problems { errors: FieldErrors::new(), findings }),
-        other => Err(other),
+    if let AppError::Invalid(errors) = e {
+        return Ok(Problems { errors, findings: Vec::new() });
     }
+    if let AppError::Refused(findings) = e {
+        return Ok(Problems { errors: FieldErrors::new(), findings });
+    }
+    Err(e)
 }
 
 /// The answer for a path that no route has.
