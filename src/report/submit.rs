@@ -35,11 +35,12 @@ pub fn submit(tx: &mut Tx<'_>, by: &Actor, id: &ReportId, now: Instant) -> Resul
         costs: store::costs_of_report(tx, id)?,
         hours: store::hours_of_report(tx, id)?,
     };
-    let sha256 = store::freeze(tx, id, &frozen, by.log_name(), now)?;
     report.state = to;
     report.submitted_at = Some(now);
-    report.sha256 = Some(sha256.clone());
+    report.sha256 = Some(digest(&to_json(&frozen)?));
+    // The version is compared first: of two filings at the same moment one is told that it came second.
     store::save(tx, &report)?;
+    let sha256 = store::freeze(tx, id, &frozen, by.log_name(), now)?;
     let deed = Deed {
         actor: by.log_name(),
         deed: "report.submit",

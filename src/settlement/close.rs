@@ -38,8 +38,9 @@ pub fn close(tx: &mut Tx<'_>, by: &Actor, id: &ContractId, now: Instant) -> Resu
         closed_at: Some(now),
         closed_by: by.log_name().to_owned(),
     };
-    store::insert(tx, &settlement)?;
+    // The contract's version is compared first, so of two closings one is told that it came second.
     contract::settle(tx, by, id, contract.version, now)?;
+    store::insert(tx, &settlement)?;
     let f = &settlement.figures;
     let deed = Deed {
         actor: by.log_name(),

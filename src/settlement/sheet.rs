@@ -6,12 +6,12 @@
 
 use super::figures::figures_of;
 use super::model::Figures;
-use super::sheet_rows as rows;
 use super::store;
+use super::{sheet_money, sheet_rows as rows};
 use crate::contract::{Contract, Payment};
 use crate::document::{Cell, Column, Kind, SheetError, Workbook};
 use crate::error::AppError;
-use crate::law::{Instant, Tables, warsaw_date};
+use crate::law::{Instant, Money, Tables, warsaw_date};
 use crate::report::{HoursLine, Part};
 use crate::store::{Read, tables};
 
@@ -62,12 +62,12 @@ pub fn workbook(
     put(&mut book, "Umowa", &rows::CONTRACT, short.contract)?;
     put(&mut book, "Grupy", &rows::GROUPS, short.groups)?;
     hours_sheet(&mut book, r, contracts)?;
-    put(&mut book, "Koszty", &rows::COSTS, short.costs)?;
-    put(&mut book, "Dokumenty", &rows::DOCUMENTS, Vec::new())?;
-    put(&mut book, "Transze", &rows::TRANCHES, short.tranches)?;
-    put(&mut book, "Rozliczenie", &rows::SETTLEMENT, short.settlement)?;
-    put(&mut book, "Zwroty", &rows::RETURNS, short.returns)?;
-    put(&mut book, "Efekty", &rows::EFFECTS, short.effects)?;
+    put(&mut book, "Koszty", &sheet_money::COSTS, short.costs)?;
+    put(&mut book, "Dokumenty", &sheet_money::DOCUMENTS, Vec::new())?;
+    put(&mut book, "Transze", &sheet_money::TRANCHES, short.tranches)?;
+    put(&mut book, "Rozliczenie", &sheet_money::SETTLEMENT, short.settlement)?;
+    put(&mut book, "Zwroty", &sheet_money::RETURNS, short.returns)?;
+    put(&mut book, "Efekty", &sheet_money::EFFECTS, short.effects)?;
     book.finish().map_err(bad)
 }
 
@@ -86,11 +86,11 @@ impl Short {
         let today = warsaw_date(now);
         self.contract.push(rows::contract(&facts));
         self.groups.extend(rows::groups(&facts)?);
-        self.costs.extend(rows::costs(&facts)?);
-        self.tranches.extend(rows::tranches(&facts));
-        self.settlement.push(rows::settlement(&facts, tables, today)?);
-        self.returns.extend(rows::returns(&facts, tables, today)?);
-        self.effects.extend(rows::effects(&facts));
+        self.costs.extend(sheet_money::costs(&facts)?);
+        self.tranches.extend(sheet_money::tranches(&facts));
+        self.settlement.push(sheet_money::settlement(&facts, tables, today)?);
+        self.returns.extend(sheet_money::returns(&facts, tables, today)?);
+        self.effects.extend(sheet_money::effects(&facts));
         Ok(())
     }
 }
@@ -122,6 +122,10 @@ fn hours_sheet(book: &mut Workbook, r: &mut Read<'_>, contracts: &[Contract]) ->
     });
     book.table("Godziny", &columns(&rows::HOURS), lines.flatten()).map_err(bad)?;
     failed.map_or(Ok(()), Err)
+}
+
+pub(super) fn money(amount: Money) -> Cell {
+    Cell::Money(amount.grosze())
 }
 
 fn bad(e: SheetError) -> AppError {

@@ -71,7 +71,15 @@ pub type Rows = (Vec<Part>, Vec<Payment>);
 /// # Errors
 /// Those of the database.
 pub fn of_contract_with_rows(r: &mut Read<'_>, contract: &Contract) -> Result<Rows, AppError> {
-    let mut reports = report::store::of_contract(r, &contract.id)?;
+    let reports = report::store::of_contract(r, &contract.id)?;
+    rows_of(r, contract, reports)
+}
+
+/// The same for reports read already.
+///
+/// # Errors
+/// Those of the database.
+pub fn rows_of(r: &mut Read<'_>, contract: &Contract, mut reports: Vec<Report>) -> Result<Rows, AppError> {
     reports.retain(Report::is_filed);
     let parts = report::store::parts(r, reports)?;
     Ok((parts, contract::store::payments(r, &contract.id)?))

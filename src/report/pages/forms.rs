@@ -7,7 +7,8 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::access::{Case, OwnReport};
-use super::view::{CostTable, Head, Link, cost_table, error_map, head, links};
+use super::view::{Head, Link, error_map, head, links};
+use super::view_costs::{CostTable, cost_table};
 use crate::error::{AppError, FieldErrors};
 use crate::law::Money;
 use crate::report::{self, CostReport, ReportContent, store};

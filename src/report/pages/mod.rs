@@ -7,6 +7,7 @@ mod import;
 mod ngo;
 mod office;
 mod view;
+mod view_costs;
 mod view_hours;
 
 use crate::web::Entry;

@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::access::{Case, FileReport, OwnReport, OwnReports, Reports};
 use super::view::{
-    CapView, CostTable, Counted, Fact, FindingGroups, Head, Reading, ReceiptView, cost_table, count, fact,
-    finding_groups, head, receipt, tone, waiting,
+    CapView, Counted, Fact, FindingGroups, Head, Reading, ReceiptView, count, fact, finding_groups, head, receipt,
+    tone, waiting,
 };
+use super::view_costs::{CostTable, cost_table};
 use super::view_hours::{Bars, GroupRow};
 use crate::contract::ContractState;
 use crate::error::{AppError, FieldErrors};
@@ -113,8 +114,13 @@ pub async fn begin(may: Allowed<OwnReports>, Posted(form): Posted) -> Result<Htt
         .map_err(|_| AppError::Invalid(FieldErrors::of("no", "Wybierz sprawozdanie z listy.")))?;
     let contract = may.object.contract.id.clone();
     let doing = Doing::new("report.start", "contract", &contract);
-    let id = may.ctx.deed(doing, move |tx, who, now| report::start(tx, who, &contract, no, now)).await?;
-    Ok(may.ctx.see_other(&format!("/sprawozdania/{id}"), None))
+    let list = may.ctx.path.clone();
+    match may.ctx.deed(doing, move |tx, who, now| report::start(tx, who, &contract, no, now)).await {
+        Ok(id) => Ok(may.ctx.see_other(&format!("/sprawozdania/{id}"), None)),
+        // Somebody began it at the same moment; the list leads to it.
+        Err(AppError::Taken(_)) => Ok(may.ctx.see_other(&list, None)),
+        Err(e) => Err(e),
+    }
 }
 
 #[derive(Serialize)]
@@ -263,6 +269,8 @@ pub async fn file(may: Allowed<FileReport>, Posted(_): Posted) -> Result<HttpRes
         Ok(()) => {
             Ok(may.ctx.see_other(&url, Some(Flash::ok("Sprawozdanie złożone. Potwierdzenie wysłaliśmy też e-mailem."))))
         }
+        // A second click at the same moment lands on the same receipt.
+        Err(AppError::Stale) => Ok(may.ctx.see_other(&url, None)),
         Err(e) => {
             sort_problems(e)?;
             confirm_page(may, true).await

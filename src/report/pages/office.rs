@@ -9,9 +9,9 @@ use super::access::{AnswerReport, Case, OfficeReport, OfficeReports, answers};
 use super::forms::{Typed, version};
 use super::ngo::{Chosen, accepted, list_page, title};
 use super::view::{
-    CapView, CostTable, Fact, FindingGroups, Head, Reading, ReceiptView, cost_table, count, fact, finding_groups, head,
-    receipt,
+    CapView, Fact, FindingGroups, Head, Reading, ReceiptView, count, fact, finding_groups, head, receipt,
 };
+use super::view_costs::{CostTable, cost_table};
 use super::view_hours::{Bars, GroupRow};
 use crate::error::{AppError, FieldErrors};
 use crate::law::Money;

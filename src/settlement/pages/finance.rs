@@ -12,7 +12,7 @@ use crate::contract::{self, Contract, ContractState};
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::report;
-use crate::settlement::{self, figures, figures_of, sheet, store};
+use crate::settlement::{self, figures_of, sheet, store};
 use crate::store::{CallId, ContractId, Read, tables};
 use crate::web::{Allowed, Ctx, Decision, Doing, Flash, PathIds, Policy, Posted, sort_problems};
 
@@ -152,11 +152,14 @@ async fn page(ctx: &Ctx, object: Contract, refused: bool) -> Result<HttpResponse
     let (number, view): (String, ContractPage) = ctx
         .read(move |r| {
             let settlement = store::of_contract(r, &object.id)?;
+            let reports = report::store::of_contract(r, &object.id)?;
             let figures = match &settlement {
                 Some(closed) => closed.figures.clone(),
-                None => figures(r, &object)?,
+                None => {
+                    let (parts, payments) = store::rows_of(r, &object, reports.clone())?;
+                    figures_of(&object.content, &parts, &payments)?
+                }
             };
-            let reports = report::store::of_contract(r, &object.id)?;
             let missing = settlement::missing(&reports, &figures);
             let tables = tables::tables(r)?;
             let seen = Seen {
@@ -188,6 +191,8 @@ pub async fn close(may: Allowed<CloseSettlement>, Posted(_): Posted) -> Result<H
     let doing = Doing::new("settlement.close", "contract", &id);
     match ctx.deed(doing, move |tx, who, now| settlement::close(tx, who, &id, now)).await {
         Ok(_) => Ok(ctx.see_other(&url, Some(Flash::ok("Rozliczenie zamknięte. Umowa jest rozliczona.")))),
+        // A second click at the same moment lands on the same page.
+        Err(AppError::Stale) => Ok(ctx.see_other(&url, None)),
         Err(e) => {
             sort_problems(e)?;
             page(&ctx, object, true).await

@@ -176,6 +176,26 @@ async fn the_parts_of_a_return_add_up() {
     checked.unwrap();
 }
 
+#[actix_web::test]
+async fn closing_at_the_same_moment_closes_once() {
+    let cast = cast().await;
+    let id = cast.filed(4, &costs(), &ledger(&cast.contract, 9));
+    cast.accepted(&id, "", 0);
+    cast.app.new_mail();
+    let (by, now, store) = (cast.app.actor(&cast.finance), cast.app.state.clock.now(), &cast.app.state.store);
+    let contract = &cast.contract.id;
+    let all: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> =
+            (0..4).map(|_| scope.spawn(|| store.write(|tx| settlement::close(tx, &by, contract, now)))).collect();
+        threads.into_iter().map(|t| t.join().unwrap()).collect()
+    });
+    let closed = store.read(|r| settlement::store::of_contract(r, contract)).unwrap().unwrap();
+    for done in all {
+        assert!(matches!(&done, Ok(id) if *id == closed.id) || matches!(done, Err(AppError::Stale)), "{done:?}");
+    }
+    assert_eq!(closed.figures.to_return, Money::ZERO);
+}
+
 fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Vec<Vec<Data>> {
     book.worksheet_range(sheet).unwrap().rows().map(<[Data]>::to_vec).collect()
 }
