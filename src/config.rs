@@ -74,7 +74,10 @@ impl Office {
     pub fn lines(&self) -> Vec<String> {
         let town = format!("{} {}", self.postal_code, self.town);
         let address = [self.street.trim(), town.trim()].into_iter().filter(|part| !part.is_empty());
-        [self.name.clone(), address.collect::<Vec<_>>().join(", ")].into_iter().filter(|line| !line.is_empty()).collect()
+        [self.name.clone(), address.collect::<Vec<_>>().join(", ")]
+            .into_iter()
+            .filter(|line| !line.is_empty())
+            .collect()
     }
 }
 

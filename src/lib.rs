@@ -2,13 +2,13 @@
 //! settled contract. Read the stages in this order; each knows only those before it.
 
 // the procedure
-pub mod programme;
-pub mod call;
-pub mod offer;
-pub mod review;
 pub mod award;
+pub mod call;
 pub mod contract;
+pub mod offer;
+pub mod programme;
 pub mod report;
+pub mod review;
 pub mod settlement;
 
 // the ground floor

@@ -18,8 +18,8 @@ mod sign_in;
 mod staff;
 pub mod store;
 
-pub use model::{Actor, Membership, OrgRole, Organisation, OrganisationContent, Person, Representative, Role, Status};
 pub use dated_value::add_dated_value;
+pub use model::{Actor, Membership, OrgRole, Organisation, OrganisationContent, Person, Representative, Role, Status};
 pub use organisation::update_organisation;
 pub use passwords::{Hashing, SHORTEST, check_new as check_password};
 pub use register::{Registration, register};

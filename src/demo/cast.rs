@@ -1,9 +1,7 @@
 //! The people and organisations of the demonstration. All of them are invented but
 //! for the name of the association, which the public report of 2015 names.
 
-use crate::account::{
-    self, Actor, NewStaff, OrganisationContent, Registration, Representative, Role, Status,
-};
+use crate::account::{self, Actor, NewStaff, OrganisationContent, Registration, Representative, Role, Status};
 use crate::error::AppError;
 use crate::law::{Instant, Krs, Nip, Nrb};
 use crate::store::{OrgId, PersonId};
@@ -21,18 +19,48 @@ struct Staff {
 }
 
 const STAFF: &[Staff] = &[
-    Staff { email: ADMIN, name: "Alicja Adminowska", roles: &[Role::Admin], job: "administrator: konta, tabele, dziennik" },
+    Staff {
+        email: ADMIN,
+        name: "Alicja Adminowska",
+        roles: &[Role::Admin],
+        job: "administrator: konta, tabele, dziennik",
+    },
     Staff {
         email: "urzednik@pup.example",
         name: "Jan Urzędniczak",
         roles: &[Role::Officer, Role::Committee],
         job: "pracownik merytoryczny: programy, konkursy, umowy, sprawozdania; przewodniczy komisji",
     },
-    Staff { email: "organ@pup.example", name: "Danuta Dyrektor", roles: &[Role::Organ], job: "organ: ogłasza, powołuje komisję, decyduje, podpisuje" },
-    Staff { email: "finanse@pup.example", name: "Felicja Księgowa", roles: &[Role::Finance], job: "finanse: wypłaty, rozliczenia, XLSX" },
-    Staff { email: "audytor@pup.example", name: "Adam Kontroler", roles: &[Role::Auditor], job: "audytor: tylko odczyt" },
-    Staff { email: "komisja1@pup.example", name: "Katarzyna Komisyjna", roles: &[Role::Committee], job: "członkini komisji (organ)" },
-    Staff { email: "komisja2@ngo.example", name: "Norbert Społecznik", roles: &[Role::Committee], job: "członek komisji wskazany przez organizację" },
+    Staff {
+        email: "organ@pup.example",
+        name: "Danuta Dyrektor",
+        roles: &[Role::Organ],
+        job: "organ: ogłasza, powołuje komisję, decyduje, podpisuje",
+    },
+    Staff {
+        email: "finanse@pup.example",
+        name: "Felicja Księgowa",
+        roles: &[Role::Finance],
+        job: "finanse: wypłaty, rozliczenia, XLSX",
+    },
+    Staff {
+        email: "audytor@pup.example",
+        name: "Adam Kontroler",
+        roles: &[Role::Auditor],
+        job: "audytor: tylko odczyt",
+    },
+    Staff {
+        email: "komisja1@pup.example",
+        name: "Katarzyna Komisyjna",
+        roles: &[Role::Committee],
+        job: "członkini komisji (organ)",
+    },
+    Staff {
+        email: "komisja2@ngo.example",
+        name: "Norbert Społecznik",
+        roles: &[Role::Committee],
+        job: "członek komisji wskazany przez organizację",
+    },
 ];
 
 struct Ngo {

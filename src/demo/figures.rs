@@ -48,7 +48,8 @@ pub(super) fn wall(text: &str) -> Result<NaiveDateTime, AppError> {
 
 /// The programme of 2015, or the same shape with other editions.
 pub(super) fn programme(rules: &str, editions: Vec<Edition>, asked: NaiveDate, plan: FpPlan) -> ProgrammeContent {
-    let ops = OpsRecord { asked_on: asked, answered_on: asked + chrono::Duration::days(14), answer: OpsAnswer::Declined };
+    let ops =
+        OpsRecord { asked_on: asked, answered_on: asked + chrono::Duration::days(14), answer: OpsAnswer::Declined };
     ProgrammeContent {
         title: "Program Aktywizacja i Integracja – integracja społeczna bezrobotnych".into(),
         aim: "Motywowanie do udziału w formach programu, kształtowanie aktywnej postawy w życiu społecznym i zawodowym, zapobieganie wykluczeniu.".into(),

@@ -38,9 +38,8 @@ fn monday(mut day: NaiveDate) -> NaiveDate {
 
 fn pai_terms(play: &Play<'_>, today: NaiveDate, now: Instant) -> Result<(), AppError> {
     let announced = today - Duration::days(ANNOUNCED);
-    let code = play.state.store.write(|tx| {
-        programme::define_local(tx, &play.cast.officer, local_pai(announced)?, now)
-    })?;
+    let code =
+        play.state.store.write(|tx| programme::define_local(tx, &play.cast.officer, local_pai(announced)?, now))?;
     let first = monday(today + Duration::days(LEFT + 45));
     let editions = [(1, 0, 64), (2, 3, 28), (3, 6, 46)].map(|(no, months, persons)| {
         let from = monday(add_months(first, months));
@@ -99,7 +98,13 @@ fn local_pai(from: NaiveDate) -> Result<LocalProgramme, AppError> {
 fn estimate(rate: i64) -> Vec<CostLine> {
     let (hours, money) = (1350, Money::from_grosze);
     vec![
-        figures::line(Some(1), "Wynagrodzenia trenerów z narzutami", "godzina z grupą", (money(rate - 1300), hours), true),
+        figures::line(
+            Some(1),
+            "Wynagrodzenia trenerów z narzutami",
+            "godzina z grupą",
+            (money(rate - 1300), hours),
+            true,
+        ),
         figures::line(Some(1), "Sale i materiały", "godzina z grupą", (money(900), hours), false),
         figures::line(None, "Koordynacja i obsługa księgowa", "godzina z grupą", (money(400), hours), false),
     ]
@@ -133,7 +138,8 @@ fn rsd(play: &Play<'_>, today: NaiveDate, now: Instant) -> Result<(), AppError> 
     let base = figures::programme("RSD-1", vec![edition], announced - Duration::days(60), plan);
     let content = ProgrammeContent {
         title: "Reintegracja społeczna długotrwale bezrobotnych".into(),
-        aim: "Odbudowa i podtrzymanie umiejętności pełnienia ról społecznych i zawodowych, motywowanie do pracy.".into(),
+        aim: "Odbudowa i podtrzymanie umiejętności pełnienia ról społecznych i zawodowych, motywowanie do pracy."
+            .into(),
         gminas: vec![Gmina { name: "Gmina Miasto Włocławek".into(), persons: 20, ops: None }],
         groups: groups.to_vec(),
         assumed: vec!["Konkurs pokazowy: urząd, organizacje i liczby są przykładowe.".into()],
@@ -179,7 +185,8 @@ fn fill(content: &mut CallContent, today: NaiveDate, title: &str, allocation: Mo
     let e = &mut content.elements;
     e.task = format!("{title}: działania w zakresie integracji i reintegracji społecznej");
     e.allocation = allocation;
-    e.grant_rules = "Powierzenie. Transze po edycjach. Nie pokrywa się wydatków spoza okresu umowy, odsetek i kar.".into();
+    e.grant_rules =
+        "Powierzenie. Transze po edycjach. Nie pokrywa się wydatków spoza okresu umowy, odsetek i kar.".into();
     e.deadline = Some(steps::end_of(today, LEFT));
     e.selection = "Komisja konkursowa ocenia oferty według karty oceny; wybiera Starosta.".into();
     e.decision_by = Some(today + Duration::days(LEFT + 21));

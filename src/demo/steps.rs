@@ -136,11 +136,8 @@ pub(super) fn judge(
     committee(play, id, now)?;
     store.write(|tx| call::open_offers(tx, &play.cast.officer, id, now))?;
     for offer in offers {
-        let answers = FORMAL.iter().map(|q| FormalAnswer {
-            key: q.key.to_owned(),
-            answer: Answer::Yes,
-            note: String::new(),
-        });
+        let answers =
+            FORMAL.iter().map(|q| FormalAnswer { key: q.key.to_owned(), answer: Answer::Yes, note: String::new() });
         let answers: Vec<FormalAnswer> = answers.collect();
         store.write(|tx| review::check_formally(tx, &play.cast.officer, offer, answers, FormalOutcome::Meets, now))?;
     }
@@ -226,7 +223,11 @@ pub(super) fn contract(
                 no,
                 due_on: *due_on,
                 amount: *amount,
-                condition: if no == 1 { "zawarcie umowy".into() } else { format!("przyjęcie sprawozdania nr {}", no - 1) },
+                condition: if no == 1 {
+                    "zawarcie umowy".into()
+                } else {
+                    format!("przyjęcie sprawozdania nr {}", no - 1)
+                },
             })
             .collect();
         content.clauses = contract::propose_clauses(&content);
@@ -241,13 +242,7 @@ pub(super) fn contract(
     Ok(id)
 }
 
-pub(super) fn pay(
-    play: &Play<'_>,
-    id: &ContractId,
-    no: u32,
-    day: NaiveDate,
-    condition: &str,
-) -> Result<(), AppError> {
+pub(super) fn pay(play: &Play<'_>, id: &ContractId, no: u32, day: NaiveDate, condition: &str) -> Result<(), AppError> {
     let reference = format!("WB {}/{no}", day.format("%Y"));
     let now = noon(day)?;
     play.state.store.write(|tx| contract::pay(tx, &play.cast.finance, id, no, day, reference, condition, now))

@@ -29,7 +29,13 @@ pub(super) fn play(state: &AppState, cast: &Cast) -> Result<(), AppError> {
     let play = Play { state, cast };
     let (programme, call) = announce(&play)?;
     let offers = file_offers(&play, &call)?;
-    steps::judge(&play, &call, &offers, &[[17, 17, 18, 9, 18, 4, 4], [13, 14, 14, 7, 14, 3, 3], [11, 11, 12, 6, 10, 2, 3]], date("2015-02-26")?)?;
+    steps::judge(
+        &play,
+        &call,
+        &offers,
+        &[[17, 17, 18, 9, 18, 4, 4], [13, 14, 14, 7, 14, 3, 3], [11, 11, 12, 6, 10, 2, 3]],
+        date("2015-02-26")?,
+    )?;
     let reasons = "Oferta uzyskała mniej punktów; środki wystarczają na jedną ofertę obejmującą wszystkie gminy.";
     steps::decide(&play, &call, reasons, date("2015-03-13")?)?;
     let winner = offers.first().ok_or_else(|| AppError::internal("no offers"))?;
@@ -59,8 +65,18 @@ fn said() -> ReportFacts {
     };
     ReportFacts {
         cited: vec![
-            cited("ustawa o działalności pożytku publicznego i o wolontariacie", "Dz.U. 2010 nr 234 poz. 1536", 2010, "Dz.U. 2014 poz. 1118"),
-            cited("ustawa o promocji zatrudnienia i instytucjach rynku pracy", "Dz.U. 2016 poz. 645", 2016, "Dz.U. 2015 poz. 149"),
+            cited(
+                "ustawa o działalności pożytku publicznego i o wolontariacie",
+                "Dz.U. 2010 nr 234 poz. 1536",
+                2010,
+                "Dz.U. 2014 poz. 1118",
+            ),
+            cited(
+                "ustawa o promocji zatrudnienia i instytucjach rynku pracy",
+                "Dz.U. 2016 poz. 645",
+                2016,
+                "Dz.U. 2015 poz. 149",
+            ),
         ],
         total: Some(Money::from_grosze(12_098_970)),
         ..ReportFacts::default()
@@ -83,7 +99,9 @@ fn fill(content: &mut CallContent) -> Result<(), AppError> {
     content.assumed = figures::ASSUMED.map(str::to_owned).to_vec();
     content.card = figures::card();
     let e = &mut content.elements;
-    e.task = "Realizacja działań w zakresie integracji społecznej bezrobotnych w ramach Programu Aktywizacja i Integracja".into();
+    e.task =
+        "Realizacja działań w zakresie integracji społecznej bezrobotnych w ramach Programu Aktywizacja i Integracja"
+            .into();
     e.allocation = Money::zl(94_500);
     e.grant_rules = "Powierzenie. Jedna umowa, trzy transze po 5 670,00 zł na grupę. Nie pokrywa się wydatków spoza okresu umowy, odsetek i kar.".into();
     e.conditions = "138 osób bezrobotnych z 10 gmin, 15 grup do 10 osób, co najmniej 10 godzin tygodniowo, trzy edycje po 2 miesiące: od 13.04, 13.07 i 5.10.2015 r.; stawka nie wyższa niż 70 zł za godzinę pracy trenera z grupą.".into();
@@ -122,7 +140,13 @@ fn file_offers(play: &Play<'_>, call: &CallId) -> Result<Vec<OfferId>, AppError>
 fn estimate(rate: i64, hours: i64) -> Vec<crate::offer::CostLine> {
     let money = Money::from_grosze;
     vec![
-        figures::line(Some(1), "Wynagrodzenia trenerów z narzutami", "godzina z grupą", (money(rate - 1300), hours), true),
+        figures::line(
+            Some(1),
+            "Wynagrodzenia trenerów z narzutami",
+            "godzina z grupą",
+            (money(rate - 1300), hours),
+            true,
+        ),
         figures::line(Some(1), "Sale i materiały", "godzina z grupą", (money(900), hours), false),
         figures::line(None, "Koordynacja i obsługa księgowa", "godzina z grupą", (money(400), hours), false),
     ]

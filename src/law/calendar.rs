@@ -31,16 +31,13 @@ pub fn add_working_days(day: NaiveDate, n: u32) -> NaiveDate {
 /// Basis: art. 115 KC: neither a day free from work by statute nor a Saturday.
 /// Date: the last day of the term.
 pub fn next_working_day_on_or_after(day: NaiveDate) -> NaiveDate {
-    successors(Some(day), |d| d.succ_opt())
-        .find(|d| is_working_day(*d))
-        .unwrap_or(day)
+    successors(Some(day), |d| d.succ_opt()).find(|d| is_working_day(*d)).unwrap_or(day)
 }
 
 /// The same day n months later, or the last day of a shorter month (art. 112 KC).
 /// Dates past the calendar's edge stay at the edge; typed dates never come near it.
 pub fn add_months(day: NaiveDate, n: u32) -> NaiveDate {
-    day.checked_add_months(Months::new(n))
-        .unwrap_or(NaiveDate::MAX)
+    day.checked_add_months(Months::new(n)).unwrap_or(NaiveDate::MAX)
 }
 
 /// The last day of an edition of so many months, its first day counted in: 13.04 and 2 give 12.06.
@@ -55,8 +52,7 @@ pub fn edition_end(start: NaiveDate, months: u32) -> NaiveDate {
 
 /// Adds calendar days; a term of days does not count the day of the event.
 pub fn add_days(day: NaiveDate, n: u32) -> NaiveDate {
-    day.checked_add_days(Days::new(n.into()))
-        .unwrap_or(NaiveDate::MAX)
+    day.checked_add_days(Days::new(n.into())).unwrap_or(NaiveDate::MAX)
 }
 
 fn next(day: NaiveDate) -> NaiveDate {
@@ -78,11 +74,7 @@ fn easter(year: i32) -> Option<NaiveDate> {
     let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
     let m = (a + 11 * h + 22 * l) / 451;
     let n = h + l - 7 * m + 114;
-    NaiveDate::from_ymd_opt(
-        year,
-        u32::try_from(n / 31).ok()?,
-        u32::try_from(n % 31 + 1).ok()?,
-    )
+    NaiveDate::from_ymd_opt(year, u32::try_from(n / 31).ok()?, u32::try_from(n % 31 + 1).ok()?)
 }
 
 #[cfg(test)]

@@ -51,10 +51,7 @@ impl RuleSet {
     /// The cap's rate. A share of the minimum wage is cut down to whole grosze.
     /// Basis: `cap_basis`. Date: the day of the contract, whose wage counts; the act is silent on it.
     /// A local programme without a cap answers with an `Info` finding, which blocks nothing.
-    #[expect(
-        clippy::result_large_err,
-        reason = "rare, and shown to a person as it is"
-    )]
+    #[expect(clippy::result_large_err, reason = "rare, and shown to a person as it is")]
     pub fn cap_terms(
         &self,
         tables: &Tables,
@@ -68,22 +65,12 @@ impl RuleSet {
             CapBase::PerTrainerHour { rate } => (rate, None),
             CapBase::WagePercentPerTrainerHour { percent_x100 } => {
                 let wage = tables.wage_on(contract_date)?.money();
-                (
-                    share_of(wage, percent_x100).ok_or_else(|| no_rate(self))?,
-                    None,
-                )
+                (share_of(wage, percent_x100).ok_or_else(|| no_rate(self))?, None)
             }
             CapBase::Uncapped => return Err(uncapped(self)),
         };
         let basis = self.cap_basis.clone();
-        Ok(CapTerms {
-            rate,
-            group,
-            policy,
-            scope,
-            unit,
-            basis,
-        })
+        Ok(CapTerms { rate, group, policy, scope, unit, basis })
     }
 }
 
@@ -121,9 +108,7 @@ pub struct Cap {
 
 /// Hours that cannot be: negative, or too many to multiply.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error(
-    "Nie można policzyć limitu: liczba godzin albo osób jest ujemna lub zbyt duża. Sprawdź godziny grup."
-)]
+#[error("Nie można policzyć limitu: liczba godzin albo osób jest ujemna lub zbyt duża. Sprawdź godziny grup.")]
 pub struct CapOverflow;
 
 /// Hours × rate, or hours × rate × persons / group, cut down to whole grosze once.
@@ -144,14 +129,7 @@ pub fn cap(terms: &CapTerms, hours: &[GroupHours]) -> Result<Cap, CapOverflow> {
         (KPolicy::ProRata, Some(pro_rata)) => pro_rata,
         (KPolicy::ProRata, None) | (KPolicy::Full, _) => full,
     };
-    Ok(Cap {
-        total,
-        full,
-        pro_rata,
-        minutes,
-        unit: terms.unit,
-        lines,
-    })
+    Ok(Cap { total, full, pro_rata, minutes, unit: terms.unit, lines })
 }
 
 impl Cap {
@@ -179,17 +157,11 @@ impl Weights {
             return None;
         }
         let full = i128::from(rate).checked_mul(minutes.into())?;
-        Some(Self {
-            full,
-            persons: full.checked_mul(persons.into())?,
-        })
+        Some(Self { full, persons: full.checked_mul(persons.into())? })
     }
 
     fn plus(self, other: Self) -> Option<Self> {
-        Some(Self {
-            full: self.full.checked_add(other.full)?,
-            persons: self.persons.checked_add(other.persons)?,
-        })
+        Some(Self { full: self.full.checked_add(other.full)?, persons: self.persons.checked_add(other.persons)? })
     }
 
     fn full(self, terms: &CapTerms) -> Option<Money> {
@@ -238,10 +210,7 @@ fn no_rate(rules: &RuleSet) -> Finding {
 fn uncapped(rules: &RuleSet) -> Finding {
     Finding::info("R-CAP-01")
         .at("limit stawki")
-        .found(format!(
-            "Zasady {} nie mają limitu stawki godzinowej.",
-            rules.code
-        ))
+        .found(format!("Zasady {} nie mają limitu stawki godzinowej.", rules.code))
         .basis(rules.act.clone())
 }
 

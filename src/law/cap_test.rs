@@ -14,14 +14,7 @@ fn day(s: &str) -> NaiveDate {
 
 fn terms(code: &str, on: &str, policy: KPolicy) -> CapTerms {
     let set = find(code).unwrap();
-    set.cap_terms(
-        &Tables::shipped(),
-        day(on),
-        policy,
-        CapScope::WholeGrant,
-        HourUnit::Min60,
-    )
-    .unwrap()
+    set.cap_terms(&Tables::shipped(), day(on), policy, CapScope::WholeGrant, HourUnit::Min60).unwrap()
 }
 
 fn pai(policy: KPolicy) -> CapTerms {
@@ -31,11 +24,7 @@ fn pai(policy: KPolicy) -> CapTerms {
 fn groups(persons: &[u32], hours: i64) -> Vec<GroupHours> {
     let named = persons.iter().enumerate();
     named
-        .map(|(i, n)| GroupHours {
-            group: format!("G{i}"),
-            persons: *n,
-            minutes: Minutes::from_hours(hours),
-        })
+        .map(|(i, n)| GroupHours { group: format!("G{i}"), persons: *n, minutes: Minutes::from_hours(hours) })
         .collect()
 }
 
@@ -75,39 +64,21 @@ fn other_known_contests() {
         (vec![10; 4], 88, 24_640), // Włodawa 2015: 352 h
     ] {
         let cap = cap(&pai(KPolicy::Full), &groups(&persons, hours)).unwrap();
-        assert_eq!(
-            (cap.total, cap.pro_rata),
-            (Money::zl(limit), Some(Money::zl(limit)))
-        );
+        assert_eq!((cap.total, cap.pro_rata), (Money::zl(limit), Some(Money::zl(limit))));
     }
 }
 
 #[test]
 fn reintegration_takes_five_percent_of_the_wage_of_the_contract_day() {
-    for (on, grosze) in [
-        ("2025-06-01", 23_330),
-        ("2025-12-31", 23_330),
-        ("2026-01-01", 24_030),
-    ] {
+    for (on, grosze) in [("2025-06-01", 23_330), ("2025-12-31", 23_330), ("2026-01-01", 24_030)] {
         let terms = terms("RSD-1", on, KPolicy::ProRata);
-        assert_eq!(
-            (terms.rate, terms.group),
-            (Money::from_grosze(grosze), None)
-        );
+        assert_eq!((terms.rate, terms.group), (Money::from_grosze(grosze), None));
         let cap = cap(&terms, &groups(&[3], 100)).unwrap();
-        assert_eq!(
-            (cap.total, cap.pro_rata),
-            (Money::from_grosze(grosze * 100), None)
-        );
+        assert_eq!((cap.total, cap.pro_rata), (Money::from_grosze(grosze * 100), None));
     }
     let set = find("RSD-1").unwrap();
-    let next = set.cap_terms(
-        &Tables::shipped(),
-        day("2027-01-01"),
-        KPolicy::Full,
-        CapScope::WholeGrant,
-        HourUnit::Min60,
-    );
+    let next =
+        set.cap_terms(&Tables::shipped(), day("2027-01-01"), KPolicy::Full, CapScope::WholeGrant, HourUnit::Min60);
     let finding = next.unwrap_err();
     assert_eq!(finding.rule.as_str(), "R-TAB-01");
     assert!(finding.found.contains("2027"));
@@ -116,20 +87,11 @@ fn reintegration_takes_five_percent_of_the_wage_of_the_contract_day() {
 #[test]
 fn a_trainer_rate_one_grosz_above_is_refused_and_names_the_cap() {
     let terms = pai(KPolicy::Full);
-    assert_eq!(
-        check_trainer_rate(Money::zl(70), &terms, "V.A, wiersz 1"),
-        None
-    );
+    assert_eq!(check_trainer_rate(Money::zl(70), &terms, "V.A, wiersz 1"), None);
     let refused = check_trainer_rate(Money::from_grosze(7_001), &terms, "V.A, wiersz 1").unwrap();
-    assert_eq!(
-        (refused.rule.as_str(), refused.severity),
-        ("R-CAP-03", Severity::Block)
-    );
+    assert_eq!((refused.rule.as_str(), refused.severity), ("R-CAP-03", Severity::Block));
     assert_eq!(refused.place, "V.A, wiersz 1");
-    assert_eq!(
-        refused.limit,
-        "Najwyżej 70,00\u{A0}zł za godzinę z 10-osobową grupą."
-    );
+    assert_eq!(refused.limit, "Najwyżej 70,00\u{A0}zł za godzinę z 10-osobową grupą.");
     assert!(refused.basis.contains("art. 62c ust. 3"));
     assert_eq!(refused.amount, Some(Money::from_grosze(1)));
 }
@@ -141,28 +103,14 @@ fn findings_say_what_a_person_needs() {
     let findings = check_grant(&small, &terms, Money::zl(90_000), Severity::Warn);
     assert_eq!(findings.len(), 2);
     assert!(findings[0].found.contains("66,67"), "{}", findings[0].found);
-    assert!(
-        findings[1]
-            .found
-            .contains("przekracza go o 3\u{202F}060,00"),
-        "{}",
-        findings[1].found
-    );
+    assert!(findings[1].found.contains("przekracza go o 3\u{202F}060,00"), "{}", findings[1].found);
     let over = cap(&terms, &groups(&WLOCLAWEK, 80)).unwrap();
     let over = &check_grant(&over, &terms, GRANT, Severity::Warn)[0];
     assert_eq!(over.severity, Severity::Warn);
-    assert_eq!(
-        over.limit,
-        "Najwyżej 84\u{202F}000,00\u{A0}zł: 1\u{202F}200\u{A0}h po 70,00\u{A0}zł."
-    );
+    assert_eq!(over.limit, "Najwyżej 84\u{202F}000,00\u{A0}zł: 1\u{202F}200\u{A0}h po 70,00\u{A0}zł.");
     let none = cap(&terms, &[]).unwrap();
     assert_eq!(none.implied_rate(GRANT), None);
-    assert!(blocks(&check_grant(
-        &none,
-        &terms,
-        Money::from_grosze(1),
-        Severity::Block
-    )));
+    assert!(blocks(&check_grant(&none, &terms, Money::from_grosze(1), Severity::Block)));
 }
 
 #[test]
@@ -170,44 +118,20 @@ fn tranches_stay_under_hours_done_and_hours_planned() {
     let terms = pai(KPolicy::Full);
     let done = cap(&terms, &groups(&[10], 40)).unwrap();
     let rest = cap(&terms, &groups(&[10], 40)).unwrap();
-    assert_eq!(
-        check_tranche(Money::zl(2_800), Money::zl(2_800), &done, &rest, &terms),
-        None
-    );
+    assert_eq!(check_tranche(Money::zl(2_800), Money::zl(2_800), &done, &rest, &terms), None);
     let over = check_tranche(Money::zl(2_800), Money::zl(2_801), &done, &rest, &terms).unwrap();
-    assert_eq!(
-        (over.rule.as_str(), over.amount),
-        ("R-CAP-05", Some(Money::zl(1)))
-    );
+    assert_eq!((over.rule.as_str(), over.amount), ("R-CAP-05", Some(Money::zl(1))));
 }
 
 #[test]
 fn caps_are_cut_down_once_and_school_hours_are_shorter() {
-    let terms = CapTerms {
-        rate: Money::from_grosze(100),
-        ..pai(KPolicy::Full)
-    };
-    let third = |name: &str| GroupHours {
-        group: name.into(),
-        persons: 10,
-        minutes: Minutes::new(1),
-    };
+    let terms = CapTerms { rate: Money::from_grosze(100), ..pai(KPolicy::Full) };
+    let third = |name: &str| GroupHours { group: name.into(), persons: 10, minutes: Minutes::new(1) };
     let cap_of = |n: usize| cap(&terms, &vec![third("A"); n]).unwrap();
     assert_eq!(cap_of(1).total, Money::from_grosze(1)); // 1,66… grosza
     assert_eq!(cap_of(3).total, Money::from_grosze(5)); // not three times one
-    let school = CapTerms {
-        unit: HourUnit::Min45,
-        ..pai(KPolicy::Full)
-    };
-    let cap = cap(
-        &school,
-        &[GroupHours {
-            group: "A".into(),
-            persons: 10,
-            minutes: Minutes::new(90),
-        }],
-    )
-    .unwrap();
+    let school = CapTerms { unit: HourUnit::Min45, ..pai(KPolicy::Full) };
+    let cap = cap(&school, &[GroupHours { group: "A".into(), persons: 10, minutes: Minutes::new(90) }]).unwrap();
     assert_eq!(cap.total, Money::zl(140));
     assert_eq!(cap.implied_rate(Money::zl(100)), Some(Money::zl(50)));
 }
@@ -216,23 +140,10 @@ fn caps_are_cut_down_once_and_school_hours_are_shorter() {
 fn impossible_hours_are_refused() {
     let terms = pai(KPolicy::Full);
     for minutes in [-1, i64::MAX] {
-        let hours = GroupHours {
-            group: "A".into(),
-            persons: u32::MAX,
-            minutes: Minutes::new(minutes),
-        };
+        let hours = GroupHours { group: "A".into(), persons: u32::MAX, minutes: Minutes::new(minutes) };
         assert_eq!(cap(&terms, &[hours]), Err(CapOverflow));
     }
-    assert_eq!(
-        cap(
-            &CapTerms {
-                group: Some(0),
-                ..terms
-            },
-            &groups(&[1], 1)
-        ),
-        Err(CapOverflow)
-    );
+    assert_eq!(cap(&CapTerms { group: Some(0), ..terms }, &groups(&[1], 1)), Err(CapOverflow));
 }
 
 proptest! {

@@ -155,16 +155,10 @@ mod tests {
             .limit("84 000,00 zł")
             .amount(Money::zl(1_050));
         let json = serde_json::to_string(&finding).unwrap();
-        assert!(
-            json.starts_with(r#"{"rule":"R-CAP-01","severity":"block""#),
-            "{json}"
-        );
+        assert!(json.starts_with(r#"{"rule":"R-CAP-01","severity":"block""#), "{json}");
         assert_eq!(serde_json::from_str::<Finding>(&json).unwrap(), finding);
         assert!(blocks(std::slice::from_ref(&finding)));
-        assert!(!blocks(&[
-            Finding::warn("R-HRS-01"),
-            Finding::info("R-CAP-04")
-        ]));
+        assert!(!blocks(&[Finding::warn("R-HRS-01"), Finding::info("R-CAP-04")]));
         assert!(Severity::Block < Severity::Warn && Severity::Warn < Severity::Info);
         assert_eq!(finding.rule.to_string(), "R-CAP-01");
     }

@@ -70,15 +70,11 @@ pub fn eligible_minutes(sessions: &[Session], rules: &RuleSet) -> BTreeMap<Strin
 /// Minutes of one group on each day, for the weekly minimum. Only group classes that count.
 pub fn minutes_by_day(sessions: &[Session], group: &str) -> Vec<(NaiveDate, Minutes)> {
     let mut days: BTreeMap<NaiveDate, Vec<&Session>> = BTreeMap::new();
-    let of_group = sessions
-        .iter()
-        .filter(|s| s.group == group && !s.individual);
+    let of_group = sessions.iter().filter(|s| s.group == group && !s.individual);
     for session in of_group.filter(|s| s.is_eligible()) {
         days.entry(session.day).or_default().push(session);
     }
-    days.into_iter()
-        .map(|(day, classes)| (day, union_minutes(&classes)))
-        .collect()
+    days.into_iter().map(|(day, classes)| (day, union_minutes(&classes))).collect()
 }
 
 /// A group's classes share one line of time; each trainer's individual hours run on a line of their own.
@@ -87,10 +83,7 @@ fn counted(sessions: &[Session], individual_too: bool) -> BTreeMap<String, Minut
     for session in sessions.iter().filter(|s| individual_too || !s.individual) {
         if session.is_eligible() {
             let trainer = session.individual.then_some(session.trainer.as_str());
-            lines
-                .entry((&session.group, trainer, session.day))
-                .or_default()
-                .push(session);
+            lines.entry((&session.group, trainer, session.day)).or_default().push(session);
         }
     }
     let mut groups: BTreeMap<String, Minutes> = BTreeMap::new();

@@ -67,11 +67,7 @@ impl Nip {
         if checksum::nip(&digits) {
             return Ok(Self(digits));
         }
-        Err(wrong_check(
-            "Numer NIP",
-            typed,
-            "ostatnia cyfra (kontrolna)",
-        ))
+        Err(wrong_check("Numer NIP", typed, "ostatnia cyfra (kontrolna)"))
     }
 }
 
@@ -87,8 +83,7 @@ impl Regon {
 
 impl Krs {
     pub fn parse(typed: &str) -> Result<Self, BadIdentifier> {
-        let digits = digits_of("Numer KRS", typed, "0000249506", &[10])
-            .map_err(|bad| pad_hint(typed, bad))?;
+        let digits = digits_of("Numer KRS", typed, "0000249506", &[10]).map_err(|bad| pad_hint(typed, bad))?;
         if digits.bytes().any(|b| b != b'0') {
             return Ok(Self(digits));
         }
@@ -105,18 +100,10 @@ impl Nrb {
         let example = "61 1090 1014 0000 0712 1981 2874";
         let digits = digits_of("Numer rachunku", typed, example, &[26])?;
         if !checksum::mod97(&digits) {
-            return Err(wrong_check(
-                "Numer rachunku",
-                typed,
-                "suma kontrolna (dwie pierwsze cyfry)",
-            ));
+            return Err(wrong_check("Numer rachunku", typed, "suma kontrolna (dwie pierwsze cyfry)"));
         }
         if !checksum::bank(&digits) {
-            return Err(wrong_check(
-                "Numer rachunku",
-                typed,
-                "numer banku (cyfry od 3 do 10)",
-            ));
+            return Err(wrong_check("Numer rachunku", typed, "numer banku (cyfry od 3 do 10)"));
         }
         Ok(Self(digits))
     }
@@ -155,10 +142,7 @@ pub fn postal_code(typed: &str) -> Result<String, BadIdentifier> {
     if digits.len() == 5 && (bare == digits || bare == grouped(&digits, &[2, 3], "-")) {
         return Ok(grouped(&digits, &[2, 3], "-"));
     }
-    Err(BadIdentifier(format!(
-        "Wpisano {}. Kod pocztowy ma pięć cyfr. Wpisz go np. tak: 87-800.",
-        quote(typed)
-    )))
+    Err(BadIdentifier(format!("Wpisano {}. Kod pocztowy ma pięć cyfr. Wpisz go np. tak: 87-800.", quote(typed))))
 }
 
 /// A light check that catches slips; only a delivered message proves an address.
@@ -185,23 +169,12 @@ pub fn email(typed: &str) -> Result<String, BadIdentifier> {
     )))
 }
 
-fn digits_of(
-    what: &str,
-    typed: &str,
-    example: &str,
-    lengths: &[usize],
-) -> Result<String, BadIdentifier> {
+fn digits_of(what: &str, typed: &str, example: &str, lengths: &[usize]) -> Result<String, BadIdentifier> {
     let upper = typed.trim().to_uppercase();
-    let bare: String = upper
-        .strip_prefix("PL")
-        .unwrap_or(&upper)
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '-')
-        .collect();
+    let bare: String =
+        upper.strip_prefix("PL").unwrap_or(&upper).chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     if bare.is_empty() {
-        return Err(BadIdentifier(format!(
-            "Nie podano danych: {what}. Wpisz np. {example}."
-        )));
+        return Err(BadIdentifier(format!("Nie podano danych: {what}. Wpisz np. {example}.")));
     }
     if !all_digits(&bare) {
         return Err(BadIdentifier(format!(
@@ -235,17 +208,12 @@ fn pad_hint(typed: &str, bad: BadIdentifier) -> BadIdentifier {
     if !all_digits(bare) || bare.len() >= 10 {
         return bad;
     }
-    BadIdentifier(format!(
-        "{bad} Jeśli zginęły zera z przodu, wpisz {bare:0>10}."
-    ))
+    BadIdentifier(format!("{bad} Jeśli zginęły zera z przodu, wpisz {bare:0>10}."))
 }
 
 fn grouped(digits: &str, sizes: &[usize], between: &str) -> String {
     let mut rest = digits.chars();
-    let groups: Vec<String> = sizes
-        .iter()
-        .map(|size| rest.by_ref().take(*size).collect())
-        .collect();
+    let groups: Vec<String> = sizes.iter().map(|size| rest.by_ref().take(*size).collect()).collect();
     groups.join(between)
 }
 

@@ -51,10 +51,7 @@ pub struct Interest {
 /// `principal × days × yearly rate / 365`, each stretch under its own rate, rounded once to full złoty.
 /// Basis: art. 53–56c and 63 § 1 Ordynacji podatkowej, by way of the contract.
 /// Dates: from the day the class of return sets, to the day of payment, both counted.
-#[expect(
-    clippy::result_large_err,
-    reason = "rare, and shown to a person as it is"
-)]
+#[expect(clippy::result_large_err, reason = "rare, and shown to a person as it is")]
 pub fn tax_interest(
     principal: Money,
     from: NaiveDate,
@@ -76,11 +73,7 @@ pub fn tax_interest(
     let (product, exact, zloty) = rounded.ok_or_else(too_large)?;
     let below_threshold = product <= i128::from(threshold.grosze()).saturating_mul(YEAR);
     Ok(Interest {
-        due: if below_threshold {
-            Money::ZERO
-        } else {
-            Money::zl(zloty)
-        },
+        due: if below_threshold { Money::ZERO } else { Money::zl(zloty) },
         exact: Money::from_grosze(exact),
         days: parts.iter().map(|part| part.days).sum(),
         below_threshold,
@@ -117,10 +110,7 @@ fn parts(from: NaiveDate, to: NaiveDate, rates: &DatedTable) -> Option<Vec<Inter
 }
 
 fn no_rate(from: NaiveDate) -> Finding {
-    missing(
-        TableKind::Interest,
-        &format!("na dzień {}", show_date(from)),
-    )
+    missing(TableKind::Interest, &format!("na dzień {}", show_date(from)))
 }
 
 /// Non-negative numbers only.
@@ -141,10 +131,7 @@ fn unseen(to: NaiveDate, rates: &DatedTable) -> Option<Finding> {
     Some(
         Finding::warn("R-INT-01")
             .at(TableKind::Interest.label())
-            .found(format!(
-                "Ostatnia znana zmiana stawki: {}.",
-                show_date(last)
-            ))
+            .found(format!("Ostatnia znana zmiana stawki: {}.", show_date(last)))
             .basis("art. 56 § 1 i art. 56d Ordynacji podatkowej")
             .hint(
                 "Sprawdź w Monitorze Polskim, czy stawka się nie zmieniła; \
@@ -166,14 +153,7 @@ mod tests {
 
     fn interest(grosze: i64, from: &str, to: &str) -> Interest {
         let rates = Tables::shipped().interest;
-        tax_interest(
-            Money::from_grosze(grosze),
-            day(from),
-            day(to),
-            &rates,
-            THRESHOLD,
-        )
-        .unwrap()
+        tax_interest(Money::from_grosze(grosze), day(from), day(to), &rates, THRESHOLD).unwrap()
     }
 
     #[test]
@@ -206,19 +186,9 @@ mod tests {
     #[test]
     fn missing_and_unseen_rates_are_findings() {
         let rates = Tables::shipped().interest;
-        let early = tax_interest(
-            Money::zl(1),
-            day("2013-07-03"),
-            day("2013-08-01"),
-            &rates,
-            THRESHOLD,
-        );
+        let early = tax_interest(Money::zl(1), day("2013-07-03"), day("2013-08-01"), &rates, THRESHOLD);
         assert_eq!(early.unwrap_err().rule.as_str(), "R-TAB-01");
-        assert!(
-            interest(100_000, "2025-01-01", "2026-03-05")
-                .remarks
-                .is_empty()
-        );
+        assert!(interest(100_000, "2025-01-01", "2026-03-05").remarks.is_empty());
         let late = interest(100_000, "2026-01-01", "2026-11-21");
         assert_eq!(late.remarks.len(), 1);
         assert!(late.remarks[0].found.contains("05.03.2026"));

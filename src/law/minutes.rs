@@ -8,9 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::text::{NBSP, all_digits, group_thousands, quote, ungroup};
 
 /// A length of time in whole minutes.
-#[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Minutes(i64);
 
@@ -100,8 +98,7 @@ impl Minutes {
 
     /// Clock hours with two decimals, half up; for tables and sheets, not for further arithmetic.
     pub fn hours_decimal(self) -> Decimal {
-        self.units(HourUnit::Min60)
-            .round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+        self.units(HourUnit::Min60).round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
     }
 
     /// How many hours of the call's unit, unrounded.
@@ -113,26 +110,18 @@ impl Minutes {
     pub fn parse_pl(typed: &str) -> Result<Self, BadMinutes> {
         let bare = typed.trim();
         if bare.is_empty() {
-            return Err(BadMinutes(
-                "Nie podano liczby godzin. Wpisz np. 90, 1:30 albo 1,5.".to_owned(),
-            ));
+            return Err(BadMinutes("Nie podano liczby godzin. Wpisz np. 90, 1:30 albo 1,5.".to_owned()));
         }
         if bare.starts_with(['-', '−', '–']) {
             return Err(refused(typed, "Liczba godzin nie może być ujemna."));
         }
-        let read = by_words(bare)
-            .or_else(|| by_colon(bare))
-            .or_else(|| by_comma(bare));
+        let read = by_words(bare).or_else(|| by_colon(bare)).or_else(|| by_comma(bare));
         match read {
-            Some(minutes) if minutes > LARGEST_TYPED => Err(refused(
-                typed,
-                "Największa dozwolona liczba to 100 000 godzin.",
-            )),
+            Some(minutes) if minutes > LARGEST_TYPED => {
+                Err(refused(typed, "Największa dozwolona liczba to 100 000 godzin."))
+            }
             Some(minutes) => Ok(Self(minutes)),
-            None => Err(refused(
-                typed,
-                "To nie jest liczba godzin w pełnych minutach.",
-            )),
+            None => Err(refused(typed, "To nie jest liczba godzin w pełnych minutach.")),
         }
     }
 }
@@ -152,10 +141,7 @@ impl fmt::Display for Minutes {
 }
 
 fn refused(typed: &str, why: &str) -> BadMinutes {
-    BadMinutes(format!(
-        "Wpisano {}. {why} Wpisz np. 90, 1:30 albo 1,5.",
-        quote(typed)
-    ))
+    BadMinutes(format!("Wpisano {}. {why} Wpisz np. 90, 1:30 albo 1,5.", quote(typed)))
 }
 
 fn by_words(s: &str) -> Option<i64> {
@@ -237,10 +223,7 @@ mod tests {
             ("99999999999999999999", "pełnych minutach"),
         ] {
             let said = Minutes::parse_pl(typed).unwrap_err().to_string();
-            assert!(
-                said.contains(part) && said.contains("1:30"),
-                "{typed}: {said}"
-            );
+            assert!(said.contains(part) && said.contains("1:30"), "{typed}: {said}");
         }
     }
 

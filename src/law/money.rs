@@ -9,9 +9,7 @@ use super::text::{NBSP, all_digits, group_thousands, quote, ungroup};
 use super::words;
 
 /// An amount in whole grosze.
-#[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Money(i64);
 
@@ -81,9 +79,7 @@ impl Money {
     }
 
     fn from_decimal(zloty: Decimal, how: RoundingStrategy) -> Option<Self> {
-        let grosze = zloty
-            .checked_mul(Decimal::ONE_HUNDRED)?
-            .round_dp_with_strategy(0, how);
+        let grosze = zloty.checked_mul(Decimal::ONE_HUNDRED)?.round_dp_with_strategy(0, how);
         i64::try_from(grosze).ok().map(Self)
     }
 
@@ -91,9 +87,7 @@ impl Money {
     pub fn parse_pl(typed: &str) -> Result<Self, BadMoney> {
         let bare = strip_unit(typed.trim());
         if bare.is_empty() {
-            return Err(BadMoney(
-                "Nie podano kwoty. Wpisz ją w złotych, np. 12 345,67.".to_owned(),
-            ));
+            return Err(BadMoney("Nie podano kwoty. Wpisz ją w złotych, np. 12 345,67.".to_owned()));
         }
         if bare.starts_with(['-', '−', '–']) {
             return Err(refused(typed, "Kwota nie może być ujemna."));
@@ -102,29 +96,17 @@ impl Money {
             Some((zloty, fraction)) => (zloty, Some(fraction)),
             None => (bare, None),
         };
-        let not_a_number = || {
-            refused(
-                typed,
-                "To nie jest kwota: dozwolone są cyfry, odstępy i jeden przecinek.",
-            )
-        };
+        let not_a_number = || refused(typed, "To nie jest kwota: dozwolone są cyfry, odstępy i jeden przecinek.");
         let digits = ungroup(zloty).ok_or_else(not_a_number)?;
         let grosze = match fraction {
             None => 0,
             Some(f) if !all_digits(f) => return Err(not_a_number()),
-            Some(f) => cents(f).ok_or_else(|| {
-                refused(
-                    typed,
-                    "Kwota ma najwyżej dwie cyfry po przecinku (pełne grosze).",
-                )
-            })?,
+            Some(f) => {
+                cents(f).ok_or_else(|| refused(typed, "Kwota ma najwyżej dwie cyfry po przecinku (pełne grosze)."))?
+            }
         };
-        whole_grosze(&digits, grosze).ok_or_else(|| {
-            refused(
-                typed,
-                "Największa dozwolona kwota to 999 999 999 999,99 zł.",
-            )
-        })
+        whole_grosze(&digits, grosze)
+            .ok_or_else(|| refused(typed, "Największa dozwolona kwota to 999 999 999 999,99 zł."))
     }
 
     /// `12345,67`, as it stands in an input field.
@@ -143,9 +125,7 @@ impl Money {
 
     /// `100 * self / whole` with two decimals, half up; nothing when the whole is zero.
     pub fn percent_of(self, whole: Self) -> Option<Decimal> {
-        let share = Decimal::from(self.0)
-            .checked_mul(Decimal::ONE_HUNDRED)?
-            .checked_div(Decimal::from(whole.0))?;
+        let share = Decimal::from(self.0).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(Decimal::from(whole.0))?;
         Some(share.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
     }
 
@@ -165,18 +145,11 @@ impl fmt::Display for Money {
 }
 
 fn refused(typed: &str, why: &str) -> BadMoney {
-    BadMoney(format!(
-        "Wpisano {}. {why} Wpisz kwotę w złotych, np. 12 345,67.",
-        quote(typed)
-    ))
+    BadMoney(format!("Wpisano {}. {why} Wpisz kwotę w złotych, np. 12 345,67.", quote(typed)))
 }
 
 fn strip_unit(s: &str) -> &str {
-    ["zł", "ZŁ", "Zł", "zl", "PLN", "pln"]
-        .iter()
-        .find_map(|unit| s.strip_suffix(unit))
-        .unwrap_or(s)
-        .trim_end()
+    ["zł", "ZŁ", "Zł", "zl", "PLN", "pln"].iter().find_map(|unit| s.strip_suffix(unit)).unwrap_or(s).trim_end()
 }
 
 /// `5` after the comma is fifty grosze; three digits are none.

@@ -35,27 +35,14 @@ mod tests {
 
     #[test]
     fn every_rule_has_one_entry_with_text_and_the_table_is_sorted() {
-        assert!(
-            RULES.windows(2).all(|w| w[0].id < w[1].id),
-            "unsorted or twice"
-        );
+        assert!(RULES.windows(2).all(|w| w[0].id < w[1].id), "unsorted or twice");
         for rule in RULES {
             assert!(rule.id.starts_with("R-"), "{}", rule.id);
-            assert!(
-                rule.what.ends_with('.') && rule.what.len() > 20,
-                "{}",
-                rule.id
-            );
+            assert!(rule.what.ends_with('.') && rule.what.len() > 20, "{}", rule.id);
             assert!(!rule.basis.is_empty(), "{}", rule.id);
-            assert!(
-                rule.to
-                    .is_none_or(|to| rule.from.is_some_and(|from| from < to))
-            );
+            assert!(rule.to.is_none_or(|to| rule.from.is_some_and(|from| from < to)));
         }
-        assert_eq!(
-            rule("R-CAP-01").map(|r| r.severity.label()),
-            Some("blokada")
-        );
+        assert_eq!(rule("R-CAP-01").map(|r| r.severity.label()), Some("blokada"));
         assert_eq!(rule("R-XXX-01"), None);
     }
 

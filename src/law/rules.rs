@@ -113,9 +113,7 @@ pub fn find(code: &str) -> Option<RuleSet> {
 
 /// The shipped rule set of a family (`PAI`, `RSD`) in force on the day of announcement.
 pub fn for_announcement(family: &str, day: NaiveDate) -> Option<RuleSet> {
-    shipped()
-        .into_iter()
-        .find(|set| set.family() == family && set.in_force_on(day))
+    shipped().into_iter().find(|set| set.family() == family && set.in_force_on(day))
 }
 
 pub fn pai_on(day: NaiveDate) -> Option<RuleSet> {

@@ -40,17 +40,8 @@ fn what_differs_between_the_versions() {
     let set = |code| find(code).unwrap();
     for code in ["PAI-1", "PAI-2", "PAI-3", "PAI-4"] {
         let set = set(code);
-        assert_eq!(
-            set.cap,
-            CapBase::PerGroupHour {
-                rate: Money::zl(70),
-                group: 10
-            }
-        );
-        assert_eq!(
-            (set.group_max, set.months),
-            (Some(10), MonthsRule::Exactly(2))
-        );
+        assert_eq!(set.cap, CapBase::PerGroupHour { rate: Money::zl(70), group: 10 });
+        assert_eq!((set.group_max, set.months), (Some(10), MonthsRule::Exactly(2)));
         assert_eq!(set.week_min_minutes, Some(Minutes::from_hours(10)));
         assert_eq!((set.clauses.len(), set.needs_ops), (6, true));
     }
@@ -59,25 +50,11 @@ fn what_differs_between_the_versions() {
     assert!(set("PAI-2").profile_iii_required && !set("PAI-3").profile_iii_required);
     assert!(set("PAI-2").cap_basis.contains("art. 62a ust. 8 i 9"));
     let rsd = set("RSD-1");
-    assert_eq!(
-        rsd.cap,
-        CapBase::WagePercentPerTrainerHour { percent_x100: 500 }
-    );
-    assert_eq!(
-        (rsd.day_minutes, rsd.months),
-        (Some(Minutes::from_hours(4)), MonthsRule::AtMost(6))
-    );
-    assert_eq!(
-        (rsd.clauses.len(), rsd.group_max, rsd.needs_ops),
-        (8, None, false)
-    );
+    assert_eq!(rsd.cap, CapBase::WagePercentPerTrainerHour { percent_x100: 500 });
+    assert_eq!((rsd.day_minutes, rsd.months), (Some(Minutes::from_hours(4)), MonthsRule::AtMost(6)));
+    assert_eq!((rsd.clauses.len(), rsd.group_max, rsd.needs_ops), (8, None, false));
     assert!(rsd.individual_hours_count);
-    assert!(
-        rsd.clause("documents")
-            .unwrap()
-            .basis
-            .starts_with("art. 200 ust. 2 pkt 6 ")
-    );
+    assert!(rsd.clause("documents").unwrap().basis.starts_with("art. 200 ust. 2 pkt 6 "));
     assert!(find("PAI-X").is_none());
 }
 
@@ -95,30 +72,14 @@ fn no_new_pai_contest_from_june_2025() {
     assert!(check_new_call(&pai, day("2025-05-31"), None).is_empty());
     let refused = check_new_call(&pai, day("2025-06-01"), None);
     assert!(blocks(&refused));
-    assert!(
-        refused[0].basis.contains("art. 460 i 461"),
-        "{}",
-        refused[0].basis
-    );
+    assert!(refused[0].basis.contains("art. 460 i 461"), "{}", refused[0].basis);
     assert!(refused[0].hint.contains("art. 200"));
-    let mut other = OtherBasis {
-        who: "Starosta".into(),
-        basis: "uchwała nr 5".into(),
-        why: "program lokalny".into(),
-    };
+    let mut other = OtherBasis { who: "Starosta".into(), basis: "uchwała nr 5".into(), why: "program lokalny".into() };
     let allowed = check_new_call(&pai, day("2025-06-01"), Some(&other));
     assert_eq!((allowed.len(), allowed[0].severity), (1, Severity::Info));
     other.why = " ".into();
-    assert!(blocks(&check_new_call(
-        &pai,
-        day("2025-06-01"),
-        Some(&other)
-    )));
-    assert!(blocks(&check_new_call(
-        &find("PAI-1").unwrap(),
-        day("2026-01-01"),
-        None
-    )));
+    assert!(blocks(&check_new_call(&pai, day("2025-06-01"), Some(&other))));
+    assert!(blocks(&check_new_call(&find("PAI-1").unwrap(), day("2026-01-01"), None)));
 }
 
 #[test]
@@ -147,9 +108,7 @@ fn draft() -> LocalProgramme {
         act: "uchwała nr 12/2026 rady powiatu".into(),
         from: day("2026-01-01"),
         to: None,
-        cap: CapBase::PerTrainerHour {
-            rate: Money::zl(120),
-        },
+        cap: CapBase::PerTrainerHour { rate: Money::zl(120) },
         cap_basis: "§ 4 uchwały".into(),
         group_max: Some(12),
         week_min_minutes: None,
@@ -173,10 +132,7 @@ fn a_local_programme_is_complete_or_says_all_that_is_missing() {
         name: String::new(),
         act: " ".into(),
         to: Some(day("2025-01-01")),
-        cap: CapBase::PerGroupHour {
-            rate: Money::ZERO,
-            group: 10,
-        },
+        cap: CapBase::PerGroupHour { rate: Money::ZERO, group: 10 },
         cap_basis: String::new(),
         group_max: Some(0),
         months: None,
@@ -187,23 +143,11 @@ fn a_local_programme_is_complete_or_says_all_that_is_missing() {
     };
     let findings = local(empty).unwrap_err();
     assert_eq!(findings.len(), 11);
-    assert!(
-        findings
-            .iter()
-            .all(|f| f.rule.as_str() == "R-LOC-01" && !f.found.is_empty())
-    );
-    let free = LocalProgramme {
-        cap: CapBase::Uncapped,
-        cap_basis: String::new(),
-        ..draft()
-    };
+    assert!(findings.iter().all(|f| f.rule.as_str() == "R-LOC-01" && !f.found.is_empty()));
+    let free = LocalProgramme { cap: CapBase::Uncapped, cap_basis: String::new(), ..draft() };
     assert!(!local(free).unwrap().has_cap());
     let twice = LocalProgramme {
-        clauses: [
-            find("RSD-1").unwrap().clauses,
-            find("RSD-1").unwrap().clauses,
-        ]
-        .concat(),
+        clauses: [find("RSD-1").unwrap().clauses, find("RSD-1").unwrap().clauses].concat(),
         ..draft()
     };
     assert_eq!(local(twice).unwrap_err().len(), 8);

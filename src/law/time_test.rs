@@ -16,21 +16,13 @@ fn utc(s: &str) -> Instant {
 
 #[test]
 fn a_wall_time_becomes_an_instant() {
-    assert_eq!(
-        at_warsaw(day(2026, 1, 5), hour(12, 0)),
-        Ok(utc("2026-01-05T11:00:00Z"))
-    );
-    assert_eq!(
-        at_warsaw(day(2026, 7, 5), hour(12, 0)),
-        Ok(utc("2026-07-05T10:00:00Z"))
-    );
+    assert_eq!(at_warsaw(day(2026, 1, 5), hour(12, 0)), Ok(utc("2026-01-05T11:00:00Z")));
+    assert_eq!(at_warsaw(day(2026, 7, 5), hour(12, 0)), Ok(utc("2026-07-05T10:00:00Z")));
 }
 
 #[test]
 fn the_spring_gap_is_refused_with_a_way_out() {
-    let said = at_warsaw(day(2026, 3, 29), hour(2, 30))
-        .unwrap_err()
-        .to_string();
+    let said = at_warsaw(day(2026, 3, 29), hour(2, 30)).unwrap_err().to_string();
     assert_eq!(
         said,
         "Godziny 02:30 w dniu 29.03.2026 nie ma w Polsce: zegary przestawiono wtedy z 2:00 na 3:00. \
@@ -42,10 +34,7 @@ fn the_spring_gap_is_refused_with_a_way_out() {
 
 #[test]
 fn the_autumn_hour_that_comes_twice_is_the_later_one() {
-    assert_eq!(
-        at_warsaw(day(2026, 10, 25), hour(2, 30)),
-        Ok(utc("2026-10-25T01:30:00Z"))
-    );
+    assert_eq!(at_warsaw(day(2026, 10, 25), hour(2, 30)), Ok(utc("2026-10-25T01:30:00Z")));
 }
 
 #[test]
@@ -58,10 +47,7 @@ fn a_day_ends_where_the_next_begins_also_when_it_has_23_or_25_hours() {
     ] {
         assert_eq!(end_of_day_warsaw(date), utc(end));
         assert_eq!(warsaw_date(utc(end)), date.succ_opt().unwrap());
-        assert_eq!(
-            warsaw_date(utc(end) - chrono::TimeDelta::milliseconds(1)),
-            date
-        );
+        assert_eq!(warsaw_date(utc(end) - chrono::TimeDelta::milliseconds(1)), date);
     }
 }
 
@@ -74,10 +60,7 @@ fn shows_dates_and_hours() {
     let at = utc("2015-04-13T12:05:09Z");
     assert_eq!(show_instant(at), "13.04.2015, 14:05");
     assert_eq!(show_instant_seconds(at), "13.04.2015, 14:05:09");
-    assert_eq!(
-        warsaw(at).time(),
-        NaiveTime::from_hms_opt(14, 5, 9).unwrap()
-    );
+    assert_eq!(warsaw(at).time(), NaiveTime::from_hms_opt(14, 5, 9).unwrap());
 }
 
 #[test]
@@ -103,14 +86,8 @@ fn counts_down_in_good_polish() {
     ] {
         assert_eq!(left(now, now + chrono::TimeDelta::seconds(seconds)), said);
     }
-    assert_eq!(
-        left(now, now + chrono::TimeDelta::milliseconds(1)),
-        "za mniej niż minutę"
-    );
-    assert_eq!(
-        left(now, now - chrono::TimeDelta::milliseconds(1)),
-        "termin minął przed chwilą"
-    );
+    assert_eq!(left(now, now + chrono::TimeDelta::milliseconds(1)), "za mniej niż minutę");
+    assert_eq!(left(now, now - chrono::TimeDelta::milliseconds(1)), "termin minął przed chwilą");
 }
 
 #[test]
@@ -138,22 +115,13 @@ fn counted_nouns() {
 
 #[test]
 fn reads_dates_and_hours() {
-    for typed in [
-        "2015-04-13",
-        "13.04.2015",
-        "13.4.2015",
-        " 13.04.2015 ",
-        "13.04.2015 r.",
-    ] {
+    for typed in ["2015-04-13", "13.04.2015", "13.4.2015", " 13.04.2015 ", "13.04.2015 r."] {
         assert_eq!(parse_date(typed), Ok(day(2015, 4, 13)), "{typed}");
     }
     assert_eq!(parse_date("29.02.2024"), Ok(day(2024, 2, 29)));
-    for (typed, time) in [
-        ("14:05", hour(14, 5)),
-        ("9:05", hour(9, 5)),
-        ("14:05:00", hour(14, 5)),
-        ("14.05", hour(14, 5)),
-    ] {
+    for (typed, time) in
+        [("14:05", hour(14, 5)), ("9:05", hour(9, 5)), ("14:05:00", hour(14, 5)), ("14.05", hour(14, 5))]
+    {
         assert_eq!(parse_time(typed), Ok(time), "{typed}");
     }
 }
@@ -174,16 +142,10 @@ fn refuses_dates_and_hours_with_a_way_out() {
         ("13/04/2015", "To nie jest data"),
     ] {
         let said = parse_date(typed).unwrap_err().to_string();
-        assert!(
-            said.contains(part) && said.contains("13.04.2015"),
-            "{typed}: {said}"
-        );
+        assert!(said.contains(part) && said.contains("13.04.2015"), "{typed}: {said}");
     }
     for typed in ["", "24:00", "12:60", "1205", "12:5", "rano", "::"] {
-        assert!(
-            parse_time(typed).unwrap_err().to_string().contains("14:05"),
-            "{typed}"
-        );
+        assert!(parse_time(typed).unwrap_err().to_string().contains("14:05"), "{typed}");
     }
 }
 

@@ -36,18 +36,8 @@ const TENS: [&str; 10] = [
     "osiemdziesiąt",
     "dziewięćdziesiąt",
 ];
-const HUNDREDS: [&str; 10] = [
-    "",
-    "sto",
-    "dwieście",
-    "trzysta",
-    "czterysta",
-    "pięćset",
-    "sześćset",
-    "siedemset",
-    "osiemset",
-    "dziewięćset",
-];
+const HUNDREDS: [&str; 10] =
+    ["", "sto", "dwieście", "trzysta", "czterysta", "pięćset", "sześćset", "siedemset", "osiemset", "dziewięćset"];
 /// From thousands up: one, two to four, five and more. Enough for every 64-bit number of grosze.
 const SCALES: [[&str; 3]; 5] = [
     ["tysiąc", "tysiące", "tysięcy"],
@@ -90,20 +80,13 @@ fn below_thousand(n: u64) -> String {
         teens @ 0..20 => (0, teens),
         more => (more / 10, more % 10),
     };
-    let words = [
-        word(&HUNDREDS, n / 100),
-        word(&TENS, tens),
-        word(&UNITS, units),
-    ];
+    let words = [word(&HUNDREDS, n / 100), word(&TENS, tens), word(&UNITS, units)];
     let said: Vec<&str> = words.into_iter().filter(|w| !w.is_empty()).collect();
     said.join(" ")
 }
 
 fn word(table: &[&'static str], at: u64) -> &'static str {
-    usize::try_from(at)
-        .ok()
-        .and_then(|at| table.get(at).copied())
-        .unwrap_or_default()
+    usize::try_from(at).ok().and_then(|at| table.get(at).copied()).unwrap_or_default()
 }
 
 fn signed(n: u64) -> i64 {

@@ -48,8 +48,9 @@ impl Files {
     /// `NotFound` when there is no such file, `Internal` when its bytes have changed.
     pub fn get(&self, key: &str) -> Result<Vec<u8>, AppError> {
         let path = place(key);
-        let bytes = block_on(async { self.objects.get(&path).await?.bytes().await })
-            .map_err(|e| if matches!(e, object_store::Error::NotFound { .. }) { AppError::NotFound } else { away(&e) })?;
+        let bytes = block_on(async { self.objects.get(&path).await?.bytes().await }).map_err(|e| {
+            if matches!(e, object_store::Error::NotFound { .. }) { AppError::NotFound } else { away(&e) }
+        })?;
         if digest_bytes(&bytes) == key {
             Ok(bytes.to_vec())
         } else {

@@ -192,7 +192,9 @@ impl<'c> Span<'c> {
 
 impl Drop for Span<'_> {
     fn drop(&mut self) {
-        if self.open && let Err(e) = self.conn.batch_execute("ROLLBACK") {
+        if self.open
+            && let Err(e) = self.conn.batch_execute("ROLLBACK")
+        {
             tracing::debug!(error = %e, "rollback failed; the pool drops a broken connection");
         }
     }

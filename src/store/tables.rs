@@ -20,8 +20,8 @@ pub fn tables(r: &mut Read<'_>) -> Result<Tables, AppError> {
         .load(r.conn())?;
     let mut tables = Tables::shipped();
     for (kind, from, amount, source) in rows {
-        let kind = TableKind::from_code(&kind)
-            .ok_or_else(|| AppError::internal(format!("dated_values.kind: {kind}")))?;
+        let kind =
+            TableKind::from_code(&kind).ok_or_else(|| AppError::internal(format!("dated_values.kind: {kind}")))?;
         tables.extend(kind, from, amount, &source);
     }
     Ok(tables)
@@ -59,8 +59,7 @@ pub fn add_value(
 /// # Errors
 /// Those of the database.
 pub fn local_rule_sets(r: &mut Read<'_>) -> Result<Vec<RuleSet>, AppError> {
-    let rows: Vec<String> =
-        local_rules::table.order(local_rules::code).select(local_rules::content).load(r.conn())?;
+    let rows: Vec<String> = local_rules::table.order(local_rules::code).select(local_rules::content).load(r.conn())?;
     rows.iter().map(|text| parse_json(text)).collect()
 }
 

@@ -136,7 +136,10 @@ impl FromRequest for Posted {
 }
 
 pub(super) fn too_large() -> AppError {
-    AppError::TooLarge(format!("Formularz jest większy niż {} MiB. Skróć opisy albo dodaj je jako załącznik.", LIMIT / 1024 / 1024))
+    AppError::TooLarge(format!(
+        "Formularz jest większy niż {} MiB. Skróć opisy albo dodaj je jako załącznik.",
+        LIMIT / 1024 / 1024
+    ))
 }
 
 /// Reads a urlencoded body; control characters (a NUL in a name) are refused by name.

@@ -36,10 +36,9 @@ impl Upload {
     /// # Errors
     /// `Invalid` when none was chosen.
     pub fn file(&self, field: &str) -> Result<&UploadedFile, AppError> {
-        self.files
-            .iter()
-            .find(|f| f.field == field && !f.bytes.is_empty())
-            .ok_or_else(|| AppError::Invalid(FieldErrors::of(field, "Wybierz plik. Nie dołączono żadnego albo jest pusty.")))
+        self.files.iter().find(|f| f.field == field && !f.bytes.is_empty()).ok_or_else(|| {
+            AppError::Invalid(FieldErrors::of(field, "Wybierz plik. Nie dołączono żadnego albo jest pusty."))
+        })
     }
 }
 
@@ -61,7 +60,10 @@ impl FromRequest for Upload {
 }
 
 fn unreadable(e: &dyn std::fmt::Display) -> AppError {
-    AppError::Invalid(FieldErrors::of("", format!("Nie udało się odczytać przesłanego pliku: {e}. Wyślij go jeszcze raz.")))
+    AppError::Invalid(FieldErrors::of(
+        "",
+        format!("Nie udało się odczytać przesłanego pliku: {e}. Wyślij go jeszcze raz."),
+    ))
 }
 
 async fn read(mut parts: Multipart, limit: usize) -> Result<Upload, AppError> {

@@ -135,7 +135,11 @@ fn nav(ctx: &Ctx) -> Vec<NavItem> {
         places.extend([("Moje oferty", "/oferty"), ("Umowy", "/umowy"), ("Organizacja", "/konto/organizacja")]);
     }
     if actor.reads_cases() {
-        places.extend([("Programy", "/urzad/programy"), ("Konkursy urzędu", "/urzad/konkursy"), ("Umowy", "/urzad/umowy")]);
+        places.extend([
+            ("Programy", "/urzad/programy"),
+            ("Konkursy urzędu", "/urzad/konkursy"),
+            ("Umowy", "/urzad/umowy"),
+        ]);
     }
     if actor.has_any(&[Role::Committee, Role::Officer, Role::Organ]) {
         places.push(("Komisja", "/komisja"));
@@ -148,7 +152,11 @@ fn nav(ctx: &Ctx) -> Vec<NavItem> {
     }
     places
         .into_iter()
-        .map(|(label, href)| NavItem { label, href, current: ctx.path == href || ctx.path.starts_with(&format!("{href}/")) })
+        .map(|(label, href)| NavItem {
+            label,
+            href,
+            current: ctx.path == href || ctx.path.starts_with(&format!("{href}/")),
+        })
         .collect()
 }
 

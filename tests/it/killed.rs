@@ -95,6 +95,11 @@ async fn drafts(app: &TestApp) -> Vec<(OfferId, String)> {
 fn declarations() -> Vec<(&'static str, &'static str)> {
     let ticked = ["public_benefit_only", "paid_activity_only", "data_agree", "all_true", "data_protection"];
     let mut all: Vec<_> = ticked.into_iter().map(|name| (name, "true")).collect();
-    all.extend([("tax_arrears", "no"), ("social_arrears", "no"), ("signed_by", "Anna Prezes, prezes"), ("version", "0")]);
+    all.extend([
+        ("tax_arrears", "no"),
+        ("social_arrears", "no"),
+        ("signed_by", "Anna Prezes, prezes"),
+        ("version", "0"),
+    ]);
     all
 }

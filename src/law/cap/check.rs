@@ -14,9 +14,7 @@ pub fn check_grant(cap: &Cap, terms: &CapTerms, grant: Money, severity: Severity
             .found(format!("{}: {grant}.", subject(terms)))
             .limit(limit_text(cap, terms))
             .basis(terms.basis.clone())
-            .hint(format!(
-                "Zmniejsz kwotę o {excess} albo zaplanuj więcej godzin zajęć."
-            ))
+            .hint(format!("Zmniejsz kwotę o {excess} albo zaplanuj więcej godzin zajęć."))
             .amount(excess)
     });
     let info = [implied(cap, terms, grant), prudent(cap, terms, grant)];
@@ -33,9 +31,7 @@ pub fn check_used(cap: &Cap, terms: &CapTerms, used: Money, severity: Severity) 
             .found(format!("Wykorzystano {used}."))
             .limit(limit_text(cap, terms))
             .basis(terms.basis.clone())
-            .hint(format!(
-                "Kwota {excess} to dotacja pobrana w nadmiernej wysokości; podlega zwrotowi."
-            ))
+            .hint(format!("Kwota {excess} to dotacja pobrana w nadmiernej wysokości; podlega zwrotowi."))
             .amount(excess),
     )
 }
@@ -51,11 +47,7 @@ pub fn check_trainer_rate(rate: Money, terms: &CapTerms, place: &str) -> Option<
         Finding::block("R-CAP-03")
             .at(place)
             .found(format!("Stawka trenera: {rate} za godzinę."))
-            .limit(format!(
-                "Najwyżej {} za godzinę{}.",
-                terms.rate,
-                with_group(terms)
-            ))
+            .limit(format!("Najwyżej {} za godzinę{}.", terms.rate, with_group(terms)))
             .basis(terms.basis.clone())
             .hint(format!("Obniż stawkę o {excess}."))
             .amount(excess),
@@ -105,20 +97,14 @@ fn implied(cap: &Cap, terms: &CapTerms, grant: Money) -> Option<Finding> {
         Finding::info("R-CAP-04")
             .at(subject(terms))
             .found(format!("Na jedną godzinę zajęć przypada {rate}."))
-            .limit(format!(
-                "Limit: {} za godzinę{}.",
-                terms.rate,
-                with_group(terms)
-            ))
+            .limit(format!("Limit: {} za godzinę{}.", terms.rate, with_group(terms)))
             .basis(terms.basis.clone()),
     )
 }
 
 /// Under the full policy the page still says what the prudent reading would allow.
 fn prudent(cap: &Cap, terms: &CapTerms, grant: Money) -> Option<Finding> {
-    let pro_rata = cap
-        .pro_rata
-        .filter(|p| terms.policy == KPolicy::Full && *p < cap.full)?;
+    let pro_rata = cap.pro_rata.filter(|p| terms.policy == KPolicy::Full && *p < cap.full)?;
     let excess = grant.saturating_sub_floor0(pro_rata);
     let verdict = if excess.is_zero() {
         "Kwota mieści się w nim.".to_owned()
@@ -128,9 +114,7 @@ fn prudent(cap: &Cap, terms: &CapTerms, grant: Money) -> Option<Finding> {
     Some(
         Finding::info("R-CAP-04")
             .at(subject(terms))
-            .found(format!(
-                "Liczony proporcjonalnie do liczby osób limit wynosi {pro_rata}. {verdict}"
-            ))
+            .found(format!("Liczony proporcjonalnie do liczby osób limit wynosi {pro_rata}. {verdict}"))
             .limit(limit_text(cap, terms))
             .basis(terms.basis.clone())
             .hint("Konkurs stosuje pełną stawkę; kwota proporcjonalna jest tylko informacją."),
@@ -152,10 +136,7 @@ fn limit_text(cap: &Cap, terms: &CapTerms) -> String {
         }
         (KPolicy::ProRata, None) | (KPolicy::Full, _) => String::new(),
     };
-    format!(
-        "Najwyżej {}: {hours} po {}{pro_rata}.",
-        cap.total, terms.rate
-    )
+    format!("Najwyżej {}: {hours} po {}{pro_rata}.", cap.total, terms.rate)
 }
 
 fn with_group(terms: &CapTerms) -> String {

@@ -37,18 +37,9 @@ pub fn check_days(sessions: &[Session], required: Minutes, basis: &str) -> Vec<F
             } else {
                 return None;
             };
-            let found = format!(
-                "Grupa {group} ma {} zajęcia przez {length}.",
-                show_date(day)
-            );
+            let found = format!("Grupa {group} ma {} zajęcia przez {length}.", show_date(day));
             let limit = format!("Dzień zajęć trwa dokładnie {required}.");
-            Some(
-                finding
-                    .at(first.place.clone())
-                    .found(found)
-                    .limit(limit)
-                    .basis(basis),
-            )
+            Some(finding.at(first.place.clone()).found(found).limit(limit).basis(basis))
         })
         .collect()
 }
@@ -63,26 +54,18 @@ pub fn check_edition(from: NaiveDate, to: NaiveDate, rules: &RuleSet) -> Vec<Fin
     };
     let broken = match rules.months {
         _ if to < from => Some("Edycja nie może kończyć się przed swoim początkiem.".to_owned()),
-        MonthsRule::Exactly(n) if to != edition_end(from, n) => Some(format!(
-            "Edycja trwa dokładnie {}, czyli do {}.",
-            said(n),
-            show_date(edition_end(from, n))
-        )),
-        MonthsRule::AtMost(n) if to > edition_end(from, n) => Some(format!(
-            "Edycja trwa najwyżej {}, czyli do {}.",
-            said(n),
-            show_date(edition_end(from, n))
-        )),
+        MonthsRule::Exactly(n) if to != edition_end(from, n) => {
+            Some(format!("Edycja trwa dokładnie {}, czyli do {}.", said(n), show_date(edition_end(from, n))))
+        }
+        MonthsRule::AtMost(n) if to > edition_end(from, n) => {
+            Some(format!("Edycja trwa najwyżej {}, czyli do {}.", said(n), show_date(edition_end(from, n))))
+        }
         MonthsRule::Exactly(_) | MonthsRule::AtMost(_) => None,
     };
     let finding = broken.map(|limit| {
         Finding::block("R-HRS-02")
             .at("termin edycji")
-            .found(format!(
-                "Edycja od {} do {}.",
-                show_date(from),
-                show_date(to)
-            ))
+            .found(format!("Edycja od {} do {}.", show_date(from), show_date(to)))
             .limit(limit)
             .basis(rules.act.clone())
             .hint("Popraw początek albo koniec edycji.")
@@ -111,16 +94,9 @@ mod tests {
             ("2026-01-05", "2026-01-05", &rsd, true),
             ("2026-01-05", "2026-01-04", &rsd, false),
         ] {
-            assert_eq!(
-                check_edition(day(from), day(to), set).is_empty(),
-                right,
-                "{from} {to}"
-            );
+            assert_eq!(check_edition(day(from), day(to), set).is_empty(), right, "{from} {to}");
         }
         let long = &check_edition(day("2026-01-05"), day("2026-07-05"), &rsd)[0];
-        assert_eq!(
-            long.limit,
-            "Edycja trwa najwyżej 6 miesięcy, czyli do 04.07.2026."
-        );
+        assert_eq!(long.limit, "Edycja trwa najwyżej 6 miesięcy, czyli do 04.07.2026.");
     }
 }

@@ -31,27 +31,15 @@ pub fn check_overlaps(sessions: &[Session]) -> Vec<Finding> {
     let mut trainers: Lines<'_> = BTreeMap::new();
     let mut groups: Lines<'_> = BTreeMap::new();
     for session in sessions.iter().filter(|s| s.from < s.to) {
-        trainers
-            .entry((&session.trainer, session.day))
-            .or_default()
-            .push(session);
+        trainers.entry((&session.trainer, session.day)).or_default().push(session);
         if !session.individual {
-            groups
-                .entry((&session.group, session.day))
-                .or_default()
-                .push(session);
+            groups.entry((&session.group, session.day)).or_default().push(session);
         }
     }
-    let by_trainer = clashes(trainers)
-        .into_iter()
-        .map(|(a, b)| trainer_twice(a, b));
+    let by_trainer = clashes(trainers).into_iter().map(|(a, b)| trainer_twice(a, b));
     // The same trainer twice is already said above.
-    let by_group = clashes(groups)
-        .into_iter()
-        .filter(|(a, b)| a.trainer != b.trainer);
-    by_trainer
-        .chain(by_group.map(|(a, b)| group_twice(a, b)))
-        .collect()
+    let by_group = clashes(groups).into_iter().filter(|(a, b)| a.trainer != b.trainer);
+    by_trainer.chain(by_group.map(|(a, b)| group_twice(a, b))).collect()
 }
 
 type Lines<'a> = BTreeMap<(&'a str, NaiveDate), Vec<&'a Session>>;
@@ -66,11 +54,7 @@ fn clashes(lines: Lines<'_>) -> Vec<(&Session, &Session)> {
             match latest {
                 Some(earlier) if session.from < earlier.to => {
                     pairs.push((earlier, session));
-                    latest = Some(if session.to > earlier.to {
-                        session
-                    } else {
-                        earlier
-                    });
+                    latest = Some(if session.to > earlier.to { session } else { earlier });
                 }
                 Some(_) | None => latest = Some(session),
             }
@@ -97,12 +81,7 @@ fn trainer_twice(earlier: &Session, later: &Session) -> Finding {
 
 fn group_twice(earlier: &Session, later: &Session) -> Finding {
     let together = earlier.from == later.from && earlier.to == later.to;
-    let when = format!(
-        "{}, {}–{}",
-        show_date(later.day),
-        show_time(later.from),
-        show_time(later.to)
-    );
+    let when = format!("{}, {}–{}", show_date(later.day), show_time(later.from), show_time(later.to));
     if together {
         return Finding::info("R-TS-01")
             .at(later.place.clone())

@@ -64,27 +64,14 @@ pub fn check_weeks(group: &str, weeks: &[Week], severity: Severity, basis: &str)
     let short = weeks.iter().filter(|week| week.short);
     short
         .map(|week| {
-            let severity = if week.tail {
-                severity.max(Severity::Warn)
-            } else {
-                severity
-            };
+            let severity = if week.tail { severity.max(Severity::Warn) } else { severity };
             let missing = week.required.saturating_sub_floor0(week.minutes);
             Finding::new("R-HRS-01", severity)
-                .at(format!(
-                    "grupa {group}, tydzień {}–{}",
-                    show_date(week.from),
-                    show_date(week.to)
-                ))
+                .at(format!("grupa {group}, tydzień {}–{}", show_date(week.from), show_date(week.to)))
                 .found(format!("Zajęcia trwały {}.", week.minutes))
-                .limit(format!(
-                    "W tym tygodniu potrzeba co najmniej {}.",
-                    week.required
-                ))
+                .limit(format!("W tym tygodniu potrzeba co najmniej {}.", week.required))
                 .basis(basis)
-                .hint(format!(
-                    "Brakuje {missing}; dopisz zajęcia albo wyjaśnij przyczynę."
-                ))
+                .hint(format!("Brakuje {missing}; dopisz zajęcia albo wyjaśnij przyczynę."))
         })
         .collect()
 }
@@ -94,34 +81,16 @@ fn last_day(first: NaiveDate, kind: WeekKind) -> NaiveDate {
         WeekKind::Rolling7 => 6,
         WeekKind::Calendar => 6_u32.saturating_sub(first.weekday().num_days_from_monday()),
     };
-    first
-        .checked_add_days(Days::new(more.into()))
-        .unwrap_or(NaiveDate::MAX)
+    first.checked_add_days(Days::new(more.into())).unwrap_or(NaiveDate::MAX)
 }
 
-fn week(
-    from: NaiveDate,
-    to: NaiveDate,
-    by_day: &BTreeMap<NaiveDate, Minutes>,
-    weekly_min: Minutes,
-) -> Week {
+fn week(from: NaiveDate, to: NaiveDate, by_day: &BTreeMap<NaiveDate, Minutes>, weekly_min: Minutes) -> Week {
     let inside = by_day.range(from..=to).map(|(_, minutes)| *minutes);
     let minutes = inside.fold(Minutes::ZERO, Minutes::saturating_add);
     let days = to.signed_duration_since(from).num_days().saturating_add(1);
     let tail = days < 7;
-    let required = if tail {
-        part_of(weekly_min, days)
-    } else {
-        weekly_min
-    };
-    Week {
-        from,
-        to,
-        minutes,
-        required,
-        short: minutes < required,
-        tail,
-    }
+    let required = if tail { part_of(weekly_min, days) } else { weekly_min };
+    Week { from, to, minutes, required, short: minutes < required, tail }
 }
 
 fn part_of(weekly_min: Minutes, days: i64) -> Minutes {

@@ -8,17 +8,9 @@ fn day(s: &str) -> NaiveDate {
 
 #[test]
 fn weeks_of_an_edition() {
-    let (from, to, ten) = (
-        day("2015-04-13"),
-        day("2015-06-12"),
-        Minutes::from_hours(10),
-    );
+    let (from, to, ten) = (day("2015-04-13"), day("2015-06-12"), Minutes::from_hours(10));
     let daily = |hours| -> Vec<(NaiveDate, Minutes)> {
-        from.iter_days()
-            .take_while(|d| *d <= to)
-            .step_by(7)
-            .map(|d| (d, Minutes::from_hours(hours)))
-            .collect()
+        from.iter_days().take_while(|d| *d <= to).step_by(7).map(|d| (d, Minutes::from_hours(hours))).collect()
     };
     let full = weeks(from, to, WeekKind::Rolling7, &daily(10), ten);
     assert_eq!(full.len(), 9);
@@ -29,32 +21,17 @@ fn weeks_of_an_edition() {
     let findings = check_weeks("A", &nine, Severity::Block, "art. 62a ust. 5");
     assert_eq!(findings.len(), 8);
     assert!(findings[0].hint.contains("Brakuje 1\u{A0}h"));
-    let none = check_weeks(
-        "A",
-        &weeks(from, to, WeekKind::Rolling7, &[], ten),
-        Severity::Block,
-        "",
-    );
-    assert_eq!(
-        (none.len(), none[8].severity, none[7].severity),
-        (9, Severity::Warn, Severity::Block)
-    );
+    let none = check_weeks("A", &weeks(from, to, WeekKind::Rolling7, &[], ten), Severity::Block, "");
+    assert_eq!((none.len(), none[8].severity, none[7].severity), (9, Severity::Warn, Severity::Block));
 }
 
 #[test]
 fn calendar_weeks_begin_on_monday() {
     let (from, to) = (day("2015-07-15"), day("2015-07-28"));
-    let cut = weeks(
-        from,
-        to,
-        WeekKind::Calendar,
-        &[(day("2015-07-19"), Minutes::from_hours(7))],
-        Minutes::from_hours(10),
-    );
-    let bounds: Vec<(String, String, bool, bool)> = cut
-        .iter()
-        .map(|w| (w.from.to_string(), w.to.to_string(), w.tail, w.short))
-        .collect();
+    let cut =
+        weeks(from, to, WeekKind::Calendar, &[(day("2015-07-19"), Minutes::from_hours(7))], Minutes::from_hours(10));
+    let bounds: Vec<(String, String, bool, bool)> =
+        cut.iter().map(|w| (w.from.to_string(), w.to.to_string(), w.tail, w.short)).collect();
     let row = |a: &str, b: &str, tail, short| (a.to_owned(), b.to_owned(), tail, short);
     assert_eq!(
         bounds,

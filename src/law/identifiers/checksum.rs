@@ -19,11 +19,7 @@ pub(super) fn mod97(nrb: &str) -> bool {
     let account = values(nrb).skip(2);
     let country = [2, 5, 2, 1];
     let check = values(nrb).take(2);
-    account
-        .chain(country)
-        .chain(check)
-        .fold(0, |rest, d| (rest * 10 + d) % 97)
-        == 1
+    account.chain(country).chain(check).fold(0, |rest, d| (rest * 10 + d) % 97) == 1
 }
 
 /// The bank's sort code, digits 3 to 10, carries its own check digit.

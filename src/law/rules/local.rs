@@ -85,21 +85,9 @@ fn bad(place: &str, found: &str) -> Finding {
 fn missing_texts(draft: &LocalProgramme) -> Vec<Finding> {
     [
         ("nazwa", &draft.name, "Nie podano nazwy programu."),
-        (
-            "podstawa prawna",
-            &draft.act,
-            "Nie podano podstawy prawnej.",
-        ),
-        (
-            "uczestnicy",
-            &draft.participants,
-            "Nie podano, do kogo skierowany jest program.",
-        ),
-        (
-            "oferenci",
-            &draft.offerors,
-            "Nie podano, kto może złożyć ofertę.",
-        ),
+        ("podstawa prawna", &draft.act, "Nie podano podstawy prawnej."),
+        ("uczestnicy", &draft.participants, "Nie podano, do kogo skierowany jest program."),
+        ("oferenci", &draft.offerors, "Nie podano, kto może złożyć ofertę."),
     ]
     .into_iter()
     .filter(|(_, text, _)| text.trim().is_empty())
@@ -111,10 +99,7 @@ fn bad_code(code: &str) -> Option<Finding> {
     let code = code.trim();
     let allowed = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
     if code.is_empty() || code.len() > 20 || !code.chars().all(allowed) {
-        return Some(bad(
-            "kod",
-            "Kod ma od 1 do 20 znaków: wielkie litery A–Z, cyfry i łącznik.",
-        ));
+        return Some(bad("kod", "Kod ma od 1 do 20 znaków: wielkie litery A–Z, cyfry i łącznik."));
     }
     let taken = find(code).is_some() || code.starts_with("PAI-") || code.starts_with("RSD-");
     taken.then(|| bad("kod", "Kody PAI-… i RSD-… są zajęte przez zasady ustawowe."))
@@ -144,26 +129,10 @@ fn bad_sizes(draft: &LocalProgramme) -> Vec<Finding> {
         MonthsRule::Exactly(n) | MonthsRule::AtMost(n) => n,
     });
     [
-        (
-            draft.group_max == Some(0),
-            "wielkość grupy",
-            "Największa grupa nie może mieć zera osób.",
-        ),
-        (
-            empty(draft.week_min_minutes),
-            "godziny w tygodniu",
-            "Liczba godzin w tygodniu musi być większa od zera.",
-        ),
-        (
-            empty(draft.day_minutes),
-            "godziny dziennie",
-            "Liczba godzin dziennie musi być większa od zera.",
-        ),
-        (
-            months.is_some_and(|n| n == 0 || n > 60),
-            "czas trwania",
-            "Edycja trwa od 1 do 60 miesięcy.",
-        ),
+        (draft.group_max == Some(0), "wielkość grupy", "Największa grupa nie może mieć zera osób."),
+        (empty(draft.week_min_minutes), "godziny w tygodniu", "Liczba godzin w tygodniu musi być większa od zera."),
+        (empty(draft.day_minutes), "godziny dziennie", "Liczba godzin dziennie musi być większa od zera."),
+        (months.is_some_and(|n| n == 0 || n > 60), "czas trwania", "Edycja trwa od 1 do 60 miesięcy."),
     ]
     .into_iter()
     .filter(|(wrong, ..)| *wrong)
@@ -174,27 +143,14 @@ fn bad_sizes(draft: &LocalProgramme) -> Vec<Finding> {
 fn bad_clauses(clauses: &[Clause]) -> Vec<Finding> {
     let mut findings = Vec::new();
     if clauses.is_empty() {
-        findings.push(bad(
-            "klauzule umowy",
-            "Nie podano żadnej klauzuli, którą umowa musi zawierać.",
-        ));
+        findings.push(bad("klauzule umowy", "Nie podano żadnej klauzuli, którą umowa musi zawierać."));
     }
     for (i, clause) in clauses.iter().enumerate() {
         let place = format!("klauzula {}", i + 1);
-        if [&clause.key, &clause.title, &clause.demand]
-            .iter()
-            .any(|text| text.trim().is_empty())
-        {
-            findings.push(bad(
-                &place,
-                "Klauzula potrzebuje klucza, tytułu i treści wymagania.",
-            ));
+        if [&clause.key, &clause.title, &clause.demand].iter().any(|text| text.trim().is_empty()) {
+            findings.push(bad(&place, "Klauzula potrzebuje klucza, tytułu i treści wymagania."));
         }
-        if clauses
-            .iter()
-            .take(i)
-            .any(|earlier| earlier.key == clause.key)
-        {
+        if clauses.iter().take(i).any(|earlier| earlier.key == clause.key) {
             findings.push(bad(&place, "Klucz klauzuli powtarza się."));
         }
     }

@@ -14,11 +14,7 @@ const UOR: &str = "ustawy z 20.03.2025 o rynku pracy i służbach zatrudnienia (
 type ClauseRow = (&'static str, &'static str, &'static str);
 
 const PAI_CLAUSES: [ClauseRow; 6] = [
-    (
-        "persons",
-        "Liczba bezrobotnych",
-        "Umowa podaje liczbę bezrobotnych objętych działaniami.",
-    ),
+    ("persons", "Liczba bezrobotnych", "Umowa podaje liczbę bezrobotnych objętych działaniami."),
     (
         "scope",
         "Zakres działań i okres ich realizacji",
@@ -39,11 +35,7 @@ const PAI_CLAUSES: [ClauseRow; 6] = [
         "Dokumentowanie działań",
         "Umowa określa zasady i zakres dokumentowania działań podejmowanych wobec bezrobotnych.",
     ),
-    (
-        "control",
-        "Kontrola i monitorowanie",
-        "Umowa określa sposób kontroli i zakres monitorowania działań.",
-    ),
+    ("control", "Kontrola i monitorowanie", "Umowa określa sposób kontroli i zakres monitorowania działań."),
 ];
 
 const RSD_CLAUSES: [ClauseRow; 8] = [
@@ -53,11 +45,7 @@ const RSD_CLAUSES: [ClauseRow; 8] = [
         "Umowa podaje liczbę długotrwale bezrobotnych objętych działaniami.",
     ),
     ("scope", "Zakres działań", "Umowa opisuje zakres działań."),
-    (
-        "period",
-        "Okres realizacji",
-        "Umowa podaje okres realizacji działań.",
-    ),
+    ("period", "Okres realizacji", "Umowa podaje okres realizacji działań."),
     (
         "effects",
         "Przewidywane efekty i ich mierniki",
@@ -73,33 +61,17 @@ const RSD_CLAUSES: [ClauseRow; 8] = [
         "Dokumentowanie działań i wymiana informacji",
         "Umowa określa zasady i zakres dokumentowania działań oraz sposób wymiany informacji.",
     ),
-    (
-        "control",
-        "Kontrola i monitorowanie",
-        "Umowa określa sposób kontroli i zakres monitorowania działań.",
-    ),
-    (
-        "other",
-        "Inne informacje",
-        "Umowa podaje inne potrzebne informacje, które nie są danymi osobowymi.",
-    ),
+    ("control", "Kontrola i monitorowanie", "Umowa określa sposób kontroli i zakres monitorowania działań."),
+    ("other", "Inne informacje", "Umowa podaje inne potrzebne informacje, które nie są danymi osobowymi."),
 ];
 
 /// All rule sets, oldest first.
 pub fn shipped() -> Vec<RuleSet> {
-    [pai_1(), pai_2(), pai_3(), pai_4(), rsd_1()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [pai_1(), pai_2(), pai_3(), pai_4(), rsd_1()].into_iter().flatten().collect()
 }
 
 fn pai_1() -> Option<RuleSet> {
-    let mut set = pai(
-        "PAI-1",
-        "2014 poz. 598",
-        day(2014, 5, 27)?,
-        day(2015, 10, 23)?,
-    )?;
+    let mut set = pai("PAI-1", "2014 poz. 598", day(2014, 5, 27)?, day(2015, 10, 23)?)?;
     set.cap_basis = format!(
         "art. 62c ust. 3 {UPZ} (brzmienie do 23.10.2015 odsyła do art. 62a ust. 7 pkt 2, czyli do działań OPS; \
          w konkursie limit wiąże, gdy podano go w ogłoszeniu)"
@@ -109,44 +81,27 @@ fn pai_1() -> Option<RuleSet> {
 }
 
 fn pai_2() -> Option<RuleSet> {
-    let set = pai(
-        "PAI-2",
-        "2015 poz. 1567",
-        day(2015, 10, 24)?,
-        day(2019, 6, 13)?,
-    )?;
+    let set = pai("PAI-2", "2015 poz. 1567", day(2015, 10, 24)?, day(2019, 6, 13)?)?;
     Some(with_profile_iii(set))
 }
 
 fn pai_3() -> Option<RuleSet> {
-    pai(
-        "PAI-3",
-        "2019 poz. 1482",
-        day(2019, 6, 14)?,
-        day(2019, 12, 31)?,
-    )
+    pai("PAI-3", "2019 poz. 1482", day(2019, 6, 14)?, day(2019, 12, 31)?)
 }
 
 fn pai_4() -> Option<RuleSet> {
-    let mut set = pai(
-        "PAI-4",
-        "2019 poz. 1818",
-        day(2020, 1, 1)?,
-        day(2025, 5, 31)?,
-    )?;
+    let mut set = pai("PAI-4", "2019 poz. 1818", day(2020, 1, 1)?, day(2025, 5, 31)?)?;
     set.marks = vec![
-        "Data dopisania Europejskiego Funduszu Społecznego Plus do art. 62a (2022 r.) nie jest sprawdzona."
-            .to_owned(),
+        "Data dopisania Europejskiego Funduszu Społecznego Plus do art. 62a (2022 r.) nie jest sprawdzona.".to_owned(),
     ];
     Some(set)
 }
 
 fn with_profile_iii(mut set: RuleSet) -> RuleSet {
     set.profile_iii_required = true;
-    set.participants =
-        "bezrobotni z ustalonym profilem pomocy III, którzy korzystają ze świadczeń pomocy \
+    set.participants = "bezrobotni z ustalonym profilem pomocy III, którzy korzystają ze świadczeń pomocy \
                         społecznej, w szczególności realizują kontrakt socjalny"
-            .to_owned();
+        .to_owned();
     set
 }
 

@@ -20,9 +20,7 @@ pub struct BadTime(String);
 pub fn parse_date(typed: &str) -> Result<NaiveDate, BadDate> {
     let bare = typed.trim();
     if bare.is_empty() {
-        return Err(BadDate(
-            "Nie podano daty. Wpisz ją np. tak: 13.04.2015.".to_owned(),
-        ));
+        return Err(BadDate("Nie podano daty. Wpisz ją np. tak: 13.04.2015.".to_owned()));
     }
     let Some((year, month, day)) = split_date(bare) else {
         return Err(bad_date(typed, "To nie jest data."));
@@ -30,17 +28,14 @@ pub fn parse_date(typed: &str) -> Result<NaiveDate, BadDate> {
     if !YEARS.contains(&year) {
         return Err(bad_date(typed, "Rok musi być między 1900 a 2199."));
     }
-    NaiveDate::from_ymd_opt(year, month, day)
-        .ok_or_else(|| bad_date(typed, &no_such_day(year, month)))
+    NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| bad_date(typed, &no_such_day(year, month)))
 }
 
 /// Reads `14:05`, `9:05`, `14:05:00` and `14.05`; seconds are kept.
 pub fn parse_time(typed: &str) -> Result<NaiveTime, BadTime> {
     let bare = typed.trim();
     if bare.is_empty() {
-        return Err(BadTime(
-            "Nie podano godziny. Wpisz ją np. tak: 14:05.".to_owned(),
-        ));
+        return Err(BadTime("Nie podano godziny. Wpisz ją np. tak: 14:05.".to_owned()));
     }
     let parts: Vec<&str> = bare.split([':', '.']).collect();
     let read = match parts.as_slice() {
@@ -48,13 +43,9 @@ pub fn parse_time(typed: &str) -> Result<NaiveTime, BadTime> {
         [h, m, s] => numbers(h, m, s),
         _ => None,
     };
-    read.and_then(|(h, m, s)| NaiveTime::from_hms_opt(h, m, s))
-        .ok_or_else(|| {
-            BadTime(format!(
-                "Wpisano {}. To nie jest godzina. Wpisz godzinę od 0:00 do 23:59, np. 14:05.",
-                quote(typed)
-            ))
-        })
+    read.and_then(|(h, m, s)| NaiveTime::from_hms_opt(h, m, s)).ok_or_else(|| {
+        BadTime(format!("Wpisano {}. To nie jest godzina. Wpisz godzinę od 0:00 do 23:59, np. 14:05.", quote(typed)))
+    })
 }
 
 fn split_date(s: &str) -> Option<(i32, u32, u32)> {
@@ -89,11 +80,7 @@ fn no_such_day(year: i32, month: u32) -> String {
 }
 
 fn last_day(year: i32, month: u32) -> Option<u32> {
-    let (year, month) = if month == 12 {
-        (year + 1, 1)
-    } else {
-        (year, month + 1)
-    };
+    let (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
     let next = NaiveDate::from_ymd_opt(year, month, 1)?;
     Some(next.checked_sub_days(Days::new(1))?.day())
 }
@@ -118,8 +105,5 @@ fn month_name(month: u32) -> Option<&'static str> {
 }
 
 fn bad_date(typed: &str, why: &str) -> BadDate {
-    BadDate(format!(
-        "Wpisano {}. {why} Wpisz datę np. tak: 13.04.2015.",
-        quote(typed)
-    ))
+    BadDate(format!("Wpisano {}. {why} Wpisz datę np. tak: 13.04.2015.", quote(typed)))
 }

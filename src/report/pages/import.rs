@@ -140,8 +140,9 @@ fn preview_page(
 }
 
 /// `POST …/godziny/import`: reads the file and shows what would change; nothing of the report is changed.
-pub async fn preview(may: Allowed<OwnReport>, upload: Upload) -> Result<HttpResponse, AppError> {
+pub async fn preview(may: Allowed<OwnReport>, upload: Result<Upload, AppError>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object, .. } = may;
+    let upload = upload?; // who may not know of the report is told so first
     if !object.report.is_open() {
         return Err(AppError::forbidden("Sprawozdanie jest już złożone; ewidencji nie można teraz zmieniać."));
     }

@@ -32,7 +32,7 @@ async fn each_role_does_its_own_part() {
     let committee = app.staff("komisja@example.pl", &[Role::Committee]).await;
     let ngo = app.ngo("Fundacja Promyk", &sample::nip(1)).await;
 
-    assert_eq!(app.stranger().get(&url).await.expect(303).location, "/konto/logowanie");
+    assert_eq!(app.stranger().get(&url).await.expect(303).sign_in_page(), "/konto/logowanie");
     ngo.get(&url).await.expect(404);
     committee.get(&url).await.expect(404);
     ngo.get("/urzad/konkursy").await.expect(403);

@@ -8,25 +8,27 @@ use konkurs::mail;
 use crate::support::{Client, TestApp, sample};
 
 /// The columns of [`EXPECTED`].
-const PERSONAS: [&str; 8] = ["stranger", "ngo", "officer", "organ", "finance", "auditor", "admin", "committee"];
+const PERSONAS: [&str; 9] =
+    ["stranger", "foreign", "owner", "officer", "organ", "finance", "auditor", "admin", "committee"];
 
-type Row = [u16; 8];
+type Row = [u16; 9];
 
 /// Anyone may look.
-const OPEN: Row = [200; 8];
+const OPEN: Row = [200; 9];
 /// A form that anyone may send; an empty one has errors.
-const FORM: Row = [422; 8];
+const FORM: Row = [422; 9];
 /// For people who have not signed in yet; others are sent on.
-const DOOR: Row = [200, 303, 303, 303, 303, 303, 303, 303];
-const OWN: Row = [303, 200, 200, 200, 200, 200, 200, 200];
-const OVERSEE: Row = [303, 403, 403, 403, 403, 200, 200, 403];
+const DOOR: Row = [200, 303, 303, 303, 303, 303, 303, 303, 303];
+const OWN: Row = [303, 200, 200, 200, 200, 200, 200, 200, 200];
+const OVERSEE: Row = [303, 403, 403, 403, 403, 403, 200, 200, 403];
 /// A thing that is not there, or may not be known of.
-const MISSING: Row = [303, 404, 404, 404, 404, 404, 404, 404];
-const MISSING_POST: Row = [401, 404, 404, 404, 404, 404, 404, 404];
+const MISSING: Row = [303, 404, 404, 404, 404, 404, 404, 404, 404];
+const MISSING_POST: Row = [401, 404, 404, 404, 404, 404, 404, 404, 404];
 
-/// Expected status of an empty request; ids in paths name nothing.
+/// Expected status of an empty request. The ids in paths are those of [`Objects`]; a
+/// foreign organisation gets 404 for what is not its own.
 const EXPECTED: &[(&str, Row)] = &[
-    ("GET /static/{name:.*}", [404; 8]),
+    ("GET /static/{name:.*}", [404; 9]),
     ("GET /", OPEN),
     ("GET /pomoc", OPEN),
     ("GET /dostepnosc", OPEN),
@@ -34,8 +36,8 @@ const EXPECTED: &[(&str, Row)] = &[
     ("GET /metrics", OPEN),
     ("GET /konto/logowanie", DOOR),
     ("POST /konto/logowanie", FORM),
-    ("POST /konto/wylogowanie", [303; 8]),
-    ("POST /konto/wylogowanie-wszedzie", [401, 303, 303, 303, 303, 303, 303, 303]),
+    ("POST /konto/wylogowanie", [303; 9]),
+    ("POST /konto/wylogowanie-wszedzie", [401, 303, 303, 303, 303, 303, 303, 303, 303]),
     ("GET /konto/rejestracja", DOOR),
     ("POST /konto/rejestracja", FORM),
     ("GET /konto/przypomnienie", OPEN),
@@ -43,34 +45,162 @@ const EXPECTED: &[(&str, Row)] = &[
     ("GET /konto/nowe-haslo", OPEN),
     ("POST /konto/nowe-haslo", FORM),
     ("GET /konto", OWN),
-    ("POST /konto/haslo", [401, 422, 422, 422, 422, 422, 422, 422]),
-    ("GET /konto/organizacja", [303, 200, 403, 403, 403, 403, 403, 403]),
-    ("POST /konto/organizacja", [401, 409, 403, 403, 403, 403, 403, 403]),
+    ("POST /konto/haslo", [401, 422, 422, 422, 422, 422, 422, 422, 422]),
+    ("GET /konto/organizacja", [303, 200, 200, 403, 403, 403, 403, 403, 403]),
+    ("POST /konto/organizacja", [401, 409, 409, 403, 403, 403, 403, 403, 403]),
     ("GET /urzad/administracja", OVERSEE),
     ("GET /urzad/administracja/osoby", OVERSEE),
-    ("POST /urzad/administracja/osoby", [401, 403, 403, 403, 403, 403, 422, 403]),
+    ("POST /urzad/administracja/osoby", [401, 403, 403, 403, 403, 403, 403, 422, 403]),
     ("GET /urzad/administracja/osoby/{person}", MISSING),
     ("POST /urzad/administracja/osoby/{person}", MISSING_POST),
     ("GET /urzad/administracja/tabele", OVERSEE),
-    ("POST /urzad/administracja/tabele", [401, 403, 403, 403, 403, 403, 422, 403]),
+    ("POST /urzad/administracja/tabele", [401, 403, 403, 403, 403, 403, 403, 422, 403]),
     ("GET /urzad/administracja/poczta", OVERSEE),
-    ("POST /urzad/administracja/poczta/{letter}", [401, 403, 403, 403, 403, 403, 404, 403]),
+    ("POST /urzad/administracja/poczta/{letter}", [401, 403, 403, 403, 403, 403, 403, 404, 403]),
     ("GET /urzad/dziennik", OVERSEE),
+    ("GET /urzad/programy", [303, 403, 403, 200, 200, 200, 200, 200, 403]),
+    ("POST /urzad/programy", [401, 403, 403, 422, 403, 403, 403, 403, 403]),
+    ("GET /urzad/programy/nowy", [303, 403, 403, 200, 403, 403, 403, 403, 403]),
+    ("GET /urzad/programy/lokalne", [303, 403, 403, 200, 200, 200, 200, 200, 403]),
+    ("POST /urzad/programy/lokalne", [401, 403, 403, 422, 403, 403, 403, 422, 403]),
+    ("GET /urzad/programy/lokalne/nowy", [303, 403, 403, 200, 403, 403, 403, 200, 403]),
+    ("GET /urzad/programy/{programme}", [303, 404, 404, 200, 200, 200, 200, 200, 404]),
+    ("GET /urzad/programy/{programme}/edycja", [303, 404, 404, 200, 403, 403, 403, 403, 404]),
+    ("POST /urzad/programy/{programme}/edycja", [401, 404, 404, 409, 403, 403, 403, 403, 404]),
+    ("POST /urzad/programy/{programme}/potwierdzenie", [401, 404, 404, 409, 403, 403, 403, 403, 404]),
+    ("GET /urzad/programy/{programme}/efekty", [303, 404, 404, 200, 403, 403, 403, 403, 404]),
+    ("POST /urzad/programy/{programme}/efekty", [401, 404, 404, 409, 403, 403, 403, 403, 404]),
+    ("GET /konkursy", [200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("GET /konkursy.json", [200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("GET /konkursy/{call}", [200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("POST /urzad/programy/{programme}/konkursy", [401, 404, 404, 303, 403, 403, 403, 403, 404]),
+    ("GET /urzad/konkursy", [303, 403, 403, 200, 200, 200, 200, 200, 403]),
+    ("GET /urzad/konkursy/{call}", [303, 404, 404, 200, 200, 200, 200, 200, 404]),
+    ("GET /urzad/konkursy/{call}/edycja", [303, 404, 404, 403, 403, 403, 403, 403, 404]),
+    ("POST /urzad/konkursy/{call}/edycja", [401, 404, 404, 409, 403, 403, 403, 403, 404]),
+    ("GET /urzad/konkursy/{call}/ogloszenie", [303, 404, 404, 403, 303, 403, 403, 403, 404]),
+    ("POST /urzad/konkursy/{call}/ogloszenie", [401, 404, 404, 403, 409, 403, 403, 403, 404]),
+    ("POST /urzad/konkursy/{call}/otwarcie", [401, 404, 404, 403, 403, 403, 403, 403, 404]),
+    ("GET /urzad/konkursy/{call}/uniewaznienie", [303, 404, 404, 403, 303, 403, 403, 403, 404]),
+    ("POST /urzad/konkursy/{call}/uniewaznienie", [401, 404, 404, 403, 409, 403, 403, 403, 404]),
+    ("POST /urzad/konkursy/{call}/zamkniecie-pokazowe", [401, 404, 404, 404, 403, 403, 403, 403, 404]),
+    ("GET /oferty", [303, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("POST /konkursy/{call}/oferty", [401, 422, 303, 403, 403, 403, 403, 403, 403]),
+    ("GET /oferty/{offer}", [303, 404, 200, 404, 404, 404, 404, 404, 404]),
+    ("GET /oferty/{offer}/zadanie", [303, 404, 403, 404, 404, 404, 404, 404, 404]),
+    ("POST /oferty/{offer}/zadanie", [401, 404, 403, 404, 404, 404, 404, 404, 404]),
+    ("GET /oferty/{offer}/harmonogram", [303, 404, 403, 404, 404, 404, 404, 404, 404]),
+    ("POST /oferty/{offer}/harmonogram", [401, 404, 403, 404, 404, 404, 404, 404, 404]),
+    ("GET /oferty/{offer}/rezultaty", [303, 404, 403, 404, 404, 404, 404, 404, 404]),
+    ("POST /oferty/{offer}/rezultaty", [401, 404, 403, 404, 404, 404, 404, 404, 404]),
+    ("GET /oferty/{offer}/zasoby", [303, 404, 403, 404, 404, 404, 404, 404, 404]),
+    ("POST /oferty/{offer}/zasoby", [401, 404, 403, 404, 404, 404, 404, 404, 404]),
+    ("GET /oferty/{offer}/kosztorys", [303, 404, 403, 404, 404, 404, 404, 404, 404]),
+    ("POST /oferty/{offer}/kosztorys", [401, 404, 403, 404, 404, 404, 404, 404, 404]),
+    ("GET /oferty/{offer}/inne", [303, 404, 403, 404, 404, 404, 404, 404, 404]),
+    ("POST /oferty/{offer}/inne", [401, 404, 403, 404, 404, 404, 404, 404, 404]),
+    ("GET /oferty/{offer}/zlozenie", [303, 404, 303, 404, 404, 404, 404, 404, 404]),
+    ("POST /oferty/{offer}/zlozenie", [401, 404, 303, 404, 404, 404, 404, 404, 404]),
+    ("GET /oferty/{offer}/potwierdzenie", [303, 404, 200, 404, 404, 404, 404, 404, 404]),
+    ("GET /oferty/{offer}/potwierdzenie.pdf", [303, 404, 200, 404, 404, 404, 404, 404, 404]),
+    ("GET /oferty/{offer}/wycofanie", [303, 404, 200, 404, 404, 404, 404, 404, 404]),
+    ("POST /oferty/{offer}/wycofanie", [401, 404, 409, 404, 404, 404, 404, 404, 404]),
+    ("GET /oferty/{offer}/podglad", [303, 404, 200, 404, 404, 404, 404, 404, 404]),
+    ("GET /oferty/{offer}/oferta.pdf", [303, 404, 200, 200, 200, 200, 200, 200, 404]),
+    ("GET /urzad/konkursy/{call}/oferty", [303, 403, 403, 200, 200, 200, 200, 200, 403]),
+    ("GET /urzad/oferty/{offer}", [303, 404, 403, 200, 200, 200, 200, 200, 404]),
+    ("GET /urzad/konkursy/{call}/oceny-formalne", [303, 404, 404, 200, 200, 200, 200, 200, 404]),
+    ("GET /urzad/oferty/{offer}/ocena-formalna", [303, 404, 404, 200, 200, 200, 200, 200, 404]),
+    ("POST /urzad/oferty/{offer}/ocena-formalna", [401, 404, 404, 422, 403, 403, 403, 403, 404]),
+    ("GET /urzad/konkursy/{call}/komisja", [303, 404, 404, 200, 200, 200, 200, 200, 404]),
+    ("POST /urzad/konkursy/{call}/komisja", [401, 404, 404, 403, 422, 403, 403, 403, 404]),
+    ("GET /komisja", [303, 404, 404, 200, 200, 404, 404, 404, 200]),
+    ("GET /komisja/oferty/{offer}", [303, 404, 404, 404, 404, 404, 404, 404, 404]),
+    ("POST /komisja/oferty/{offer}", [401, 404, 404, 404, 404, 404, 404, 404, 404]),
+    ("GET /komisja/oferty/{offer}/pieczec", [303, 404, 404, 404, 404, 404, 404, 404, 404]),
+    ("POST /komisja/oferty/{offer}/pieczec", [401, 404, 404, 404, 404, 404, 404, 404, 404]),
+    ("GET /komisja/{call}", [303, 404, 404, 404, 404, 404, 404, 404, 404]),
+    ("GET /komisja/{call}/oswiadczenie", [303, 404, 404, 404, 404, 404, 404, 404, 404]),
+    ("POST /komisja/{call}/oswiadczenie", [401, 404, 404, 404, 404, 404, 404, 404, 404]),
+    ("GET /urzad/konkursy/{call}/rozstrzygniecie", [303, 404, 404, 200, 200, 200, 200, 200, 404]),
+    ("POST /urzad/konkursy/{call}/rozstrzygniecie", [401, 404, 404, 403, 422, 403, 403, 403, 404]),
+    ("GET /urzad/konkursy/{call}/wyniki", [303, 404, 404, 200, 200, 200, 200, 200, 404]),
+    ("POST /urzad/konkursy/{call}/wyniki", [401, 404, 404, 403, 409, 403, 403, 403, 404]),
+    ("GET /konkursy/{call}/wyniki", [200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("GET /urzad/konkursy/{call}/umowy", [303, 404, 404, 200, 200, 200, 200, 200, 404]),
+    ("POST /urzad/konkursy/{call}/umowy", [401, 404, 404, 404, 404, 403, 403, 403, 404]),
+    ("GET /urzad/umowy", [303, 403, 403, 200, 200, 200, 200, 200, 403]),
+    ("GET /urzad/umowy/{contract}", [303, 404, 404, 200, 200, 200, 200, 200, 404]),
+    ("GET /urzad/umowy/{contract}/edycja", [303, 404, 404, 403, 403, 403, 403, 403, 404]),
+    ("POST /urzad/umowy/{contract}/edycja", [401, 404, 404, 403, 403, 403, 403, 403, 404]),
+    ("GET /urzad/umowy/{contract}/generowanie", [303, 404, 404, 403, 403, 403, 403, 403, 404]),
+    ("POST /urzad/umowy/{contract}/generowanie", [401, 404, 404, 403, 403, 403, 403, 403, 404]),
+    ("GET /urzad/umowy/{contract}/podpisanie", [303, 404, 404, 403, 403, 403, 403, 403, 404]),
+    ("POST /urzad/umowy/{contract}/podpisanie", [401, 404, 404, 403, 403, 403, 403, 403, 404]),
+    ("GET /finanse/umowy/{contract}/wyplaty", [303, 404, 404, 403, 403, 200, 403, 403, 404]),
+    ("POST /finanse/umowy/{contract}/wyplaty", [401, 404, 404, 403, 403, 422, 403, 403, 404]),
+    ("POST /finanse/umowy/{contract}/zwroty", [401, 404, 404, 403, 403, 409, 403, 403, 404]),
+    ("GET /umowy", [303, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("GET /umowy/{contract}", [303, 404, 200, 404, 404, 404, 404, 404, 404]),
+    ("GET /umowy/{contract}/umowa.pdf", [303, 404, 200, 200, 200, 200, 200, 200, 404]),
+    ("GET /umowy/{contract}/sprawozdania", [303, 404, 200, 404, 404, 404, 404, 404, 404]),
+    ("POST /umowy/{contract}/sprawozdania", [401, 404, 422, 404, 404, 404, 404, 404, 404]),
+    ("GET /sprawozdania/{report}", [303, 404, 200, 404, 404, 404, 404, 404, 404]),
+    ("GET /sprawozdania/{report}/opis", [303, 404, 200, 404, 404, 404, 404, 404, 404]),
+    ("POST /sprawozdania/{report}/opis", [401, 404, 409, 404, 404, 404, 404, 404, 404]),
+    ("GET /sprawozdania/{report}/koszty", [303, 404, 200, 404, 404, 404, 404, 404, 404]),
+    ("POST /sprawozdania/{report}/koszty", [401, 404, 409, 404, 404, 404, 404, 404, 404]),
+    ("GET /sprawozdania/{report}/godziny", [303, 404, 200, 404, 404, 404, 404, 404, 404]),
+    ("POST /sprawozdania/{report}/godziny", [401, 404, 409, 404, 404, 404, 404, 404, 404]),
+    ("GET /sprawozdania/{report}/godziny/szablon.xlsx", [303, 404, 200, 404, 404, 404, 404, 404, 404]),
+    ("GET /sprawozdania/{report}/godziny/import", [303, 404, 200, 404, 404, 404, 404, 404, 404]),
+    ("POST /sprawozdania/{report}/godziny/import", [401, 404, 422, 404, 404, 404, 404, 404, 404]),
+    ("POST /sprawozdania/{report}/godziny/import/zapis", [401, 404, 409, 404, 404, 404, 404, 404, 404]),
+    ("GET /sprawozdania/{report}/zlozenie", [303, 404, 200, 404, 404, 404, 404, 404, 404]),
+    ("POST /sprawozdania/{report}/zlozenie", [401, 404, 422, 404, 404, 404, 404, 404, 404]),
+    ("GET /urzad/umowy/{contract}/sprawozdania", [303, 404, 404, 200, 200, 200, 200, 200, 404]),
+    ("GET /urzad/sprawozdania/{report}", [303, 404, 404, 404, 404, 404, 404, 404, 404]),
+    ("POST /urzad/sprawozdania/{report}/zwrot", [401, 404, 404, 404, 404, 404, 404, 404, 404]),
+    ("GET /urzad/sprawozdania/{report}/przyjecie", [303, 404, 404, 404, 404, 404, 404, 404, 404]),
+    ("POST /urzad/sprawozdania/{report}/przyjecie", [401, 404, 404, 404, 404, 404, 404, 404, 404]),
+    ("GET /finanse", [303, 403, 403, 403, 403, 200, 200, 200, 403]),
+    ("GET /finanse/umowy/{contract}", [303, 404, 404, 404, 404, 200, 200, 200, 404]),
+    ("POST /finanse/umowy/{contract}/rozliczenie", [401, 404, 404, 404, 404, 422, 403, 403, 404]),
+    ("GET /finanse/umowy/{contract}/rozliczenie.xlsx", [303, 404, 404, 404, 404, 200, 200, 200, 404]),
+    ("GET /finanse/konkursy/{call}/rozliczenie.xlsx", [303, 404, 404, 404, 404, 200, 200, 200, 404]),
 ];
 
-/// The path with every `{…}` replaced by an id that names nothing.
-fn filled(path: &str) -> String {
-    let mut out = String::new();
-    for (i, part) in path.split('{').enumerate() {
-        match part.split_once('}') {
-            Some((_, rest)) if i > 0 => {
-                out.push_str("0193b0a0-0000-7000-8000-000000000000");
-                out.push_str(rest);
-            }
-            _ => out.push_str(part),
-        }
+/// The objects behind the paths: a contract in force of the owner, in a contest whose
+/// results are public, with its first report begun.
+struct Objects(Vec<(&'static str, String)>);
+
+impl Objects {
+    fn store(app: &TestApp, owner: &Client) -> Objects {
+        let actor = app.actor(owner);
+        let contract = sample::signed_contract(app, owner);
+        let now = app.state.clock.now();
+        let report = app.state.store.write(|tx| konkurs::report::start(tx, &actor, &contract.id, 1, now)).unwrap();
+        let call = app.state.store.read(|r| konkurs::call::store::find(r, &contract.call)).unwrap();
+        Objects(vec![
+            ("programme", call.programme.to_string()),
+            ("call", contract.call.to_string()),
+            ("offer", contract.offer.to_string()),
+            ("contract", contract.id.to_string()),
+            ("report", report.to_string()),
+        ])
     }
-    out
+
+    /// The path with every `{…}` replaced by an id; what the list lacks gets one that names nothing.
+    fn filled(&self, path: &str) -> String {
+        let mut out = path.to_owned();
+        for (name, id) in &self.0 {
+            out = out.replace(&format!("{{{name}}}"), id);
+        }
+        while let (Some(from), Some(to)) = (out.find('{'), out.find('}')) {
+            out.replace_range(from..=to, "0193b0a0-0000-7000-8000-000000000000");
+        }
+        out
+    }
 }
 
 async fn people(app: &TestApp) {
@@ -85,13 +215,15 @@ async fn people(app: &TestApp) {
         app.staff(&format!("{name}@pup.example.pl"), &[role]).await;
     }
     app.ngo("Stowarzyszenie Obce", &sample::nip(9)).await;
+    app.ngo("Stowarzyszenie SUKCES", &sample::nip(8)).await;
 }
 
 /// Each request gets a session of its own: some of them end it.
 fn signed_in(app: &TestApp, persona: &str) -> Client {
     match persona {
         "stranger" => app.stranger(),
-        "ngo" => app.sign_in(&format!("{}@example.pl", sample::nip(9))),
+        "foreign" => app.sign_in(&format!("{}@example.pl", sample::nip(9))),
+        "owner" => app.sign_in(&format!("{}@example.pl", sample::nip(8))),
         staff => app.sign_in(&format!("{staff}@pup.example.pl")),
     }
 }
@@ -108,14 +240,22 @@ const STATEMENTS: u64 = 12;
 async fn every_route_answers_every_persona_as_the_table_says() {
     let app = TestApp::new().await;
     people(&app).await;
+    let objects = Objects::store(&app, &signed_in(&app, "owner"));
     let mut wrong = Vec::new();
     for entry in app::entries() {
         let line = format!("{} {}", entry.method, entry.path);
         let Some((_, row)) = EXPECTED.iter().find(|(listed, _)| *listed == line) else {
-            wrong.push(format!("{line} is not listed"));
+            let mut row = Vec::new();
+            for persona in PERSONAS {
+                let (client, path) = (signed_in(&app, persona), objects.filled(entry.path));
+                let answer =
+                    if entry.method == "GET" { client.get(&path).await } else { client.post(&path, &[]).await };
+                row.push(answer.status);
+            }
+            wrong.push(format!("{line} is not listed; it answers {row:?}"));
             continue;
         };
-        let (path, reads) = (filled(entry.path), entry.method == "GET");
+        let (path, reads) = (objects.filled(entry.path), entry.method == "GET");
         for (persona, expected) in PERSONAS.into_iter().zip(row) {
             let client = signed_in(&app, persona);
             let before = written(&app);

@@ -121,5 +121,5 @@ async fn an_unknown_path_has_a_page_with_a_way_out() {
 async fn a_control_character_is_refused_by_name() {
     let app = TestApp::new().await;
     let answer = app.stranger().post("/konto/logowanie", &[("email", "a\u{0}b@c.pl"), ("password", "x")]).await;
-    answer.expect(422).says("Tekst zawiera niewidoczny znak sterujący (U+0000).");
+    answer.expect(422).says("Pole „email” zawiera niewidoczny znak sterujący (U+0000).");
 }

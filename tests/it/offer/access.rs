@@ -38,7 +38,7 @@ async fn a_foreign_organisation_and_a_stranger_see_nothing() {
         let path = format!("/oferty/{}{page}", draft.id);
         assert_eq!(ngo.get(&path).await.status, 404, "{path}");
         let stranger = app.stranger().get(&path).await;
-        assert_eq!((stranger.status, stranger.location.as_str()), (303, "/konto/logowanie"), "{path}");
+        assert_eq!((stranger.status, stranger.sign_in_page()), (303, "/konto/logowanie"), "{path}");
     }
     for deed in ["/zadanie", "/kosztorys", "/zlozenie", "/wycofanie"] {
         let path = format!("/oferty/{}{deed}", draft.id);

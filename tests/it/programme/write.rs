@@ -116,7 +116,7 @@ async fn who_may_see_and_do_what() {
     let url = format!("/urzad/programy/{id}");
     for path in ["/urzad/programy", url.as_str()] {
         let stranger = app.stranger().get(path).await;
-        assert_eq!((stranger.status, stranger.location.as_str()), (303, "/konto/logowanie"));
+        assert_eq!((stranger.status, stranger.sign_in_page()), (303, "/konto/logowanie"));
         auditor.page(path).await;
         organ.page(path).await;
     }

@@ -15,7 +15,7 @@ async fn reports_of_others_do_not_exist() {
     for tail in paths {
         foreign.get(&format!("{hub}{tail}")).await.expect(404);
         cast.officer.get(&format!("{hub}{tail}")).await.expect(404);
-        assert_eq!(cast.app.stranger().get(&format!("{hub}{tail}")).await.location, "/konto/logowanie");
+        assert_eq!(cast.app.stranger().get(&format!("{hub}{tail}")).await.sign_in_page(), "/konto/logowanie");
         cast.ngo.page(&format!("{hub}{tail}")).await;
     }
     foreign.get(&list).await.expect(404);

@@ -16,7 +16,7 @@ async fn foreign_people_find_nothing_and_the_auditor_only_reads() {
         s.ngos[0].get(path).await.expect(404);
         outsider.get(path).await.expect(404);
         auditor.get(path).await.expect(200);
-        assert_eq!(s.app.stranger().get(path).await.location, "/konto/logowanie", "{path}");
+        assert_eq!(s.app.stranger().get(path).await.sign_in_page(), "/konto/logowanie", "{path}");
     }
     for path in [s.committee_url(), format!("{}/oswiadczenie", s.committee_url()), s.card_url(0)] {
         s.ngos[0].get(&path).await.expect(404);

@@ -104,7 +104,9 @@ impl Client {
         let mut body = Vec::new();
         let token = self.token();
         for (key, value) in fields.iter().chain([&("_token", token.as_str())]) {
-            body.extend(format!("--{edge}\r\nContent-Disposition: form-data; name=\"{key}\"\r\n\r\n{value}\r\n").bytes());
+            body.extend(
+                format!("--{edge}\r\nContent-Disposition: form-data; name=\"{key}\"\r\n\r\n{value}\r\n").bytes(),
+            );
         }
         body.extend(
             format!(
@@ -135,11 +137,8 @@ impl Client {
                 self.cookies.borrow_mut().insert(cookie.name().to_owned(), cookie.value().to_owned());
             }
         }
-        let headers: BTreeMap<String, String> = res
-            .headers()
-            .iter()
-            .map(|(k, v)| (k.to_string(), v.to_str().unwrap_or_default().to_owned()))
-            .collect();
+        let headers: BTreeMap<String, String> =
+            res.headers().iter().map(|(k, v)| (k.to_string(), v.to_str().unwrap_or_default().to_owned())).collect();
         Answer {
             status: res.status().as_u16(),
             location: headers.get("location").cloned().unwrap_or_default(),
@@ -165,6 +164,11 @@ impl Answer {
         let start = text.find(from).unwrap_or_else(|| panic!("no „{from}” in: {text}")) + from.len();
         let end = text[start..].find(to).unwrap_or_else(|| panic!("no „{to}” after „{from}” in: {text}"));
         text[start..start + end].trim().to_owned()
+    }
+
+    /// Where a reader is sent to sign in, without the way back.
+    pub fn sign_in_page(&self) -> &str {
+        self.location.split('?').next().unwrap_or_default()
     }
 
     /// Asserts that the page says so.

@@ -8,9 +8,12 @@ pub fn text_of(html: &str) -> String {
         out.push_str(&rest[..start]);
         let Some(end) = rest[start..].find('>') else { break };
         let tag = &rest[start..start + end];
-        if !["<b", "<strong", "</strong", "<em", "</em", "<span", "</span", "<a", "</a", "<abbr", "</abbr", "<time", "</time"]
-            .iter()
-            .any(|inline| tag.starts_with(inline) && !tag[inline.len()..].starts_with(|c: char| c.is_ascii_alphabetic()))
+        if ![
+            "<b", "<strong", "</strong", "<em", "</em", "<span", "</span", "<a", "</a", "<abbr", "</abbr", "<time",
+            "</time",
+        ]
+        .iter()
+        .any(|inline| tag.starts_with(inline) && !tag[inline.len()..].starts_with(|c: char| c.is_ascii_alphabetic()))
         {
             out.push(' ');
         }

@@ -178,7 +178,12 @@ pub fn score_card() -> ScoreCard {
 pub fn three_places(on: &str) -> Vec<Publication> {
     Place::ALL
         .into_iter()
-        .map(|place| Publication { place, on: day(on), by: "Jan Urzędnik".into(), evidence: "https://bip.example.pl/1".into() })
+        .map(|place| Publication {
+            place,
+            on: day(on),
+            by: "Jan Urzędnik".into(),
+            evidence: "https://bip.example.pl/1".into(),
+        })
         .collect()
 }
 
@@ -196,7 +201,8 @@ fn call_content(rules: RuleSet, announced: &str) -> CallContent {
             task: "Realizacja działań w zakresie integracji społecznej bezrobotnych".into(),
             allocation: Money::zl(100_000),
             grant_rules: "Powierzenie; jedna umowa; transze po edycjach.".into(),
-            conditions: "138 osób, 15 grup do 10 osób, co najmniej 10 godzin tygodniowo, 3 edycje po 2 miesiące.".into(),
+            conditions: "138 osób, 15 grup do 10 osób, co najmniej 10 godzin tygodniowo, 3 edycje po 2 miesiące."
+                .into(),
             deadline: Some(day("2026-12-14").and_hms_opt(23, 59, 0).unwrap()),
             selection: "Komisja konkursowa ocenia według karty; decyduje Starosta.".into(),
             decision_by: Some(day("2026-12-31")),
@@ -241,6 +247,10 @@ fn put_call(app: &TestApp, rules: RuleSet, number: &str) -> Call {
     let store = &app.state.store;
     store
         .write(|tx| {
+            let code = &call.content.rules.code;
+            if konkurs::store::tables::rule_set(tx, code).is_err() {
+                konkurs::store::tables::add_local_rules(tx, &call.content.rules, "test", now)?;
+            }
             konkurs::programme::store::insert(tx, &programme, "test", now)?;
             konkurs::call::store::insert(tx, &call, "test", now)
         })
@@ -490,7 +500,11 @@ pub fn signed_contract_of(app: &TestApp, call: &Call, offer: &Offer) -> Contract
                 no,
                 due_on: day(due),
                 amount: Money::zl(zl),
-                condition: if no == 1 { "zawarcie umowy".into() } else { format!("przyjęcie sprawozdania nr {}", no - 1) },
+                condition: if no == 1 {
+                    "zawarcie umowy".into()
+                } else {
+                    format!("przyjęcie sprawozdania nr {}", no - 1)
+                },
             })
             .collect(),
         clauses: call
