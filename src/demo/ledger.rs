@@ -27,7 +27,7 @@ pub fn of_edition(edition: &Edition, groups: &[Group]) -> Vec<HoursLine> {
 }
 
 fn class(day: chrono::NaiveDate, n: usize, group: &Group, row: usize) -> HoursLine {
-    let morning = n % 2 == 0;
+    let morning = n.is_multiple_of(2);
     let (from, to) = if morning { (8, 13) } else { (14, 19) };
     let hour = |h: u32| NaiveTime::from_hms_opt(h, 0, 0).unwrap_or(NaiveTime::MIN);
     let absent = u32::from(row % 7 == 3);

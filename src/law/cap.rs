@@ -51,7 +51,6 @@ impl RuleSet {
     /// The cap's rate. A share of the minimum wage is cut down to whole grosze.
     /// Basis: `cap_basis`. Date: the day of the contract, whose wage counts; the act is silent on it.
     /// A local programme without a cap answers with an `Info` finding, which blocks nothing.
-    #[expect(clippy::result_large_err, reason = "rare, and shown to a person as it is")]
     pub fn cap_terms(
         &self,
         tables: &Tables,

@@ -51,7 +51,6 @@ pub struct Interest {
 /// `principal × days × yearly rate / 365`, each stretch under its own rate, rounded once to full złoty.
 /// Basis: art. 53–56c and 63 § 1 Ordynacji podatkowej, by way of the contract.
 /// Dates: from the day the class of return sets, to the day of payment, both counted.
-#[expect(clippy::result_large_err, reason = "rare, and shown to a person as it is")]
 pub fn tax_interest(
     principal: Money,
     from: NaiveDate,

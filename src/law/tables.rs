@@ -157,7 +157,6 @@ impl Tables {
     /// The minimum wage must be known for the very year; it is set anew for each.
     /// Basis: ustawa z 10.10.2002 o minimalnym wynagrodzeniu za pracę and the yearly regulation.
     /// Date: the day given, for the RSD cap the day of the contract.
-    #[expect(clippy::result_large_err, reason = "rare, and shown to a person as it is")]
     pub fn wage_on(&self, day: NaiveDate) -> Result<DatedValue, Finding> {
         same_year(&self.wages, day).ok_or_else(|| missing(TableKind::Wage, &on_year(day)))
     }
@@ -165,7 +164,6 @@ impl Tables {
     /// The hourly benefit for socially useful work under an agreement made on this day.
     /// Basis: art. 73a of the 2004 act; from 1.06.2025 the minimum hourly rate, art. 142 uor2025, set
     /// every year. Date: the agreement's; one made before 1.06.2025 keeps the rate of 31.05.2025.
-    #[expect(clippy::result_large_err, reason = "rare, and shown to a person as it is")]
     pub fn psu_on(&self, day: NaiveDate) -> Result<DatedValue, Finding> {
         let yearly = NaiveDate::from_ymd_opt(2025, 6, 1).is_some_and(|start| day >= start);
         let (row, when) = if yearly {

@@ -46,7 +46,7 @@ async fn the_second_call_gets_what_the_plan_still_holds() {
     assert_eq!(find(&app, &second).content.elements.allocation.plain(), "30000,00");
 }
 
-fn typed<'a>(version: &'a str) -> Vec<(&'a str, &'a str)> {
+fn typed(version: &str) -> Vec<(&str, &str)> {
     vec![
         ("version", version),
         ("title", "Reintegracja 2027"),
