@@ -78,6 +78,34 @@ struct ShowPage {
     may_open: bool,
     may_cancel: bool,
     may_close: bool,
+    next: Vec<Step>,
+}
+
+/// A page of a later stage.
+#[derive(Serialize)]
+struct Step {
+    label: &'static str,
+    href: String,
+}
+
+/// The pages that open in this state, in the order of the procedure.
+fn steps(call: &Call) -> Vec<Step> {
+    let judged = matches!(call.state, CallState::Review | CallState::Decided | CallState::Published);
+    let decided = matches!(call.state, CallState::Decided | CallState::Published);
+    let office = |tail: &str| format!("/urzad/konkursy/{}/{tail}", call.id);
+    [
+        (true, "Oferty", office("oferty")),
+        (true, "Komisja", office("komisja")),
+        (judged, "Oceny formalne", office("oceny-formalne")),
+        (judged, "Ranking i rozstrzygnięcie", office("rozstrzygniecie")),
+        (decided, "Wyniki", office("wyniki")),
+        (call.state == CallState::Published, "Umowy", office("umowy")),
+        (true, "Strona publiczna konkursu", format!("/konkursy/{}", call.id)),
+    ]
+    .into_iter()
+    .filter(|(opens, ..)| *opens)
+    .map(|(_, label, href)| Step { label, href })
+    .collect()
 }
 
 pub async fn show(may: Allowed<OfficeCall>) -> Result<HttpResponse, AppError> {
@@ -116,6 +144,7 @@ fn show_page(ctx: &Ctx, call: &Call, sources: Sources) -> ShowPage {
             && matches!(call.state, CallState::Announced | CallState::Review)
             && actor.has(Role::Organ),
         may_close: ctx.state.demo && call.is_open(now) && actor.has(Role::Officer),
+        next: steps(call),
     }
 }
 

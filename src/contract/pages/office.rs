@@ -8,7 +8,7 @@ use super::policy::{
     AllContracts, CallContracts, DrawUp, EditContract, GenerateContract, OfficeContract, PayContract, SignContract,
 };
 use super::view::{self, Case, Link};
-use crate::account::Actor;
+use crate::account::{Actor, Role};
 use crate::award::{self, AwardState, Outcome};
 use crate::call::Call;
 use crate::contract::document::paper;
@@ -190,7 +190,7 @@ pub async fn show(may: Allowed<OfficeContract>) -> Result<HttpResponse, AppError
     let case = ctx.read(move |r| Case::load(r, contract, now)).await?;
     let title = format!("Umowa nr {}", case.contract.number);
     let actions = actions(&ctx.actor, &case, now);
-    let links = links(&case.contract);
+    let links = links(&ctx.actor, &case.contract);
     let office = &ctx.state.config.office;
     let document = paper(&case.contract, office, None, None);
     let mut page = view::show(case, now, true);
@@ -222,7 +222,7 @@ fn actions(who: &Actor, case: &Case, now: Instant) -> Vec<Link> {
         .collect()
 }
 
-fn links(c: &Contract) -> Vec<Link> {
+fn links(who: &Actor, c: &Contract) -> Vec<Link> {
     let draft = c.document.is_none();
     let mut out = vec![Link {
         label: if draft { "Podgląd projektu (PDF)" } else { "Umowa (PDF)" },
@@ -231,7 +231,9 @@ fn links(c: &Contract) -> Vec<Link> {
     }];
     if c.signed_on.is_some() {
         out.push(Link { label: "Sprawozdania", href: format!("/urzad/umowy/{}/sprawozdania", c.id), tone: "quiet" });
-        out.push(Link { label: "Rozliczenie", href: format!("/finanse/umowy/{}", c.id), tone: "quiet" });
+        if who.has_any(&[Role::Finance, Role::Auditor, Role::Admin]) {
+            out.push(Link { label: "Rozliczenie", href: format!("/finanse/umowy/{}", c.id), tone: "quiet" });
+        }
     }
     out.push(Link { label: "Umowy w tym konkursie", href: format!("/urzad/konkursy/{}/umowy", c.call), tone: "quiet" });
     out

@@ -29,6 +29,15 @@ pub struct Program {
     pub scratch: Scratch,
 }
 
+/// What `wanted` finds in the output of a child; the rest of it is read and dropped,
+/// so that the child can go on writing.
+fn first_line<T>(child: &mut Child, wanted: impl Fn(&str) -> Option<T>) -> Option<T> {
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let found = lines.by_ref().find_map(|line| wanted(&line));
+    std::thread::spawn(move || lines.for_each(drop));
+    found
+}
+
 /// A port that was free a moment ago.
 fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
@@ -53,9 +62,8 @@ impl Program {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let ready = lines.by_ref().map_while(Result::ok).any(|line| line.contains(&base));
-        assert!(ready, "the program ended before it listened on {base}");
+        let told = first_line(&mut child, |line| line.contains(&base).then_some(()));
+        assert!(told.is_some(), "the program ended before it listened on {base}");
         Program { base, process: Running(child), scratch }
     }
 }
@@ -75,11 +83,11 @@ impl Driver {
             .stderr(Stdio::null())
             .spawn()
             .expect("chromedriver is missing: apt-get install chromium chromium-driver, or run tests/run");
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
-        let port = lines
-            .filter_map(|line| line.rsplit_once("on port ").map(|(_, port)| port.trim_end_matches('.').to_owned()))
-            .next()
-            .expect("chromedriver did not say its port");
+        let port = first_line(&mut child, |line| {
+            let (_, port) = line.split_once("successfully on port ")?;
+            Some(port.trim_end_matches('.').to_owned())
+        });
+        let port = port.expect("chromedriver did not say its port");
         let profile = std::env::temp_dir().join(format!("konkurs-chromium-{port}"));
         Driver { url: format!("http://127.0.0.1:{port}"), _process: Running(child), profile }
     }
