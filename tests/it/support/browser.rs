@@ -197,10 +197,10 @@ impl Person {
     /// Presses the button or follows the link with these words, and checks the page that comes.
     pub async fn press(&self, words: &str) {
         let script = "const want = arguments[0]; \
-                      const all = [...document.querySelectorAll('main button, main a, header button, header a')]; \
+                      const all = ['main button', 'main a', 'header button', 'header a'].flatMap(s => [...document.querySelectorAll(s)]); \
                       const e = all.find(b => b.textContent.trim().replace(/\\s+/g, ' ') === want) \
                         || all.find(b => b.textContent.trim().replace(/\\s+/g, ' ').startsWith(want)); \
-                      if (!e) throw new Error('no button ' + want + ' among ' + all.map(b => b.textContent.trim()).join(' | ')); \
+                      if (!e) throw new Error('no button ' + want + ' on ' + location.href + ': ' + document.querySelector('main').innerText.slice(0, 900)); \
                       window.__old = true; e.click();";
         self.client.execute(script, vec![json!(words)]).await.unwrap_or_else(|e| panic!("{e}"));
         self.arrive(words).await;
@@ -228,6 +228,11 @@ impl Person {
         let text = self.text().await;
         let url = self.client.current_url().await.unwrap();
         assert!(text.contains(words), "{url} does not say „{words}”:\n{text}");
+    }
+
+    pub async fn says_not(&self, words: &str) {
+        let text = self.text().await;
+        assert!(!text.contains(words), "the page says „{words}”:\n{text}");
     }
 
     pub async fn path(&self) -> String {
