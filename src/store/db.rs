@@ -64,8 +64,9 @@ impl Opener {
 
 fn count(event: &InstrumentationEvent<'_>, queries: &AtomicU64) {
     if let InstrumentationEvent::StartQuery { query, .. } = event {
+        // What the door itself says is not a page's: transactions, and "are you there?".
         let text = query.to_string();
-        if !["BEGIN", "COMMIT", "ROLLBACK"].iter().any(|word| text.starts_with(word)) {
+        if !["BEGIN", "COMMIT", "ROLLBACK", "SELECT 1"].iter().any(|word| text.starts_with(word)) {
             queries.fetch_add(1, Ordering::Relaxed);
         }
     }
