@@ -134,7 +134,10 @@ fn act(cli: Cli) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn demo(config: Config) -> Result<(), AppError> {
+fn demo(mut config: Config) -> Result<(), AppError> {
+    if config.office.town.is_empty() {
+        config.office = demo::office();
+    }
     let state = app::state(config, Clock::system(), true)?;
     let now = state.clock.now();
     demo::play(&state, now)?;

@@ -11,12 +11,32 @@ mod steps;
 mod wloclawek;
 
 use crate::account;
+use crate::config::Office;
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::web::AppState;
 
 pub use cast::{Cast, PASSWORD, table};
 pub use ledger::of_edition as ledger_of_edition;
+
+/// The office of the demonstration; printed on its pages and documents.
+#[must_use]
+pub fn office() -> Office {
+    Office {
+        name: "Powiatowy Urząd Pracy (pokaz)".into(),
+        short: "PUP".into(),
+        organ: "Starosta".into(),
+        acting: "Dyrektor Powiatowego Urzędu Pracy działający z upoważnienia Starosty nr 1/2015 (przykład)".into(),
+        street: "ul. Przykładowa 1".into(),
+        postal_code: "87-800".into(),
+        town: "Włocławek".into(),
+        email: "urzad@pup.example".into(),
+        phone: "54 000 00 01".into(),
+        website: "https://pup.example".into(),
+        bip: "https://bip.pup.example".into(),
+        account: "27 1140 2004 0000 3002 0135 5387".into(),
+    }
+}
 
 /// Plays the demonstration into an empty database; does nothing when it is there.
 ///
