@@ -161,3 +161,16 @@ async fn the_template_names_the_groups_and_reads_back() {
     let now = cast.app.state.clock.now();
     assert_eq!(answer.body, blank(&cast.contract, &cast.find(&id), now).unwrap(), "the same bytes at the same time");
 }
+
+#[actix_web::test]
+async fn an_upload_of_100_mb_is_refused_with_the_limit_and_changes_nothing() {
+    let cast = cast().await;
+    let id = cast.filled(4, &[], &[]);
+    let version = cast.find(&id).version;
+    let url = format!("/sprawozdania/{id}/godziny/import");
+    let page = cast.ngo.upload(&url, &[], "file", "wielki.xlsx", &vec![7_u8; 100 * 1024 * 1024]).await;
+    page.expect(413)
+        .says("Plik jest za duży: dozwolone jest najwyżej 10 MiB. Podziel go albo zmniejsz i wyślij ponownie.")
+        .says("Nic nie zostało zapisane.");
+    assert_eq!(cast.find(&id).version, version);
+}
