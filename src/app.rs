@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::document::Pdf;
 use crate::error::AppError;
 use crate::mail::Mailer;
-use crate::store::{Address, Clock, Files, Read, Store, digest, documents};
+use crate::store::{Address, Clock, Files, Read, Store, digest, documents, to_json};
 use crate::web::{self, AppState, Entry, Views};
 use crate::{account, audit, award, call, contract, get, jobs, mail, offer, programme, report, review, settlement};
 
@@ -103,15 +103,34 @@ fn mailer(config: &Config, folder: &Path) -> Result<Mailer, AppError> {
     Mailer::smtp_with(&mail.smtp, &mail.from, mail.user.clone(), mail.password.clone())
 }
 
+/// Recomputes the hash of the terms of every announced call. What publication did not
+/// freeze, the later results and a cancellation, is left out of it.
+fn verify_terms(r: &mut Read<'_>) -> Result<(i64, Vec<String>), AppError> {
+    let (mut seen, mut broken) = (0, Vec::new());
+    for call in call::store::all(r, true)? {
+        seen += 1;
+        let (number, stored) = (call.number().to_owned(), call.terms_hash.clone().unwrap_or_default());
+        let frozen = call::CallContent { result_places: Vec::new(), cancel_reason: None, ..call.content };
+        let own = digest(&to_json(&frozen)?);
+        if own != stored {
+            broken.push(format!("warunki konkursu {number}: skrót {own}, zapisany {stored}"));
+        }
+    }
+    Ok((seen, broken))
+}
+
 /// Recomputes the hash of every frozen version and says which do not fit.
 ///
 /// # Errors
 /// Those of the database.
 pub fn verify_frozen(r: &mut Read<'_>) -> Result<(i64, Vec<String>), AppError> {
     type Page = fn(&mut Read<'_>, i64, i64) -> Result<Vec<(String, i64, String, String)>, AppError>;
-    let kinds: [(&str, Page); 2] =
-        [("oferta", offer::store::frozen_texts), ("sprawozdanie", report::store::frozen_texts)];
-    let (mut seen, mut broken) = (0, Vec::new());
+    let kinds: [(&str, Page); 3] = [
+        ("oferta", offer::store::frozen_texts),
+        ("umowa", contract::store::frozen_texts),
+        ("sprawozdanie", report::store::frozen_texts),
+    ];
+    let (mut seen, mut broken) = verify_terms(r)?;
     for (kind, page) in kinds {
         let mut offset = 0;
         loop {

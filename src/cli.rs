@@ -199,9 +199,14 @@ fn check(config: &Config) -> Result<ExitCode, String> {
 }
 
 fn rules() {
+    use std::io::Write as _;
+    let mut out = std::io::stdout().lock();
     for rule in law::RULES {
         let from = rule.from.map(law::show_date).unwrap_or_default();
         let to = rule.to.map(law::show_date).unwrap_or_default();
-        println!("{:<12} {:<12} {from:>10} – {to:<10} {} [{}]", rule.id, rule.severity, rule.what, rule.basis);
+        let (id, severity, what, basis) = (rule.id, rule.severity, rule.what, rule.basis);
+        if writeln!(out, "{id:<12} {severity:<12} {from:>10} – {to:<10} {what} [{basis}]").is_err() {
+            return; // whoever read along has seen enough
+        }
     }
 }

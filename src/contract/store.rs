@@ -266,3 +266,19 @@ pub fn insert_payment(tx: &mut Tx<'_>, contract: &ContractId, p: &Payment, now: 
         .execute(tx.conn())?;
     Ok(())
 }
+
+/// Contents of contracts whose document was generated, with the hash each was stored
+/// with, for the check of `verify`.
+///
+/// # Errors
+/// Those of the database.
+pub fn frozen_texts(r: &mut Read<'_>, offset: i64, limit: i64) -> Result<Vec<(String, i64, String, String)>, AppError> {
+    let rows: Vec<(String, String, Option<String>)> = contracts::table
+        .filter(contracts::state.ne(ContractState::Draft.code()))
+        .order(contracts::id)
+        .offset(offset)
+        .limit(limit)
+        .select((contracts::number, contracts::content, contracts::sha256))
+        .load(r.conn())?;
+    Ok(rows.into_iter().map(|(number, text, sha256)| (number, 1, text, sha256.unwrap_or_default())).collect())
+}

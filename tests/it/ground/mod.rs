@@ -2,6 +2,7 @@
 
 mod access;
 mod errors;
+mod frozen;
 mod headers;
 mod jobs;
 mod layering;
