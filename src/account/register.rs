@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::model::{OrgRole, Organisation, OrganisationContent};
-use super::passwords::Hashing;
 use super::store::{self, PersonRow};
 use super::{Opened, session};
 use crate::audit::{self, Deed};
@@ -22,7 +21,7 @@ pub struct Registration {
     pub content: OrganisationContent,
     pub person_name: String,
     pub email: String,
-    /// Already hashed; see [`Hashing::hash`].
+    /// Already hashed; see `Hashing::hash`.
     pub password_hash: String,
 }
 
@@ -31,14 +30,6 @@ struct Welcome<'a> {
     name: &'a str,
     org: &'a str,
     email: &'a str,
-}
-
-impl Registration {
-    /// # Errors
-    /// `Internal` for impossible parameters.
-    pub fn hash(hashing: Hashing, password: &str) -> Result<String, AppError> {
-        hashing.hash(password)
-    }
 }
 
 /// Makes the organisation, its owner and a session.

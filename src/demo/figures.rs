@@ -146,6 +146,18 @@ pub(super) fn line(activity: Option<u32>, name: &str, unit: &str, cost: (Money, 
     }
 }
 
+/// The rate of a group-hour in grosze, divided: pay of the trainer, rooms and
+/// materials, co-ordination.
+pub(super) fn estimate(rate: i64, hours: i64) -> Vec<CostLine> {
+    let money = Money::from_grosze;
+    let trainers = "Wynagrodzenia trenerów z narzutami";
+    vec![
+        line(Some(1), trainers, "godzina z grupą", (money(rate - 1300), hours), true),
+        line(Some(1), "Sale i materiały", "godzina z grupą", (money(900), hours), false),
+        line(None, "Koordynacja i obsługa księgowa", "godzina z grupą", (money(400), hours), false),
+    ]
+}
+
 /// What makes two offers of the demonstration differ.
 pub(super) struct Bid<'a> {
     pub title: &'a str,

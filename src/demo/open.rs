@@ -65,7 +65,7 @@ fn pai_terms(play: &Play<'_>, today: NaiveDate, now: Instant) -> Result<(), AppE
         from,
         to,
         hours: figures::even_hours(&found.content.groups, 90),
-        costs: estimate(rate),
+        costs: figures::estimate(rate, 15 * 90),
         trainers: &TRAINERS,
     };
     waiting(play, &call, figures::offer(bid(6300)), figures::offer(bid(6600)), today, now)
@@ -92,22 +92,6 @@ fn local_pai(from: NaiveDate) -> Result<LocalProgramme, AppError> {
         needs_ops: pai.needs_ops,
         clauses: pai.clauses,
     })
-}
-
-/// 15 groups × 90 hours at `rate` grosze a group-hour.
-fn estimate(rate: i64) -> Vec<CostLine> {
-    let (hours, money) = (1350, Money::from_grosze);
-    vec![
-        figures::line(
-            Some(1),
-            "Wynagrodzenia trenerów z narzutami",
-            "godzina z grupą",
-            (money(rate - 1300), hours),
-            true,
-        ),
-        figures::line(Some(1), "Sale i materiały", "godzina z grupą", (money(900), hours), false),
-        figures::line(None, "Koordynacja i obsługa księgowa", "godzina z grupą", (money(400), hours), false),
-    ]
 }
 
 /// The law of today needs this year's minimum wage; a demonstration played in a year

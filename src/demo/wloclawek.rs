@@ -128,28 +128,12 @@ fn file_offers(play: &Play<'_>, call: &CallId) -> Result<Vec<OfferId>, AppError>
             from,
             to,
             hours: figures::even_hours(groups, hours),
-            costs: estimate(rate, group_hours),
+            costs: figures::estimate(rate, group_hours),
             trainers: &TRAINERS,
         };
         out.push(steps::file(play, call, n, figures::offer(bid), date("2015-02-20")?)?);
     }
     Ok(out)
-}
-
-/// The rate of a group-hour divided: pay of the trainer, rooms and materials, co-ordination.
-fn estimate(rate: i64, hours: i64) -> Vec<crate::offer::CostLine> {
-    let money = Money::from_grosze;
-    vec![
-        figures::line(
-            Some(1),
-            "Wynagrodzenia trenerów z narzutami",
-            "godzina z grupą",
-            (money(rate - 1300), hours),
-            true,
-        ),
-        figures::line(Some(1), "Sale i materiały", "godzina z grupą", (money(900), hours), false),
-        figures::line(None, "Koordynacja i obsługa księgowa", "godzina z grupą", (money(400), hours), false),
-    ]
 }
 
 fn conclude(play: &Play<'_>, offer: &OfferId) -> Result<ContractId, AppError> {

@@ -218,19 +218,6 @@ pub fn parts(r: &mut Read<'_>, all: Vec<Report>) -> Result<Vec<Part>, AppError> 
     Ok(parts)
 }
 
-/// The ledger of a whole contract, by day.
-///
-/// # Errors
-/// Those of the database.
-pub fn hours_of_contract(r: &mut Read<'_>, contract: &ContractId) -> Result<Vec<HoursLine>, AppError> {
-    let rows: Vec<HoursRow> = hours::table
-        .filter(hours::contract_id.eq(contract))
-        .order((hours::day, hours::group_code, hours::from_minute))
-        .select(HoursRow::as_select())
-        .load(r.conn())?;
-    rows.into_iter().map(HoursRow::line).collect()
-}
-
 /// Puts `lines` in place of the report's ledger. The caller changes the report's
 /// version in the same transaction.
 ///

@@ -42,19 +42,6 @@ pub fn find(r: &mut Read<'_>, id: &DocumentId) -> Result<Document, AppError> {
         .ok_or(AppError::NotFound)
 }
 
-/// The files of one object, oldest first.
-///
-/// # Errors
-/// Those of the database.
-pub fn of_owner(r: &mut Read<'_>, owner_id: &str) -> Result<Vec<Document>, AppError> {
-    Ok(documents::table
-        .filter(documents::owner_id.eq(owner_id))
-        .order(documents::id)
-        .limit(500)
-        .select(Document::as_select())
-        .load(r.conn())?)
-}
-
 /// Every kept file after `id`, for the check of frozen documents.
 ///
 /// # Errors

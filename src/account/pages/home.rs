@@ -88,7 +88,6 @@ struct Help {
     office: Office,
     idle: i64,
     absolute: i64,
-    upload: u32,
 }
 
 /// Help by role.
@@ -100,7 +99,6 @@ pub async fn help(ctx: Ctx) -> Result<HttpResponse, AppError> {
         office: ctx.state.config.office.clone(),
         idle: crate::account::IDLE.num_hours(),
         absolute: crate::account::ABSOLUTE.num_hours(),
-        upload: ctx.state.config.upload_mib,
     };
     ctx.page("home/help.html", "Pomoc", &view)
 }

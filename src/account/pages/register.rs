@@ -110,7 +110,7 @@ pub async fn save(ctx: Ctx, Posted(form): Posted) -> Result<HttpResponse, AppErr
 async fn register(ctx: &Ctx, mut whole: Registration, password: String) -> Result<Opened, AppError> {
     let old = ctx.session.clone();
     let hashing: Hashing = ctx.state.hashing;
-    whole.password_hash = ctx.work(move |_, _, _| Registration::hash(hashing, &password)).await?;
+    whole.password_hash = ctx.work(move |_, _, _| hashing.hash(&password)).await?;
     let doing = Doing::new("account.register", "organisation", &whole.nip);
     ctx.deed(doing, move |tx, _, now| {
         account::end(tx, &old)?;

@@ -26,7 +26,7 @@ async fn help_speaks_to_every_role_and_is_true() {
     for words in ["Organizacja składa ofertę", "Członek komisji", "Pracownik urzędu", "Finanse", "Dane osobowe"] {
         help.says(words);
     }
-    help.says("Sesja kończy się po 2 godzinach bez ruchu, a najpóźniej po 12 godzinach").says("najwyżej 10 MiB");
+    help.says("Sesja kończy się po 2 godzinach bez ruchu, a najpóźniej po 12 godzinach").says("najwyżej 5 MB");
 }
 
 #[actix_web::test]

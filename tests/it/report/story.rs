@@ -141,6 +141,6 @@ async fn a_report_is_sent_back_and_filed_again() {
     assert_ne!(report.sha256, first);
     assert_eq!(report.content.sent_back, [reasons]);
     let (frozen, broken) = cast.app.state.store.read(konkurs::app::verify_frozen).unwrap();
-    assert_eq!((frozen, broken.len()), (3, 0), "the offer and two versions of the report");
+    assert_eq!((frozen, broken.len()), (5, 0), "the terms, the offer, the contract and two versions of the report");
     cast.app.new_mail();
 }

@@ -42,7 +42,7 @@ async fn filing_at_the_same_moment_makes_one_version_and_one_letter() {
     assert_eq!(cast.find(&id).state, ReportState::Submitted);
     assert_eq!(cast.app.new_mail().len(), 1);
     let (frozen, _) = store.read(konkurs::app::verify_frozen).unwrap();
-    assert_eq!(frozen, 2, "the offer and one version of the report");
+    assert_eq!(frozen, 4, "the terms, the offer, the contract and one version of the report");
 }
 
 #[actix_web::test]
