@@ -1,8 +1,14 @@
 //! An NGO fills its offer and submits it: personas through HTTP, and the verbs under pressure.
 
 mod access;
+mod classes;
+mod copying;
 mod editing;
+mod reading;
 mod rules;
+mod rules_on_page;
+mod sheets;
+mod sheets_bad;
 mod story;
 mod submitting;
 
