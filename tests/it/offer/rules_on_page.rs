@@ -102,7 +102,7 @@ const PAI: &[Case] = &[
         "Koszt nie jest przypisany do żadnego działania z harmonogramu (III.4).",
     ),
     ("kosztorys", &[("grant", "100001")], "R-OFF-10", "Wnioskowana dotacja: 100 001,00 zł."),
-    ("kosztorys", &[("grant", "94501")], "R-OFF-11", "Najwyżej 94 500,00 zł: 1350 h po 70,00 zł."),
+    ("kosztorys", &[("grant", "94501")], "R-OFF-11", "Najwyżej 94 500,00 zł: 1 350 h po 70,00 zł."),
     ("kosztorys", &[("costs.1.units", "0")], "R-OFF-13", "Koszt jednostkowy: 400,00 zł, liczba jednostek: 0."),
     ("kosztorys", &[("costs.0.unit_cost", "70,01")], "R-CAP-03", "Obniż stawkę o 0,01 zł."),
     ("kosztorys", &[], "R-CAP-04", "Na jedną godzinę zajęć przypada 63,00 zł."),
@@ -167,7 +167,7 @@ async fn shares_and_the_cap_stand_beside_the_money() {
         .says("Udział dotacji w kosztach: 94,06%")
         .says("3. Wkład własny razem: 5 050,00 zł, udział: 5,94%")
         .says("Limit według grup Grupa Osoby Godziny Limit E1-G1 10 90 h 6 300,00 zł")
-        .says("Razem 1350 h 94 500,00 zł");
+        .says("Razem 1 350 h 94 500,00 zł");
     let html = page.html();
     assert!(html.contains("data-limit=\"94500,00\" data-minutes=\"81000\" data-unit=\"60\" data-follows=\"grant\""));
 }
@@ -204,6 +204,10 @@ async fn year_columns_follow_the_dates_and_what_moved_is_told() {
     assert!(seen.contains("przeniesiono do najbliższego roku: 4 250,00 zł z roku 2028."), "{seen}");
     let years = find(&app, &offer.id).content.costs[0].years.clone();
     assert_eq!(years.iter().map(|m| m.grosze() / 100).collect::<Vec<_>>(), [0, 74_250]);
+    retype(&ngo, &task, &[("ends", "")]).await;
+    retype(&ngo, &costs, &[("costs.1.name", "Sale")]).await;
+    let years = find(&app, &offer.id).content.costs[0].years.clone();
+    assert_eq!(years.iter().map(|m| m.grosze() / 100).collect::<Vec<_>>(), [0, 74_250], "no dates, no loss");
     let lost = form(&[("version", "99"), ("title", "x")]);
     post(&ngo, &task, lost, &[]).await.expect(409);
 }

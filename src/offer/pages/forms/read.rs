@@ -211,7 +211,12 @@ fn persons(typed: &str) -> Result<u32, String> {
 }
 
 fn costs(f: &Fields, c: &mut OfferContent, e: &mut FieldErrors) {
-    let years = c.years().len();
+    // With one year the column is the value; without dates the columns wait as they were.
+    let years = match c.years().len() {
+        0 => c.cost_years.len(),
+        1 => 0,
+        more => more,
+    };
     let mut out = Vec::new();
     for row in f.rows("costs").iter().filter(|row| !f.row_is_empty("costs", row)) {
         let cell = |name: &str| f.cell("costs", row, name).to_owned();
