@@ -44,6 +44,8 @@ pub struct OfferPaper {
     pub groups: Vec<[String; 4]>,
     /// Annex: group, day, hours, topic, trainer, kind of class.
     pub programme: Vec<[String; 6]>,
+    /// Annex: hours by topic.
+    pub topics: Vec<[String; 2]>,
     /// Annex: what is measured in each person, how, when.
     pub measures: Vec<[String; 3]>,
     /// Headings of the year columns of V.A and V.C: "Rok 1 (2026)".

@@ -1,5 +1,7 @@
 //! The class programme as hours: what a group gets by day, and the hours that follow from it.
 
+use std::collections::BTreeSet;
+
 use super::model::{OfferContent, PlannedClass};
 use crate::law::Minutes;
 use crate::law::hours::{Session, eligible_minutes_by_group};
@@ -76,6 +78,26 @@ pub fn fit_hours(content: &mut OfferContent) {
     }
 }
 
+/// Hours of the classes by topic, in the order of the topics; a class of two trainers counts once.
+#[must_use]
+pub fn by_topic(content: &OfferContent) -> Vec<(String, Minutes)> {
+    let mut out: Vec<(String, Minutes)> = Vec::new();
+    let mut told = BTreeSet::new();
+    for class in &content.programme {
+        let key = (class.group.as_str(), class.topic.as_str(), class.day, class.from);
+        let Some(session) = session(class, String::new(), 1) else { continue };
+        if !told.insert(key) && !class.individual {
+            continue;
+        }
+        let topic = class.topic.trim();
+        match out.iter_mut().find(|(name, _)| name == topic) {
+            Some((_, sum)) => *sum = sum.saturating_add(session.minutes()),
+            None => out.push((topic.to_owned(), session.minutes())),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,5 +136,6 @@ mod tests {
         assert_eq!(groups(&c), ["A"]);
         assert_eq!(of_group(&c, "A").len(), 4);
         assert_eq!(planned(&c, "B"), None);
+        assert_eq!(by_topic(&c), [("motywacja".to_owned(), Minutes::new(390))]);
     }
 }

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::calculation::{CostRow, RowKind, cost_rows, plain_number, plain_share, sources};
+use super::classes::by_topic;
 use super::model::{FrozenOffer, OfferContent, PlannedClass, PlannedHours};
 use super::submit::Receipt;
 use crate::call::Call;
@@ -118,6 +119,7 @@ pub fn offer_paper(frozen: &FrozenOffer, about: About<'_>) -> OfferPaper {
         trainers: c.trainers.iter().map(|t| [t.name.clone(), t.qualifications.clone()]).collect(),
         groups: groups(c),
         programme: programme(c),
+        topics: by_topic(c).into_iter().map(|(topic, minutes)| [topic, minutes.to_string()]).collect(),
         measures: c.measures.iter().map(|m| [m.name.clone(), m.how.clone(), m.when.clone()]).collect(),
         cost_years: c.years().iter().zip(1..).map(|(year, n): (_, i32)| format!("Rok {n} ({year})")).collect(),
         costs: cost_rows(c).iter().map(cost_cells).collect(),

@@ -8,7 +8,7 @@ use super::section::group_query;
 use crate::call::CallContent;
 use crate::law::hours::minutes_by_day;
 use crate::law::{Week, plural, show_date, weeks};
-use crate::offer::classes::{of_group, planned, sessions};
+use crate::offer::classes::{by_topic, of_group, planned, sessions};
 use crate::offer::model::OfferContent;
 use crate::programme::Edition;
 use crate::web::Fields;
@@ -46,6 +46,8 @@ pub struct ProgrammeView {
     weeks: Vec<Bar>,
     weekly: String,
     topics: String,
+    /// Hours of each topic over all groups.
+    by_topic: Vec<(String, String)>,
     trainers: String,
     individual_counts: bool,
     /// Rows of a whole programme that was sent and not saved: they go along as hidden fields.
@@ -72,6 +74,7 @@ pub fn programme_view(case: &Case, content: &OfferContent, fields: &Fields) -> P
         weeks: weeks_of(call, content, &group).iter().map(bar).collect(),
         weekly: weekly.map(|m| m.to_string()).unwrap_or_default(),
         topics: call.topics.join(", "),
+        by_topic: by_topic(content).into_iter().map(|(topic, m)| (topic, m.to_string())).collect(),
         trainers: content.trainers.iter().map(|t| t.name.as_str()).collect::<Vec<_>>().join(", "),
         individual_counts: call.rules.individual_hours_count,
         carried_rows: if carried.is_empty() { 0 } else { fields.rows("programme").len() },

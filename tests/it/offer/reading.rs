@@ -77,6 +77,7 @@ async fn every_field_of_the_form_stands_in_the_reading_view() {
         .says("Ewa Trener psycholog, 10 lat praktyki")
         .says("Zadanie zostanie wykonane nieodpłatnie. Poczęstunek zapewniamy sami.")
         .says("Wolontariat studentów.")
+        .says("Godziny według tematów, wszystkie grupy Temat Godziny praca nad motywacją 90 h")
         .says("E1-G1 11.01.2027 09:00–14:00 praca nad motywacją Ewa Trener grupowe")
         .says("gotowość do podjęcia pracy kwestionariusz samooceny i opinia prowadzącego na początku i na końcu edycji")
         .says("E3-G5 9 90 h 0 h");
