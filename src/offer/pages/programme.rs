@@ -8,7 +8,7 @@ use super::section::group_query;
 use crate::call::CallContent;
 use crate::law::hours::minutes_by_day;
 use crate::law::{Week, plural, show_date, weeks};
-use crate::offer::classes::{by_topic, of_group, planned, sessions};
+use crate::offer::classes::{by_topic, groups, of_group, planned, sessions};
 use crate::offer::model::OfferContent;
 use crate::programme::Edition;
 use crate::web::Fields;
@@ -124,7 +124,10 @@ fn rows(call: &CallContent, content: &OfferContent) -> Vec<GroupRow> {
             code: code.to_owned(),
         }
     };
-    content.hours.iter().map(|h| row(&h.group)).collect()
+    let offered: Vec<&str> = content.hours.iter().map(|h| h.group.as_str()).collect();
+    // Classes of a group that the offer has no more must be found to be removed.
+    let orphans = groups(content).into_iter().filter(|g| !offered.contains(g));
+    offered.iter().copied().chain(orphans).map(row).collect()
 }
 
 /// The bar is as long as the fullest week may sensibly be: twice the minimum.
