@@ -174,27 +174,31 @@ pub fn sources(content: &OfferContent) -> Option<SourceTable> {
     })
 }
 
-/// The calendar years that the columns of the costs stand for now.
-fn columns(content: &OfferContent) -> Vec<i32> {
-    if content.cost_years.is_empty() { content.years() } else { content.cost_years.clone() }
+/// The calendar years that the columns of the costs stand for now: those of the task, or the last ones known
+/// while a date is missing.
+#[must_use]
+pub fn columns(content: &OfferContent) -> Vec<i32> {
+    let years = content.years();
+    if years.is_empty() { content.cost_years.clone() } else { years }
 }
 
-/// Fits the year columns of every cost to the years of the task. With one year the column is the value.
+/// Fits the year columns of every cost, which stood for the years `old`, to the years of the task. With one year the column is the value.
 /// Otherwise an amount stays with its calendar year; that of a year the task no longer touches goes to the
 /// nearest year left. Without dates the columns stay as they were, so that nothing is lost.
-pub fn fit_years(content: &mut OfferContent) {
-    let (old, new) = (columns(content), content.years());
+pub fn fit_years(content: &mut OfferContent, old: &[i32]) {
+    let new = content.years();
     if new.is_empty() {
+        content.cost_years = old.to_vec();
         return;
     }
     for line in &mut content.costs {
         if new.len() == 1 {
             line.years = line.value().into_iter().collect();
         } else if old != new || line.years.len() != new.len() {
-            line.years = spread(&line.years, &old, &new);
+            line.years = spread(&line.years, old, &new);
         }
     }
-    content.cost_years = new;
+    content.cost_years = Vec::new();
 }
 
 fn spread(amounts: &[Money], old: &[i32], new: &[i32]) -> Vec<Money> {
@@ -251,14 +255,12 @@ mod tests {
     }
 
     fn content(from: &str, to: &str, years: &[i64]) -> OfferContent {
-        let mut c = OfferContent {
+        OfferContent {
             starts: from.parse().ok(),
             ends: to.parse().ok(),
             costs: vec![line(years)],
             ..OfferContent::default()
-        };
-        c.cost_years = c.years();
-        c
+        }
     }
 
     #[test]
@@ -274,17 +276,19 @@ mod tests {
             let before = content("2027-01-11", "2028-02-11", &[30, 70]);
             let mut after = before.clone();
             (after.starts, after.ends) = (from.parse().ok(), to.parse().ok());
-            fit_years(&mut after);
+            fit_years(&mut after, &columns(&before));
             let amounts: Vec<i64> = after.costs[0].years.iter().map(|m| m.grosze() / 100).collect();
             assert_eq!(amounts, fitted, "{from}–{to}");
             assert_eq!(moved(&before, &after), gone, "{from}–{to}");
         }
         let mut without = content("2027-01-11", "2028-02-11", &[30, 70]);
         without.ends = None;
-        fit_years(&mut without);
+        fit_years(&mut without, &[2027, 2028]);
         assert_eq!(without.costs[0].years, [Money::zl(30), Money::zl(70)], "no dates: nothing is cut");
+        let old = columns(&without);
         without.ends = "2028-02-11".parse().ok();
-        fit_years(&mut without);
+        fit_years(&mut without, &old);
+        assert_eq!(without.cost_years, Vec::<i32>::new());
         assert_eq!(without.costs[0].years, [Money::zl(30), Money::zl(70)]);
     }
 }

@@ -1,7 +1,6 @@
 //! A member fills an untouched draft from an earlier offer of the same organisation.
 
 use super::advance::{Line, log, member};
-use super::calculation::fit_years;
 use super::model::{Offer, OfferAction, OfferContent, OfferState};
 use super::store;
 use crate::account::Actor;
@@ -77,12 +76,11 @@ fn carried(fresh: &OfferContent, old: OfferContent) -> OfferContent {
         (activity.from, activity.to) = (None, None);
     }
     // The columns stand for other years now: the amounts of a line begin again in the first one.
-    out.cost_years = Vec::new();
     let years = out.years().len();
     for line in &mut out.costs {
         line.years = line.value().into_iter().collect();
         line.years.resize(years.max(1), crate::law::Money::ZERO);
     }
-    fit_years(&mut out);
+    out.cost_years = Vec::new();
     out
 }

@@ -146,7 +146,7 @@ pub struct OfferContent {
     pub programme: Vec<PlannedClass>,
     pub measures: Vec<Measure>,
     pub costs: Vec<CostLine>,
-    /// The calendar years that the year columns of the costs stand for.
+    /// The calendar years that the year columns of the costs stand for while a date of the task is missing.
     pub cost_years: Vec<i32>,
     pub sources: Sources,
     pub unpaid: bool,

@@ -146,7 +146,7 @@ pub fn read(part: Part, bytes: &[u8], content: &OfferContent, call: &CallContent
     if !problems.is_empty() {
         return Err(Unreadable::Cells(problems));
     }
-    super::calculation::fit_years(&mut out);
+    super::calculation::fit_years(&mut out, &super::calculation::columns(content));
     super::classes::fit_hours(&mut out);
     Ok(out)
 }

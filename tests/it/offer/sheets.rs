@@ -28,7 +28,6 @@ pub async fn cast() -> Cast {
     let call = sample::pai_call(&app);
     let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
     let mut content = sample::offer_content(&call);
-    content.cost_years = vec![2027];
     content.programme = full_edition("E1-G1", "09:00:00", "14:00:00");
     classes::fit_hours(&mut content);
     Cast { app, ngo, call, content }
@@ -68,7 +67,7 @@ async fn what_is_exported_reads_back_and_the_template_is_empty() {
     }
     let mut two_years = cast.content.clone();
     two_years.ends = Some(super::day("2028-02-11"));
-    konkurs::offer::calculation::fit_years(&mut two_years);
+    konkurs::offer::calculation::fit_years(&mut two_years, &[2027]);
     two_years.costs[0].years = vec![Money::zl(70_000), Money::zl(4_250)];
     let bytes = export(Part::Costs, &two_years, "Oferta", now).unwrap();
     assert_eq!(read(Part::Costs, &bytes, &two_years, call).unwrap(), two_years, "year columns go along");

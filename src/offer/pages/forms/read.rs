@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::rows::rows_of;
 use crate::error::FieldErrors;
 use crate::law::{Minutes, Money, email, parse_date, parse_time};
-use crate::offer::calculation::fit_years;
+use crate::offer::calculation::{columns, fit_years};
 use crate::offer::classes::fit_hours;
 use crate::offer::model::{
     Activity, CostLine, Measure, OfferContent, PlannedClass, PlannedHours, PlannedResult, Trainer,
@@ -20,6 +20,7 @@ const LONGEST: usize = 20_000;
 /// Puts the fields of one part into `c`; every field that cannot be read is an error at its name.
 pub fn read(section: Section, f: &Fields, c: &mut OfferContent) -> FieldErrors {
     let mut e = FieldErrors::new();
+    let old_years = columns(c);
     for (name, value) in f.pairs() {
         if value.chars().count() > LONGEST {
             e.add(name.clone(), format!("Tekst jest za długi: najwyżej {LONGEST} znaków."));
@@ -38,7 +39,7 @@ pub fn read(section: Section, f: &Fields, c: &mut OfferContent) -> FieldErrors {
             f.text("other").clone_into(&mut c.other);
         }
     }
-    fit_years(c);
+    fit_years(c, &old_years);
     fit_hours(c);
     e
 }

@@ -26,7 +26,6 @@ fn what_is_filled_in_is_read_back() {
             trainer: true,
             years: vec![Money::zl(100), Money::from_grosze(3_750)],
         }],
-        cost_years: vec![2027, 2028],
         measures: vec![Measure { name: "samoocena".into(), how: "ankieta".into(), when: "na koniec".into() }],
         programme: vec![PlannedClass {
             group: "E1-G1".into(),
