@@ -19,20 +19,25 @@
 //! ust. 2) is not taken, so part V.C and rule R-OFF-08 do not arise here.
 
 pub mod calculation;
+pub mod classes;
 pub mod document;
 pub mod model;
 pub mod pages;
 pub mod rules;
+pub mod sheet;
 mod state;
 pub mod store;
+mod units;
 
 mod advance;
+mod copy;
 mod save;
 mod start;
 mod submit;
 mod withdraw;
 
 pub use advance::advance;
+pub use copy::{copy, earlier};
 pub use model::*;
 pub use save::save;
 pub use start::start;

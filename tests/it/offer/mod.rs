@@ -1,8 +1,15 @@
 //! An NGO fills its offer and submits it: personas through HTTP, and the verbs under pressure.
 
 mod access;
+mod browser_sums;
+mod classes;
+mod copying;
 mod editing;
+mod reading;
 mod rules;
+mod rules_on_page;
+mod sheets;
+mod sheets_bad;
 mod story;
 mod submitting;
 
