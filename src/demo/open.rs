@@ -124,7 +124,7 @@ fn rsd(play: &Play<'_>, today: NaiveDate, now: Instant) -> Result<(), AppError> 
         title: "Reintegracja społeczna długotrwale bezrobotnych".into(),
         aim: "Odbudowa i podtrzymanie umiejętności pełnienia ról społecznych i zawodowych, motywowanie do pracy."
             .into(),
-        gminas: vec![Gmina { name: "Gmina Miasto Włocławek".into(), persons: 20, ops: None }],
+        gminas: vec![Gmina { name: "Gmina Miasto Włocławek".into(), persons: 20, ..Gmina::default() }],
         groups: groups.to_vec(),
         assumed: vec!["Konkurs pokazowy: urząd, organizacje i liczby są przykładowe.".into()],
         ..base

@@ -7,9 +7,10 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::announcement::Announcement;
-use super::office::{sources, url, version};
+use super::office::{url, version};
 use super::policy::{AnnounceCall, EditCall, OpenOffers};
 use super::show::draft_waiting;
+use super::sources::sources;
 use super::view::waiting;
 use crate::call::{self, CallState, CancelFacts, CancelReason, Place, Publication, store};
 use crate::error::{AppError, FieldErrors};
@@ -64,6 +65,9 @@ struct ConfirmPage {
     a: Announcement,
     checks: Vec<FindingView>,
     blocked: bool,
+    draft: bool,
+    test: bool,
+    prepared: String,
     places: Vec<PlaceField>,
     f: BTreeMap<String, String>,
     #[serde(flatten)]
@@ -78,7 +82,8 @@ async fn confirm_page(
 ) -> Result<HttpResponse, AppError> {
     let call = &may.object;
     let sources = sources(&may.ctx, call).await?;
-    let findings = sources.findings(&may.ctx, call);
+    let mut findings = sources.findings(&may.ctx, call);
+    findings.extend(sources.four_eyes.clone());
     let view = ConfirmPage {
         id: call.id.to_string(),
         title: call.content.title.clone(),
@@ -86,6 +91,9 @@ async fn confirm_page(
         a: sources.announcement(&may.ctx, call),
         checks: findings_view(&findings),
         blocked: blocks(&findings),
+        draft: true,
+        test: call.content.test,
+        prepared: call.content.prepared_by.iter().map(|p| p.name.clone()).collect::<Vec<_>>().join(", "),
         places: place_fields(),
         f: fields.map(),
         shown: Shown::of(problems),
@@ -153,6 +161,7 @@ struct CancelPage {
     id: String,
     number: String,
     waiting: Option<Waiting>,
+    test: bool,
     filed: i64,
     compliant: String,
     reasons: Vec<Choice>,
@@ -174,6 +183,7 @@ async fn cancel_page(
         id: call.id.to_string(),
         number: call.number().to_owned(),
         waiting: waiting(call, may.ctx.arrived),
+        test: call.content.test,
         filed: facts.filed,
         compliant: facts.compliant.map_or_else(|| "ocena formalna niezakończona".to_owned(), |n| n.to_string()),
         reasons: option_list(CancelReason::ALL.map(|r| (r.code(), r.label()))),

@@ -4,7 +4,7 @@ use chrono::NaiveTime;
 use serde::Serialize;
 
 use crate::call::{Call, CallState};
-use crate::law::{Instant, left, show_date_weekday, show_instant, show_time, warsaw};
+use crate::law::{Finding, Instant, Severity, left, plural, show_date_weekday, show_instant, show_time, warsaw};
 use crate::web::Waiting;
 
 /// The deadline as people read it; a midnight is the end of the day before.
@@ -46,6 +46,20 @@ pub fn waiting(call: &Call, now: Instant) -> Option<Waiting> {
     Some(waiting)
 }
 
+/// Whose move it is with one part of a draft.
+pub fn part_waiting(open: &[Finding]) -> Option<Waiting> {
+    let count = open.iter().filter(|f| f.severity == Severity::Block).count();
+    let what = match i64::try_from(count) {
+        Ok(0) if open.iter().any(|f| f.severity == Severity::Warn) => {
+            "Ten krok nie blokuje ogłoszenia; przeczytaj uwagi.".to_owned()
+        }
+        Ok(0) => "Ten krok jest gotowy; zmienić go można do ogłoszenia.".to_owned(),
+        Ok(n) => format!("Ten krok blokuje ogłoszenie: {n} {} poniżej.", plural(n, "uwaga", "uwagi", "uwag")),
+        Err(_) => String::new(),
+    };
+    Some(Waiting { whose: "pracownika merytorycznego urzędu".into(), what, ..Waiting::default() })
+}
+
 /// The tone of a call's state tag.
 pub fn tone(call: &Call, now: Instant) -> &'static str {
     match call.state {
@@ -68,6 +82,7 @@ pub struct CallRow {
     pub deadline: String,
     pub left: String,
     pub allocation: String,
+    pub test: bool,
 }
 
 impl CallRow {
@@ -82,6 +97,7 @@ impl CallRow {
             deadline: deadline_text(call),
             left: call.deadline_at.filter(|_| call.is_open(now)).map(|end| left(now, end)).unwrap_or_default(),
             allocation: call.content.elements.allocation.to_string(),
+            test: call.content.test,
         }
     }
 }

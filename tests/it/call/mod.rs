@@ -4,7 +4,9 @@ mod access;
 mod announce;
 mod cancel;
 mod draft;
+mod prepare;
 mod public;
+mod steps;
 
 use konkurs::account::Role;
 use konkurs::call::{self, Call, CallContent, EarlierTasks};
