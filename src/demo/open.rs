@@ -175,6 +175,7 @@ fn fill(content: &mut CallContent, today: NaiveDate, title: &str, allocation: Mo
     e.selection = "Komisja konkursowa ocenia oferty według karty oceny; wybiera Starosta.".into();
     e.decision_by = Some(today + Duration::days(LEFT + 21));
     e.earlier = figures::no_earlier_tasks(today.year());
+    content.committee_rules.programme = format!("program współpracy na {} r. (przykład)", today.year());
 }
 
 /// One organisation has filed, another has a draft that waits for a newcomer.

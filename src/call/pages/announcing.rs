@@ -12,9 +12,9 @@ use super::policy::{AnnounceCall, EditCall, OpenOffers};
 use super::show::draft_waiting;
 use super::sources::sources;
 use super::view::waiting;
-use crate::call::{self, CallState, CancelFacts, CancelReason, Place, Publication, store};
+use crate::call::{self, CallState, CancelFacts, CancelReason, Place, Publication, rules, store};
 use crate::error::{AppError, FieldErrors};
-use crate::law::{blocks, warsaw_date};
+use crate::law::{Finding, warsaw_date};
 use crate::programme::pages::kit::{Shown, date, iso};
 use crate::web::{
     Allowed, Choice, Doing, Fields, FindingView, Flash, Posted, Problems, Waiting, findings_view, option_list,
@@ -64,7 +64,7 @@ struct ConfirmPage {
     waiting: Option<Waiting>,
     a: Announcement,
     checks: Vec<FindingView>,
-    blocked: bool,
+    closed: bool,
     draft: bool,
     test: bool,
     prepared: String,
@@ -72,6 +72,13 @@ struct ConfirmPage {
     f: BTreeMap<String, String>,
     #[serde(flatten)]
     shown: Shown,
+}
+
+/// Whether a finding blocks on whatever day the places were; those about days may pass with earlier ones.
+fn stays(finding: &Finding) -> bool {
+    let rule = finding.rule.as_str();
+    let dated = ["R-ANN-03", "R-LAW", "R-PRE-01", "R-TAB"].iter().any(|known| rule.starts_with(known));
+    rules::is_blocking(finding) && !dated
 }
 
 async fn confirm_page(
@@ -90,7 +97,7 @@ async fn confirm_page(
         waiting: draft_waiting(call, &findings),
         a: sources.announcement(&may.ctx, call),
         checks: findings_view(&findings),
-        blocked: blocks(&findings),
+        closed: status == StatusCode::OK && findings.iter().any(stays),
         draft: true,
         test: call.content.test,
         prepared: call.content.prepared_by.iter().map(|p| p.name.clone()).collect::<Vec<_>>().join(", "),

@@ -188,7 +188,7 @@ fn formal(f: &Fields, e: &mut FieldErrors) -> Vec<FormalQuestion> {
         let cell = |name: &str| f.cell("formal", &row, name);
         out.push(FormalQuestion {
             key: key_of(cell("key"), "q", |key| out.iter().any(|q| q.key == key)),
-            text: cell("text").to_owned(),
+            text: cell("text").split_whitespace().collect::<Vec<_>>().join(" "),
             correctable: cell("correctable") == "yes",
         });
     }
