@@ -12,6 +12,8 @@ CREATE TABLE call_versions (
 );
 
 INSERT INTO call_versions (call_id, no, content, sha256, announced_at, announced_by, reason)
-SELECT id, 1, content, terms_hash, announced_at, created_by, 'ogłoszenie konkursu'
+SELECT id, 1, content, terms_hash, announced_at,
+    COALESCE((SELECT MAX(actor) FROM audit WHERE object_id = calls.id AND deed = 'call.announce'), created_by),
+    'ogłoszenie konkursu'
 FROM calls
 WHERE state IN ('announced', 'review', 'decided') AND terms_hash IS NOT NULL AND announced_at IS NOT NULL;

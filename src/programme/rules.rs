@@ -91,7 +91,7 @@ fn cooperation(content: &ProgrammeContent, rules: &RuleSet) -> Option<Finding> {
             .at("porozumienie o współpracy z OPS")
             .found(format!("Nie zapisano go dla: {lacking}."))
             .limit("Porozumienie określa kryteria wyboru bezrobotnych i wymianę informacji; musi być przed pierwszym skierowaniem.")
-            .basis("art. 62a ust. 12 ustawy z 20.04.2004")
+            .basis(if rules.family() == "PAI" { "art. 62a ust. 12 ustawy z 20.04.2004" } else { rules.act.as_str() })
             .hint("Wpisz numer i datę porozumienia albo zawrzyj je przed skierowaniem pierwszej osoby."),
     )
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::announcement::Announcement;
 use super::policy::{OfficeCall, PublicCall, PublicCalls};
 use super::sources::sources;
-use super::view::{CallRow, tone, waiting};
+use super::view::{CallRow, offers_waiting, tone, waiting};
 use crate::call::{Call, CallState, rules, store};
 use crate::error::AppError;
 use crate::law::Instant;
@@ -107,7 +107,8 @@ impl ShowPage {
 pub async fn preview(may: Allowed<OfficeCall>) -> Result<HttpResponse, AppError> {
     let sources = sources(&may.ctx, &may.object).await?;
     let mut call = may.object;
-    if call.state == CallState::Draft {
+    let draft = call.state == CallState::Draft;
+    if draft {
         let wall = call.content.elements.deadline;
         call.deadline_at = wall.and_then(|wall| rules::deadline_instant(wall).ok());
         call.state = CallState::Announced;
@@ -115,7 +116,10 @@ pub async fn preview(may: Allowed<OfficeCall>) -> Result<HttpResponse, AppError>
     }
     let a = sources.announcement(&may.ctx, &call);
     let page = ShowPage::of(&call, a, may.ctx.arrived);
-    let view = ShowPage { preview: true, back: format!("/urzad/konkursy/{}", call.id), ..page };
+    let mut view = ShowPage { preview: true, back: format!("/urzad/konkursy/{}", call.id), ..page };
+    if draft {
+        (view.state, view.tone, view.waiting) = ("trwa nabór ofert", "ok", offers_waiting(&call, may.ctx.arrived));
+    }
     may.ctx.page("call/public.html", &format!("Podgląd: konkurs {}", call.number()), &view)
 }
 

@@ -25,11 +25,11 @@ pub fn deadline_text(call: &Call) -> String {
 /// Whose move it is with this call.
 #[must_use]
 pub fn waiting(call: &Call, now: Instant) -> Option<Waiting> {
+    if call.is_open(now) {
+        return offers_waiting(call, now);
+    }
     let (whose, what) = match call.state {
         CallState::Draft => ("pracownika merytorycznego i organ", "Pracownik uzupełnia ogłoszenie, organ je ogłasza."),
-        CallState::Announced if call.is_open(now) => {
-            ("oferty organizacji", "Przygotowuje się je i składa w tym serwisie.")
-        }
         CallState::Announced => ("urząd", "Trzeba otworzyć oferty złożone w terminie."),
         CallState::Review => ("komisję konkursową", "Komisja opiniuje oferty, potem organ wybiera."),
         CallState::Decided => ("organ", "Trzeba ogłosić wyniki w trzech miejscach."),
@@ -37,13 +37,20 @@ pub fn waiting(call: &Call, now: Instant) -> Option<Waiting> {
         CallState::Cancelled => return None,
     };
     let mut waiting = Waiting { whose: whose.into(), what: what.into(), ..Waiting::default() };
-    if call.is_open(now) {
-        waiting.until = deadline_text(call);
-        waiting.left = call.deadline_at.map(|end| left(now, end)).unwrap_or_default();
-    } else if call.state == CallState::Review {
+    if call.state == CallState::Review {
         waiting.until = call.content.elements.decision_by.map(show_date_weekday).unwrap_or_default();
     }
     Some(waiting)
+}
+
+/// Whose move it is while offers are filed; a draft that is looked at may have no deadline yet.
+pub fn offers_waiting(call: &Call, now: Instant) -> Option<Waiting> {
+    Some(Waiting {
+        whose: "oferty organizacji".into(),
+        what: "Przygotowuje się je i składa w tym serwisie.".into(),
+        until: deadline_text(call),
+        left: call.deadline_at.map(|end| left(now, end)).unwrap_or_default(),
+    })
 }
 
 /// Whose move it is with one part of a draft.

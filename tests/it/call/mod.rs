@@ -2,6 +2,7 @@
 
 mod access;
 mod announce;
+mod browser;
 mod cancel;
 mod draft;
 mod prepare;

@@ -161,7 +161,15 @@ async fn the_preview_is_the_page_an_organisation_will_see() {
         .says("Złożenie oferty w serwisie wystarcza")
         .says("Co można uzupełnić podpis osób uprawnionych")
         .says_not("Zaloguj się, aby przygotować ofertę");
-    assert_eq!((app.deeds(), find(&app, &call.id)), (deeds, call));
+    assert_eq!((app.deeds(), find(&app, &call.id)), (deeds, call.clone()));
+    let empty = drafted(&app, &office, sample::programme_content("RSD-1"));
+    office
+        .organ
+        .page(&format!("/urzad/konkursy/{}/podglad", empty.id))
+        .await
+        .says("trwa nabór ofert")
+        .says("Teraz czekamy na: oferty organizacji")
+        .says("5. Termin składania ofert Jeszcze nie podano.");
 }
 
 /// A test call, announced on 2026-11-23.
