@@ -124,7 +124,7 @@ pub fn four_eyes(prepared_by: &[Preparer], who: Option<&PersonId>, others: &[Str
     Some(
         Finding::block("R-PUB-01")
             .at("ogłoszenie konkursu")
-            .found(format!("{} zapisywał(a) ten projekt, więc nie może go ogłosić.", own.name))
+            .found(format!("Projekt zapisywała też osoba, która chce go ogłosić: {}.", own.name))
             .limit("Konkurs zatwierdza i ogłasza osoba, która go nie przygotowywała.")
             .basis("zasada dwóch par oczu przyjęta w programie; art. 11 ust. 2b UDPP")
             .hint(hint),

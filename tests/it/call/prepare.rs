@@ -25,7 +25,7 @@ async fn who_prepared_a_call_does_not_announce_it() {
     both.page(&url)
         .await
         .says("Kto ogłosi konkurs")
-        .says("Osoba oba@example.pl zapisywał(a) ten projekt, więc nie może go ogłosić.")
+        .says("Projekt zapisywała też osoba, która chce go ogłosić: Osoba oba@example.pl.")
         .says("Ogłosić może: Osoba organ@example.pl.")
         .says_not("Ogłoś konkurs Podgląd");
     both.page(&format!("{url}/ogloszenie"))
