@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::document::Pdf;
 use crate::error::AppError;
 use crate::mail::Mailer;
-use crate::store::{Address, Clock, Files, Read, Store, digest, documents, to_json};
+use crate::store::{Address, Clock, Files, Read, Store, digest, documents};
 use crate::web::{self, AppState, Entry, Views};
 use crate::{account, audit, award, call, contract, get, jobs, mail, offer, programme, report, review, settlement};
 
@@ -103,18 +103,14 @@ fn mailer(config: &Config, folder: &Path) -> Result<Mailer, AppError> {
     Mailer::smtp_with(&mail.smtp, &mail.from, mail.user.clone(), mail.password.clone())
 }
 
-/// Recomputes the hash of the terms of every announced call. What publication did not
-/// freeze, the later results and a cancellation, is left out of it.
+/// Reads the frozen terms of every announced call again, rehearsals too. What publication did not
+/// freeze, the later results and a cancellation, is left out of them.
 fn verify_terms(r: &mut Read<'_>) -> Result<(i64, Vec<String>), AppError> {
     let (mut seen, mut broken) = (0, Vec::new());
-    for call in call::store::all(r, true)? {
-        seen += 1;
-        let (number, stored) = (call.number().to_owned(), call.terms_hash.clone().unwrap_or_default());
-        let frozen = call::CallContent { result_places: Vec::new(), cancel_reason: None, ..call.content };
-        let own = digest(&to_json(&frozen)?);
-        if own != stored {
-            broken.push(format!("warunki konkursu {number}: skrót {own}, zapisany {stored}"));
-        }
+    for call in call::store::all(r, false)?.iter().filter(|call| call.state != call::CallState::Draft) {
+        let (texts, wrong) = call::store::verify(r, call)?;
+        seen += texts;
+        broken.extend(wrong);
     }
     Ok((seen, broken))
 }

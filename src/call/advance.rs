@@ -1,6 +1,6 @@
 //! The one way a call moves: state, compare-and-set, log.
 
-use super::model::{Call, CallAction};
+use super::model::{Call, CallAction, CallContent, Preparer};
 use super::store;
 use crate::account::Actor;
 use crate::audit::{self, Deed};
@@ -69,4 +69,12 @@ pub(super) fn keep(
 pub(super) fn load(tx: &mut Tx<'_>, id: &crate::store::CallId, seen: i64) -> Result<Call, AppError> {
     let call = store::find(tx, id)?;
     if call.version == seen { Ok(call) } else { Err(AppError::Stale) }
+}
+
+/// Notes that `by` works on the draft: they will not announce it.
+pub(super) fn remember(content: &mut CallContent, by: &Actor) {
+    let Some(person) = &by.person else { return };
+    if !content.prepared_by.iter().any(|p| p.person == person.id) {
+        content.prepared_by.push(Preparer { person: person.id.clone(), name: person.name.clone() });
+    }
 }

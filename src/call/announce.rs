@@ -7,11 +7,11 @@ use chrono::Datelike;
 use super::advance::{advance_with, load};
 use super::model::{Call, CallAction, Publication};
 use super::{rules, store};
-use crate::account::Actor;
+use crate::account::{self, Actor, Role};
 use crate::error::AppError;
 use crate::law::{Finding, Instant, Severity, blocks, warsaw_date};
 use crate::programme;
-use crate::store::{CallId, Tx, counters, digest, tables, to_json};
+use crate::store::{CallId, Read, Tx, counters, digest, tables, to_json};
 
 /// Announces version `seen` in the three obligatory places and returns the number of the call.
 /// The day of announcement is the latest of the places' dates; by it the rule set is checked and
@@ -29,6 +29,7 @@ pub fn announce(
 ) -> Result<String, AppError> {
     let mut call = load(tx, id, seen)?;
     call.state.after(CallAction::Announce).map_err(|e| AppError::forbidden(e.to_string()))?;
+    refuse(four_eyes(tx, by, &call)?.into_iter().collect())?;
     refuse(rules::check_places("R-ANN-03", &places, warsaw_date(now)))?;
     call.content.places = places;
     let day = call.announced_on().ok_or_else(|| AppError::internal("an announcement without places"))?;
@@ -37,25 +38,52 @@ pub fn announce(
         Err(AppError::NotFound) => {}
         Err(e) => return Err(e),
     }
-    freeze(tx, &mut call, now)?;
-    let name = format!("{}/{}", call.content.rules.family(), day.year());
-    let nth = counters::next(tx, &format!("call:{name}"))?;
-    let number = format!("{}/{nth}/{}", call.content.rules.family(), day.year());
+    resolve(tx, &mut call, now)?;
+    let number = next_number(tx, &call, day.year())?;
     call.number = Some(number.clone());
     call.announced_at = Some(now);
-    let hash = digest(&to_json(&call.content)?);
+    let text = to_json(&call.content)?;
+    let hash = digest(&text);
     let detail = format!("Ogłoszono konkurs {number}. Warunki zamrożono, skrót SHA-256: {hash}.");
     call.terms_hash = Some(hash);
+    // Moves the call first: its compare-and-set decides between two announcements.
     advance_with(tx, by, call, CallAction::Announce, "call.announce", detail, now)?;
+    store::freeze(tx, id, 1, &text, by.log_name(), "ogłoszenie konkursu", now)?;
     Ok(number)
 }
 
+/// Test calls count on their own, so that no number of a real contest is lost.
+fn next_number(tx: &mut Tx<'_>, call: &Call, year: i32) -> Result<String, AppError> {
+    let family = call.content.rules.family();
+    let series = if call.content.test { format!("PRÓBA/{family}") } else { family.to_owned() };
+    let nth = counters::next(tx, &format!("call:{series}/{year}"))?;
+    Ok(format!("{series}/{nth}/{year}"))
+}
+
+/// The finding that `by` prepared the call, with the names of those who may announce it (R-PUB-01).
+///
+/// # Errors
+/// Those of the database.
+pub fn four_eyes(r: &mut Read<'_>, by: &Actor, call: &Call) -> Result<Option<Finding>, AppError> {
+    let prepared = &call.content.prepared_by;
+    if !prepared.iter().any(|p| Some(&p.person) == by.person_id()) {
+        return Ok(None);
+    }
+    let others: Vec<String> = account::store::staff(r)?
+        .into_iter()
+        .filter(|p| p.active && p.roles.contains(&Role::Organ) && !prepared.iter().any(|own| own.person == p.id))
+        .map(|p| p.name)
+        .collect();
+    Ok(rules::four_eyes(prepared, by.person_id(), &others))
+}
+
 /// Checks everything on the day of announcement and resolves the cap and the deadline.
-fn freeze(tx: &mut Tx<'_>, call: &mut Call, now: Instant) -> Result<(), AppError> {
+fn resolve(tx: &mut Tx<'_>, call: &mut Call, now: Instant) -> Result<(), AppError> {
     let day = call.announced_on().unwrap_or_else(|| warsaw_date(now));
     let programme = programme::store::find(tx, &call.programme)?;
     let tables = tables::tables(tx)?;
     let committed = store::committed(tx, &call.programme, Some(&call.id))?;
+    refuse(rules::confirmed(programme.state).into_iter().collect())?;
     let mut findings = rules::check(&call.content, &programme.content, day, &tables, committed);
     call.deadline_at = call.content.elements.deadline.and_then(|wall| rules::deadline_instant(wall).ok());
     findings.extend(call.deadline_at.filter(|end| *end <= now).map(rules::deadline_passed));

@@ -1,6 +1,9 @@
 //! What a new call says before anyone edits it: taken from the programme and its rule set.
 
-use super::model::{CallContent, Criterion, Elements, Mode, ScoreCard, Terms};
+use super::model::{
+    AskedAttachment, CallContent, CommitteeRules, Correction, Criterion, Elements, GrantTerms, Mode, PlannedTranche,
+    ScoreCard, Terms, default_formal,
+};
 use crate::law::{CapBase, Money, MonthsRule, RuleSet, plural, show_date};
 use crate::programme::ProgrammeContent;
 
@@ -21,7 +24,7 @@ pub(super) fn content(programme: &ProgrammeContent, rules: RuleSet, left: Money)
             task: task(&rules),
             allocation: left,
             grant_rules: grant_rules(&rules),
-            conditions: conditions(programme, &rules, &terms),
+            conditions: conditions(programme, &rules, terms.group_max),
             selection: selection(),
             ..Elements::default()
         },
@@ -35,8 +38,54 @@ pub(super) fn content(programme: &ProgrammeContent, rules: RuleSet, left: Money)
         contact: String::new(),
         assumed: programme.assumed.clone(),
         cancel_reason: None,
+        attachments: attachments(),
+        formal: default_formal(),
+        correction: Correction::default(),
+        money: money(),
+        committee_rules: CommitteeRules { text: regulations(), ..CommitteeRules::default() },
+        confirmation: None,
+        test: false,
+        prepared_by: Vec::new(),
+        copied_from: None,
         rules,
     }
+}
+
+fn attachments() -> Vec<AskedAttachment> {
+    [
+        ("statute", "Statut", "Gdy nie ma go w Krajowym Rejestrze Sądowym."),
+        ("attorney", "Pełnomocnictwo", "Gdy ofertę podpisuje pełnomocnik."),
+        ("qualifications", "Dokumenty o kwalifikacjach trenerów", "Dla osób wskazanych w części IV.2 oferty."),
+    ]
+    .into_iter()
+    .map(|(key, name, note)| AskedAttachment { key: key.into(), name: name.into(), required: false, note: note.into() })
+    .collect()
+}
+
+fn money() -> GrantTerms {
+    let costs = [
+        "wydatki poniesione poza terminem realizacji zadania",
+        "podatek VAT, który oferent może odliczyć",
+        "odsetki, kary i grzywny",
+        "koszty pokryte z innych środków (podwójne finansowanie)",
+        "zakup środków trwałych",
+    ];
+    GrantTerms {
+        tranches: vec![PlannedTranche { share: 100, condition: "zawarcie umowy".into() }],
+        min_own_percent: None,
+        ineligible: costs.map(str::to_owned).to_vec(),
+    }
+}
+
+fn regulations() -> String {
+    "1. Komisję powołuje organ; zasiadają w niej przewodniczący, przedstawiciele organu i osoby wskazane przez organizacje.\n\
+     2. Na pierwszym posiedzeniu członkowie poznają listę oferentów i składają oświadczenia o bezstronności (art. 24 KPA).\n\
+     3. Posiedzenia są zamknięte dla oferentów, a praca w komisji jest nieodpłatna; można obradować zdalnie.\n\
+     4. Oceny formalnej dokonuje pracownik urzędu, a komisja ją potwierdza.\n\
+     5. Każdy członek sam wypełnia kartę oceny; wynik oferty to średnia arytmetyczna.\n\
+     6. Protokół podaje obecnych, liczbę ofert, wyłączenia, punkty, proponowane kwoty i zdania odrębne; podpisują go obecni.\n\
+     7. Organ może rozstrzygnąć inaczej niż opinia komisji; zapisuje wtedy powody."
+        .to_owned()
 }
 
 fn task(rules: &RuleSet) -> String {
@@ -70,15 +119,16 @@ fn grant_rules(rules: &RuleSet) -> String {
     )
 }
 
-fn conditions(programme: &ProgrammeContent, rules: &RuleSet, terms: &Terms) -> String {
+/// Element 4 as the programme and its rule set say it.
+pub(super) fn conditions(programme: &ProgrammeContent, rules: &RuleSet, group_max: u32) -> String {
     let persons = programme.persons();
     let mut out = vec![
         format!("Uczestnicy: {}.", rules.participants),
         format!(
             "Liczba uczestników: {persons}, grupy: {}, w każdej najwyżej {} {}.",
             programme.groups.len(),
-            terms.group_max,
-            plural(terms.group_max.into(), "osoba", "osoby", "osób")
+            group_max,
+            plural(group_max.into(), "osoba", "osoby", "osób")
         ),
     ];
     out.extend(
@@ -122,7 +172,7 @@ fn cap(base: &CapBase) -> Option<String> {
 
 fn selection() -> String {
     "Oferty opiniuje komisja konkursowa. Najpierw sprawdza je formalnie; braki, które można uzupełnić, oferent uzupełnia \
-     raz, w 5 dni roboczych od wezwania. Potem każdy członek komisji ocenia ofertę według karty oceny, a wynik to \
+     na wezwanie. Potem każdy członek komisji ocenia ofertę według karty oceny, a wynik to \
      średnia arytmetyczna. Przy równej liczbie punktów decyduje ocena kosztów, potem kwalifikacji. Ofertę wybiera organ."
         .to_owned()
 }

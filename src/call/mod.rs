@@ -1,6 +1,6 @@
 //! The open contest of offers: the call.
 //!
-//! Who acts: an officer prepares the announcement, the organ announces and cancels, the clock closes,
+//! Who acts: an officer prepares the announcement part by part, somebody else as the organ announces and cancels, the clock closes,
 //! the office opens the offers. What comes in: a confirmed programme, the seven elements of the
 //! announcement, the score card, the terms. What goes out: a numbered call with frozen terms, their
 //! SHA-256, an instant up to which offers arrive in time, and its state for the later stages.
@@ -12,6 +12,7 @@ mod advance;
 mod announce;
 mod cancel;
 mod close_early;
+mod copy;
 mod create;
 mod defaults;
 pub mod model;
@@ -19,14 +20,17 @@ mod open_offers;
 pub mod pages;
 pub mod rules;
 mod save;
+mod save_part;
 pub mod store;
 
 pub use advance::{advance, advance_with};
-pub use announce::announce;
+pub use announce::{announce, four_eyes};
 pub use cancel::cancel;
 pub use close_early::close_early;
-pub use create::create;
+pub use copy::copy;
+pub use create::{create, rehearse};
 pub use defaults::default_card;
 pub use model::*;
 pub use open_offers::open_offers;
 pub use save::save;
+pub use save_part::save_part;

@@ -8,8 +8,14 @@ use crate::law::{CapScope, CapTerms, HourUnit, Instant, KPolicy, Money, OtherBas
 use crate::programme::{Edition, Group};
 use crate::store::{CallId, ProgrammeId};
 
+mod asked;
+mod card;
+mod part;
 mod state;
 
+pub use asked::*;
+pub use card::*;
+pub use part::*;
 pub use state::*;
 
 /// Whether the grant pays all of the task or a part of it (UDPP art. 11 ust. 1).
@@ -41,34 +47,6 @@ impl Mode {
     #[must_use]
     pub fn parse(code: &str) -> Option<Mode> {
         [Mode::Entrusting, Mode::Supporting].into_iter().find(|m| m.code() == code)
-    }
-}
-
-/// One criterion of the score card.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Criterion {
-    pub key: String,
-    pub name: String,
-    /// The point of UDPP art. 15 ust. 1 it serves, 1 to 6.
-    pub point: u8,
-    /// Most points.
-    pub max: u32,
-    /// What a newcomer gets where earlier tasks are judged (pkt 6).
-    pub neutral: Option<u32>,
-}
-
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub struct ScoreCard {
-    pub criteria: Vec<Criterion>,
-    /// Least share of the most points, in percent, to be recommended.
-    pub threshold_percent: u32,
-}
-
-impl ScoreCard {
-    /// Most points of the card.
-    #[must_use]
-    pub fn max(&self) -> u32 {
-        self.criteria.iter().map(|c| c.max).sum()
     }
 }
 
@@ -198,6 +176,48 @@ pub struct CallContent {
     pub contact: String,
     pub assumed: Vec<String>,
     pub cancel_reason: Option<String>,
+    #[serde(default)]
+    pub attachments: Vec<AskedAttachment>,
+    #[serde(default = "default_formal")]
+    pub formal: Vec<FormalQuestion>,
+    #[serde(default)]
+    pub correction: Correction,
+    #[serde(default)]
+    pub money: GrantTerms,
+    #[serde(default)]
+    pub committee_rules: CommitteeRules,
+    /// Whether a signed confirmation of the submission is wanted, and by when.
+    #[serde(default)]
+    pub confirmation: Option<Confirmation>,
+    /// A rehearsal: never public, never mails anybody but the staff who work on it.
+    #[serde(default)]
+    pub test: bool,
+    /// Everybody who saved the draft.
+    #[serde(default)]
+    pub prepared_by: Vec<Preparer>,
+    /// The number of the contest this one was made from.
+    #[serde(default)]
+    pub copied_from: Option<String>,
+}
+
+impl CallContent {
+    /// What publication froze: without the later results and a cancellation.
+    #[must_use]
+    pub fn frozen(self) -> CallContent {
+        CallContent { result_places: Vec::new(), cancel_reason: None, ..self }
+    }
+}
+
+/// A published text of a call, as it was frozen; 1 is the announcement.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CallVersion {
+    pub no: i64,
+    /// Canonical JSON of the content.
+    pub text: String,
+    pub sha256: String,
+    pub announced_at: Instant,
+    pub announced_by: String,
+    pub reason: String,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -7,13 +7,16 @@ use crate::law::{CapTerms, Finding, Money, Severity, Tables, check_new_call, sho
 use crate::programme::{self, ProgrammeContent};
 
 mod announcement;
+mod asked;
 mod card;
 mod dates;
 mod money;
+mod office;
 
 pub use card::check_card;
 pub use dates::{check_not_before, check_places, deadline_instant, deadline_passed};
 pub use money::{check_own_money, hours_text, resolve_cap};
+pub use office::{confirmed, four_eyes};
 
 /// Every check of a call that would be announced on `announced_on`. `committed` is the money of the
 /// programme's other calls.
@@ -34,6 +37,11 @@ pub fn check(
     findings.extend(dates::deadline(content, announced_on));
     findings.extend(check_card(&content.card, content.mode));
     findings.extend(mode(content));
+    findings.extend(asked::attachments(&content.attachments));
+    findings.extend(asked::formal(&content.formal));
+    findings.extend(asked::correction(content));
+    findings.extend(office::money(content));
+    findings.extend(office::committee(content));
     findings.extend(programme::rules::editions(&content.editions, &content.rules));
     findings.extend(programme::rules::groups(&content.groups, &content.rules, larger_allowed(content)));
     findings.extend(money::planned(content, announced_on, tables));

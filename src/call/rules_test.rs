@@ -1,8 +1,8 @@
 use super::*;
-use crate::call::{Criterion, EarlierTasks, Place, Publication, defaults};
+use crate::call::{Criterion, EarlierTasks, Part, Place, Preparer, Publication, defaults};
 use crate::law::rules::find;
 use crate::law::{OtherBasis, RuleSet, blocks};
-use crate::programme::{Edition, FpPlan, Gmina, Group, OpsAnswer, OpsRecord, PrrpOpinion};
+use crate::programme::{Agreement, Edition, FpPlan, Gmina, Group, OpsAnswer, OpsRecord, PrrpOpinion};
 
 fn day(s: &str) -> NaiveDate {
     s.parse().unwrap()
@@ -19,6 +19,9 @@ fn programme(rules: &str, year: i32) -> ProgrammeContent {
             name: "Choceń".into(),
             persons: 20,
             ops: Some(OpsRecord { asked_on: before("09-01"), answered_on: before("09-15"), answer: OpsAnswer::Silent }),
+            cooperation: Some(Agreement { number: "W/1".into(), on: before("10-01") }),
+            psu: Some(Agreement { number: "P/1".into(), on: before("10-01") }),
+            ..Gmina::default()
         }],
         editions: vec![Edition { no: 1, from: on("09-01"), to: on("10-31"), persons: 20 }],
         groups: ["E1-G1", "E1-G2"]
@@ -37,6 +40,7 @@ fn call(programme: &ProgrammeContent, rules: RuleSet, on: &str) -> CallContent {
     let on = day(on);
     content.elements.deadline = crate::law::add_days(on, 21).and_hms_opt(23, 59, 0);
     content.elements.decision_by = Some(crate::law::add_days(on, 50));
+    content.committee_rules.programme = "uchwała nr 1".into();
     content.elements.earlier =
         [on.year(), on.year() - 1].map(|year| EarlierTasks { year, cost: Money::ZERO, grants: Money::ZERO }).to_vec();
     content
@@ -69,7 +73,7 @@ type Change = fn(&mut CallContent, &mut ProgrammeContent);
 #[test]
 fn every_rule_of_the_announcement_is_provoked() {
     let (b, w) = (Severity::Block, Severity::Warn);
-    let cases: [(&str, Severity, &str, Change); 27] = [
+    let cases: [(&str, Severity, &str, Change); 43] = [
         ("R-ANN-01", b, "element 1: rodzaj zadania", |c, _| c.elements.task = " ".into()),
         ("R-ANN-01", b, "element 2: wysokość środków", |c, _| c.elements.allocation = Money::ZERO),
         ("R-ANN-01", b, "element 3: zasady przyznawania dotacji", |c, _| c.elements.grant_rules.clear()),
@@ -109,15 +113,73 @@ fn every_rule_of_the_announcement_is_provoked() {
         }),
         ("R-LAW-02", b, "data ogłoszenia konkursu", |c, _| c.rules = find("PAI-4").unwrap()),
         ("R-CRIT-01", b, "próg", |c, _| c.card.threshold_percent = 101),
+        ("R-PRE-03", w, "porozumienie o współpracy z OPS", |_, p| p.gminas[0].cooperation = None),
+        ("R-PRE-04", w, "porozumienie o pracach społecznie użytecznych", |_, p| p.gminas[0].psu = None),
+        ("R-ANN-06", w, "załącznik „Odpis z KRS”", |c, _| c.attachments[0].name = "Odpis z KRS".into()),
+        ("R-FRM-01", b, "karta formalna", |c, _| {
+            c.formal.remove(0);
+        }),
+        ("R-FRM-01", b, "karta formalna", |c, _| c.formal[3].text = " ".into()),
+        ("R-FRM-01", b, "karta formalna", |c, _| c.formal[3].key = "term".into()),
+        ("R-COR-01", b, "pytanie 8", |c, _| c.formal[7].correctable = true),
+        ("R-COR-01", b, "uzupełnianie braków", |c, _| c.correction.allowed.push("price".into())),
+        ("R-COR-01", w, "uzupełnianie braków", |c, _| c.correction.once = false),
+        ("R-COR-01", w, "uzupełnianie braków", |c, _| c.correction.allowed.clear()),
+        ("R-PAY-01", b, "planowane transze", |c, _| c.money.tranches[0].share = 99),
+        ("R-OFF-10", b, "najwyższa dotacja na ofertę", |c, _| c.terms.offer_max = Some(Money::zl(12_601))),
+        ("R-MODE-04", b, "wkład własny", |c, _| c.money.min_own_percent = Some(10)),
+        ("R-MODE-04", w, "wkład własny", |c, _| c.mode = Mode::Supporting),
+        ("R-COM-05", w, "kworum komisji", |c, _| c.committee_rules.quorum = 2),
+        ("R-COM-06", w, "regulamin komisji", |c, _| c.committee_rules.programme.clear()),
     ];
     for (rule, severity, place, change) in cases {
         let mut programme = programme("PAI-2", 2016);
         let mut content = call(&programme, find("PAI-2").unwrap(), "2016-02-16");
         change(&mut content, &mut programme);
         let findings = checked(&content, &programme, "2016-02-16");
-        let hit = findings.iter().any(|f| f.rule.as_str() == rule && f.severity == severity && f.place == place);
-        assert!(hit, "{rule} at {place}: {findings:#?}");
+        let hit = findings.iter().find(|f| f.rule.as_str() == rule && f.severity == severity && f.place == place);
+        assert!(hit.is_some(), "{rule} at {place}: {findings:#?}");
+        assert!(hit.and_then(Part::of_finding).is_some(), "no step mends {rule} at {place}");
+        assert!(crate::law::rule(rule).is_some_and(|known| known.severity <= severity), "{rule} is registered");
     }
+}
+
+#[test]
+fn each_part_is_marked_and_put_alone() {
+    let programme = programme("PAI-2", 2016);
+    let old = call(&programme, find("PAI-2").unwrap(), "2016-02-16");
+    let mut new = old.clone();
+    new.title = "Inny".into();
+    new.elements.task = "Inne".into();
+    new.terms.group_max = 9;
+    new.terms.shift_percent = 20;
+    new.card.threshold_percent = 50;
+    new.attachments.clear();
+    new.formal.truncate(2);
+    new.correction.days = 7;
+    new.committee_rules.quorum = 4;
+    for part in Part::ALL {
+        let mut put = old.clone();
+        part.put(new.clone(), &mut put);
+        for other in Part::ALL {
+            let moved = other.mark(&old).unwrap() != other.mark(&put).unwrap();
+            assert_eq!(moved, other == part && part != Part::Preconditions, "{part:?} {other:?}");
+        }
+        assert_eq!(Part::of_path(&format!("/urzad/konkursy/x/{}", part.slug())).unwrap(), part);
+    }
+    assert_eq!(Part::ALL.map(|p| p.next().is_none()).iter().filter(|last| **last).count(), 1);
+}
+
+#[test]
+fn who_prepared_a_call_does_not_announce_it() {
+    let [jan, ewa] = ["Jan", "Ewa"].map(|name| Preparer { person: crate::store::PersonId::new(), name: name.into() });
+    let prepared = [jan.clone()];
+    assert_eq!(four_eyes(&prepared, Some(&ewa.person), &[]), None);
+    assert_eq!(four_eyes(&[], Some(&jan.person), &[]), None);
+    let finding = four_eyes(&prepared, Some(&jan.person), &["Ewa".to_owned()]).unwrap();
+    assert_eq!((finding.rule.as_str(), finding.severity), ("R-PUB-01", Severity::Block));
+    assert_eq!(finding.hint, "Ogłosić może: Ewa.");
+    assert!(four_eyes(&prepared, Some(&jan.person), &[]).unwrap().hint.starts_with("Poproś administratora"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! An officer changes a call that is not announced yet.
 
-use super::advance::{advance_with, load};
+use super::advance::{advance_with, load, remember};
 use super::model::{CallAction, CallContent};
 use crate::account::Actor;
 use crate::error::{AppError, FieldErrors};
@@ -23,7 +23,9 @@ pub fn save(
     if content.title.trim().is_empty() {
         return Err(AppError::Invalid(FieldErrors::of("title", "Uzupełnij pole „Nazwa konkursu”.")));
     }
-    call.content = content;
+    let CallContent { prepared_by, test, copied_from, .. } = call.content;
+    call.content = CallContent { prepared_by, test, copied_from, ..content };
+    remember(&mut call.content, by);
     let detail = format!("Zmieniono projekt konkursu „{}”.", call.content.title);
     advance_with(tx, by, call, CallAction::Edit, "call.save", detail, now)
 }

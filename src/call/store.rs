@@ -3,11 +3,11 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::model::{Call, CallContent, CallState, CancelFacts};
+use super::model::{Call, CallContent, CallState, CallVersion, CancelFacts};
 use crate::error::AppError;
 use crate::law::{Instant, Money};
-use crate::store::schema::{calls, formal_checks, offers};
-use crate::store::{CallId, ProgrammeId, Read, Tx, instant, naive, one, parse_json, to_json};
+use crate::store::schema::{call_versions, calls, formal_checks, offers};
+use crate::store::{CallId, ProgrammeId, Read, Tx, digest, instant, naive, one, parse_json, to_json};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = calls, treat_none_as_default_value = false)]
@@ -26,6 +26,7 @@ struct Row {
     deadline_at: Option<NaiveDateTime>,
     created_at: NaiveDateTime,
     created_by: String,
+    test: bool,
 }
 
 impl Row {
@@ -54,16 +55,16 @@ pub fn find(r: &mut Read<'_>, id: &CallId) -> Result<Call, AppError> {
     row.ok_or(AppError::NotFound)?.call()
 }
 
-/// A call that is public: announced or later.
+/// A call that is public: announced or later, and no rehearsal.
 ///
 /// # Errors
-/// `NotFound` for a draft too.
+/// `NotFound` for a draft and for a test call too.
 pub fn find_public(r: &mut Read<'_>, id: &CallId) -> Result<Call, AppError> {
     let call = find(r, id)?;
-    if call.state == CallState::Draft { Err(AppError::NotFound) } else { Ok(call) }
+    if call.state == CallState::Draft || call.content.test { Err(AppError::NotFound) } else { Ok(call) }
 }
 
-/// All calls, newest first; with `public_only` without drafts.
+/// All calls, newest first; with `public_only` without drafts and test calls.
 ///
 /// # Errors
 /// Those of the database.
@@ -71,6 +72,7 @@ pub fn all(r: &mut Read<'_>, public_only: bool) -> Result<Vec<Call>, AppError> {
     let hidden = if public_only { CallState::Draft.code() } else { "" };
     let rows: Vec<Row> = calls::table
         .filter(calls::state.ne(hidden))
+        .filter(calls::test.eq(false).or(calls::test.ne(public_only)))
         .order(calls::id.desc())
         .limit(500)
         .select(Row::as_select())
@@ -93,7 +95,7 @@ pub fn by_ids(r: &mut Read<'_>, ids: &[CallId]) -> Result<Vec<Call>, AppError> {
     Ok(out)
 }
 
-/// Money of the other calls of a programme that were not cancelled.
+/// Money of the other calls of a programme that were not cancelled; a test call promises none.
 ///
 /// # Errors
 /// Those of the database.
@@ -101,6 +103,7 @@ pub fn committed(r: &mut Read<'_>, programme: &ProgrammeId, except: Option<&Call
     let rows: Vec<(CallId, i64)> = calls::table
         .filter(calls::programme_id.eq(programme))
         .filter(calls::state.ne(CallState::Cancelled.code()))
+        .filter(calls::test.eq(false))
         .select((calls::id, calls::allocation))
         .load(r.conn())?;
     let others = rows.into_iter().filter(|(id, _)| Some(id) != except).map(|(_, grosze)| Money::from_grosze(grosze));
@@ -148,6 +151,7 @@ pub fn insert(tx: &mut Tx<'_>, c: &Call, by: &str, now: Instant) -> Result<(), A
         deadline_at: c.deadline_at.map(naive),
         created_at: naive(now),
         created_by: by.to_owned(),
+        test: c.content.test,
     };
     diesel::insert_into(calls::table).values(&row).execute(tx.conn())?;
     Ok(())
@@ -174,4 +178,104 @@ pub fn save(tx: &mut Tx<'_>, c: &Call) -> Result<(), AppError> {
             calls::version.eq(c.version + 1),
         ))
         .execute(tx.conn()))
+}
+
+/// Keeps the published text `no` of a call for good and returns its SHA-256.
+///
+/// # Errors
+/// Those of the database.
+pub fn freeze(
+    tx: &mut Tx<'_>,
+    call: &CallId,
+    no: i64,
+    text: &str,
+    by: &str,
+    reason: &str,
+    now: Instant,
+) -> Result<String, AppError> {
+    let sha256 = digest(text);
+    diesel::insert_into(call_versions::table)
+        .values((
+            call_versions::call_id.eq(call),
+            call_versions::no.eq(no),
+            call_versions::content.eq(text),
+            call_versions::sha256.eq(&sha256),
+            call_versions::announced_at.eq(naive(now)),
+            call_versions::announced_by.eq(by),
+            call_versions::reason.eq(reason),
+        ))
+        .execute(tx.conn())?;
+    Ok(sha256)
+}
+
+type VersionRow = (i64, String, String, NaiveDateTime, String, String);
+
+/// The published texts of a call, the announcement first.
+///
+/// # Errors
+/// Those of the database.
+pub fn versions(r: &mut Read<'_>, call: &CallId) -> Result<Vec<CallVersion>, AppError> {
+    let rows: Vec<VersionRow> = call_versions::table
+        .filter(call_versions::call_id.eq(call))
+        .order(call_versions::no)
+        .select((
+            call_versions::no,
+            call_versions::content,
+            call_versions::sha256,
+            call_versions::announced_at,
+            call_versions::announced_by,
+            call_versions::reason,
+        ))
+        .load(r.conn())?;
+    let version = |(no, text, sha256, at, announced_by, reason)| CallVersion {
+        no,
+        text,
+        sha256,
+        announced_at: instant(at),
+        announced_by,
+        reason,
+    };
+    Ok(rows.into_iter().map(version).collect())
+}
+
+/// What is wrong with the frozen terms of one announced call, and how many texts were read: each text
+/// against its hash, the first against the hash the call shows, the last against the call as it stands.
+///
+/// # Errors
+/// Those of the database.
+pub fn verify(r: &mut Read<'_>, call: &Call) -> Result<(i64, Vec<String>), AppError> {
+    let name = format!("warunki konkursu {}", call.number());
+    let shown = call.terms_hash.clone().unwrap_or_default();
+    let versions = versions(r, &call.id)?;
+    let (Some(first), Some(last)) = (versions.first(), versions.last()) else {
+        let own = unversioned(r, &call.id)?;
+        let wrong = (own != shown).then(|| format!("{name}: skrót {own}, zapisany {shown}"));
+        return Ok((1, wrong.into_iter().collect()));
+    };
+    let mut broken = Vec::new();
+    for v in &versions {
+        let own = digest(&v.text);
+        if own != v.sha256 {
+            broken.push(format!("{name}, wersja {}: skrót {own}, zapisany {}", v.no, v.sha256));
+        }
+    }
+    if first.sha256 != shown {
+        broken.push(format!("{name}: skrót {}, zapisany {shown}", first.sha256));
+    }
+    let frozen: CallContent = parse_json(&last.text)?;
+    if frozen.frozen() != call.content.clone().frozen() {
+        broken.push(format!("{name}: treść różni się od zamrożonej wersji {}", last.no));
+    }
+    Ok((i64::try_from(versions.len()).unwrap_or(i64::MAX), broken))
+}
+
+/// The hash of the terms of a call that was announced before texts were kept apart.
+fn unversioned(r: &mut Read<'_>, id: &CallId) -> Result<String, AppError> {
+    let text: String = calls::table.filter(calls::id.eq(id)).select(calls::content).first(r.conn())?;
+    let mut value: serde_json::Value = parse_json(&text)?;
+    if let Some(fields) = value.as_object_mut() {
+        fields.insert("result_places".into(), serde_json::Value::Array(Vec::new()));
+        fields.insert("cancel_reason".into(), serde_json::Value::Null);
+    }
+    Ok(digest(&to_json(&value)?))
 }

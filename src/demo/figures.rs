@@ -10,7 +10,7 @@ use crate::law::{Minutes, Money};
 use crate::offer::{
     Activity, Contact, CostLine, Declarations, OfferContent, PlannedHours, PlannedResult, Sources, Trainer,
 };
-use crate::programme::{Edition, FpPlan, Gmina, Group, OpsAnswer, OpsRecord, ProgrammeContent, PrrpOpinion};
+use crate::programme::{Agreement, Edition, FpPlan, Gmina, Group, OpsAnswer, OpsRecord, ProgrammeContent, PrrpOpinion};
 
 pub(super) const TOPICS: [&str; 4] =
     ["kompetencje społeczne", "ja i mój potencjał", "praca nad motywacją", "poruszanie się po rynku pracy"];
@@ -50,6 +50,7 @@ pub(super) fn wall(text: &str) -> Result<NaiveDateTime, AppError> {
 pub(super) fn programme(rules: &str, editions: Vec<Edition>, asked: NaiveDate, plan: FpPlan) -> ProgrammeContent {
     let ops =
         OpsRecord { asked_on: asked, answered_on: asked + chrono::Duration::days(14), answer: OpsAnswer::Declined };
+    let agreement = |number: &str| Some(Agreement { number: number.into(), on: asked + chrono::Duration::days(20) });
     ProgrammeContent {
         title: "Program Aktywizacja i Integracja – integracja społeczna bezrobotnych".into(),
         aim: "Motywowanie do udziału w formach programu, kształtowanie aktywnej postawy w życiu społecznym i zawodowym, zapobieganie wykluczeniu.".into(),
@@ -57,7 +58,14 @@ pub(super) fn programme(rules: &str, editions: Vec<Edition>, asked: NaiveDate, p
         topics: TOPICS.map(str::to_owned).to_vec(),
         gminas: GMINAS
             .iter()
-            .map(|(name, persons, _, _)| Gmina { name: (*name).to_owned(), persons: *persons, ops: Some(ops.clone()) })
+            .map(|(name, persons, _, _)| Gmina {
+                name: (*name).to_owned(),
+                persons: *persons,
+                ops: Some(ops.clone()),
+                cooperation: agreement("W/1 (przykład)"),
+                psu: agreement("PSU/1 (przykład)"),
+                ..Gmina::default()
+            })
             .collect(),
         groups: groups(),
         editions,

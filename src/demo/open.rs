@@ -124,7 +124,7 @@ fn rsd(play: &Play<'_>, today: NaiveDate, now: Instant) -> Result<(), AppError> 
         title: "Reintegracja społeczna długotrwale bezrobotnych".into(),
         aim: "Odbudowa i podtrzymanie umiejętności pełnienia ról społecznych i zawodowych, motywowanie do pracy."
             .into(),
-        gminas: vec![Gmina { name: "Gmina Miasto Włocławek".into(), persons: 20, ops: None }],
+        gminas: vec![Gmina { name: "Gmina Miasto Włocławek".into(), persons: 20, ..Gmina::default() }],
         groups: groups.to_vec(),
         assumed: vec!["Konkurs pokazowy: urząd, organizacje i liczby są przykładowe.".into()],
         ..base
@@ -197,6 +197,7 @@ fn fill(content: &mut CallContent, today: NaiveDate, title: &str, allocation: Mo
     e.selection = "Komisja konkursowa ocenia oferty według karty oceny; wybiera Starosta.".into();
     e.decision_by = Some(today + Duration::days(LEFT + 21));
     e.earlier = figures::no_earlier_tasks(today.year());
+    content.committee_rules.programme = format!("program współpracy na {} r. (przykład)", today.year());
 }
 
 /// One organisation has filed, another has a draft that waits for a newcomer.

@@ -13,9 +13,7 @@ use crate::law::{Instant, Money, at_warsaw};
 use crate::offer::{self, OfferContent};
 use crate::programme::{self, ProgrammeContent};
 use crate::report::{self, CostReport, HoursLine, HoursSource, ReportKind};
-use crate::review::{
-    self, Answer, CriterionScore, Declared, FORMAL, FormalAnswer, FormalOutcome, NewSeat, SeatKind, Side,
-};
+use crate::review::{self, Answer, CriterionScore, Declared, FormalAnswer, FormalOutcome, NewSeat, SeatKind, Side};
 use crate::store::{CallId, ContractId, OfferId, ProgrammeId, TrancheId};
 use crate::web::AppState;
 use crate::{award, settlement};
@@ -135,13 +133,14 @@ pub(super) fn judge(
     let now = noon(day)?;
     committee(play, id, now)?;
     store.write(|tx| call::open_offers(tx, &play.cast.officer, id, now))?;
+    let content = play.call(id)?.content;
     for offer in offers {
-        let answers =
-            FORMAL.iter().map(|q| FormalAnswer { key: q.key.to_owned(), answer: Answer::Yes, note: String::new() });
-        let answers: Vec<FormalAnswer> = answers.collect();
+        let yes =
+            |q: &call::FormalQuestion| FormalAnswer { key: q.key.clone(), answer: Answer::Yes, note: String::new() };
+        let answers: Vec<FormalAnswer> = content.formal.iter().map(yes).collect();
         store.write(|tx| review::check_formally(tx, &play.cast.officer, offer, answers, FormalOutcome::Meets, now))?;
     }
-    let card = play.call(id)?.content.card;
+    let card = content.card;
     for (m, member) in play.cast.committee.iter().enumerate() {
         store.write(|tx| review::declare(tx, member, id, Declared::Impartial, review::IMPARTIAL.to_owned(), now))?;
         for (offer, row) in offers.iter().zip(points) {

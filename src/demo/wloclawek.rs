@@ -109,6 +109,7 @@ fn fill(content: &mut CallContent) -> Result<(), AppError> {
     e.selection = "Komisja konkursowa ocenia oferty według karty oceny; wybiera Starosta.".into();
     e.decision_by = Some(date("2015-03-16")?);
     e.earlier = figures::no_earlier_tasks(2015);
+    content.committee_rules.programme = "program współpracy na 2015 r. (przykład)".into();
     content.contact = "Jan Urzędniczak, pokój 12, tel. 54 000 00 01".into();
     Ok(())
 }

@@ -6,8 +6,8 @@ use diesel::prelude::*;
 use super::Message;
 use crate::error::AppError;
 use crate::law::Instant;
-use crate::store::schema::outbox;
-use crate::store::{MailId, Read, Tx, naive, one};
+use crate::store::schema::{calls, outbox, people};
+use crate::store::{JournalLine, MailId, Read, Tx, naive, one};
 
 #[derive(Queryable, Selectable, Insertable, Clone, Debug)]
 #[diesel(table_name = outbox, treat_none_as_default_value = false)]
@@ -27,11 +27,25 @@ pub struct Letter {
     pub last_error: Option<String>,
 }
 
-/// Puts a message into the outbox of this transaction.
+/// Puts a message into the outbox of this transaction. What a test call would send to others than the
+/// staff who work on it stays in the house, and the log says so.
 ///
 /// # Errors
 /// Those of the database.
 pub fn put(tx: &mut Tx<'_>, message: Message, now: Instant) -> Result<(), AppError> {
+    if rehearsed(tx, &message)? {
+        tx.journal(JournalLine {
+            at: now,
+            actor: "-".to_owned(),
+            deed: "mail.held_back",
+            object_kind: "call",
+            object_id: message.object_id,
+            before: String::new(),
+            after: String::new(),
+            detail: format!("Konkurs próbny: nie wysłano listu „{}” do {}.", message.subject, message.to),
+        });
+        return Ok(());
+    }
     let letter = Letter {
         id: MailId::new(),
         to_addr: message.to,
@@ -49,6 +63,17 @@ pub fn put(tx: &mut Tx<'_>, message: Message, now: Instant) -> Result<(), AppErr
     };
     diesel::insert_into(outbox::table).values(&letter).execute(tx.conn())?;
     Ok(())
+}
+
+/// Whether a message is about a test call and goes to somebody who neither prepares nor decides contests.
+fn rehearsed(r: &mut Read<'_>, message: &Message) -> Result<bool, AppError> {
+    let test = calls::table.filter(calls::id.eq(&message.object_id)).select(calls::test);
+    if test.first::<bool>(r.conn()).optional()? != Some(true) {
+        return Ok(false);
+    }
+    let roles = people::table.filter(people::email.eq(&message.to)).filter(people::active.eq(true));
+    let roles: Option<String> = roles.select(people::roles).first(r.conn()).optional()?;
+    Ok(!roles.is_some_and(|roles| roles.split(',').any(|role| role == "officer" || role == "organ")))
 }
 
 pub(super) fn due(r: &mut Read<'_>, now: Instant, limit: i64) -> Result<Vec<Letter>, AppError> {

@@ -53,11 +53,35 @@ pub struct OpsRecord {
     pub answer: OpsAnswer,
 }
 
+/// A document that two sides signed.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Agreement {
+    pub number: String,
+    pub on: NaiveDate,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Gmina {
     pub name: String,
     pub persons: u32,
     pub ops: Option<OpsRecord>,
+    /// Whether a centre of social services (CUS) stands here in the place of the OPS.
+    #[serde(default)]
+    pub cus: bool,
+    /// Co-operation with the OPS or CUS (upz art. 62a ust. 12).
+    #[serde(default)]
+    pub cooperation: Option<Agreement>,
+    /// Socially useful work (upz art. 73a ust. 2).
+    #[serde(default)]
+    pub psu: Option<Agreement>,
+}
+
+impl Gmina {
+    /// Who is asked first: OPS, or CUS where the OPS was transformed.
+    #[must_use]
+    pub fn centre(&self) -> &'static str {
+        if self.cus { "CUS" } else { "OPS" }
+    }
 }
 
 /// One run of the classes, first and last day included.

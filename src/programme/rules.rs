@@ -15,6 +15,8 @@ pub use readings::{Reading, readings};
 pub fn check(content: &ProgrammeContent, rules: &RuleSet) -> Vec<Finding> {
     let mut findings = opinion(content, rules);
     findings.extend(ops_answers(content, rules));
+    findings.extend(cooperation(content, rules));
+    findings.extend(psu(content, rules));
     findings.extend(plan(content, rules));
     findings.extend(sums(content));
     findings.extend(editions(&content.editions, rules));
@@ -63,14 +65,55 @@ fn ops_answer(gmina: &Gmina) -> Option<Finding> {
             .limit("Dla każdej gminy konkursu jest zapisane, że nie zawarto porozumienia z OPS lub CUS.")
             .basis("art. 62a ust. 9 ustawy z 20.04.2004")
     };
+    let who = gmina.centre();
     match &gmina.ops {
-        None => Some(finding("Nie zapisano odpowiedzi OPS.".into()).hint("Wpisz datę zapytania i odpowiedź OPS.")),
+        None => {
+            Some(finding(format!("Nie zapisano odpowiedzi {who}.")).hint(format!(
+                "Wpisz datę zapytania i odpowiedź {who} albo dzień, w którym minął termin na odpowiedź."
+            )))
+        }
         Some(ops) if ops.answer == OpsAnswer::Concluded => Some(
-            finding(format!("OPS zawarł porozumienie {}.", show_date(ops.answered_on)))
-                .hint("Usuń tę gminę z programu: tam działania prowadzi OPS."),
+            finding(format!("{who} zawarł porozumienie {}.", show_date(ops.answered_on)))
+                .hint(format!("Usuń tę gminę z programu: tam działania prowadzi {who}.")),
         ),
         Some(_) => None,
     }
+}
+
+/// In every gmina there is a co-operation agreement with the OPS (R-PRE-03); before the first referral it
+/// must stand, at publication its lack is a warning.
+/// Basis: upz art. 62a ust. 12; only where the rule set asks the OPS first.
+/// Date: the announcement.
+fn cooperation(content: &ProgrammeContent, rules: &RuleSet) -> Option<Finding> {
+    let lacking = gminas_without(content, rules.needs_ops, |g| g.cooperation.is_some())?;
+    Some(
+        Finding::warn("R-PRE-03")
+            .at("porozumienie o współpracy z OPS")
+            .found(format!("Nie zapisano go dla: {lacking}."))
+            .limit("Porozumienie określa kryteria wyboru bezrobotnych i wymianę informacji; musi być przed pierwszym skierowaniem.")
+            .basis(if rules.family() == "PAI" { "art. 62a ust. 12 ustawy z 20.04.2004" } else { rules.act.as_str() })
+            .hint("Wpisz numer i datę porozumienia albo zawrzyj je przed skierowaniem pierwszej osoby."),
+    )
+}
+
+/// In every gmina of PAI there is an agreement on socially useful work (R-PRE-04).
+/// Basis: upz art. 73a ust. 2. Date: the announcement.
+fn psu(content: &ProgrammeContent, rules: &RuleSet) -> Option<Finding> {
+    let lacking = gminas_without(content, rules.family() == "PAI", |g| g.psu.is_some())?;
+    Some(
+        Finding::warn("R-PRE-04")
+            .at("porozumienie o pracach społecznie użytecznych")
+            .found(format!("Nie zapisano go dla: {lacking}."))
+            .limit("Blok aktywizacji programu opiera się na porozumieniu starosty z gminą.")
+            .basis("art. 73a ust. 2 ustawy z 20.04.2004")
+            .hint("Wpisz numer i datę porozumienia z gminą."),
+    )
+}
+
+/// The names of the gminas that lack something the rule set asks for.
+fn gminas_without(content: &ProgrammeContent, asked: bool, has: impl Fn(&Gmina) -> bool) -> Option<String> {
+    let names: Vec<&str> = content.gminas.iter().filter(|g| asked && !has(g)).map(|g| g.name.as_str()).collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 /// The plan of the Labour Fund is known (first half of R-PRE-05; a call's money is compared with it later).

@@ -1,7 +1,7 @@
 use super::*;
 use crate::law::rules::find;
 use crate::law::{Money, blocks};
-use crate::programme::{CitedAct, FpPlan, OpsRecord, Outcomes, PrrpOpinion, ReportFacts};
+use crate::programme::{Agreement, CitedAct, FpPlan, OpsRecord, Outcomes, PrrpOpinion, ReportFacts};
 
 fn day(s: &str) -> chrono::NaiveDate {
     s.parse().unwrap()
@@ -42,7 +42,17 @@ fn wloclawek() -> ProgrammeContent {
     ProgrammeContent {
         title: "PAI 2015".into(),
         rules: "PAI-1".into(),
-        gminas: GMINAS.iter().map(|(n, p)| Gmina { name: (*n).into(), persons: *p, ops: Some(ops.clone()) }).collect(),
+        gminas: GMINAS
+            .iter()
+            .map(|(n, p)| Gmina {
+                name: (*n).into(),
+                persons: *p,
+                ops: Some(ops.clone()),
+                cooperation: Some(Agreement { number: "W/1".into(), on: day("2014-12-20") }),
+                psu: Some(Agreement { number: "P/1".into(), on: day("2014-12-20") }),
+                ..Gmina::default()
+            })
+            .collect(),
         editions: vec![
             edition(1, "2015-04-13", "2015-06-12", 64),
             edition(2, "2015-07-13", "2015-09-12", 28),
@@ -95,12 +105,14 @@ type Change = fn(&mut ProgrammeContent);
 
 #[test]
 fn every_precondition_is_asked_for() {
-    let cases: [(&str, Severity, &str, Change); 13] = [
+    let cases: [(&str, Severity, &str, Change); 15] = [
         ("R-PRE-01", Severity::Block, "opinia powiatowej rady rynku pracy", |c| c.prrp = None),
         ("R-PRE-02", Severity::Block, "gmina Gmina Choceń", |c| c.gminas[1].ops = None),
         ("R-PRE-02", Severity::Block, "gmina Gmina Choceń", |c| {
             c.gminas[1].ops.as_mut().unwrap().answer = OpsAnswer::Concluded;
         }),
+        ("R-PRE-03", Severity::Warn, "porozumienie o współpracy z OPS", |c| c.gminas[1].cooperation = None),
+        ("R-PRE-04", Severity::Warn, "porozumienie o pracach społecznie użytecznych", |c| c.gminas[1].psu = None),
         ("R-PRE-05", Severity::Block, "plan środków Funduszu Pracy", |c| c.plan = None),
         ("R-PRE-05", Severity::Block, "plan środków Funduszu Pracy", |c| {
             c.plan.as_mut().unwrap().amount = Money::ZERO
@@ -132,6 +144,21 @@ fn every_precondition_is_asked_for() {
         let hit = findings.iter().any(|f| f.rule.as_str() == rule && f.severity == severity && f.place == place);
         assert!(hit, "{rule} at {place}: {findings:?}");
     }
+}
+
+#[test]
+fn lacking_agreements_are_one_remark_and_a_cus_is_called_so() {
+    let mut content = wloclawek();
+    for gmina in &mut content.gminas[1..3] {
+        gmina.cooperation = None;
+    }
+    let findings = check(&content, &find("PAI-4").unwrap());
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert_eq!(findings[0].found, "Nie zapisano go dla: Gmina Choceń, Gmina Boniewo.");
+    content.gminas[0].cus = true;
+    content.gminas[0].ops = None;
+    let findings = check(&content, &find("PAI-4").unwrap());
+    assert!(findings.iter().any(|f| f.found == "Nie zapisano odpowiedzi CUS."), "{findings:?}");
 }
 
 #[test]

@@ -33,16 +33,17 @@ pub fn check_formally(
                 .basis("art. 15 ust. 1 UDPP"),
         ));
     }
-    let findings = rules::check_formal(&answers, outcome);
+    let findings = rules::check_formal(&call.content.formal, &answers, outcome);
     if !findings.is_empty() {
         return Err(AppError::Refused(findings));
     }
     let before = store::check_of(tx, &offer.id)?;
     let (act, detail) = match outcome {
         FormalOutcome::Meets => (OfferAction::PassFormal, "Oferta spełnia wymogi formalne".to_owned()),
-        FormalOutcome::Rejected => {
-            (OfferAction::RejectFormal, format!("Oferta odrzucona formalnie: {}", rules::reasons(&answers)))
-        }
+        FormalOutcome::Rejected => (
+            OfferAction::RejectFormal,
+            format!("Oferta odrzucona formalnie: {}", rules::reasons(&call.content.formal, &answers)),
+        ),
     };
     let check = FormalCheck {
         offer: offer.id.clone(),

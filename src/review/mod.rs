@@ -31,5 +31,5 @@ pub use check_formally::check_formally;
 pub use declare::{GROUNDS, Ground, IMPARTIAL, declare};
 pub use model::*;
 pub use ranking::{Opinion, opinion, ranking};
-pub use rules::{FORMAL, points_text};
+pub use rules::points_text;
 pub use score::score;

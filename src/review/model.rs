@@ -5,15 +5,6 @@ use serde::{Deserialize, Serialize};
 use crate::law::Instant;
 use crate::store::{CallId, OfferId, PersonId, ScoreId, SeatId};
 
-/// A question of the formal card (domain.md 4.2).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct FormalQuestion {
-    pub key: &'static str,
-    pub text: &'static str,
-    /// Whether a defect here may be corrected.
-    pub correctable: bool,
-}
-
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {

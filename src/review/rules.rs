@@ -9,6 +9,6 @@ mod sight;
 
 pub use card::{blank_items, check_card, total};
 pub use committee::{check_declaration, check_seat, composition, folded, gate, quorum};
-pub use formal::{FORMAL, check_formal, number_of, reasons};
+pub use formal::{check_formal, number_of, reasons};
 pub use ranking::{Contender, counted, points_text, rank, threshold_x100};
 pub use sight::{Viewer, cards_left, may_see_ranking, visible};

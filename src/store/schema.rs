@@ -178,6 +178,19 @@ diesel::table! {
         deadline_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
         created_by -> Text,
+        test -> Bool,
+    }
+}
+
+diesel::table! {
+    call_versions (call_id, no) {
+        call_id -> Text,
+        no -> BigInt,
+        content -> Text,
+        sha256 -> Text,
+        announced_at -> Timestamp,
+        announced_by -> Text,
+        reason -> Text,
     }
 }
 
@@ -387,6 +400,7 @@ diesel::joinable!(memberships -> organisations (org_id));
 diesel::joinable!(memberships -> people (person_id));
 diesel::joinable!(sessions -> people (person_id));
 diesel::joinable!(calls -> programmes (programme_id));
+diesel::joinable!(call_versions -> calls (call_id));
 diesel::joinable!(offers -> calls (call_id));
 diesel::joinable!(offers -> organisations (org_id));
 diesel::joinable!(offer_versions -> offers (offer_id));
@@ -424,6 +438,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     programmes,
     calls,
+    call_versions,
     offers,
     offer_versions,
     formal_checks,

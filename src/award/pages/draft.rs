@@ -59,7 +59,8 @@ fn rejection(held: &Held, offer: &Offer) -> String {
         return String::new();
     }
     let check = held.opinion.checks.iter().find(|c| c.offer == offer.id);
-    check.map(|c| format!("Oferta nie spełnia wymogów formalnych: {}", reasons(&c.answers))).unwrap_or_default()
+    let card = &held.case.call.content.formal;
+    check.map(|c| format!("Oferta nie spełnia wymogów formalnych: {}", reasons(card, &c.answers))).unwrap_or_default()
 }
 
 /// Reads the form; amounts that are none and choices not made are said at their fields.

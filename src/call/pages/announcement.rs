@@ -2,6 +2,10 @@
 
 use serde::Serialize;
 
+mod asked;
+
+use self::asked::Asked;
+
 use super::view::deadline_text;
 use crate::call::{Call, CallContent, Mode, Publication, rules};
 use crate::law::{CapScope, CapTerms, Instant, KPolicy, WeekKind, left, plural, show_date, show_date_weekday};
@@ -75,6 +79,8 @@ pub struct Announcement {
     contact: Vec<String>,
     cancelled: String,
     countdown: Option<Countdown>,
+    asked: Asked,
+    test: bool,
 }
 
 impl Announcement {
@@ -99,6 +105,8 @@ impl Announcement {
             declarations: c.terms.extra_declarations.clone(),
             contact: lines(&c.contact),
             cancelled: c.cancel_reason.clone().unwrap_or_default(),
+            asked: Asked::of(c),
+            test: c.test,
             countdown: call.deadline_at.map(|end| Countdown {
                 iso: end.to_rfc3339(),
                 text: deadline_text(call),

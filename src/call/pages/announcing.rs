@@ -7,13 +7,14 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::announcement::Announcement;
-use super::office::{sources, url, version};
+use super::office::{url, version};
 use super::policy::{AnnounceCall, EditCall, OpenOffers};
 use super::show::draft_waiting;
+use super::sources::sources;
 use super::view::waiting;
-use crate::call::{self, CallState, CancelFacts, CancelReason, Place, Publication, store};
+use crate::call::{self, CallState, CancelFacts, CancelReason, Place, Publication, rules, store};
 use crate::error::{AppError, FieldErrors};
-use crate::law::{blocks, warsaw_date};
+use crate::law::{Finding, warsaw_date};
 use crate::programme::pages::kit::{Shown, date, iso};
 use crate::web::{
     Allowed, Choice, Doing, Fields, FindingView, Flash, Posted, Problems, Waiting, findings_view, option_list,
@@ -63,11 +64,21 @@ struct ConfirmPage {
     waiting: Option<Waiting>,
     a: Announcement,
     checks: Vec<FindingView>,
-    blocked: bool,
+    closed: bool,
+    draft: bool,
+    test: bool,
+    prepared: String,
     places: Vec<PlaceField>,
     f: BTreeMap<String, String>,
     #[serde(flatten)]
     shown: Shown,
+}
+
+/// Whether a finding blocks on whatever day the places were; those about days may pass with earlier ones.
+fn stays(finding: &Finding) -> bool {
+    let rule = finding.rule.as_str();
+    let dated = ["R-ANN-03", "R-LAW", "R-PRE-01", "R-TAB"].iter().any(|known| rule.starts_with(known));
+    rules::is_blocking(finding) && !dated
 }
 
 async fn confirm_page(
@@ -78,14 +89,18 @@ async fn confirm_page(
 ) -> Result<HttpResponse, AppError> {
     let call = &may.object;
     let sources = sources(&may.ctx, call).await?;
-    let findings = sources.findings(&may.ctx, call);
+    let mut findings = sources.findings(&may.ctx, call);
+    findings.extend(sources.four_eyes.clone());
     let view = ConfirmPage {
         id: call.id.to_string(),
         title: call.content.title.clone(),
         waiting: draft_waiting(call, &findings),
         a: sources.announcement(&may.ctx, call),
         checks: findings_view(&findings),
-        blocked: blocks(&findings),
+        closed: status == StatusCode::OK && findings.iter().any(stays),
+        draft: true,
+        test: call.content.test,
+        prepared: call.content.prepared_by.iter().map(|p| p.name.clone()).collect::<Vec<_>>().join(", "),
         places: place_fields(),
         f: fields.map(),
         shown: Shown::of(problems),
@@ -153,6 +168,7 @@ struct CancelPage {
     id: String,
     number: String,
     waiting: Option<Waiting>,
+    test: bool,
     filed: i64,
     compliant: String,
     reasons: Vec<Choice>,
@@ -174,6 +190,7 @@ async fn cancel_page(
         id: call.id.to_string(),
         number: call.number().to_owned(),
         waiting: waiting(call, may.ctx.arrived),
+        test: call.content.test,
         filed: facts.filed,
         compliant: facts.compliant.map_or_else(|| "ocena formalna niezakończona".to_owned(), |n| n.to_string()),
         reasons: option_list(CancelReason::ALL.map(|r| (r.code(), r.label()))),

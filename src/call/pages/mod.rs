@@ -2,11 +2,14 @@
 
 mod announcement;
 mod announcing;
+mod choices;
 mod form;
 mod office;
 mod policy;
 mod public;
 mod show;
+mod sources;
+mod steps;
 mod view;
 
 pub use announcement::Announcement;
@@ -26,8 +29,28 @@ pub fn entries() -> Vec<Entry> {
         post!("/urzad/programy/{programme}/konkursy", office::create),
         get!("/urzad/konkursy", office::list),
         get!("/urzad/konkursy/{call}", show::show),
-        get!("/urzad/konkursy/{call}/edycja", office::edit),
-        post!("/urzad/konkursy/{call}/edycja", office::save),
+        get!("/urzad/konkursy/{call}/program", steps::show),
+        post!("/urzad/konkursy/{call}/program", steps::save),
+        get!("/urzad/konkursy/{call}/warunki-wstepne", steps::show),
+        get!("/urzad/konkursy/{call}/elementy", steps::show),
+        post!("/urzad/konkursy/{call}/elementy", steps::save),
+        get!("/urzad/konkursy/{call}/warunki", steps::show),
+        post!("/urzad/konkursy/{call}/warunki", steps::save),
+        get!("/urzad/konkursy/{call}/karta-oceny", steps::show),
+        post!("/urzad/konkursy/{call}/karta-oceny", steps::save),
+        get!("/urzad/konkursy/{call}/zalaczniki", steps::show),
+        post!("/urzad/konkursy/{call}/zalaczniki", steps::save),
+        get!("/urzad/konkursy/{call}/karta-formalna", steps::show),
+        post!("/urzad/konkursy/{call}/karta-formalna", steps::save),
+        get!("/urzad/konkursy/{call}/uzupelnienia", steps::show),
+        post!("/urzad/konkursy/{call}/uzupelnienia", steps::save),
+        get!("/urzad/konkursy/{call}/pieniadze", steps::show),
+        post!("/urzad/konkursy/{call}/pieniadze", steps::save),
+        get!("/urzad/konkursy/{call}/regulamin", steps::show),
+        post!("/urzad/konkursy/{call}/regulamin", steps::save),
+        get!("/urzad/konkursy/{call}/podglad", public::preview),
+        get!("/urzad/konkursy/{call}/kopia", office::copying),
+        post!("/urzad/konkursy/{call}/kopia", office::copy),
         get!("/urzad/konkursy/{call}/ogloszenie", announcing::confirm),
         post!("/urzad/konkursy/{call}/ogloszenie", announcing::announce),
         post!("/urzad/konkursy/{call}/otwarcie", announcing::open),

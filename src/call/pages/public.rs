@@ -5,10 +5,12 @@ use actix_web::web::Query;
 use serde::{Deserialize, Serialize};
 
 use super::announcement::Announcement;
-use super::policy::{PublicCall, PublicCalls};
-use super::view::{CallRow, tone, waiting};
-use crate::call::{Call, CallState, store};
+use super::policy::{OfficeCall, PublicCall, PublicCalls};
+use super::sources::sources;
+use super::view::{CallRow, offers_waiting, tone, waiting};
+use crate::call::{Call, CallState, rules, store};
 use crate::error::AppError;
+use crate::law::Instant;
 use crate::web::{Allowed, Waiting};
 
 #[derive(Deserialize)]
@@ -74,22 +76,60 @@ struct ShowPage {
     signed_in: bool,
     has_org: bool,
     results: bool,
+    /// The office looks at what an organisation will see.
+    preview: bool,
+    test: bool,
+    back: String,
+}
+
+impl ShowPage {
+    fn of(call: &Call, a: Announcement, now: Instant) -> ShowPage {
+        ShowPage {
+            id: call.id.to_string(),
+            number: call.number().to_owned(),
+            title: call.content.title.clone(),
+            state: call.public_label(now),
+            tone: tone(call, now),
+            waiting: waiting(call, now),
+            a,
+            open: call.is_open(now),
+            signed_in: false,
+            has_org: false,
+            results: call.state == CallState::Published,
+            preview: false,
+            test: call.content.test,
+            back: String::new(),
+        }
+    }
+}
+
+/// `GET /urzad/konkursy/{call}/podglad`: a draft as it will look on the day of its announcement.
+pub async fn preview(may: Allowed<OfficeCall>) -> Result<HttpResponse, AppError> {
+    let sources = sources(&may.ctx, &may.object).await?;
+    let mut call = may.object;
+    let draft = call.state == CallState::Draft;
+    if draft {
+        let wall = call.content.elements.deadline;
+        call.deadline_at = wall.and_then(|wall| rules::deadline_instant(wall).ok());
+        call.state = CallState::Announced;
+        call.number = Some("(numer nada system)".to_owned());
+    }
+    let a = sources.announcement(&may.ctx, &call);
+    let page = ShowPage::of(&call, a, may.ctx.arrived);
+    let mut view = ShowPage { preview: true, back: format!("/urzad/konkursy/{}", call.id), ..page };
+    if draft {
+        (view.state, view.tone, view.waiting) = ("trwa nabór ofert", "ok", offers_waiting(&call, may.ctx.arrived));
+    }
+    may.ctx.page("call/public.html", &format!("Podgląd: konkurs {}", call.number()), &view)
 }
 
 pub async fn show(may: Allowed<PublicCall>) -> Result<HttpResponse, AppError> {
     let (call, now) = (&may.object, may.ctx.arrived);
+    let a = Announcement::of(call, call.content.cap.as_ref(), now);
     let view = ShowPage {
-        id: call.id.to_string(),
-        number: call.number().to_owned(),
-        title: call.content.title.clone(),
-        state: call.public_label(now),
-        tone: tone(call, now),
-        waiting: waiting(call, now),
-        a: Announcement::of(call, call.content.cap.as_ref(), now),
-        open: call.is_open(now),
         signed_in: may.ctx.actor.person.is_some(),
         has_org: !may.ctx.actor.memberships.is_empty(),
-        results: call.state == CallState::Published,
+        ..ShowPage::of(call, a, now)
     };
     may.ctx.page("call/public.html", &format!("Konkurs {}", call.number()), &view)
 }

@@ -4,11 +4,13 @@ use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::announcement::Announcement;
-use super::office::{Sources, sources, url};
+use super::office::url;
 use super::policy::OfficeCall;
+use super::sources::{Sources, sources};
+use super::steps::own;
 use super::view::{announced_text, deadline_text, tone, waiting};
 use crate::account::Role;
-use crate::call::{Call, CallState, rules};
+use crate::call::{Call, CallState, Part, rules};
 use crate::error::AppError;
 use crate::law::{Finding, Severity, blocks};
 use crate::programme::pages::kit::{Event, Fact, fact};
@@ -16,45 +18,82 @@ use crate::web::{Allowed, Ctx, FindingView, Waiting, findings_view};
 
 #[derive(Serialize)]
 struct Task {
-    label: &'static str,
+    label: String,
     href: String,
     state: &'static str,
     tone: &'static str,
-    hint: String,
+    hint: &'static str,
 }
 
-/// The parts of the announcement, each with its state.
-fn tasks(call: &Call, findings: &[Finding]) -> Vec<Task> {
-    let edit = format!("{}/edycja", url(call));
-    let part = |label: &'static str, anchor: &str, rules: &[&str]| {
-        let own: Vec<&Finding> =
-            findings.iter().filter(|f| rules.iter().any(|r| f.rule.as_str().starts_with(r))).collect();
-        let blocking = own.iter().filter(|f| rules::is_blocking(f)).count();
-        let warned = own.iter().any(|f| f.severity == Severity::Warn);
-        let (state, tone) = match (blocking, warned) {
-            (0, false) => ("gotowe", "ok"),
-            (0, true) => ("do sprawdzenia", "warn"),
-            (_, _) => ("do uzupełnienia", "error"),
+fn hint(part: Part) -> &'static str {
+    match part {
+        Part::Programme => "nazwa, kontakt, edycje i grupy, inna podstawa prawna",
+        Part::Preconditions => "opinia rady, OPS lub CUS w każdej gminie, porozumienia, plan środków",
+        Part::Elements => "rodzaj, środki, zasady, warunki, terminy, koszty z dwóch lat",
+        Part::Terms => "powierzenie albo wspieranie, limit, godzina, tydzień, wielkość grupy",
+        Part::Card => "kryteria, punkty, próg, nowy oferent",
+        Part::Attachments => "o co prosimy; czy trzeba dosłać podpisane potwierdzenie",
+        Part::Formal => "pytania oceny formalnej i braki, które można uzupełnić",
+        Part::Correction => "co można uzupełnić i w ile dni",
+        Part::Money => "najwyższa dotacja, transze, przesunięcia, koszty niekwalifikowane",
+        Part::Committee => "kworum, program współpracy, tekst regulaminu",
+    }
+}
+
+/// The steps of preparing, each with its state; only who may prepare gets links.
+fn tasks(call: &Call, findings: &[Finding], may_edit: bool, may_announce: bool) -> Vec<Task> {
+    let link = |may: bool, tail: &str| if may { format!("{}/{tail}", url(call)) } else { String::new() };
+    let step = |part: Part| {
+        let blocked = own(part, findings).any(rules::is_blocking);
+        let warned = own(part, findings).any(|f| f.severity == Severity::Warn);
+        let (state, tone) = match (blocked, warned) {
+            (false, false) => ("gotowe", "ok"),
+            (false, true) => ("do sprawdzenia", "warn"),
+            (true, _) => ("do uzupełnienia", "error"),
         };
-        Task { label, href: format!("{edit}#{anchor}"), state, tone, hint: String::new() }
+        let label = format!("{}. {}", part.no(), part.title());
+        Task { label, href: link(may_edit, part.slug()), state, tone, hint: hint(part) }
     };
-    let mut out = vec![
-        part("Siedem elementów ogłoszenia", "task", &["R-ANN"]),
-        part("Karta oceny", "criteria", &["R-CRIT", "R-MODE-01"]),
-        part("Warunki dotacji i limit stawki", "policy", &["R-CAP", "R-TAB", "R-HRS"]),
-        part("Podstawa prawna", "other_who", &["R-LAW", "R-MODE-03"]),
-    ];
-    let mut programme = part("Program, opinia rady, OPS i plan środków", "", &["R-PRE"]);
-    programme.href = format!("/urzad/programy/{}", call.programme);
-    out.push(programme);
+    let mut out: Vec<Task> = Part::ALL.into_iter().map(step).collect();
     out.push(Task {
-        label: "Publikacja w trzech miejscach",
-        href: format!("{}/ogloszenie", url(call)),
-        state: "przed ogłoszeniem",
+        label: format!("{}. Publikacja w trzech miejscach", out.len() + 1),
+        href: link(may_announce, "ogloszenie"),
+        state: if blocks(findings) { "jeszcze nie można" } else { "przed ogłoszeniem" },
         tone: "neutral",
-        hint: "Zapisuje ją organ, gdy ogłasza konkurs.".to_owned(),
+        hint: "zatwierdza i zapisuje ją organ: osoba, która nie przygotowywała projektu",
     });
     out
+}
+
+/// A finding with the step that mends it.
+#[derive(Serialize)]
+struct Linked {
+    #[serde(flatten)]
+    finding: FindingView,
+    href: String,
+}
+
+fn linked(call: &Call, findings: &[Finding], may_edit: bool) -> Vec<Linked> {
+    let href = |f: &Finding| {
+        let part = Part::of_finding(f).filter(|_| may_edit);
+        part.map(|part| format!("{}/{}", url(call), part.slug())).unwrap_or_default()
+    };
+    let mut sorted: Vec<&Finding> = findings.iter().collect();
+    sorted.sort_by_key(|f| f.severity);
+    let views = findings_view(findings);
+    sorted.iter().zip(views).map(|(f, finding)| Linked { finding, href: href(f) }).collect()
+}
+
+/// What a copied draft must have looked at again.
+fn look_again(call: &Call) -> Vec<Step> {
+    let parts = [
+        ("Nazwa, kontakt i to, czy potrzebna jest inna podstawa prawna", Part::Programme),
+        ("Opinia rady, OPS i porozumienia dla nowego roku", Part::Preconditions),
+        ("Środki, termin składania ofert, dzień wyboru i koszty z dwóch lat", Part::Elements),
+        ("Element 4: napisano go na nowo z programu", Part::Elements),
+        ("Program współpracy na nowy rok w regulaminie komisji", Part::Committee),
+    ];
+    parts.map(|(label, part)| Step { label, href: format!("{}/{}", url(call), part.slug()) }).into_iter().collect()
 }
 
 #[derive(Serialize)]
@@ -68,9 +107,14 @@ struct ShowPage {
     waiting: Option<Waiting>,
     draft: bool,
     blocked: bool,
+    test: bool,
+    copied_from: String,
+    look_again: Vec<Step>,
+    first_open: String,
+    four_eyes: Vec<FindingView>,
     facts: Vec<Fact>,
     tasks: Vec<Task>,
-    findings: Vec<FindingView>,
+    findings: Vec<Linked>,
     a: Announcement,
     events: Vec<Event>,
     may_edit: bool,
@@ -78,6 +122,7 @@ struct ShowPage {
     may_open: bool,
     may_cancel: bool,
     may_close: bool,
+    may_copy: bool,
     next: Vec<Step>,
 }
 
@@ -100,7 +145,8 @@ fn steps(call: &Call) -> Vec<Step> {
         (judged, "Ranking i rozstrzygnięcie", office("rozstrzygniecie")),
         (decided, "Wyniki", office("wyniki")),
         (call.state == CallState::Published, "Umowy", office("umowy")),
-        (true, "Strona publiczna konkursu", format!("/konkursy/{}", call.id)),
+        (!call.content.test, "Strona publiczna konkursu", format!("/konkursy/{}", call.id)),
+        (call.content.test, "Podgląd strony publicznej", office("podglad")),
     ]
     .into_iter()
     .filter(|(opens, ..)| *opens)
@@ -122,6 +168,8 @@ fn show_page(ctx: &Ctx, call: &Call, sources: Sources) -> ShowPage {
     let draft = call.state == CallState::Draft;
     let unsealed = call.is_unsealed(now);
     let blocked = blocks(&findings);
+    let (officer, organ) = (actor.has(Role::Officer), actor.has(Role::Organ));
+    let first_open = Part::ALL.into_iter().find(|part| own(*part, &findings).any(rules::is_blocking));
     ShowPage {
         id: call.id.to_string(),
         version: call.version,
@@ -132,18 +180,27 @@ fn show_page(ctx: &Ctx, call: &Call, sources: Sources) -> ShowPage {
         waiting: draft_waiting(call, &findings).or_else(|| waiting(call, now)),
         draft,
         blocked,
+        test: call.content.test,
+        copied_from: call.content.copied_from.clone().filter(|_| draft && officer).unwrap_or_default(),
+        look_again: look_again(call),
+        first_open: first_open.unwrap_or(Part::Programme).slug().to_owned(),
+        four_eyes: sources
+            .four_eyes
+            .iter()
+            .filter(|_| organ)
+            .flat_map(|f| findings_view(std::slice::from_ref(f)))
+            .collect(),
         facts: facts(call, &sources),
-        tasks: if draft { tasks(call, &findings) } else { Vec::new() },
-        findings: findings_view(&findings),
+        tasks: if draft { tasks(call, &findings, officer, organ) } else { Vec::new() },
+        findings: linked(call, &findings, officer),
         a: sources.announcement(ctx, call),
+        may_edit: draft && officer,
+        may_announce: draft && organ && sources.four_eyes.is_none(),
         events: sources.events,
-        may_edit: draft && actor.has(Role::Officer),
-        may_announce: draft && actor.has(Role::Organ),
+        may_copy: officer,
         may_open: call.state == CallState::Announced && unsealed && actor.has_any(&[Role::Officer, Role::Organ]),
-        may_cancel: unsealed
-            && matches!(call.state, CallState::Announced | CallState::Review)
-            && actor.has(Role::Organ),
-        may_close: ctx.state.demo && call.is_open(now) && actor.has(Role::Officer),
+        may_cancel: unsealed && matches!(call.state, CallState::Announced | CallState::Review) && organ,
+        may_close: ctx.state.demo && call.is_open(now) && officer,
         next: steps(call),
     }
 }
@@ -170,7 +227,9 @@ pub fn draft_waiting(call: &Call, findings: &[Finding]) -> Option<Waiting> {
     let (whose, what) = match (call.state == CallState::Draft, blocks(findings)) {
         (false, _) => return None,
         (true, true) => ("pracownika merytorycznego urzędu", "Trzeba uzupełnić ogłoszenie według uwag poniżej."),
-        (true, false) => ("organ", "Ogłoszenie jest gotowe; trzeba ogłosić je w trzech miejscach."),
+        (true, false) => {
+            ("organ", "Ogłoszenie jest gotowe; zatwierdza je i ogłasza osoba, która go nie przygotowywała.")
+        }
     };
     Some(Waiting { whose: whose.into(), what: what.into(), ..Waiting::default() })
 }

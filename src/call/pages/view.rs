@@ -4,7 +4,7 @@ use chrono::NaiveTime;
 use serde::Serialize;
 
 use crate::call::{Call, CallState};
-use crate::law::{Instant, left, show_date_weekday, show_instant, show_time, warsaw};
+use crate::law::{Finding, Instant, Severity, left, plural, show_date_weekday, show_instant, show_time, warsaw};
 use crate::web::Waiting;
 
 /// The deadline as people read it; a midnight is the end of the day before.
@@ -25,11 +25,11 @@ pub fn deadline_text(call: &Call) -> String {
 /// Whose move it is with this call.
 #[must_use]
 pub fn waiting(call: &Call, now: Instant) -> Option<Waiting> {
+    if call.is_open(now) {
+        return offers_waiting(call, now);
+    }
     let (whose, what) = match call.state {
         CallState::Draft => ("pracownika merytorycznego i organ", "Pracownik uzupełnia ogłoszenie, organ je ogłasza."),
-        CallState::Announced if call.is_open(now) => {
-            ("oferty organizacji", "Przygotowuje się je i składa w tym serwisie.")
-        }
         CallState::Announced => ("urząd", "Trzeba otworzyć oferty złożone w terminie."),
         CallState::Review => ("komisję konkursową", "Komisja opiniuje oferty, potem organ wybiera."),
         CallState::Decided => ("organ", "Trzeba ogłosić wyniki w trzech miejscach."),
@@ -37,13 +37,34 @@ pub fn waiting(call: &Call, now: Instant) -> Option<Waiting> {
         CallState::Cancelled => return None,
     };
     let mut waiting = Waiting { whose: whose.into(), what: what.into(), ..Waiting::default() };
-    if call.is_open(now) {
-        waiting.until = deadline_text(call);
-        waiting.left = call.deadline_at.map(|end| left(now, end)).unwrap_or_default();
-    } else if call.state == CallState::Review {
+    if call.state == CallState::Review {
         waiting.until = call.content.elements.decision_by.map(show_date_weekday).unwrap_or_default();
     }
     Some(waiting)
+}
+
+/// Whose move it is while offers are filed; a draft that is looked at may have no deadline yet.
+pub fn offers_waiting(call: &Call, now: Instant) -> Option<Waiting> {
+    Some(Waiting {
+        whose: "oferty organizacji".into(),
+        what: "Przygotowuje się je i składa w tym serwisie.".into(),
+        until: deadline_text(call),
+        left: call.deadline_at.map(|end| left(now, end)).unwrap_or_default(),
+    })
+}
+
+/// Whose move it is with one part of a draft.
+pub fn part_waiting(open: &[Finding]) -> Option<Waiting> {
+    let count = open.iter().filter(|f| f.severity == Severity::Block).count();
+    let what = match i64::try_from(count) {
+        Ok(0) if open.iter().any(|f| f.severity == Severity::Warn) => {
+            "Ten krok nie blokuje ogłoszenia; przeczytaj uwagi.".to_owned()
+        }
+        Ok(0) => "Ten krok jest gotowy; zmienić go można do ogłoszenia.".to_owned(),
+        Ok(n) => format!("Ten krok blokuje ogłoszenie: {n} {} poniżej.", plural(n, "uwaga", "uwagi", "uwag")),
+        Err(_) => String::new(),
+    };
+    Some(Waiting { whose: "pracownika merytorycznego urzędu".into(), what, ..Waiting::default() })
 }
 
 /// The tone of a call's state tag.
@@ -68,6 +89,7 @@ pub struct CallRow {
     pub deadline: String,
     pub left: String,
     pub allocation: String,
+    pub test: bool,
 }
 
 impl CallRow {
@@ -82,6 +104,7 @@ impl CallRow {
             deadline: deadline_text(call),
             left: call.deadline_at.filter(|_| call.is_open(now)).map(|end| left(now, end)).unwrap_or_default(),
             allocation: call.content.elements.allocation.to_string(),
+            test: call.content.test,
         }
     }
 }

@@ -45,6 +45,8 @@ rules! {
         "art. 115 KC przez analogię";
     "R-ANN-05" Block Found "Wyniki i unieważnienie ogłasza się w tych samych trzech miejscach co konkurs."
         "art. 15 ust. 2h i 2j, art. 18a ust. 2 UDPP";
+    "R-ANN-06" Warn Memory "Nie żąda się odpisu z KRS: wystarcza wydruk, a urząd sam sprawdza rejestr."
+        "art. 4 ust. 4aa ustawy o Krajowym Rejestrze Sądowym";
     "R-ATT-01" Block Product "Przed zamknięciem miesiąca każda nieobecność jest usprawiedliwiona, nieusprawiedliwiona albo na zwolnieniu lekarskim."
         "art. 236 ustawy z 20.03.2025" from RSD_FROM;
     "R-ATT-02" Warn Product "Godzina bez uczestników nie liczy się do limitu; obecność poniżej połowy grupy wymaga wyjaśnienia."
@@ -79,6 +81,8 @@ rules! {
         "art. 15 ust. 2da UDPP";
     "R-COM-05" Warn Product "Komisja ma przewodniczącego z ramienia organu i kworum: połowę oceniających, nie mniej niż 3."
         "art. 15 ust. 2b UDPP; regulamin pracy komisji";
+    "R-COM-06" Warn Found "Regulamin komisji jest zgodny z rocznym programem współpracy powiatu z organizacjami."
+        "art. 5a ust. 4 pkt 11 UDPP";
     "R-CON-01" Block Found "Umowę podpisuje się po ogłoszeniu wyników."
         "art. 15 ust. 4 UDPP";
     "R-CON-02" Block Found "Umowa trwa najwyżej 5 lat."
@@ -95,7 +99,7 @@ rules! {
         "art. 15 ust. 1 UDPP";
     "R-CRIT-02" Block Derived "Kryteria i wagi są stałe od ogłoszenia; zmiana wymaga nowego ogłoszenia i nowych 21 dni."
         "art. 13 ust. 1 i ust. 2 pkt 6 UDPP";
-    "R-FRM-01" Block Product "Wynik oceny formalnej wynika z odpowiedzi na 12 pytań karty; odrzucenie ma powód."
+    "R-FRM-01" Block Product "Karta formalna pyta o wymogi konkursu, a wynik oceny wynika z odpowiedzi; odrzucenie ma powód."
         "art. 14 i art. 15 ust. 1 UDPP";
     "R-HRS-01" Block Found "W każdym tygodniu grupa ma co najmniej 10 godzin zajęć; w niepełnym tygodniu odpowiednio mniej."
         "art. 62a ust. 5 ustawy z 20.04.2004" from PAI_FROM to PAI_TO;
@@ -125,6 +129,8 @@ rules! {
         "art. 11 ust. 1 UDPP";
     "R-MODE-03" Block Found "Małych dotacji bez konkursu nie stosuje się do tego zadania."
         "art. 19a UDPP; art. 62a ust. 10 ustawy z 20.04.2004" from PAI_FROM to PAI_TO;
+    "R-MODE-04" Block Found "Wkładu własnego wymaga się tylko przy wspieraniu zadania, a jego wysokość podaje ogłoszenie."
+        "art. 11 ust. 1 i art. 15 ust. 1 pkt 4 UDPP";
     "R-OFF-01" Block Derived "Wartość kosztu to koszt jednostkowy razy liczba jednostek, zaokrąglony do grosza."
         "oferta, część V.A (Dz.U. 2018 poz. 2057)";
     "R-OFF-02" Block Derived "Wartość kosztu to suma jego wartości w kolejnych latach zadania."
@@ -191,6 +197,8 @@ rules! {
         "art. 62c ust. 2 ustawy z 20.04.2004; art. 268 ustawy z 20.03.2025" from PAI_FROM;
     "R-PRE-06" Block Product "Liczby osób w gminach, edycjach i grupach programu są równe."
         "ustalenie przyjęte w programie";
+    "R-PUB-01" Block Product "Konkurs ogłasza inna osoba niż ta, która przygotowała projekt."
+        "zasada dwóch par oczu przyjęta w programie; art. 11 ust. 2b UDPP";
     "R-REP-01" Block Found "Sprawozdanie końcowe składa się w 30 dni od zakończenia zadania; termin z dnia wolnego przechodzi na następny roboczy."
         "art. 18 ust. 1 UDPP; art. 115 KC przez analogię";
     "R-REP-02" Block Found "Na sprawozdanie częściowe jest co najmniej 30 dni od doręczenia wezwania."

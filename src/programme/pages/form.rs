@@ -4,7 +4,8 @@ use super::kit::{count, date, iso, lines, money, renumbered};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Minutes, Money};
 use crate::programme::{
-    CitedAct, Edition, FpPlan, Gmina, Group, OpsAnswer, OpsRecord, Outcomes, ProgrammeContent, PrrpOpinion, ReportFacts,
+    Agreement, CitedAct, Edition, FpPlan, Gmina, Group, OpsAnswer, OpsRecord, Outcomes, ProgrammeContent, PrrpOpinion,
+    ReportFacts,
 };
 use crate::web::Fields;
 
@@ -52,6 +53,13 @@ fn set_gmina(f: &mut Fields, i: usize, gmina: &Gmina) {
         f.set(format!("gminas.{i}.answered"), iso(ops.answered_on));
         f.set(format!("gminas.{i}.answer"), ops.answer.code());
     }
+    f.set(format!("gminas.{i}.centre"), if gmina.cus { "cus" } else { "ops" });
+    for (name, agreement) in [("coop", &gmina.cooperation), ("psu", &gmina.psu)] {
+        if let Some(agreement) = agreement {
+            f.set(format!("gminas.{i}.{name}_number"), &agreement.number);
+            f.set(format!("gminas.{i}.{name}_on"), iso(agreement.on));
+        }
+    }
 }
 
 /// The content out of a form; `old` keeps what the form does not ask for.
@@ -75,7 +83,11 @@ pub fn content_of(form: &Fields, old: &ProgrammeContent) -> Result<ProgrammeCont
 }
 
 fn gmina(f: &Fields, row: &str, e: &mut FieldErrors) -> Option<Gmina> {
-    if f.row_is_empty("gminas", row) {
+    let typed = f.pairs().iter().any(|(key, value)| {
+        let cell = key.strip_prefix(&format!("gminas.{row}."));
+        cell.is_some_and(|name| name != "centre") && !value.trim().is_empty()
+    });
+    if !typed {
         return None;
     }
     let at = |name: &str| format!("gminas.{row}.{name}");
@@ -85,7 +97,24 @@ fn gmina(f: &Fields, row: &str, e: &mut FieldErrors) -> Option<Gmina> {
     }
     let persons = count(f.cell("gminas", row, "persons"), &at("persons"), "Liczba osób w gminie", e);
     let ops = ops(f, row, e);
-    Some(Gmina { name, persons: persons?, ops })
+    let cooperation = agreement(f, row, "coop", "Porozumienie o współpracy", e);
+    let psu = agreement(f, row, "psu", "Porozumienie o pracach społecznie użytecznych", e);
+    let cus = f.cell("gminas", row, "centre") == "cus";
+    Some(Gmina { name, persons: persons?, ops, cus, cooperation, psu })
+}
+
+/// An agreement of a gmina: a number and a date, or neither.
+fn agreement(f: &Fields, row: &str, name: &str, label: &str, e: &mut FieldErrors) -> Option<Agreement> {
+    let (number, on) = (format!("{name}_number"), format!("{name}_on"));
+    let typed = (f.cell("gminas", row, &number), f.cell("gminas", row, &on));
+    if typed == ("", "") {
+        return None;
+    }
+    if typed.0.is_empty() {
+        e.add(format!("gminas.{row}.{number}"), format!("{label}: podaj numer."));
+    }
+    let on = date(typed.1, &format!("gminas.{row}.{on}"), &format!("{label}: data"), e)?;
+    Some(Agreement { number: typed.0.to_owned(), on })
 }
 
 fn ops(f: &Fields, row: &str, e: &mut FieldErrors) -> Option<OpsRecord> {

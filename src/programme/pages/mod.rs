@@ -6,6 +6,8 @@ mod local;
 mod office;
 mod view;
 
+pub use view::{GminaRow, gminas};
+
 use crate::web::Entry;
 use crate::{get, post};
 

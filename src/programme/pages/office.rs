@@ -133,6 +133,7 @@ async fn form_page(
         rows: row_numbers(fields, &TABLES),
         rules: rule_choices(ctx).await?,
         answers: option_list(programme::OpsAnswer::ALL.map(|a| (a.code(), a.label()))),
+        centres: option_list([("ops", "OPS"), ("cus", "CUS")]),
         shown: Shown::of(problems),
     };
     let name = if programme.is_some() { "Zmień program" } else { "Nowy program" };

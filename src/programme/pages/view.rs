@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::kit::{Event, Fact, Shown, fact};
 use crate::law::{RuleSet, blocks, plural, show_date, show_date_weekday};
 use crate::programme::rules::{Reading, check, check_outcomes, readings};
-use crate::programme::{Programme, ProgrammeContent, ProgrammeState};
+use crate::programme::{Agreement, Gmina, Programme, ProgrammeContent, ProgrammeState};
 use crate::web::{Choice, FindingView, Problems, Waiting, findings_view};
 
 #[derive(Serialize)]
@@ -60,6 +60,7 @@ pub struct FormPage {
     pub rows: BTreeMap<&'static str, Vec<usize>>,
     pub rules: Vec<Choice>,
     pub answers: Vec<Choice>,
+    pub centres: Vec<Choice>,
     #[serde(flatten)]
     pub shown: Shown,
 }
@@ -81,11 +82,14 @@ pub struct Sources {
     pub events: Vec<Event>,
 }
 
+/// A gmina with everything that must stand before people are sent to classes there.
 #[derive(Serialize)]
-struct GminaRow {
+pub struct GminaRow {
     name: String,
     persons: u32,
     ops: String,
+    cooperation: String,
+    psu: String,
 }
 
 #[derive(Serialize)]
@@ -200,14 +204,29 @@ fn facts(c: &ProgrammeContent, rules: &RuleSet) -> Vec<Fact> {
     ]
 }
 
-fn gminas(c: &ProgrammeContent) -> Vec<GminaRow> {
-    let ops = |g: &crate::programme::Gmina| match &g.ops {
+/// The gminas of a programme as tables show them.
+pub fn gminas(c: &ProgrammeContent) -> Vec<GminaRow> {
+    let ops = |g: &Gmina| match &g.ops {
         None => "brak zapisu".to_owned(),
-        Some(ops) => {
-            format!("{} ({}, zapytanie z {})", ops.answer.label(), show_date(ops.answered_on), show_date(ops.asked_on))
-        }
+        Some(ops) => format!(
+            "{} {} ({}, zapytanie z {})",
+            g.centre(),
+            ops.answer.label(),
+            show_date(ops.answered_on),
+            show_date(ops.asked_on)
+        ),
     };
-    c.gminas.iter().map(|g| GminaRow { name: g.name.clone(), persons: g.persons, ops: ops(g) }).collect()
+    let said = |a: &Option<Agreement>| {
+        a.as_ref().map_or_else(|| "brak zapisu".to_owned(), |a| format!("{} z {}", a.number, show_date(a.on)))
+    };
+    let row = |g: &Gmina| GminaRow {
+        name: g.name.clone(),
+        persons: g.persons,
+        ops: ops(g),
+        cooperation: said(&g.cooperation),
+        psu: said(&g.psu),
+    };
+    c.gminas.iter().map(row).collect()
 }
 
 fn editions(c: &ProgrammeContent) -> Vec<EditionRow> {

@@ -8,7 +8,7 @@ use super::gate::{CheckOffer, OfferCase, ReadCheck, ReadChecks};
 use super::reading::{Core, Reading};
 use super::{CallHead, FormView};
 use crate::account::Role;
-use crate::call::CallState;
+use crate::call::{Call, CallState, FormalQuestion};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{show_instant, show_instant_seconds};
 use crate::offer::{self, Offer, OfferState};
@@ -46,7 +46,7 @@ fn tone(state: OfferState) -> &'static str {
     }
 }
 
-fn row(offer: &Offer, checks: &[FormalCheck]) -> OfferRow {
+fn row(call: &Call, offer: &Offer, checks: &[FormalCheck]) -> OfferRow {
     let check = checks.iter().find(|c| c.offer == offer.id);
     OfferRow {
         number: offer.number.clone().unwrap_or_default(),
@@ -55,7 +55,7 @@ fn row(offer: &Offer, checks: &[FormalCheck]) -> OfferRow {
         asked: offer.grant.to_string(),
         state: if offer.state == OfferState::Submitted { "do sprawdzenia" } else { offer.state.office_label() },
         tone: tone(offer.state),
-        reason: check.map(|c| rules::reasons(&c.answers)).unwrap_or_default(),
+        reason: check.map(|c| rules::reasons(&call.content.formal, &c.answers)).unwrap_or_default(),
         href: format!("/urzad/oferty/{}/ocena-formalna", offer.id),
         todo: offer.state == OfferState::Submitted,
     }
@@ -67,7 +67,7 @@ pub async fn list(may: Allowed<ReadChecks>) -> Result<HttpResponse, AppError> {
     let id = call.id.clone();
     let (offers, checks) =
         ctx.read(move |r| Ok((offer::store::filed_in_call(r, &id)?, store::checks(r, &id)?))).await?;
-    let rows: Vec<OfferRow> = offers.iter().map(|o| row(o, &checks)).collect();
+    let rows: Vec<OfferRow> = offers.iter().map(|o| row(&call, o, &checks)).collect();
     let left = rows.iter().filter(|r| r.todo).count();
     let waiting = match call.state {
         CallState::Review if left > 0 => Some(Waiting {
@@ -91,8 +91,8 @@ pub async fn list(may: Allowed<ReadChecks>) -> Result<HttpResponse, AppError> {
 #[derive(Serialize)]
 struct QuestionView {
     no: usize,
-    key: &'static str,
-    text: &'static str,
+    key: String,
+    text: String,
     correctable: bool,
     hint: String,
 }
@@ -152,14 +152,14 @@ fn questions(o: &OfferCase) -> Vec<QuestionView> {
             show(o.case.call.deadline_at)
         )
     };
-    rules::FORMAL
-        .iter()
-        .map(|q| QuestionView {
-            no: rules::number_of(q.key),
-            key: q.key,
-            text: q.text,
+    (1..)
+        .zip(&o.case.call.content.formal)
+        .map(|(no, q)| QuestionView {
+            no,
+            key: q.key.clone(),
+            text: q.text.clone(),
             correctable: q.correctable,
-            hint: match q.key {
+            hint: match q.key.as_str() {
                 "deadline" => deadline(),
                 "form" => "Z systemu: formularz wypełniono elektronicznie.".into(),
                 "grant" => format!(
@@ -208,18 +208,18 @@ pub async fn show(may: Allowed<ReadCheck>) -> Result<HttpResponse, AppError> {
     page(&may.ctx, may.object, None, StatusCode::OK).await
 }
 
-fn typed(form: &Fields) -> Result<(Vec<FormalAnswer>, FormalOutcome), AppError> {
+fn typed(card: &[FormalQuestion], form: &Fields) -> Result<(Vec<FormalAnswer>, FormalOutcome), AppError> {
     let mut errors = FieldErrors::new();
     let mut answers = Vec::new();
-    for q in rules::FORMAL {
+    for (no, q) in (1..).zip(card) {
         let field = format!("answer.{}", q.key);
         let sent = form.text(&field);
         match ANSWERS.iter().find(|(_, code, _)| *code == sent) {
             Some((answer, _, _)) => {
                 let note = form.text(&format!("note.{}", q.key)).to_owned();
-                answers.push(FormalAnswer { key: q.key.to_owned(), answer: *answer, note });
+                answers.push(FormalAnswer { key: q.key.clone(), answer: *answer, note });
             }
-            None => errors.add(field, format!("Odpowiedz na pytanie {}.", rules::number_of(q.key))),
+            None => errors.add(field, format!("Odpowiedz na pytanie {no}.")),
         }
     }
     let outcome = FormalOutcome::parse(form.text("outcome"));
@@ -233,7 +233,7 @@ fn typed(form: &Fields) -> Result<(Vec<FormalAnswer>, FormalOutcome), AppError> 
 pub async fn save(may: Allowed<CheckOffer>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
     let (id, seen) = (may.object.offer.id.clone(), form.text("version").parse::<i64>().ok());
     let back = format!("/urzad/konkursy/{}/oceny-formalne", may.object.case.call.id);
-    let done = match typed(&form) {
+    let done = match typed(&may.object.case.call.content.formal, &form) {
         Ok((answers, outcome)) => {
             let doing = Doing::new("review.check_formally", "offer", &id);
             may.ctx

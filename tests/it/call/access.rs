@@ -1,4 +1,5 @@
 use konkurs::account::Role;
+use konkurs::call::Part;
 
 use super::{announced, complete, office, places};
 use crate::support::{TestApp, sample};
@@ -39,8 +40,14 @@ async fn each_role_does_its_own_part() {
     finance.page(&url).await.says_not("Ogłoś konkurs").says_not("Zmień ogłoszenie");
     finance.page("/urzad/konkursy").await.says("projekt");
 
-    office.organ.get(&format!("{url}/edycja")).await.expect(403);
-    office.officer.page(&format!("{url}/edycja")).await;
+    for part in Part::ALL {
+        office.organ.get(&format!("{url}/{}", part.slug())).await.expect(403);
+        ngo.get(&format!("{url}/{}", part.slug())).await.expect(404);
+        office.officer.page(&format!("{url}/{}", part.slug())).await.says("PROJEKT – KONKURS NIEOGŁOSZONY");
+    }
+    finance.get(&format!("{url}/kopia")).await.expect(403);
+    finance.page(&format!("{url}/podglad")).await;
+    ngo.get(&format!("{url}/podglad")).await.expect(404);
     office
         .officer
         .get(&format!("{url}/ogloszenie"))
@@ -61,7 +68,8 @@ async fn pages_stay_within_their_budget_and_write_nothing() {
     let (draft, open) = (complete(&app, &office), announced(&app, &office).await);
     let both = app.staff("oba@example.pl", &[Role::Officer, Role::Organ]).await;
     let deeds = app.deeds();
-    for path in [
+    let steps = Part::ALL.map(|part| format!("/urzad/konkursy/{}/{}", draft.id, part.slug()));
+    let pages = [
         "/konkursy".to_owned(),
         "/konkursy?q=wloclawek".to_owned(),
         "/konkursy.json".to_owned(),
@@ -69,13 +77,15 @@ async fn pages_stay_within_their_budget_and_write_nothing() {
         "/urzad/konkursy".to_owned(),
         format!("/urzad/konkursy/{}", draft.id),
         format!("/urzad/konkursy/{}", open.id),
-        format!("/urzad/konkursy/{}/edycja", draft.id),
+        format!("/urzad/konkursy/{}/podglad", draft.id),
+        format!("/urzad/konkursy/{}/kopia", open.id),
         format!("/urzad/konkursy/{}/ogloszenie", draft.id),
         format!("/urzad/konkursy/{}/uniewaznienie", open.id),
-    ] {
+    ];
+    for path in pages.into_iter().chain(steps) {
         let (_, queries) = app.queries(both.page(&path)).await;
         assert!(queries <= 12, "{path}: {queries}");
     }
-    both.get(&format!("/urzad/konkursy/{}/edycja", open.id)).await.expect(403);
+    both.get(&format!("/urzad/konkursy/{}/elementy", open.id)).await.expect(403);
     assert_eq!(app.deeds(), deeds);
 }

@@ -44,6 +44,22 @@ async fn the_organ_announces_and_everything_is_frozen() {
 }
 
 #[actix_web::test]
+async fn a_call_that_the_law_stops_has_no_form_to_announce_it() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let call = drafted(&app, &office, sample::programme_content("RSD-1"));
+    let url = format!("/urzad/konkursy/{}/ogloszenie", call.id);
+    let page = office.organ.page(&url).await;
+    page.says("Konkursu nie można jeszcze ogłosić. Zabraniają tego przepisy wskazane w uwagach")
+        .says("Reguła R-ANN-01 · art. 13 ust. 2 UDPP");
+    assert_eq!(page.value_of("bip_evidence"), None);
+    let page = office.organ.post(&url, &places("0", "2026-11-23")).await;
+    page.expect(422).says("element 6: termin dokonania wyboru");
+    assert_eq!(page.value_of("bip_evidence").as_deref(), Some("https://bip.example.pl/1"), "nothing typed is lost");
+    assert_eq!(find(&app, &call.id).state, CallState::Draft);
+}
+
+#[actix_web::test]
 async fn announcing_twice_is_refused() {
     let app = TestApp::new().await;
     let office = office(&app).await;

@@ -2,9 +2,12 @@
 
 mod access;
 mod announce;
+mod browser;
 mod cancel;
 mod draft;
+mod prepare;
 mod public;
+mod steps;
 
 use konkurs::account::Role;
 use konkurs::call::{self, Call, CallContent, EarlierTasks};

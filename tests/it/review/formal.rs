@@ -1,13 +1,13 @@
 //! The formal card.
 
+use konkurs::call::default_formal;
 use konkurs::offer::{OfferState, store as offers};
-use konkurs::review::FORMAL;
 
 use super::scene::Scene;
 
 fn card(version: i64, no: &str, note: &str, outcome: &str) -> Vec<(String, String)> {
-    let mut out: Vec<(String, String)> = FORMAL
-        .iter()
+    let mut out: Vec<(String, String)> = default_formal()
+        .into_iter()
         .flat_map(|q| {
             let (answer, note) = if q.key == no { ("no", note) } else { ("yes", "") };
             [(format!("answer.{}", q.key), answer.to_owned()), (format!("note.{}", q.key), note.to_owned())]

@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use konkurs::account::{Organisation, OrganisationContent, Registration, Representative, Status};
 use konkurs::award::{Award, AwardContent, AwardLine, AwardState, Outcome};
 use konkurs::call::{
-    Call, CallContent, CallState, Criterion, EarlierTasks, Elements, Mode, Place, Publication, ScoreCard, Terms,
+    Call, CallContent, CallState, CommitteeRules, Correction, Criterion, EarlierTasks, Elements, GrantTerms, Mode,
+    Place, Publication, ScoreCard, Terms, default_formal,
 };
 use konkurs::contract::{Contract, ContractContent, ContractState, FilledClause, Party, Tranche};
 use konkurs::law::rules::find;
@@ -15,7 +16,8 @@ use konkurs::offer::{
     PlannedResult, Sources, Trainer,
 };
 use konkurs::programme::{
-    Edition, FpPlan, Gmina, Group, OpsAnswer, OpsRecord, Programme, ProgrammeContent, ProgrammeState, PrrpOpinion,
+    Agreement, Edition, FpPlan, Gmina, Group, OpsAnswer, OpsRecord, Programme, ProgrammeContent, ProgrammeState,
+    PrrpOpinion,
 };
 use konkurs::store::{AwardId, CallId, ContractId, OfferId, OrgId, ProgrammeId, TrancheId};
 use rust_decimal::Decimal;
@@ -144,6 +146,9 @@ pub fn programme_content(rules: &str) -> ProgrammeContent {
                     answered_on: day("2026-09-15"),
                     answer: OpsAnswer::Declined,
                 }),
+                cooperation: Some(Agreement { number: "W/3/2026".into(), on: day("2026-10-01") }),
+                psu: Some(Agreement { number: "PSU/3/2026".into(), on: day("2026-10-01") }),
+                ..Gmina::default()
             })
             .collect(),
         editions,
@@ -221,6 +226,15 @@ fn call_content(rules: RuleSet, announced: &str) -> CallContent {
         contact: "Jan Urzędnik, tel. 54 000 00 01".into(),
         assumed: Vec::new(),
         cancel_reason: None,
+        attachments: Vec::new(),
+        formal: default_formal(),
+        correction: Correction::default(),
+        money: GrantTerms::default(),
+        committee_rules: CommitteeRules::default(),
+        confirmation: None,
+        test: false,
+        prepared_by: Vec::new(),
+        copied_from: None,
     }
 }
 
@@ -252,7 +266,9 @@ fn put_call(app: &TestApp, rules: RuleSet, number: &str) -> Call {
                 konkurs::store::tables::add_local_rules(tx, &call.content.rules, "test", now)?;
             }
             konkurs::programme::store::insert(tx, &programme, "test", now)?;
-            konkurs::call::store::insert(tx, &call, "test", now)
+            konkurs::call::store::insert(tx, &call, "test", now)?;
+            let text = konkurs::store::to_json(&call.content)?;
+            konkurs::call::store::freeze(tx, &call.id, 1, &text, "test", "ogłoszenie konkursu", now)
         })
         .unwrap();
     call

@@ -1,0 +1,2 @@
+DROP TABLE call_versions;
+ALTER TABLE calls DROP COLUMN test;

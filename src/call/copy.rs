@@ -1,0 +1,62 @@
+//! An officer begins a call from an earlier one.
+
+use super::create::begin;
+use super::model::{CallContent, Elements};
+use super::{defaults, store};
+use crate::account::Actor;
+use crate::error::AppError;
+use crate::law::Instant;
+use crate::programme::ProgrammeContent;
+use crate::store::{CallId, ProgrammeId, Tx};
+
+/// Makes a draft for `programme` with everything of `from` but its dates, places, number, decisions and
+/// results. The rule set, editions, groups and the money left come from the programme, and so does
+/// element 4, because it names days and numbers of people.
+///
+/// # Errors
+/// `NotFound` without `from`, `Refused` when the programme is not confirmed.
+pub fn copy(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    from: &CallId,
+    programme: &ProgrammeId,
+    test: bool,
+    now: Instant,
+) -> Result<CallId, AppError> {
+    let earlier = store::find(tx, from)?;
+    let name = earlier.number.clone().unwrap_or_else(|| format!("projekt „{}”", earlier.content.title));
+    let adapt = move |fresh: &mut CallContent, programme: &ProgrammeContent| {
+        let remark = if test { " Konkurs próbny." } else { "" };
+        let remark = format!("{remark} Wzór: {name}.");
+        *fresh = adapted(earlier.content, fresh, programme);
+        fresh.test = test;
+        fresh.copied_from = Some(name);
+        remark
+    };
+    begin(tx, by, programme, adapt, now)
+}
+
+fn adapted(earlier: CallContent, fresh: &CallContent, programme: &ProgrammeContent) -> CallContent {
+    CallContent {
+        rules: fresh.rules.clone(),
+        cap: None,
+        other_basis: None,
+        elements: Elements {
+            allocation: fresh.elements.allocation,
+            conditions: defaults::conditions(programme, &fresh.rules, earlier.terms.group_max),
+            deadline: None,
+            decision_by: None,
+            earlier: Vec::new(),
+            ..earlier.elements
+        },
+        editions: fresh.editions.clone(),
+        groups: fresh.groups.clone(),
+        topics: fresh.topics.clone(),
+        assumed: fresh.assumed.clone(),
+        places: Vec::new(),
+        result_places: Vec::new(),
+        cancel_reason: None,
+        prepared_by: Vec::new(),
+        ..earlier
+    }
+}

@@ -1,0 +1,117 @@
+//! What the announcement asks of offers, and how the office will treat them.
+
+use serde::Serialize;
+
+use crate::call::{CORRECTABLE, CallContent, Mode};
+use crate::law::plural;
+use crate::programme::pages::kit::{Fact, fact, lines};
+
+#[derive(Serialize)]
+struct AttachmentRow {
+    name: String,
+    required: &'static str,
+    note: String,
+}
+
+#[derive(Serialize)]
+struct QuestionRow {
+    no: usize,
+    text: String,
+    correctable: &'static str,
+}
+
+#[derive(Serialize)]
+struct TrancheRow {
+    no: usize,
+    share: String,
+    condition: String,
+}
+
+#[derive(Serialize)]
+pub struct Asked {
+    attachments: Vec<AttachmentRow>,
+    confirmation: String,
+    formal: Vec<QuestionRow>,
+    correction: Vec<Fact>,
+    tranches: Vec<TrancheRow>,
+    own_share: String,
+    ineligible: Vec<String>,
+    regulations: Vec<String>,
+    committee: Vec<Fact>,
+}
+
+impl Asked {
+    pub fn of(c: &CallContent) -> Asked {
+        let attachment = |a: &crate::call::AskedAttachment| AttachmentRow {
+            name: a.name.clone(),
+            required: if a.required { "zawsze" } else { "w podanych przypadkach" },
+            note: a.note.clone(),
+        };
+        Asked {
+            attachments: c.attachments.iter().map(attachment).collect(),
+            confirmation: confirmation(c),
+            formal: questions(c),
+            correction: correction(c),
+            tranches: tranches(c),
+            own_share: own_share(c),
+            ineligible: c.money.ineligible.clone(),
+            regulations: lines(&c.committee_rules.text),
+            committee: vec![
+                fact("Kworum", format!("{} {}", c.committee_rules.quorum, persons_word(c.committee_rules.quorum))),
+                fact("Program współpracy", c.committee_rules.programme.clone()),
+            ],
+        }
+    }
+}
+
+fn persons_word(n: u32) -> &'static str {
+    plural(n.into(), "osoba", "osoby", "osób")
+}
+
+fn working_days(n: u32) -> String {
+    format!("{n} {}", plural(n.into(), "dzień roboczy", "dni robocze", "dni roboczych"))
+}
+
+fn confirmation(c: &CallContent) -> String {
+    match c.confirmation {
+        None => "Złożenie oferty w serwisie wystarcza; papierowego potwierdzenia się nie składa.".to_owned(),
+        Some(k) => format!(
+            "Po złożeniu oferty trzeba dosłać podpisane potwierdzenie (plik PDF albo skan): {} po terminie składania ofert.",
+            working_days(k.days)
+        ),
+    }
+}
+
+fn questions(c: &CallContent) -> Vec<QuestionRow> {
+    (1..)
+        .zip(&c.formal)
+        .map(|(no, q)| QuestionRow { no, text: q.text.clone(), correctable: if q.correctable { "tak" } else { "nie" } })
+        .collect()
+}
+
+fn correction(c: &CallContent) -> Vec<Fact> {
+    let allowed: Vec<&str> =
+        CORRECTABLE.iter().filter(|p| c.correction.allowed.iter().any(|key| key == p.key)).map(|p| p.label).collect();
+    let what = if allowed.is_empty() { "nic".to_owned() } else { allowed.join("; ") };
+    vec![
+        fact("Co można uzupełnić", what),
+        fact("Czas na uzupełnienie", format!("{} od wezwania w serwisie", working_days(c.correction.days))),
+        fact("Wezwania", if c.correction.once { "jedno, takie samo dla wszystkich" } else { "może być kilka" }),
+        fact("Czego zmienić nie można", "zakresu zadania, kosztów i dotacji, osób"),
+    ]
+}
+
+fn tranches(c: &CallContent) -> Vec<TrancheRow> {
+    (1..)
+        .zip(&c.money.tranches)
+        .map(|(no, t)| TrancheRow { no, share: format!("{}%", t.share), condition: t.condition.clone() })
+        .collect()
+}
+
+fn own_share(c: &CallContent) -> String {
+    match (c.mode, c.money.min_own_percent) {
+        (Mode::Entrusting, _) => "nie jest wymagany: dotacja pokrywa wszystkie koszty".to_owned(),
+        (Mode::Supporting, Some(percent)) => format!("co najmniej {percent}% kosztów"),
+        (Mode::Supporting, None) => "wymagany; ogłoszenie nie podaje najmniejszego udziału".to_owned(),
+    }
+}

@@ -1,0 +1,240 @@
+//! The parts of a draft call, one page each; a save touches its own part only.
+
+use std::collections::BTreeMap;
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use serde::Serialize;
+
+use super::choices::{Choices, choices, said};
+use super::form::{content_of, fields_of, name_of, tables};
+use super::office::url;
+use super::policy::EditCall;
+use super::sources::{Sources, sources};
+use super::view::part_waiting;
+use crate::call::{self, CORRECTABLE, Call, CallContent, CallState, Part, store};
+use crate::error::AppError;
+use crate::law::{Finding, warsaw_date};
+use crate::programme;
+use crate::programme::pages::kit::{Fact, Shown, fact, renumbered, row_numbers, row_pressed};
+use crate::programme::pages::{GminaRow, gminas};
+use crate::web::{Allowed, Doing, Fields, FindingView, Flash, Posted, Problems, Waiting, findings_view, sort_problems};
+
+/// A field that somebody else saved otherwise meanwhile.
+#[derive(Serialize)]
+struct Difference {
+    name: String,
+    saved: String,
+    typed: String,
+}
+
+#[derive(Serialize)]
+struct ProgrammeView {
+    href: String,
+    facts: Vec<Fact>,
+    gminas: Vec<GminaRow>,
+    asks_ops: bool,
+}
+
+/// A part of an offer that a correction may touch, or may not.
+#[derive(Serialize)]
+struct PartChoice {
+    name: String,
+    label: &'static str,
+    lawful: bool,
+}
+
+#[derive(Serialize)]
+struct StepPage {
+    action: String,
+    back: String,
+    no: usize,
+    of: usize,
+    last: bool,
+    test: bool,
+    draft: bool,
+    waiting: Option<Waiting>,
+    seen: String,
+    f: BTreeMap<String, String>,
+    rows: BTreeMap<&'static str, Vec<usize>>,
+    o: Choices,
+    checks: Vec<FindingView>,
+    conflict: Vec<Difference>,
+    programme: ProgrammeView,
+    parts: Vec<PartChoice>,
+    next: String,
+    #[serde(flatten)]
+    shown: Shown,
+}
+
+/// The findings that this part mends.
+pub fn own(part: Part, findings: &[Finding]) -> impl Iterator<Item = &Finding> {
+    findings.iter().filter(move |f| Part::of_finding(f) == Some(part))
+}
+
+fn programme_view(sources: &Sources, call: &Call) -> ProgrammeView {
+    let p = &sources.programme;
+    let c = &call.content;
+    let sizes: Vec<String> = c.groups.iter().map(|g| format!("{} ({})", g.code, g.persons)).collect();
+    let facts = vec![
+        fact("Program", p.content.title.clone()),
+        fact("Stan programu", p.state.label()),
+        fact("Zasady", format!("{} – {}", c.rules.code, c.rules.name)),
+        fact("Podstawa prawna", c.rules.act.clone()),
+        fact("Edycje w konkursie", c.editions.len().to_string()),
+        fact("Grupy w konkursie (osoby)", sizes.join(", ")),
+    ];
+    ProgrammeView {
+        href: format!("/urzad/programy/{}", call.programme),
+        facts,
+        gminas: gminas(&p.content),
+        asks_ops: c.rules.needs_ops,
+    }
+}
+
+fn parts() -> Vec<PartChoice> {
+    let choice =
+        |p: &call::CorrectionPart| PartChoice { name: format!("allowed_{}", p.key), label: p.label, lawful: p.lawful };
+    CORRECTABLE.iter().map(choice).collect()
+}
+
+/// What a page shows beside the call itself.
+struct Typed<'a> {
+    fields: &'a Fields,
+    seen: String,
+    problems: Problems,
+    conflict: Vec<Difference>,
+}
+
+async fn page(
+    may: &Allowed<EditCall>,
+    part: Part,
+    status: StatusCode,
+    typed: Typed<'_>,
+) -> Result<HttpResponse, AppError> {
+    let call = &may.object;
+    let sources = sources(&may.ctx, call).await?;
+    let findings = sources.findings(&may.ctx, call);
+    let open: Vec<Finding> = own(part, &findings).cloned().collect();
+    let next = part.next();
+    let view = StepPage {
+        action: format!("{}/{}", url(call), part.slug()),
+        back: url(call),
+        no: part.no(),
+        of: Part::ALL.len(),
+        last: next.is_none(),
+        test: call.content.test,
+        draft: true,
+        waiting: part_waiting(&open),
+        seen: typed.seen,
+        f: typed.fields.map(),
+        rows: row_numbers(typed.fields, tables(part)),
+        o: choices(),
+        checks: findings_view(&open),
+        conflict: typed.conflict,
+        programme: programme_view(&sources, call),
+        parts: parts(),
+        next: next.map_or_else(|| url(call), |next| format!("{}/{}", url(call), next.slug())),
+        shown: Shown::of(&typed.problems),
+    };
+    let error = if status == StatusCode::OK { "" } else { "Błąd: " };
+    let template = format!("call/step_{}.html", part.slug().replace('-', "_"));
+    may.ctx.page_as(status, &template, &format!("{error}{}", part.title()), &view)
+}
+
+/// The part that a path names, of a call that may still change.
+fn part_of(may: &Allowed<EditCall>) -> Result<Part, AppError> {
+    if may.object.state != CallState::Draft {
+        return Err(AppError::forbidden("Konkurs jest ogłoszony; jego warunków nie można zmienić."));
+    }
+    Part::of_path(&may.ctx.path)
+}
+
+/// `GET /urzad/konkursy/{call}/{krok}`
+pub async fn show(may: Allowed<EditCall>) -> Result<HttpResponse, AppError> {
+    let part = part_of(&may)?;
+    let content = &may.object.content;
+    let fields = fields_of(part, content, warsaw_date(may.ctx.arrived));
+    let typed =
+        Typed { fields: &fields, seen: part.mark(content)?, problems: Problems::default(), conflict: Vec::new() };
+    page(&may, part, StatusCode::OK, typed).await
+}
+
+/// `POST /urzad/konkursy/{call}/{krok}`
+pub async fn save(may: Allowed<EditCall>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
+    let part = part_of(&may)?;
+    let seen = form.text("seen").to_owned();
+    if let Some(fields) = row_pressed(&form, tables(part)) {
+        let typed = Typed { fields: &fields, seen, problems: Problems::default(), conflict: Vec::new() };
+        return page(&may, part, StatusCode::OK, typed).await;
+    }
+    let programme = may.object.programme.clone();
+    let programme = may.ctx.read(move |r| programme::store::find(r, &programme)).await?;
+    let fields = renumbered(&form, tables(part));
+    match content_of(part, &form, &may.object.content, &programme.content) {
+        Ok(content) => keep(may, part, seen, &fields, content).await,
+        Err(e) => {
+            let typed = Typed { fields: &fields, seen, problems: sort_problems(e)?, conflict: Vec::new() };
+            page(&may, part, StatusCode::UNPROCESSABLE_ENTITY, typed).await
+        }
+    }
+}
+
+async fn keep(
+    may: Allowed<EditCall>,
+    part: Part,
+    seen: String,
+    fields: &Fields,
+    content: CallContent,
+) -> Result<HttpResponse, AppError> {
+    let (id, new, sent) = (may.object.id.clone(), content.clone(), seen.clone());
+    let doing = Doing::new("call.save_part", "konkurs", &id);
+    let done = may.ctx.deed(doing, move |tx, who, now| call::save_part(tx, who, &id, part, &sent, new, now)).await;
+    match done {
+        Ok(()) => {
+            let base = url(&may.object);
+            let to = match part.next().filter(|_| fields.text("_then") != "stay") {
+                Some(next) => format!("{base}/{}", next.slug()),
+                None if fields.text("_then") == "stay" => format!("{base}/{}", part.slug()),
+                None => base,
+            };
+            Ok(may.ctx.see_other(&to, Some(Flash::ok(format!("Zapisano: {}.", part.title())))))
+        }
+        Err(AppError::Stale) if !seen.is_empty() => stale(may, part, fields, &content).await,
+        Err(e) => Err(e),
+    }
+}
+
+/// Somebody saved this part meanwhile: both texts side by side, and what was typed in the form.
+async fn stale(
+    mut may: Allowed<EditCall>,
+    part: Part,
+    fields: &Fields,
+    content: &CallContent,
+) -> Result<HttpResponse, AppError> {
+    let id = may.object.id.clone();
+    may.object = may.ctx.read(move |r| store::find(r, &id)).await?;
+    let today = warsaw_date(may.ctx.arrived);
+    let (saved, typed) = (fields_of(part, &may.object.content, today), fields_of(part, content, today));
+    let seen = part.mark(&may.object.content)?;
+    let typed = Typed { fields, seen, problems: Problems::default(), conflict: differences(&saved, &typed) };
+    page(&may, part, StatusCode::CONFLICT, typed).await
+}
+
+fn differences(saved: &Fields, typed: &Fields) -> Vec<Difference> {
+    let choices = choices();
+    let mut names: Vec<&str> = saved.pairs().iter().chain(typed.pairs()).map(|(name, _)| name.as_str()).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    names.retain(|name| seen.insert(*name));
+    names
+        .into_iter()
+        .filter(|name| saved.text(name) != typed.text(name))
+        .filter_map(|name| {
+            Some(Difference {
+                name: name_of(name)?,
+                saved: said(&choices, name, saved.text(name)),
+                typed: said(&choices, name, typed.text(name)),
+            })
+        })
+        .collect()
+}
