@@ -27,14 +27,20 @@ mod state;
 pub mod store;
 
 mod advance;
+mod attach;
+mod attachment;
 mod save;
+mod scan;
 mod start;
 mod submit;
 mod withdraw;
 
 pub use advance::advance;
+pub use attach::{MOST as MOST_FILES, NewFile, attach, detach};
+pub use attachment::{Asked, Attachment, AttachmentState, FrozenAttachment, OTHER, asked};
 pub use model::*;
 pub use save::save;
+pub use scan::{SCAN, judge, scan_work};
 pub use start::start;
 pub use submit::{Receipt, freeze_now, receipt, submit};
 pub use withdraw::withdraw;

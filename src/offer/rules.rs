@@ -3,11 +3,13 @@
 
 mod against;
 mod arithmetic;
+mod attached;
 mod complete;
 mod hours;
 
 pub use against::{against_call, deadline, standing};
 pub use arithmetic::{arithmetic, check_sources};
+pub use attached::{PLACE as ATTACHMENTS_PLACE, attached};
 pub use complete::{completeness, declarations};
 
 use super::model::{IllegalMove, OfferContent};

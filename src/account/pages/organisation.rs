@@ -41,6 +41,8 @@ struct Page {
     members: Vec<Person>,
     others: Vec<Other>,
     facts: Vec<(&'static str, String)>,
+    /// Links to what is kept for offers, each with how much there is.
+    kept: Vec<(String, &'static str, String)>,
 }
 
 struct Loaded {
@@ -86,6 +88,7 @@ fn page(ctx: &Ctx, loaded: Loaded, form: &Fields, errors: &FieldErrors) -> Resul
         members: loaded.members,
         others: others.collect(),
         facts: facts(&loaded.org),
+        kept: kept(&loaded.org),
     };
     let (status, title) = if errors.is_empty() {
         (StatusCode::OK, "Dane organizacji")
@@ -99,6 +102,23 @@ fn may_edit(ctx: &Ctx, id: &OrgId) -> bool {
     ctx.actor.member_of(id).is_some_and(|m| m.role == OrgRole::Owner)
 }
 
+fn kept(org: &Organisation) -> Vec<(String, &'static str, String)> {
+    let c = &org.content;
+    let there = |is: bool, what: &str| if is { what.to_owned() } else { format!("{what}: brak") };
+    let staff = i64::try_from(c.staff.len()).unwrap_or(i64::MAX);
+    let files = i64::try_from(c.documents.len()).unwrap_or(i64::MAX);
+    let texts = [
+        there(!c.experience.is_empty(), "doświadczenie"),
+        there(!c.resources.is_empty(), "zasoby"),
+        format!("kadra: {staff} {}", law::plural(staff, "osoba", "osoby", "osób")),
+    ];
+    let files = format!("{files} {}", law::plural(files, "dokument", "dokumenty", "dokumentów"));
+    vec![
+        (format!("/konto/organizacja/{}/do-ofert", org.id), "Doświadczenie, zasoby i kadra", texts.join(", ")),
+        (format!("/konto/organizacja/{}/dokumenty", org.id), "Dokumenty organizacji", files),
+    ]
+}
+
 /// For those who only read.
 fn facts(org: &Organisation) -> Vec<(&'static str, String)> {
     let c = &org.content;
@@ -110,13 +130,16 @@ fn facts(org: &Organisation) -> Vec<(&'static str, String)> {
         ("NIP", org.nip.to_string()),
         ("KRS", text(org.krs.as_ref().map(ToString::to_string))),
         ("REGON", text(org.regon.as_ref().map(ToString::to_string))),
+        ("Inny rejestr lub ewidencja", if org.krs.is_none() { c.register_entry() } else { String::new() }),
         ("Adres", format!("{}, {} {}", c.street, c.postal_code, c.town)),
+        ("Adres do korespondencji", c.post_address.clone()),
         ("E-mail", c.email.clone()),
         ("Telefon", c.phone.clone()),
-        ("Rachunek", text(c.account.as_ref().map(ToString::to_string))),
-        ("Podstawa w statucie", c.statute_clause.clone()),
+        ("Rachunek", text(c.account.as_ref().map(|a| format!("{a} (format poprawny)")))),
+        ("Podstawa w statucie", c.statute()),
         ("Rodzaj podmiotu", c.status.label().to_owned()),
         ("Osoby reprezentujące", people.join(", ")),
+        ("Sposób reprezentacji", c.representation.clone()),
     ]
 }
 
@@ -142,6 +165,9 @@ fn changed(form: &Fields, old: &Organisation) -> Result<Organisation, AppError> 
     let whole = match (org, email, version) {
         (Some(mut new), Some(email), Some(version)) => {
             new.content.email = email;
+            new.content.experience.clone_from(&old.content.experience);
+            new.content.resources.clone_from(&old.content.resources);
+            new.content.staff.clone_from(&old.content.staff);
             let (id, nip) = (old.id.clone(), old.nip.clone());
             Some(Organisation {
                 id,

@@ -157,10 +157,14 @@ rules! {
         "zasady konkursu w ogłoszeniu; art. 13 ust. 2 pkt 4 UDPP";
     "R-OFF-16" Block Product "Czynność jest możliwa tylko w tym stanie oferty, w którym przewiduje ją procedura."
         "ustalenie przyjęte w programie";
+    "R-OFF-20" Block Product "Plik, który czeka na sprawdzenie antywirusowe, wstrzymuje złożenie oferty."
+        "ustalenie przyjęte w programie";
     "R-OFF-TERM" Block Found "Oferta wpływa przed terminem z ogłoszenia; liczy się chwila, w której dotarła do systemu."
         "art. 13 ust. 2 pkt 5 UDPP";
     "R-ORG-01" Block Found "Oferent wykazuje, że tworzy CIS lub KIS albo jest podmiotem ekonomii społecznej o właściwych celach statutowych."
         "art. 200 ust. 1 ustawy z 20.03.2025" from RSD_FROM;
+    "R-ORG-02" Block Product "Organizacja ma zawsze co najmniej jednego właściciela konta."
+        "ustalenie przyjęte w programie";
     "R-PAY-01" Block Derived "Suma transz równa się kwocie dotacji."
         "§ 3 umowy";
     "R-PAY-02" Block Derived "Kolejną transzę wypłaca się po spełnieniu warunku z umowy."

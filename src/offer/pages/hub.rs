@@ -9,7 +9,7 @@ use super::view::{self, CapView, Deadline, Event, Linked, MailView, Status};
 use crate::error::AppError;
 use crate::law::{Finding, Instant, Severity, blocks, plural, show_instant_seconds};
 use crate::offer::model::OfferState;
-use crate::offer::{Receipt, receipt, rules};
+use crate::offer::{AttachmentState, Receipt, asked, receipt, rules};
 use crate::web::{Allowed, Waiting};
 use crate::{audit, mail};
 
@@ -74,7 +74,7 @@ pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
 fn hub(case: &Case, rows: &[audit::Row], letters: &[mail::Letter], receipt: Option<Receipt>, now: Instant) -> Hub {
     let (offer, call) = (&case.offer, &case.call);
     let draft = offer.state == OfferState::Draft;
-    let findings = if draft { rules::check(&offer.content, &case.org, &call.content) } else { Vec::new() };
+    let findings = if draft { case.findings() } else { Vec::new() };
     let open = call.is_open(now);
     Hub {
         id: offer.id.to_string(),
@@ -149,5 +149,26 @@ pub fn tasks(case: &Case, findings: &[Finding]) -> Vec<Task> {
             hint: section.parts().into(),
         }
     });
-    std::iter::once(first).chain(parts).collect()
+    let all = std::iter::once(first).chain(parts).chain([files(case, findings)]);
+    all.collect()
+}
+
+fn files(case: &Case, findings: &[Finding]) -> Task {
+    let accepted = case.files.iter().filter(|a| a.state == AttachmentState::Accepted).count();
+    let count = i64::try_from(accepted).unwrap_or(i64::MAX);
+    let waits = findings.iter().any(|f| f.rule.as_str() == "R-OFF-20");
+    let missing = findings.iter().any(|f| f.place == rules::ATTACHMENTS_PLACE);
+    let (state, tone) = match (waits, missing, accepted) {
+        (true, ..) => ("czeka na sprawdzenie", "warn"),
+        (false, true, _) => ("do uzupełnienia", "warn"),
+        (false, false, 0) if asked(&case.call.content).is_empty() => ("niewymagane", "neutral"),
+        (false, false, _) => ("gotowe", "ok"),
+    };
+    Task {
+        label: "Załączniki",
+        href: format!("/oferty/{}/zalaczniki", case.offer.id),
+        state,
+        tone,
+        hint: format!("{count} {}; każdy dodaje się osobno", plural(count, "plik", "pliki", "plików")),
+    }
 }

@@ -15,6 +15,7 @@ use crate::law::{
 use crate::mail;
 use crate::offer::calculation::{capped_amount, plain_number};
 use crate::offer::model::{Offer, OfferContent, OfferState};
+use crate::offer::rules;
 use crate::web::{FindingView, Waiting, findings_view};
 
 /// A finding that leads to its field.
@@ -28,6 +29,7 @@ pub struct Linked {
 pub fn linked(offer: &Offer, content: &OfferContent, findings: &[Finding]) -> Vec<Linked> {
     let href = |place: &str| match field_of(content, place) {
         Some((section, field)) => format!("/oferty/{}/{}#{field}", offer.id, section.slug()),
+        None if place == rules::ATTACHMENTS_PLACE => format!("/oferty/{}/zalaczniki", offer.id),
         None if place == "II.1" => "/konto/organizacja".to_owned(),
         None => String::new(),
     };
