@@ -3,7 +3,7 @@
 
 use super::advance::{Line, log, member};
 use super::attachment::{Attachment, AttachmentState, OTHER, asked};
-use super::model::{Offer, OfferAction};
+use super::model::{IllegalMove, Offer, OfferAction, OfferState};
 use super::{SCAN, store};
 use crate::account::Actor;
 use crate::call;
@@ -97,8 +97,11 @@ fn changeable(tx: &mut Tx<'_>, by: &Actor, id: &OfferId) -> Result<Offer, AppErr
     store::lock(tx, id)?;
     let offer = store::find(tx, id)?;
     member(by, &offer)?;
-    offer.state.after(OfferAction::Edit)?;
-    Ok(offer)
+    if offer.state == OfferState::Draft {
+        Ok(offer)
+    } else {
+        Err(IllegalMove { from: offer.state, act: OfferAction::Edit }.into())
+    }
 }
 
 fn check(there: &[Attachment], file: &NewFile) -> Result<(), AppError> {

@@ -171,7 +171,7 @@ async fn documents_come_one_at_a_time_with_their_dates_for_members_only() {
         .await
         .expect(422)
         .says("Koniec ważności jest przed");
-    add(&ngo, &path, &[("valid_until", "2025-06-30")], "C:\\statut.pdf", PDF).await.expect(303);
+    add(&ngo, &path, &[("valid_until", "2025-06-30")], "C:/moje/statut.pdf", PDF).await.expect(303);
     add(&ngo, &path, &[("name", "Drugi raz")], "b.pdf", PDF)
         .await
         .expect(422)
