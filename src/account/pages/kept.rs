@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::mine::{EditOrg, MyOrg};
 use crate::account::{self, OrgRole, Organisation, StaffMember, store};
 use crate::error::{AppError, FieldErrors};
+use crate::store::OrgId;
 use crate::web::{Allowed, Ctx, Doing, ErrorLink, Fields, Flash, Posted, error_links, error_map, sort_problems};
 
 /// Longest text, and longest line, in characters.
@@ -27,10 +28,43 @@ struct Page {
     e: BTreeMap<String, String>,
     errors: Vec<ErrorLink>,
     staff: Vec<StaffMember>,
+    /// What somebody else saved meanwhile, beside what is typed; nothing otherwise.
+    newer: Option<Kept>,
+}
+
+/// The stored texts and people.
+#[derive(Serialize)]
+struct Kept {
+    experience: String,
+    resources: String,
+    staff: Vec<StaffMember>,
 }
 
 fn page(ctx: &Ctx, org: &Organisation, form: &Fields, errors: &FieldErrors) -> Result<HttpResponse, AppError> {
+    let view = view_of(ctx, org, form, errors);
+    let (status, title) = if errors.is_empty() {
+        (StatusCode::OK, "Doświadczenie, zasoby i kadra")
+    } else {
+        (StatusCode::UNPROCESSABLE_ENTITY, "Błąd: Doświadczenie, zasoby i kadra")
+    };
+    ctx.page_as(status, "account/kept.html", title, &view)
+}
+
+/// The form as typed, with the stored texts beside it; sent again it is meant.
+async fn stale(ctx: &Ctx, id: OrgId, form: &Fields) -> Result<HttpResponse, AppError> {
+    let org = ctx.read(move |r| store::organisation(r, &id)).await?;
+    let c = org.content.clone();
     let view = Page {
+        version: org.version.to_string(),
+        newer: Some(Kept { experience: c.experience, resources: c.resources, staff: c.staff }),
+        ..view_of(ctx, &org, form, &FieldErrors::new())
+    };
+    let title = "Błąd: Ktoś zmienił te dane w międzyczasie";
+    ctx.page_as(StatusCode::CONFLICT, "account/kept.html", title, &view)
+}
+
+fn view_of(ctx: &Ctx, org: &Organisation, form: &Fields, errors: &FieldErrors) -> Page {
+    Page {
         org: org.name.clone(),
         back: format!("/konto/organizacja?org={}", org.id),
         action: format!("/konto/organizacja/{}/do-ofert", org.id),
@@ -40,13 +74,8 @@ fn page(ctx: &Ctx, org: &Organisation, form: &Fields, errors: &FieldErrors) -> R
         e: error_map(errors),
         errors: error_links(errors),
         staff: shown_rows(form),
-    };
-    let (status, title) = if errors.is_empty() {
-        (StatusCode::OK, "Doświadczenie, zasoby i kadra")
-    } else {
-        (StatusCode::UNPROCESSABLE_ENTITY, "Błąd: Doświadczenie, zasoby i kadra")
-    };
-    ctx.page_as(status, "account/kept.html", title, &view)
+        newer: None,
+    }
 }
 
 fn typed(org: &Organisation) -> Fields {
@@ -151,6 +180,7 @@ pub async fn save(may: Allowed<EditOrg>, Posted(form): Posted) -> Result<HttpRes
             let text = "Zapisane. Przejdzie do każdej nowej oferty; w już rozpoczętych zmień to w ofercie.";
             Ok(ctx.see_other(&format!("/konto/organizacja/{}/do-ofert", org.id), Some(Flash::ok(text))))
         }
+        Err(AppError::Stale) => stale(ctx, org.id, &form).await,
         Err(e) => page(ctx, &org, &form, &sort_problems(e)?.errors),
     }
 }

@@ -43,6 +43,8 @@ struct Page {
     facts: Vec<(&'static str, String)>,
     /// Links to what is kept for offers, each with how much there is.
     kept: Vec<(String, &'static str, String)>,
+    /// Somebody saved meanwhile: what is typed stands in the form, what is stored beside it.
+    newer: bool,
 }
 
 struct Loaded {
@@ -70,14 +72,14 @@ async fn load(ctx: &Ctx, id: OrgId) -> Result<Loaded, AppError> {
     .await
 }
 
-fn page(ctx: &Ctx, loaded: Loaded, form: &Fields, errors: &FieldErrors) -> Result<HttpResponse, AppError> {
+fn view_of(ctx: &Ctx, loaded: Loaded, form: &Fields, errors: &FieldErrors) -> Page {
     let id = &loaded.org.id;
     let others = ctx.actor.memberships.iter().map(|m| Other {
         name: m.org_name.clone(),
         href: format!("/konto/organizacja?org={}", m.org),
         current: &m.org == id,
     });
-    let view = Page {
+    Page {
         shown: fields::shown(form),
         e: error_map(errors),
         errors: error_links(errors),
@@ -89,13 +91,30 @@ fn page(ctx: &Ctx, loaded: Loaded, form: &Fields, errors: &FieldErrors) -> Resul
         others: others.collect(),
         facts: facts(&loaded.org),
         kept: kept(&loaded.org),
-    };
+        newer: false,
+    }
+}
+
+fn page(ctx: &Ctx, loaded: Loaded, form: &Fields, errors: &FieldErrors) -> Result<HttpResponse, AppError> {
+    let view = view_of(ctx, loaded, form, errors);
     let (status, title) = if errors.is_empty() {
         (StatusCode::OK, "Dane organizacji")
     } else {
         (StatusCode::UNPROCESSABLE_ENTITY, "Błąd: Dane organizacji")
     };
     ctx.page_as(status, "account/organisation.html", title, &view)
+}
+
+/// The form as typed, with the stored data beside it; sent again it is meant.
+async fn stale(ctx: &Ctx, id: OrgId, form: &Fields) -> Result<HttpResponse, AppError> {
+    let loaded = load(ctx, id).await?;
+    let view = Page {
+        version: loaded.org.version.to_string(),
+        newer: true,
+        ..view_of(ctx, loaded, form, &FieldErrors::new())
+    };
+    let title = "Błąd: Ktoś zmienił te dane w międzyczasie";
+    ctx.page_as(StatusCode::CONFLICT, "account/organisation.html", title, &view)
 }
 
 fn may_edit(ctx: &Ctx, id: &OrgId) -> bool {
@@ -210,6 +229,7 @@ pub async fn save(may: Allowed<Member>, Posted(form): Posted) -> Result<HttpResp
             let to = format!("/konto/organizacja?org={id}");
             Ok(ctx.see_other(&to, Some(Flash::ok("Dane zapisane. Złożonych już ofert to nie zmienia."))))
         }
+        Err(AppError::Stale) => stale(ctx, id, &form).await,
         Err(e) => page(ctx, loaded, &form, &sort_problems(e)?.errors),
     }
 }

@@ -132,7 +132,7 @@ pub fn tasks(case: &Case, findings: &[Finding]) -> Vec<Task> {
     let (said, tone) = state(&org);
     let first = Task {
         label: "Dane organizacji",
-        href: "/konto/organizacja".into(),
+        href: format!("/konto/organizacja?org={}", case.offer.org),
         state: said,
         tone,
         hint: "część II.1 oferty; wspólne dla wszystkich ofert".into(),

@@ -30,7 +30,7 @@ pub fn linked(offer: &Offer, content: &OfferContent, findings: &[Finding]) -> Ve
     let href = |place: &str| match field_of(content, place) {
         Some((section, field)) => format!("/oferty/{}/{}#{field}", offer.id, section.slug()),
         None if place == rules::ATTACHMENTS_PLACE => format!("/oferty/{}/zalaczniki", offer.id),
-        None if place == "II.1" => "/konto/organizacja".to_owned(),
+        None if place == "II.1" => format!("/konto/organizacja?org={}", offer.org),
         None => String::new(),
     };
     findings

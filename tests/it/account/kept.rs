@@ -42,7 +42,9 @@ async fn experience_resources_and_staff_go_into_the_next_offer_and_no_submitted_
     let more = ngo.post(&path, &[fields.as_slice(), &[("_add", "staff")]].concat()).await;
     assert_eq!(more.expect(200).value_of("staff.1.name").as_deref(), Some(""));
     ngo.post(&path, &fields).await.expect(303);
-    ngo.post(&path, &fields).await.expect(409);
+    let late = ngo.post(&path, &[("version", "0"), ("experience", "mój tekst"), ("resources", "")]).await;
+    late.expect(409).says("Ktoś zmienił to w międzyczasie").says("od 2008 r. 40 edycji warsztatów").says("mój tekst");
+    assert_eq!(late.value_of("version").as_deref(), Some("1"), "sent again it is meant");
     let nameless = [("version", "1"), ("staff.0.name", ""), ("staff.0.qualifications", "psycholog")];
     ngo.post(&path, &nameless).await.expect(422).says("Wpisz imię i nazwisko albo usuń ten wiersz.");
     ngo.page(&path).await.says("od 2008 r. 40 edycji warsztatów");

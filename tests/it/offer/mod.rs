@@ -2,6 +2,7 @@
 
 mod access;
 mod attachments;
+mod browser_files;
 mod editing;
 mod rules;
 mod story;
