@@ -19,16 +19,20 @@
 //! ust. 2) is not taken, so part V.C and rule R-OFF-08 do not arise here.
 
 pub mod calculation;
+pub mod classes;
 pub mod document;
 pub mod model;
 pub mod pages;
 pub mod rules;
+pub mod sheet;
 mod state;
 pub mod store;
+mod units;
 
 mod advance;
 mod attach;
 mod attachment;
+mod copy;
 mod save;
 mod scan;
 mod start;
@@ -38,6 +42,7 @@ mod withdraw;
 pub use advance::advance;
 pub use attach::{MOST as MOST_FILES, NewFile, attach, detach};
 pub use attachment::{Asked, Attachment, AttachmentState, FrozenAttachment, OTHER, asked};
+pub use copy::{copy, earlier};
 pub use model::*;
 pub use save::save;
 pub use scan::{SCAN, judge, scan_work};

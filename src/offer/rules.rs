@@ -6,11 +6,13 @@ mod arithmetic;
 mod attached;
 mod complete;
 mod hours;
+mod programme;
 
 pub use against::{against_call, deadline, standing};
 pub use arithmetic::{arithmetic, check_sources};
 pub use attached::{PLACE as ATTACHMENTS_PLACE, attached};
 pub use complete::{completeness, declarations};
+pub use programme::class_programme;
 
 use super::model::{IllegalMove, OfferContent};
 use crate::account::Organisation;
@@ -25,6 +27,7 @@ pub fn check(content: &OfferContent, org: &Organisation, call: &CallContent) -> 
     out.extend(standing(org, call));
     out.extend(arithmetic(content));
     out.extend(against_call(content, call));
+    out.extend(class_programme(content, call));
     out
 }
 

@@ -157,6 +157,8 @@ rules! {
         "zasady konkursu w ogłoszeniu; art. 13 ust. 2 pkt 4 UDPP";
     "R-OFF-16" Block Product "Czynność jest możliwa tylko w tym stanie oferty, w którym przewiduje ją procedura."
         "ustalenie przyjęte w programie";
+    "R-OFF-17" Block Product "Godziny grupy wynikają z programu zajęć, a każdy trener z programu jest na liście trenerów z kwalifikacjami."
+        "zasady konkursu w ogłoszeniu; program zajęć w ofercie";
     "R-OFF-20" Block Product "Plik, który czeka na sprawdzenie antywirusowe, wstrzymuje złożenie oferty."
         "ustalenie przyjęte w programie";
     "R-OFF-TERM" Block Found "Oferta wpływa przed terminem z ogłoszenia; liczy się chwila, w której dotarła do systemu."

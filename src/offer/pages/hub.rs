@@ -4,23 +4,14 @@ use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::policy::{Case, OwnOffer};
-use super::section::{Section, field_of};
+pub use super::tasks::{Task, tasks};
 use super::view::{self, CapView, Deadline, Event, Linked, MailView, Status};
 use crate::error::AppError;
-use crate::law::{Finding, Instant, Severity, blocks, plural, show_instant_seconds};
-use crate::offer::model::OfferState;
-use crate::offer::{AttachmentState, Receipt, asked, receipt, rules};
-use crate::web::{Allowed, Waiting};
+use crate::law::{Finding, Instant, Severity, blocks, plural, show_date, show_instant_seconds, warsaw_date};
+use crate::offer::model::{Offer, OfferState};
+use crate::offer::{Receipt, earlier, receipt};
+use crate::web::{Allowed, Choice, Waiting, option_list};
 use crate::{audit, mail};
-
-#[derive(Serialize)]
-pub struct Task {
-    label: &'static str,
-    href: String,
-    state: &'static str,
-    tone: &'static str,
-    hint: String,
-}
 
 #[derive(Serialize)]
 struct ReceiptView {
@@ -53,6 +44,11 @@ struct Hub {
     receipt: Option<ReceiptView>,
     events: Vec<Event>,
     mails: Vec<MailView>,
+    version: i64,
+    /// Offers of the organisation that an untouched draft may be filled from.
+    earlier: Vec<Choice>,
+    /// Where the draft was copied from; empty otherwise.
+    copied: String,
 }
 
 /// `GET /oferty/{offer}`.
@@ -63,10 +59,14 @@ pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: case, .. } = may;
     let id = case.offer.id.clone();
     let offer = case.offer.clone();
-    let (rows, letters, receipt) = ctx
-        .read(move |r| Ok((audit::of_object(r, id.as_str())?, mail::of_object(r, id.as_str())?, receipt(r, &offer)?)))
+    let (rows, letters, receipt, others) = ctx
+        .read(move |r| {
+            let rows = audit::of_object(r, id.as_str())?;
+            Ok((rows, mail::of_object(r, id.as_str())?, receipt(r, &offer)?, earlier(r, &offer)?))
+        })
         .await?;
-    let hub = hub(&case, &rows, &letters, receipt, ctx.arrived);
+    let mut hub = hub(&case, &rows, &letters, receipt, ctx.arrived);
+    hub.earlier = option_list(others.iter().map(|o| (o.id.to_string(), named(o))));
     let title = format!("Oferta: {}", view::title_of(&case.offer));
     ctx.page("offer/hub.html", &title, &hub)
 }
@@ -92,8 +92,8 @@ fn hub(case: &Case, rows: &[audit::Row], letters: &[mail::Letter], receipt: Opti
         tasks: if draft { tasks(case, &findings) } else { Vec::new() },
         blocking: blocking(&findings),
         remarks: if blocks(&findings) { "Co trzeba poprawić" } else { "Wynik sprawdzenia" },
-        findings: view::linked(offer, &offer.content, &findings),
-        cap: view::cap_view(&offer.content, &call.content),
+        findings: view::linked(offer, offer.working(), &findings),
+        cap: view::cap_view(offer.working(), &call.content),
         grant: offer.grant.to_string(),
         receipt: receipt.map(|r| ReceiptView {
             number: r.number,
@@ -102,7 +102,21 @@ fn hub(case: &Case, rows: &[audit::Row], letters: &[mail::Letter], receipt: Opti
         }),
         events: view::events(rows),
         mails: view::mails(letters),
+        version: offer.version,
+        earlier: Vec::new(),
+        copied: if draft { copied(rows) } else { String::new() },
     }
+}
+
+fn named(offer: &Offer) -> String {
+    let number = offer.number.clone().unwrap_or_else(|| "bez numeru".into());
+    format!("{} ({number}, {})", view::title_of(offer), show_date(warsaw_date(offer.updated_at)))
+}
+
+/// What the log says of the copy that the draft began with.
+fn copied(rows: &[audit::Row]) -> String {
+    let deed = rows.iter().rfind(|row| row.deed == "offer.copy" && row.object_kind == "offer");
+    deed.map(|row| row.detail.clone()).unwrap_or_default()
 }
 
 /// `Do złożenia brakuje 3 rzeczy.`
@@ -112,63 +126,5 @@ pub fn blocking(findings: &[Finding]) -> String {
         Ok(0) => "Oferta jest kompletna i można ją złożyć.".to_owned(),
         Ok(n) => format!("Przed złożeniem trzeba poprawić {n} {}.", plural(n, "rzecz", "rzeczy", "rzeczy")),
         Err(_) => "Przed złożeniem trzeba poprawić bardzo wiele rzeczy.".to_owned(),
-    }
-}
-
-/// The parts of the form with their states: missing, wrong, done.
-pub fn tasks(case: &Case, findings: &[Finding]) -> Vec<Task> {
-    let content = &case.offer.content;
-    let state = |here: &[&Finding]| {
-        let blocks = |f: &&&Finding| f.severity == Severity::Block;
-        let wrong = here.iter().filter(blocks).any(|f| f.rule.as_str() != "R-OFF-14");
-        let missing = here.iter().filter(blocks).any(|f| f.rule.as_str() == "R-OFF-14");
-        match (missing, wrong) {
-            (_, true) => ("do poprawy", "error"),
-            (true, false) => ("do uzupełnienia", "warn"),
-            (false, false) => ("gotowe", "ok"),
-        }
-    };
-    let org: Vec<&Finding> = findings.iter().filter(|f| f.place == "II.1").collect();
-    let (said, tone) = state(&org);
-    let first = Task {
-        label: "Dane organizacji",
-        href: format!("/konto/organizacja?org={}", case.offer.org),
-        state: said,
-        tone,
-        hint: "część II.1 oferty; wspólne dla wszystkich ofert".into(),
-    };
-    let parts = Section::ALL.into_iter().map(|section| {
-        let at = |f: &&Finding| field_of(content, &f.place).is_some_and(|(s, _)| s == section);
-        let here: Vec<&Finding> = findings.iter().filter(at).collect();
-        let (said, tone) = state(&here);
-        Task {
-            label: section.title(),
-            href: format!("/oferty/{}/{}", case.offer.id, section.slug()),
-            state: said,
-            tone,
-            hint: section.parts().into(),
-        }
-    });
-    let all = std::iter::once(first).chain(parts).chain([files(case, findings)]);
-    all.collect()
-}
-
-fn files(case: &Case, findings: &[Finding]) -> Task {
-    let accepted = case.files.iter().filter(|a| a.state == AttachmentState::Accepted).count();
-    let count = i64::try_from(accepted).unwrap_or(i64::MAX);
-    let waits = findings.iter().any(|f| f.rule.as_str() == "R-OFF-20");
-    let missing = findings.iter().any(|f| f.place == rules::ATTACHMENTS_PLACE);
-    let (state, tone) = match (waits, missing, accepted) {
-        (true, ..) => ("czeka na sprawdzenie", "warn"),
-        (false, true, _) => ("do uzupełnienia", "warn"),
-        (false, false, 0) if asked(&case.call.content).is_empty() => ("niewymagane", "neutral"),
-        (false, false, _) => ("gotowe", "ok"),
-    };
-    Task {
-        label: "Załączniki",
-        href: format!("/oferty/{}/zalaczniki", case.offer.id),
-        state,
-        tone,
-        hint: format!("{count} {}; każdy dodaje się osobno", plural(count, "plik", "pliki", "plików")),
     }
 }

@@ -21,7 +21,7 @@ pub struct Case {
 impl Case {
     /// Everything that is checked before the offer is frozen.
     pub fn findings(&self) -> Vec<Finding> {
-        let mut out = rules::check(&self.offer.content, &self.org, &self.call.content);
+        let mut out = rules::check(self.offer.working(), &self.org, &self.call.content);
         out.extend(rules::attached(&self.files, &self.call.content));
         out
     }

@@ -3,8 +3,15 @@
 mod access;
 mod attachments;
 mod browser_files;
+mod browser_sums;
+mod classes;
+mod copying;
 mod editing;
+mod reading;
 mod rules;
+mod rules_on_page;
+mod sheets;
+mod sheets_bad;
 mod story;
 mod submitting;
 
