@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::document::Pdf;
 use crate::error::AppError;
 use crate::mail::Mailer;
-use crate::store::{Address, Clock, Files, Read, Store, digest, documents};
+use crate::store::{Address, Clock, Files, Read, Scanner, Store, digest, documents};
 use crate::web::{self, AppState, Entry, Views};
 use crate::{account, audit, award, call, contract, get, jobs, mail, offer, programme, report, review, settlement};
 
@@ -73,13 +73,17 @@ pub fn state(config: Config, clock: Clock, demo: bool) -> Result<AppState, AppEr
 /// # Errors
 /// `Unavailable` when the file folder cannot be made.
 pub fn assemble(config: Config, store: Store, clock: Clock, demo: bool) -> Result<AppState, AppError> {
+    let files = Files::folder(&config.data.join("files"))?;
+    let scanner = Scanner::at(&config.scan.clamd);
     Ok(AppState {
-        files: Files::folder(&config.data.join("files"))?,
         views: Views::load()?,
         pdf: Pdf::new(),
         mailer: mailer(&config, &config.data.join("mail"))?,
         hashing: Hashing { memory: config.hashing.memory_kib, rounds: config.hashing.rounds },
         jobs: kinds(),
+        outside: vec![offer::scan_work(files.clone(), scanner.clone())],
+        scanner,
+        files,
         config,
         store,
         clock,
@@ -164,6 +168,18 @@ pub fn verify_files(r: &mut Read<'_>, files: &Files) -> Result<(i64, Vec<String>
             }
         }
     }
+    after.clear();
+    loop {
+        let page = offer::store::attachments_after(r, &after, 200)?;
+        let Some(last) = page.last() else { break };
+        after = last.id.to_string();
+        for file in page {
+            seen += 1;
+            if let Err(e) = files.get(&file.sha256) {
+                broken.push(format!("załącznik „{}” ({}): {e}", file.name, file.sha256));
+            }
+        }
+    }
     Ok((seen, broken))
 }
 
@@ -209,6 +225,9 @@ fn worker(state: Data<AppState>, stop: Arc<AtomicBool>) -> std::thread::JoinHand
             let now = state.clock.now();
             if let Err(e) = jobs::run_due(&state.store, &state.jobs, now) {
                 tracing::warn!(error = %e, "timed work");
+            }
+            if let Err(e) = jobs::run_outside(&state.store, &state.outside, now) {
+                tracing::warn!(error = %e, "timed work outside");
             }
             if let Err(e) = mail::run_due(&state.store, &state.mailer, now) {
                 tracing::warn!(error = %e, "mail");

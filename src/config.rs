@@ -24,10 +24,21 @@ pub struct Config {
     pub production: bool,
     /// Largest upload in MiB.
     pub upload_mib: u32,
+    /// Largest attachment of an offer and document of an organisation in MiB.
+    pub attachment_mib: u32,
     pub office: Office,
     pub accessibility: Accessibility,
     pub mail: Mail,
+    pub scan: Scan,
     pub hashing: HashingConfig,
+}
+
+/// The check of attached files for malware.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scan {
+    /// `host:port` of a ClamAV daemon; empty means that files are not scanned.
+    pub clamd: String,
 }
 
 /// The office that runs the contests; printed on pages and documents.
@@ -107,6 +118,7 @@ impl Default for Config {
             base_url: "http://127.0.0.1:8080".into(),
             production: false,
             upload_mib: 10,
+            attachment_mib: 20,
             office: Office {
                 name: "Powiatowy Urząd Pracy".into(),
                 short: "PUP".into(),
@@ -128,6 +140,7 @@ impl Default for Config {
                 password: String::new(),
                 from: "Konkurs <konkurs@example.pl>".into(),
             },
+            scan: Scan::default(),
             hashing: HashingConfig { memory_kib: 19_456, rounds: 2 },
         }
     }
@@ -174,6 +187,12 @@ impl Config {
         }
         if self.upload_mib == 0 || self.upload_mib > 100 {
             out.push(format!("upload_mib: dozwolone 1–100, jest {}", self.upload_mib));
+        }
+        if self.attachment_mib == 0 || self.attachment_mib > 200 {
+            out.push(format!("attachment_mib: dozwolone 1–200, jest {}", self.attachment_mib));
+        }
+        if !self.scan.clamd.is_empty() && !self.scan.clamd.contains(':') {
+            out.push(format!("scan.clamd: oczekiwano host:port, jest „{}”", self.scan.clamd));
         }
         out
     }

@@ -153,12 +153,23 @@ const UNIQUE: &[Unique] = &[
     Unique {
         index: "organisations_nip_uq",
         sqlite: "organisations.nip",
-        says: "Organizacja z tym numerem NIP ma już konto. Poproś jej właściciela o zaproszenie.",
+        says: "Organizacja z tym numerem NIP ma już konto. Poproś właściciela tego konta o zaproszenie: \
+               wyśle je ze strony „Organizacja”, „Osoby i zaproszenia”, a Ty dostaniesz odnośnik e-mailem.",
     },
     Unique {
         index: "memberships_person_org_uq",
         sqlite: "memberships.person_id, memberships.org_id",
         says: "Ta osoba należy już do organizacji.",
+    },
+    Unique {
+        index: "invitations_pending_uq",
+        sqlite: "invitations.org_id, invitations.email",
+        says: "Na ten adres jest już zaproszenie. Wyślij je ponownie albo wycofaj i zaproś jeszcze raz.",
+    },
+    Unique {
+        index: "offer_attachments_live_uq",
+        sqlite: "offer_attachments.offer_id, offer_attachments.ask_key, offer_attachments.sha256",
+        says: "Ten sam plik jest już dołączony w tym miejscu.",
     },
     Unique {
         index: "offers_one_live_uq",

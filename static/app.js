@@ -3,3 +3,4 @@ import "./countdown.js";
 import "./menu.js";
 import "./rows.js";
 import "./sums.js";
+import "./upload.js";

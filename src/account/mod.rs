@@ -2,11 +2,18 @@
 //! they prove it.
 //!
 //! An NGO registers itself (the organisation with checked identifiers, and its
-//! first person as the owner). Staff is made by an administrator. Passwords are
+//! first person as the owner); the owner invites the others by mail and says who may
+//! edit, who may sign. Staff is made by an administrator. Passwords are
 //! argon2id; sessions live on the server, with an idle and an absolute end; a
 //! wrong password slows down that one account, never a shared address.
 
+mod content;
 mod dated_value;
+mod documents;
+mod invitation;
+mod invite;
+mod join;
+mod members;
 mod model;
 mod organisation;
 pub mod pages;
@@ -18,8 +25,14 @@ mod sign_in;
 mod staff;
 pub mod store;
 
+pub use content::{DocumentKind, OrgDocument, Organisation, OrganisationContent, Representative, StaffMember, Status};
 pub use dated_value::add_dated_value;
-pub use model::{Actor, Membership, OrgRole, Organisation, OrganisationContent, Person, Representative, Role, Status};
+pub use documents::{add_document, remove_document};
+pub use invitation::{Invitation, InvitationState};
+pub use invite::{invite, invite_again, token_hash, withdraw_invitation};
+pub use join::{accept, accept_as_new};
+pub use members::{remove_member, set_member_role};
+pub use model::{Actor, Membership, OrgRole, Person, Role};
 pub use organisation::update_organisation;
 pub use passwords::{Hashing, SHORTEST, check_new as check_password};
 pub use register::{Registration, register};

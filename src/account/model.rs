@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::law::{Krs, Nip, Nrb, Regon};
 use crate::store::{OrgId, PersonId};
 
 /// What a member of the office's staff may do. Committee seats are per contest
@@ -147,86 +146,4 @@ impl Actor {
     pub fn member_of(&self, org: &OrgId) -> Option<&Membership> {
         self.memberships.iter().find(|m| &m.org == org)
     }
-}
-
-/// The standing of an organisation that a rule set may ask for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// Organisation of UDPP art. 3 ust. 2 or 3.
-    #[default]
-    Ngo,
-    /// Creates a centre of social integration.
-    Cis,
-    /// Creates a club of social integration.
-    Kis,
-    /// Social economy entity under the act of 5.08.2022.
-    Pes,
-}
-
-impl Status {
-    pub const ALL: [Status; 4] = [Status::Ngo, Status::Cis, Status::Kis, Status::Pes];
-
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Status::Ngo => "ngo",
-            Status::Cis => "cis",
-            Status::Kis => "kis",
-            Status::Pes => "pes",
-        }
-    }
-
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Status::Ngo => "organizacja pozarządowa (art. 3 ust. 2 lub 3 ustawy o pożytku)",
-            Status::Cis => "podmiot tworzący centrum integracji społecznej (CIS)",
-            Status::Kis => "podmiot prowadzący klub integracji społecznej (KIS)",
-            Status::Pes => "podmiot ekonomii społecznej (ustawa z 5.08.2022)",
-        }
-    }
-
-    #[must_use]
-    pub fn parse(code: &str) -> Option<Status> {
-        Status::ALL.into_iter().find(|s| s.code() == code)
-    }
-}
-
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub struct Representative {
-    pub name: String,
-    pub function: String,
-}
-
-/// What an organisation says of itself once and offers in every offer.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct OrganisationContent {
-    pub legal_form: String,
-    pub register: String,
-    pub street: String,
-    pub postal_code: String,
-    pub town: String,
-    pub email: String,
-    pub phone: String,
-    pub website: String,
-    pub account: Option<Nrb>,
-    /// The clause of the statute that the offeror relies on (upz art. 62a ust. 3, uor2025 art. 200 ust. 1).
-    pub statute_clause: String,
-    pub status: Status,
-    pub status_proof: String,
-    pub representatives: Vec<Representative>,
-    pub representation: String,
-}
-
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Organisation {
-    pub id: OrgId,
-    pub name: String,
-    pub krs: Option<Krs>,
-    pub nip: Nip,
-    pub regon: Option<Regon>,
-    pub content: OrganisationContent,
-    pub version: i64,
 }

@@ -1,20 +1,25 @@
 //! An organisation changes what it says of itself. Submitted offers keep what
 //! they were submitted with.
 
-use super::model::{Actor, Organisation};
+use super::content::Organisation;
+use super::model::Actor;
 use super::store;
 use crate::audit::{self, Deed};
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::store::{Tx, digest, to_json};
 
-/// Saves the organisation as `changed`; its `version` is the one the writer saw.
+/// Saves the organisation as `changed`; its `version` is the one the writer saw. Its documents
+/// are not touched: they come and go one by one.
 ///
 /// # Errors
 /// `Stale` when somebody else saved meanwhile.
 pub fn update_organisation(tx: &mut Tx<'_>, by: &Actor, changed: &Organisation, now: Instant) -> Result<(), AppError> {
+    store::lock_organisation(tx, &changed.id)?;
     let before = store::organisation(tx, &changed.id)?;
-    store::save_organisation(tx, changed)?;
+    let mut changed = changed.clone();
+    changed.content.documents.clone_from(&before.content.documents);
+    store::save_organisation(tx, &changed)?;
     let deed = Deed {
         actor: by.log_name(),
         deed: "account.organisation",

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::model::{OrgRole, Organisation, OrganisationContent};
+use super::content::{Organisation, OrganisationContent};
+use super::model::OrgRole;
 use super::store::{self, PersonRow};
 use super::{Opened, session};
 use crate::audit::{self, Deed};

@@ -1,9 +1,19 @@
 //! Queries about people and organisations.
 
+mod invitations;
+mod roles;
+
+pub use invitations::{
+    close_invitation, insert_invitation, invitation, invitation_by_token, invited_since, pending_invitations,
+    renew_invitation,
+};
+pub use roles::{delete_membership, lock_organisation, role_in, save_documents, set_role_in};
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::model::{Membership, OrgRole, Organisation, OrganisationContent, Person, Role};
+use super::content::{Organisation, OrganisationContent};
+use super::model::{Membership, OrgRole, Person, Role};
 use super::session::org_role;
 use crate::error::AppError;
 use crate::law::{Instant, Krs, Nip, Regon};

@@ -94,7 +94,7 @@ fn contractor(c: &ContractContent) -> Party {
     let (p, d) = (&c.contractor, &c.contractor.details);
     let register = match &p.krs {
         Some(krs) => Fact::new("KRS", krs),
-        None => Fact::new("Rejestr albo ewidencja", &d.register),
+        None => Fact::new("Rejestr albo ewidencja", d.register_entry()),
     };
     Party {
         name: p.name.clone(),

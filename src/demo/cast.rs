@@ -181,6 +181,7 @@ fn registration(ngo: &Ngo, password_hash: String) -> Result<Registration, AppErr
             status_proof: "wpis do rejestru wojewody (przykład)".into(),
             representatives: vec![Representative { name: ngo.person.into(), function: "prezes zarządu".into() }],
             representation: "prezes zarządu samodzielnie".into(),
+            ..OrganisationContent::default()
         },
         person_name: ngo.person.to_owned(),
         email: ngo.email.to_owned(),

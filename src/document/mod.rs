@@ -18,6 +18,7 @@ mod cell_ref;
 mod grid;
 mod header_map;
 mod inflate;
+mod kind;
 mod offer_form;
 mod paper;
 mod parcel;
@@ -41,6 +42,7 @@ pub use bad_workbook::BadWorkbook;
 pub use cell_ref::{cell_name, column_letters};
 pub use grid::{CellIn, GridCell, GridLimits, GridRow, GridSheet, read_grid};
 pub use header_map::{ColumnSpec, HeaderMap};
+pub use kind::{AttachmentKind, attachment_kind};
 pub use offer_form::{Answer, ContactAnswers, Declarations, OfferPaper, OfferorAnswers, PlanYear, RegisterKind};
 pub use paper::{
     Align, AttachedFile, Block, ContractPaper, Fact, Head, LetterPaper, Paper, Party, Point, ReceiptPaper, RowStyle,

@@ -2,6 +2,10 @@
 //! of processes may stand beside each other. The kinds of work belong to the
 //! stages; `app.rs` hands their list in.
 
+mod outside;
+
+pub use outside::{Outside, run_outside};
+
 use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
 use serde::Serialize;
@@ -48,9 +52,23 @@ pub struct Ran {
 /// # Errors
 /// Those of the database.
 pub fn put<P: Serialize>(tx: &mut Tx<'_>, kind: &Kind, key: &str, payload: &P, due: Instant) -> Result<(), AppError> {
+    put_named(tx, kind.name, key, payload, due)
+}
+
+/// The same by the name of the kind, for work outside.
+///
+/// # Errors
+/// Those of the database.
+pub fn put_named<P: Serialize>(
+    tx: &mut Tx<'_>,
+    kind: &'static str,
+    key: &str,
+    payload: &P,
+    due: Instant,
+) -> Result<(), AppError> {
     let job = Job {
         id: JobId::new(),
-        kind: kind.name.to_owned(),
+        kind: kind.to_owned(),
         payload: to_json(payload)?,
         dedup_key: Some(key.to_owned()),
         due_at: naive(due),

@@ -8,8 +8,8 @@ use super::model::{FrozenOffer, OfferContent, PlannedClass, PlannedHours};
 use super::submit::Receipt;
 use crate::call::Call;
 use crate::document::{
-    Answer, ContactAnswers, Declarations, Head, OfferPaper, OfferorAnswers, Pdf, PdfError, PlanYear, ReceiptPaper,
-    RegisterKind, RowStyle, Signature, TableRow,
+    Answer, AttachedFile, ContactAnswers, Declarations, Head, OfferPaper, OfferorAnswers, Pdf, PdfError, PlanYear,
+    ReceiptPaper, RegisterKind, RowStyle, Signature, TableRow,
 };
 use crate::error::AppError;
 use crate::law::{Instant, Money, show_date, show_instant, show_instant_seconds, show_time, warsaw_date};
@@ -71,7 +71,11 @@ pub fn receipt_pdf(
         offeror: frozen.organisation_name.clone(),
         task_title: Some(frozen.offer.title.clone()),
         filed_by: Some(filed_by.to_owned()),
-        attachments: Vec::new(),
+        attachments: frozen
+            .attachments
+            .iter()
+            .map(|a| AttachedFile { name: a.name.clone(), hash: a.sha256.clone() })
+            .collect(),
         check_url: None,
     };
     pdf.print(&paper, receipt.arrived).map_err(fault)
@@ -161,7 +165,7 @@ fn answer(label: &str, text: &str) -> Answer {
 
 fn offeror(frozen: &FrozenOffer) -> OfferorAnswers {
     let o = &frozen.organisation;
-    let register = frozen.krs.as_ref().map(|krs| format!("KRS {krs}")).or_else(|| said(&o.register));
+    let register = frozen.krs.as_ref().map(|krs| format!("KRS {krs}")).or_else(|| said(&o.register_entry()));
     let ids = [register, Some(format!("NIP {}", frozen.nip)), frozen.regon.as_ref().map(|r| format!("REGON {r}"))];
     OfferorAnswers {
         name: frozen.organisation_name.clone(),
@@ -169,7 +173,7 @@ fn offeror(frozen: &FrozenOffer) -> OfferorAnswers {
         register: said(&ids.into_iter().flatten().collect::<Vec<_>>().join(", ")),
         address: said(format!("{}, {} {}", o.street, o.postal_code, o.town).trim_matches([',', ' '])),
         website: said(&o.website),
-        correspondence: None,
+        correspondence: said(&o.post_address),
         email: said(&o.email),
         phone: said(&o.phone),
     }

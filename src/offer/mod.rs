@@ -30,16 +30,22 @@ pub mod store;
 mod units;
 
 mod advance;
+mod attach;
+mod attachment;
 mod copy;
 mod save;
+mod scan;
 mod start;
 mod submit;
 mod withdraw;
 
 pub use advance::advance;
+pub use attach::{MOST as MOST_FILES, NewFile, attach, detach};
+pub use attachment::{Asked, Attachment, AttachmentState, FrozenAttachment, OTHER, asked};
 pub use copy::{copy, earlier};
 pub use model::*;
 pub use save::save;
+pub use scan::{SCAN, judge, scan_work};
 pub use start::start;
 pub use submit::{Receipt, freeze_now, receipt, submit};
 pub use withdraw::withdraw;

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::attachment::FrozenAttachment;
 pub use super::state::{IllegalMove, OfferAction, OfferState};
 use crate::account::OrganisationContent;
 use crate::law::{GroupHours, Instant, Minutes, Money};
@@ -198,6 +199,8 @@ pub struct FrozenOffer {
     pub organisation: OrganisationContent,
     pub offer: OfferContent,
     pub declarations: Declarations,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<FrozenAttachment>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -3,12 +3,14 @@
 
 mod against;
 mod arithmetic;
+mod attached;
 mod complete;
 mod hours;
 mod programme;
 
 pub use against::{against_call, deadline, standing};
 pub use arithmetic::{arithmetic, check_sources};
+pub use attached::{PLACE as ATTACHMENTS_PLACE, attached};
 pub use complete::{completeness, declarations};
 pub use programme::class_programme;
 

@@ -1,7 +1,7 @@
 //! A member of an organisation starts an offer in an open call.
 
 use super::advance::{Line, log};
-use super::model::{Contact, Offer, OfferContent, OfferState, PlannedHours};
+use super::model::{Contact, Offer, OfferContent, OfferState, PlannedHours, Trainer};
 use super::{rules, store};
 use crate::account::{Actor, Organisation};
 use crate::call::{self, Call};
@@ -68,6 +68,14 @@ fn prefilled(call: &Call, org: &Organisation, person: &str) -> OfferContent {
                 minutes: Minutes::ZERO,
                 individual: Minutes::ZERO,
             })
+            .collect(),
+        experience: org.content.experience.clone(),
+        resources: org.content.resources.clone(),
+        trainers: org
+            .content
+            .staff
+            .iter()
+            .map(|s| Trainer { name: s.name.clone(), qualifications: s.qualifications.clone() })
             .collect(),
         unpaid: true,
         ..OfferContent::default()

@@ -1,5 +1,12 @@
 //! Rows of offers and their frozen versions.
 
+mod attachments;
+
+pub use attachments::{
+    all_attachments, attachment, attachments, attachments_after, frozen_attachments, insert_attachment, lock,
+    save_attachment,
+};
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 

@@ -56,7 +56,8 @@ pub fn submit(
     rules::deadline(&call, arrived).map_err(AppError::refused)?;
     let state = offer.state.after(OfferAction::Submit)?;
     let org = account::store::organisation(tx, &offer.org)?;
-    let findings = rules::check(&offer.content, &org, &call.content);
+    let mut findings = rules::check(&offer.content, &org, &call.content);
+    findings.extend(rules::attached(&store::attachments(tx, id)?, &call.content));
     if blocks(&findings) {
         return Err(AppError::Refused(findings));
     }
@@ -71,7 +72,8 @@ pub fn submit(
     let number = format!("{}/O-{}", call.number(), counters::next(tx, &format!("offers:{}", call.id))?);
     filed.number = Some(number.clone());
     store::save(tx, &filed, arrived)?;
-    let frozen = freeze_now(&filed, &call, &org, declared);
+    let attachments = store::frozen_attachments(tx, id)?;
+    let frozen = FrozenOffer { attachments, ..freeze_now(&filed, &call, &org, declared) };
     let sha256 = store::freeze(tx, id, filed.frozen_no, &frozen, by.log_name(), arrived)?;
     let receipt = Receipt { offer: id.clone(), number, arrived, sha256 };
     record(tx, by, &filed, &call, &receipt)?;
@@ -107,9 +109,10 @@ pub fn freeze_now(offer: &Offer, call: &Call, org: &Organisation, declarations: 
         krs: org.krs.as_ref().map(|k| k.as_str().to_owned()),
         nip: org.nip.as_str().to_owned(),
         regon: org.regon.as_ref().map(|k| k.as_str().to_owned()),
-        organisation: org.content.clone(),
+        organisation: org.content.for_offer(),
         offer: offer.content.clone(),
         declarations,
+        attachments: Vec::new(),
     }
 }
 

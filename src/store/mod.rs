@@ -13,6 +13,7 @@ pub mod documents;
 mod files;
 mod guards;
 mod ids;
+mod scan;
 pub mod schema;
 pub mod tables;
 mod types;
@@ -21,6 +22,7 @@ pub use clock::Clock;
 pub use db::{Address, Db, DbBackend};
 pub use files::{FileKey, Files};
 pub use ids::*;
+pub use scan::{Scanner, Verdict};
 pub use types::{digest, digest_bytes, instant, naive, one, parse_json, to_json};
 
 use std::ops::{Deref, DerefMut};

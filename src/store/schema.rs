@@ -141,6 +141,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    invitations (id) {
+        id -> Text,
+        org_id -> Text,
+        email -> Text,
+        role -> Text,
+        token_hash -> Text,
+        state -> Text,
+        invited_by -> Text,
+        created_at -> Timestamp,
+        sent_at -> Timestamp,
+        expires_at -> Timestamp,
+        closed_at -> Nullable<Timestamp>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
     sessions (token_hash) {
         token_hash -> Text,
         person_id -> Text,
@@ -221,6 +238,24 @@ diesel::table! {
         sha256 -> Text,
         arrived_at -> Timestamp,
         submitted_by -> Text,
+    }
+}
+
+diesel::table! {
+    offer_attachments (id) {
+        id -> Text,
+        offer_id -> Text,
+        ask_key -> Text,
+        name -> Text,
+        sha256 -> Text,
+        size -> BigInt,
+        kind -> Text,
+        state -> Text,
+        reason -> Text,
+        added_by -> Text,
+        added_at -> Timestamp,
+        removed_at -> Nullable<Timestamp>,
+        version -> BigInt,
     }
 }
 
@@ -398,12 +433,15 @@ diesel::table! {
 
 diesel::joinable!(memberships -> organisations (org_id));
 diesel::joinable!(memberships -> people (person_id));
+diesel::joinable!(invitations -> organisations (org_id));
+diesel::joinable!(invitations -> people (invited_by));
 diesel::joinable!(sessions -> people (person_id));
 diesel::joinable!(calls -> programmes (programme_id));
 diesel::joinable!(call_versions -> calls (call_id));
 diesel::joinable!(offers -> calls (call_id));
 diesel::joinable!(offers -> organisations (org_id));
 diesel::joinable!(offer_versions -> offers (offer_id));
+diesel::joinable!(offer_attachments -> offers (offer_id));
 diesel::joinable!(formal_checks -> offers (offer_id));
 diesel::joinable!(formal_checks -> calls (call_id));
 diesel::joinable!(seats -> calls (call_id));
@@ -435,12 +473,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     people,
     organisations,
     memberships,
+    invitations,
     sessions,
     programmes,
     calls,
     call_versions,
     offers,
     offer_versions,
+    offer_attachments,
     formal_checks,
     seats,
     scores,

@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::document::Pdf;
 use crate::jobs;
 use crate::mail::Mailer;
-use crate::store::{Clock, Files, Store};
+use crate::store::{Clock, Files, Scanner, Store};
 use crate::web::Views;
 
 pub struct AppState {
@@ -17,7 +17,10 @@ pub struct AppState {
     pub pdf: Pdf,
     pub mailer: Mailer,
     pub hashing: Hashing,
+    /// Nothing when files are not scanned.
+    pub scanner: Option<Scanner>,
     pub jobs: Vec<jobs::Kind>,
+    pub outside: Vec<jobs::Outside>,
     /// The demonstration: invented data, known passwords, one deed more.
     pub demo: bool,
 }

@@ -11,6 +11,7 @@ use futures_util::StreamExt as _;
 
 use super::ctx::Ctx;
 use super::form::{Fields, check_token, clean};
+use crate::config::Config;
 use crate::error::{AppError, FieldErrors};
 
 /// How much of a too large body is drained so that the browser can read the answer.
@@ -42,21 +43,41 @@ impl Upload {
     }
 }
 
+/// The same for a file that is kept as it is, with its own limit.
+#[derive(Clone, Debug)]
+pub struct Attached(pub Upload);
+
+type Coming<T> = Pin<Box<dyn Future<Output = Result<T, AppError>>>>;
+
 impl FromRequest for Upload {
     type Error = AppError;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, AppError>>>>;
+    type Future = Coming<Self>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let ctx = Ctx::of(req);
-        let parts = Multipart::new(req.headers(), payload.take());
-        Box::pin(async move {
-            let ctx = ctx?;
-            let mib = usize::try_from(ctx.state.config.upload_mib).unwrap_or(10);
-            let upload = read(parts, mib * 1024 * 1024).await?;
-            check_token(&ctx, upload.fields.text("_token"))?;
-            Ok(upload)
-        })
+        receive(req, payload, |config| config.upload_mib)
     }
+}
+
+impl FromRequest for Attached {
+    type Error = AppError;
+    type Future = Coming<Self>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let coming = receive(req, payload, |config| config.attachment_mib);
+        Box::pin(async move { coming.await.map(Attached) })
+    }
+}
+
+fn receive(req: &HttpRequest, payload: &mut Payload, mib: fn(&Config) -> u32) -> Coming<Upload> {
+    let ctx = Ctx::of(req);
+    let parts = Multipart::new(req.headers(), payload.take());
+    Box::pin(async move {
+        let ctx = ctx?;
+        let mib = usize::try_from(mib(&ctx.state.config)).unwrap_or(10);
+        let upload = read(parts, mib * 1024 * 1024).await?;
+        check_token(&ctx, upload.fields.text("_token"))?;
+        Ok(upload)
+    })
 }
 
 fn unreadable(e: &dyn std::fmt::Display) -> AppError {

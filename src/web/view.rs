@@ -106,7 +106,8 @@ pub struct Shell {
 impl Shell {
     pub(super) fn new(ctx: &Ctx, title: &str, flash: Option<(String, String)>) -> Shell {
         let actor = &ctx.actor;
-        let org = actor.memberships.first().map(|m| m.org_name.clone()).unwrap_or_default();
+        let orgs: Vec<&str> = actor.memberships.iter().map(|m| m.org_name.as_str()).collect();
+        let org = orgs.join(", ");
         Shell {
             title: title.to_owned(),
             user: actor.person.as_ref().map(|p| UserView {

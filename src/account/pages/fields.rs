@@ -21,16 +21,19 @@ pub struct Checked {
 const LINE: usize = 200;
 const PARAGRAPH: usize = 2000;
 
-const LINES: [(&str, &str); 12] = [
+const LINES: [(&str, &str); 15] = [
     ("org_name", "Nazwa"),
     ("legal_form", "Forma prawna"),
     ("register", "Inny rejestr lub ewidencja"),
+    ("register_no", "Numer w tym rejestrze lub ewidencji"),
     ("street", "Ulica i numer"),
     ("town", "Miejscowość"),
+    ("post_address", "Adres do korespondencji"),
     ("phone", "Telefon"),
     ("website", "Strona internetowa"),
     ("org_email", "E-mail organizacji"),
     ("status_proof", "Potwierdzenie statusu"),
+    ("statute_paragraph", "Miejsce w statucie"),
     ("representation", "Sposób reprezentacji"),
     ("person_name", "Imię i nazwisko"),
     ("email", "Adres e-mail"),
@@ -45,6 +48,9 @@ pub fn check(form: &Fields, errors: &mut FieldErrors) -> Option<Checked> {
     if form.text("krs").is_empty() && form.text("register").is_empty() {
         errors.add("krs", "Wpisz numer KRS. Jeśli organizacja nie jest w KRS, wskaż niżej inny rejestr lub ewidencję.");
     }
+    if !form.text("register").is_empty() && form.text("register_no").is_empty() && form.text("krs").is_empty() {
+        errors.add("register_no", "Wpisz numer, pod którym organizacja jest w tym rejestrze lub ewidencji.");
+    }
     let regon = optional(form, "regon", errors, Regon::parse);
     let street = form.required("street", "Ulica i numer", errors);
     let postal_code = needed(form, ("postal_code", "Kod pocztowy"), errors, law::postal_code);
@@ -55,6 +61,9 @@ pub fn check(form: &Fields, errors: &mut FieldErrors) -> Option<Checked> {
     let content = OrganisationContent {
         legal_form,
         register: form.text("register").to_owned(),
+        register_no: form.text("register_no").to_owned(),
+        post_address: form.text("post_address").to_owned(),
+        statute_paragraph: form.text("statute_paragraph").to_owned(),
         street,
         postal_code: postal_code?,
         town,
@@ -67,6 +76,7 @@ pub fn check(form: &Fields, errors: &mut FieldErrors) -> Option<Checked> {
         status_proof,
         representatives,
         representation: form.text("representation").to_owned(),
+        ..OrganisationContent::default()
     };
     errors.is_empty().then_some(Checked { name, krs, regon, content })
 }
@@ -168,6 +178,9 @@ pub fn row_button(form: &Fields) -> bool {
     !form.text("_add").is_empty() || !form.text("_remove").is_empty()
 }
 
+/// Said of a number with a fitting checksum; whether there is such an account, nobody knows here.
+pub const ACCOUNT_NOTE: &str = "Format poprawny. Czyj jest rachunek, sprawdzi urząd przed umową.";
+
 /// What the form of an organisation shows.
 #[derive(Serialize)]
 pub struct Shown {
@@ -179,6 +192,9 @@ pub struct Shown {
 pub fn shown(form: &Fields) -> Shown {
     let mut f = form.map();
     f.retain(|name, _| !name.starts_with("password"));
+    if Nrb::parse(form.text("account")).is_ok() {
+        f.insert("account_note".into(), ACCOUNT_NOTE.into());
+    }
     Shown {
         f,
         representatives: shown_rows(form),
@@ -197,13 +213,16 @@ pub fn typed(org: &Organisation) -> Fields {
         ("krs", text(org.krs.as_ref().map(ToString::to_string))),
         ("regon", text(org.regon.as_ref().map(ToString::to_string))),
         ("register", c.register.clone()),
+        ("register_no", c.register_no.clone()),
         ("street", c.street.clone()),
         ("postal_code", c.postal_code.clone()),
         ("town", c.town.clone()),
+        ("post_address", c.post_address.clone()),
         ("phone", c.phone.clone()),
         ("website", c.website.clone()),
         ("org_email", c.email.clone()),
         ("account", text(c.account.as_ref().map(ToString::to_string))),
+        ("statute_paragraph", c.statute_paragraph.clone()),
         ("statute_clause", c.statute_clause.clone()),
         ("status", c.status.code().to_owned()),
         ("status_proof", c.status_proof.clone()),

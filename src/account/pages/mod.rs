@@ -1,11 +1,16 @@
 //! The pages of accounts, the front door and the administrator's room.
 
+mod documents;
 mod fields;
 mod health;
 mod home;
+mod invitation;
+mod kept;
 mod letters;
 mod log;
 mod me;
+mod member;
+mod mine;
 mod organisation;
 mod overview;
 mod people;
@@ -13,6 +18,7 @@ mod register;
 mod reset;
 mod sign_in;
 mod tables;
+mod team;
 
 use super::{Actor, Role};
 use crate::error::AppError;
@@ -44,6 +50,22 @@ pub fn entries() -> Vec<Entry> {
         post!("/konto/haslo", me::change_password),
         get!("/konto/organizacja", organisation::show),
         post!("/konto/organizacja", organisation::save),
+        get!("/konto/organizacja/{org}/do-ofert", kept::show),
+        post!("/konto/organizacja/{org}/do-ofert", kept::save),
+        get!("/konto/organizacja/{org}/dokumenty", documents::show),
+        post!("/konto/organizacja/{org}/dokumenty", documents::add),
+        get!("/konto/organizacja/{org}/dokumenty/{document}", documents::download),
+        post!("/konto/organizacja/{org}/dokumenty/{document}/usuniecie", documents::remove),
+        get!("/konto/organizacja/{org}/osoby", team::show),
+        post!("/konto/organizacja/{org}/osoby", team::invite),
+        get!("/konto/organizacja/{org}/osoby/{person}", member::show),
+        post!("/konto/organizacja/{org}/osoby/{person}", member::set_role),
+        post!("/konto/organizacja/{org}/osoby/{person}/usuniecie", member::remove),
+        post!("/konto/organizacja/{org}/zaproszenia/{invitation}/ponowienie", team::again),
+        post!("/konto/organizacja/{org}/zaproszenia/{invitation}/wycofanie", team::withdraw),
+        get!("/konto/zaproszenie/{token}", invitation::show),
+        post!("/konto/zaproszenie/{token}", invitation::accept),
+        post!("/konto/zaproszenie/{token}/konto", invitation::join),
         get!("/urzad/administracja", overview::show),
         get!("/urzad/administracja/osoby", people::list),
         post!("/urzad/administracja/osoby", people::add),

@@ -41,6 +41,10 @@ struct Page {
     members: Vec<Person>,
     others: Vec<Other>,
     facts: Vec<(&'static str, String)>,
+    /// Links to what is kept for offers, each with how much there is.
+    kept: Vec<(String, &'static str, String)>,
+    /// Somebody saved meanwhile: what is typed stands in the form, what is stored beside it.
+    newer: bool,
 }
 
 struct Loaded {
@@ -68,14 +72,14 @@ async fn load(ctx: &Ctx, id: OrgId) -> Result<Loaded, AppError> {
     .await
 }
 
-fn page(ctx: &Ctx, loaded: Loaded, form: &Fields, errors: &FieldErrors) -> Result<HttpResponse, AppError> {
+fn view_of(ctx: &Ctx, loaded: Loaded, form: &Fields, errors: &FieldErrors) -> Page {
     let id = &loaded.org.id;
     let others = ctx.actor.memberships.iter().map(|m| Other {
         name: m.org_name.clone(),
         href: format!("/konto/organizacja?org={}", m.org),
         current: &m.org == id,
     });
-    let view = Page {
+    Page {
         shown: fields::shown(form),
         e: error_map(errors),
         errors: error_links(errors),
@@ -86,7 +90,13 @@ fn page(ctx: &Ctx, loaded: Loaded, form: &Fields, errors: &FieldErrors) -> Resul
         members: loaded.members,
         others: others.collect(),
         facts: facts(&loaded.org),
-    };
+        kept: kept(&loaded.org),
+        newer: false,
+    }
+}
+
+fn page(ctx: &Ctx, loaded: Loaded, form: &Fields, errors: &FieldErrors) -> Result<HttpResponse, AppError> {
+    let view = view_of(ctx, loaded, form, errors);
     let (status, title) = if errors.is_empty() {
         (StatusCode::OK, "Dane organizacji")
     } else {
@@ -95,8 +105,37 @@ fn page(ctx: &Ctx, loaded: Loaded, form: &Fields, errors: &FieldErrors) -> Resul
     ctx.page_as(status, "account/organisation.html", title, &view)
 }
 
+/// The form as typed, with the stored data beside it; sent again it is meant.
+async fn stale(ctx: &Ctx, id: OrgId, form: &Fields) -> Result<HttpResponse, AppError> {
+    let loaded = load(ctx, id).await?;
+    let view = Page {
+        version: loaded.org.version.to_string(),
+        newer: true,
+        ..view_of(ctx, loaded, form, &FieldErrors::new())
+    };
+    let title = "Błąd: Ktoś zmienił te dane w międzyczasie";
+    ctx.page_as(StatusCode::CONFLICT, "account/organisation.html", title, &view)
+}
+
 fn may_edit(ctx: &Ctx, id: &OrgId) -> bool {
     ctx.actor.member_of(id).is_some_and(|m| m.role == OrgRole::Owner)
+}
+
+fn kept(org: &Organisation) -> Vec<(String, &'static str, String)> {
+    let c = &org.content;
+    let there = |is: bool, what: &str| if is { what.to_owned() } else { format!("{what}: brak") };
+    let staff = i64::try_from(c.staff.len()).unwrap_or(i64::MAX);
+    let files = i64::try_from(c.documents.len()).unwrap_or(i64::MAX);
+    let texts = [
+        there(!c.experience.is_empty(), "doświadczenie"),
+        there(!c.resources.is_empty(), "zasoby"),
+        format!("kadra: {staff} {}", law::plural(staff, "osoba", "osoby", "osób")),
+    ];
+    let files = format!("{files} {}", law::plural(files, "dokument", "dokumenty", "dokumentów"));
+    vec![
+        (format!("/konto/organizacja/{}/do-ofert", org.id), "Doświadczenie, zasoby i kadra", texts.join(", ")),
+        (format!("/konto/organizacja/{}/dokumenty", org.id), "Dokumenty organizacji", files),
+    ]
 }
 
 /// For those who only read.
@@ -110,13 +149,16 @@ fn facts(org: &Organisation) -> Vec<(&'static str, String)> {
         ("NIP", org.nip.to_string()),
         ("KRS", text(org.krs.as_ref().map(ToString::to_string))),
         ("REGON", text(org.regon.as_ref().map(ToString::to_string))),
+        ("Inny rejestr lub ewidencja", if org.krs.is_none() { c.register_entry() } else { String::new() }),
         ("Adres", format!("{}, {} {}", c.street, c.postal_code, c.town)),
+        ("Adres do korespondencji", c.post_address.clone()),
         ("E-mail", c.email.clone()),
         ("Telefon", c.phone.clone()),
-        ("Rachunek", text(c.account.as_ref().map(ToString::to_string))),
-        ("Podstawa w statucie", c.statute_clause.clone()),
+        ("Rachunek", text(c.account.as_ref().map(|a| format!("{a} (format poprawny)")))),
+        ("Podstawa w statucie", c.statute()),
         ("Rodzaj podmiotu", c.status.label().to_owned()),
         ("Osoby reprezentujące", people.join(", ")),
+        ("Sposób reprezentacji", c.representation.clone()),
     ]
 }
 
@@ -142,6 +184,9 @@ fn changed(form: &Fields, old: &Organisation) -> Result<Organisation, AppError> 
     let whole = match (org, email, version) {
         (Some(mut new), Some(email), Some(version)) => {
             new.content.email = email;
+            new.content.experience.clone_from(&old.content.experience);
+            new.content.resources.clone_from(&old.content.resources);
+            new.content.staff.clone_from(&old.content.staff);
             let (id, nip) = (old.id.clone(), old.nip.clone());
             Some(Organisation {
                 id,
@@ -184,6 +229,7 @@ pub async fn save(may: Allowed<Member>, Posted(form): Posted) -> Result<HttpResp
             let to = format!("/konto/organizacja?org={id}");
             Ok(ctx.see_other(&to, Some(Flash::ok("Dane zapisane. Złożonych już ofert to nie zmienia."))))
         }
+        Err(AppError::Stale) => stale(ctx, id, &form).await,
         Err(e) => page(ctx, loaded, &form, &sort_problems(e)?.errors),
     }
 }

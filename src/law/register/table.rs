@@ -165,10 +165,14 @@ rules! {
         "ustalenie przyjęte w programie";
     "R-OFF-17" Block Product "Godziny grupy wynikają z programu zajęć, a każdy trener z programu jest na liście trenerów z kwalifikacjami."
         "zasady konkursu w ogłoszeniu; program zajęć w ofercie";
+    "R-OFF-20" Block Product "Plik, który czeka na sprawdzenie antywirusowe, wstrzymuje złożenie oferty."
+        "ustalenie przyjęte w programie";
     "R-OFF-TERM" Block Found "Oferta wpływa przed terminem z ogłoszenia; liczy się chwila, w której dotarła do systemu."
         "art. 13 ust. 2 pkt 5 UDPP";
     "R-ORG-01" Block Found "Oferent wykazuje, że tworzy CIS lub KIS albo jest podmiotem ekonomii społecznej o właściwych celach statutowych."
         "art. 200 ust. 1 ustawy z 20.03.2025" from RSD_FROM;
+    "R-ORG-02" Block Product "Organizacja ma zawsze co najmniej jednego właściciela konta."
+        "ustalenie przyjęte w programie";
     "R-PAY-01" Block Derived "Suma transz równa się kwocie dotacji."
         "§ 3 umowy";
     "R-PAY-02" Block Derived "Kolejną transzę wypłaca się po spełnieniu warunku z umowy."

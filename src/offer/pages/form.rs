@@ -14,7 +14,7 @@ use crate::offer::document::{self, About, offer_paper};
 use crate::offer::model::{Declarations, FrozenOffer, OfferState};
 use crate::offer::{Receipt, freeze_now, receipt, store};
 use crate::store::Read;
-use crate::web::{Allowed, Waiting};
+use crate::web::{Allowed, Waiting, shown_size};
 
 /// The form as it is read: the printed answers with their registration.
 #[derive(Serialize)]
@@ -27,6 +27,8 @@ pub struct FormView {
     /// Part VII as it was answered; empty for a draft.
     declarations: Vec<String>,
     signed_by: String,
+    /// Name, size, SHA-256.
+    attachments: Vec<[String; 3]>,
 }
 
 /// The view of a frozen offer (or of a draft as it would be frozen).
@@ -40,6 +42,11 @@ pub fn preview_view(frozen: &FrozenOffer, about: About<'_>) -> FormView {
         sha256: about.receipt.map(|r| r.sha256.clone()).unwrap_or_default(),
         declarations: if about.receipt.is_none() { Vec::new() } else { declared(frozen, about) },
         signed_by: frozen.declarations.signed_by.clone(),
+        attachments: frozen
+            .attachments
+            .iter()
+            .map(|a| [a.name.clone(), shown_size(a.size), a.sha256.clone()])
+            .collect(),
     }
 }
 
@@ -53,6 +60,7 @@ pub fn empty_view(paper: OfferPaper) -> FormView {
         sha256: String::new(),
         declarations: Vec::new(),
         signed_by: String::new(),
+        attachments: Vec::new(),
     }
 }
 
@@ -85,7 +93,9 @@ pub fn about<'a>(case: &'a Case, office: &'a Office, lines: &'a [String], receip
 pub fn frozen_of(r: &mut Read<'_>, case: &Case) -> Result<(FrozenOffer, Option<Receipt>), AppError> {
     let offer = &case.offer;
     if offer.frozen_no == 0 {
-        return Ok((freeze_now(offer, &case.call, &case.org, Declarations::default()), None));
+        let attachments = store::frozen_attachments(r, &offer.id)?;
+        let now = freeze_now(offer, &case.call, &case.org, Declarations::default());
+        return Ok((FrozenOffer { attachments, ..now }, None));
     }
     let version = store::version(r, &offer.id, offer.frozen_no)?;
     let receipt = receipt(r, offer)?.map(|first| Receipt { sha256: version.sha256.clone(), ..first });

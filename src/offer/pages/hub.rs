@@ -9,7 +9,7 @@ use super::view::{self, CapView, Deadline, Event, Linked, MailView, Status};
 use crate::error::AppError;
 use crate::law::{Finding, Instant, Severity, blocks, plural, show_date, show_instant_seconds, warsaw_date};
 use crate::offer::model::{Offer, OfferState};
-use crate::offer::{Receipt, earlier, receipt, rules};
+use crate::offer::{Receipt, earlier, receipt};
 use crate::web::{Allowed, Choice, Waiting, option_list};
 use crate::{audit, mail};
 
@@ -74,7 +74,7 @@ pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
 fn hub(case: &Case, rows: &[audit::Row], letters: &[mail::Letter], receipt: Option<Receipt>, now: Instant) -> Hub {
     let (offer, call) = (&case.offer, &case.call);
     let draft = offer.state == OfferState::Draft;
-    let findings = if draft { rules::check(offer.working(), &case.org, &call.content) } else { Vec::new() };
+    let findings = if draft { case.findings() } else { Vec::new() };
     let open = call.is_open(now);
     Hub {
         id: offer.id.to_string(),

@@ -1,5 +1,6 @@
 //! Pages about offers, by audience.
 
+mod attachments;
 mod blank;
 mod cap;
 mod copy;
@@ -48,6 +49,11 @@ pub fn entries() -> Vec<Entry> {
         post!("/oferty/{offer}/kosztorys", sections::keep),
         get!("/oferty/{offer}/inne", sections::show),
         post!("/oferty/{offer}/inne", sections::keep),
+        get!("/oferty/{offer}/zalaczniki", attachments::show),
+        post!("/oferty/{offer}/zalaczniki/{key}", attachments::add),
+        post!("/oferty/{offer}/zalaczniki/{key}/z-dokumentow", attachments::add_document),
+        get!("/oferty/{offer}/zalaczniki/plik/{attachment}", attachments::download),
+        post!("/oferty/{offer}/zalaczniki/plik/{attachment}/usuniecie", attachments::remove),
         get!("/oferty/{offer}/arkusze/{part}", sheets::choose),
         post!("/oferty/{offer}/arkusze/{part}", sheets::preview),
         get!("/oferty/{offer}/arkusze/{part}/wzor.xlsx", sheets::blank),

@@ -16,7 +16,8 @@ use crate::offer::model::{Offer, OfferState};
 use crate::offer::{start, store, withdraw as take_back};
 use crate::store::{CallId, OrgId};
 use crate::web::{
-    Allowed, Choice, Ctx, Doing, FindingView, Flash, Posted, Waiting, findings_view, option_list, sort_problems,
+    Allowed, Choice, Ctx, Doing, FindingView, Flash, Posted, Problems, Waiting, findings_view, option_list,
+    sort_problems,
 };
 
 #[derive(Serialize)]
@@ -100,6 +101,10 @@ struct StartPage {
 pub async fn begin(may: Allowed<StartOffer>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: call, .. } = may;
     let typed = form.text("org").to_owned();
+    let asked = form.pairs().iter().any(|(name, _)| name == "org");
+    if !asked && ctx.actor.memberships.len() > 1 {
+        return which(&ctx, &call, StatusCode::OK, typed, &Problems::default());
+    }
     let done = match chosen(&ctx.actor, &typed) {
         Ok(org) => {
             let id = call.id.clone();
@@ -112,19 +117,31 @@ pub async fn begin(may: Allowed<StartOffer>, Posted(form): Posted) -> Result<Htt
         Ok(offer) => Ok(ctx.see_other(&format!("/oferty/{offer}"), None)),
         Err(e) => {
             let problems = sort_problems(e)?;
-            let orgs = ctx.actor.memberships.iter().map(|m| (m.org.to_string(), m.org_name.clone()));
-            let view = StartPage {
-                action: format!("/konkursy/{}/oferty", call.id),
-                call: format!("{} – {}", call.number(), call.content.title),
-                orgs: option_list(orgs),
-                org: typed,
-                error: problems.errors.list().first().map(|e| e.message.clone()).unwrap_or_default(),
-                errors: view::error_links(&problems.errors),
-                findings: findings_view(&problems.findings),
-            };
-            ctx.page_as(StatusCode::UNPROCESSABLE_ENTITY, "offer/start.html", "Błąd: Rozpoczęcie oferty", &view)
+            which(&ctx, &call, StatusCode::UNPROCESSABLE_ENTITY, typed, &problems)
         }
     }
+}
+
+/// Asks for which organisation the offer is.
+fn which(
+    ctx: &Ctx,
+    call: &Call,
+    status: StatusCode,
+    org: String,
+    problems: &Problems,
+) -> Result<HttpResponse, AppError> {
+    let orgs = ctx.actor.memberships.iter().map(|m| (m.org.to_string(), m.org_name.clone()));
+    let view = StartPage {
+        action: format!("/konkursy/{}/oferty", call.id),
+        call: format!("{} – {}", call.number(), call.content.title),
+        orgs: option_list(orgs),
+        org,
+        error: problems.errors.list().first().map(|e| e.message.clone()).unwrap_or_default(),
+        errors: view::error_links(&problems.errors),
+        findings: findings_view(&problems.findings),
+    };
+    let title = if status.is_success() { "Która organizacja składa ofertę?" } else { "Błąd: Rozpoczęcie oferty" };
+    ctx.page_as(status, "offer/start.html", title, &view)
 }
 
 /// The organisation a person starts for: the chosen one, or the only one.

@@ -102,6 +102,8 @@ struct OfferPage {
     org: String,
     state: &'static str,
     waiting: Waiting,
+    /// What was attached to the version in force: name and where it is.
+    files: Vec<(String, String)>,
     form: FormView,
 }
 
@@ -111,12 +113,17 @@ struct OfferPage {
 /// Those of the database.
 pub async fn show(may: Allowed<OfficeOffer>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: case, .. } = may;
-    let (case, frozen, receipt) = ctx
+    let (case, frozen, receipt, files) = ctx
         .read(move |r| {
             let (frozen, receipt) = frozen_of(r, &case)?;
-            Ok((case, frozen, receipt))
+            let files = store::all_attachments(r, &case.offer.id)?;
+            Ok((case, frozen, receipt, files))
         })
         .await?;
+    let filed = frozen.attachments.iter().filter_map(|a| {
+        let row = files.iter().find(|f| f.key == a.key && f.sha256 == a.sha256)?;
+        Some((a.name.clone(), format!("/oferty/{}/zalaczniki/plik/{}", case.offer.id, row.id)))
+    });
     let office = &ctx.state.config.office;
     let lines = office.lines();
     let view = OfferPage {
@@ -125,6 +132,7 @@ pub async fn show(may: Allowed<OfficeOffer>) -> Result<HttpResponse, AppError> {
         org: case.offer.org_name.clone(),
         state: case.offer.state.office_label(),
         waiting: waiting(&case.call, false, ctx.arrived),
+        files: filed.collect(),
         form: preview_view(&frozen, about(&case, office, &lines, receipt.as_ref())),
     };
     let number = case.offer.number.clone().unwrap_or_default();

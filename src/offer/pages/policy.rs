@@ -3,9 +3,9 @@
 use crate::account::{self, Actor, Organisation};
 use crate::call::{self, Call};
 use crate::error::AppError;
-use crate::law::Instant;
+use crate::law::{Finding, Instant};
 use crate::offer::model::{Offer, OfferState};
-use crate::offer::store;
+use crate::offer::{Attachment, rules, store};
 use crate::store::{CallId, OfferId, Read};
 use crate::web::{Decision, PathIds, Policy};
 
@@ -15,9 +15,17 @@ pub struct Case {
     pub offer: Offer,
     pub call: Call,
     pub org: Organisation,
+    pub files: Vec<Attachment>,
 }
 
 impl Case {
+    /// Everything that is checked before the offer is frozen.
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut out = rules::check(self.offer.working(), &self.org, &self.call.content);
+        out.extend(rules::attached(&self.files, &self.call.content));
+        out
+    }
+
     fn own(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<Case, AppError> {
         let case = Case::seen(r, who, path, now)?;
         if who.member_of(&case.offer.org).is_none() {
@@ -30,7 +38,8 @@ impl Case {
         let id = path.id("offer", OfferId::parse)?;
         let (offer, call) = store::visible_with_call(r, who, &id, now)?;
         let org = account::store::organisation(r, &offer.org)?;
-        Ok(Case { offer, call, org })
+        let files = store::attachments(r, &offer.id)?;
+        Ok(Case { offer, call, org, files })
     }
 }
 
@@ -118,7 +127,7 @@ impl Policy for StartOffer {
     fn decide(who: &Actor, _: &Call, _: Instant) -> Decision {
         Decision::when(
             !who.memberships.is_empty(),
-            "Ofertę składa organizacja, a Twoje konto do żadnej nie należy. Zarejestruj organizację albo poproś o zaproszenie.",
+            "Ofertę składa organizacja, a Twoje konto do żadnej nie należy. Zarejestruj organizację albo poproś właściciela jej konta o zaproszenie (strona „Organizacja”, „Osoby i zaproszenia”).",
         )
     }
 }

@@ -14,7 +14,7 @@ use crate::account::{self, OrgRole, Person};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Finding, blocks, show_instant_seconds};
 use crate::offer::model::{Declarations, OfferState};
-use crate::offer::{document, receipt as receipt_of, rules, store, submit as file};
+use crate::offer::{document, receipt as receipt_of, store, submit as file};
 use crate::web::{Allowed, Ctx, Doing, Fields, Flash, Posted, Waiting, sort_problems};
 
 #[derive(Serialize)]
@@ -129,7 +129,7 @@ async fn page(
     let (offer, call) = (&case.offer, &case.call);
     let org = offer.org.clone();
     let members = ctx.read(move |r| account::store::members(r, &org)).await?;
-    let checked = rules::check(&offer.content, &case.org, &call.content);
+    let checked = case.findings();
     let late = refused.into_iter().filter(|f| f.rule.as_str() == "R-OFF-TERM");
     let findings: Vec<Finding> = late.chain(checked).collect();
     let view = Asking {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::policy::Case;
 use super::section::{Section, field_of, href_of};
 use crate::law::{Finding, Severity, plural};
+use crate::offer::{AttachmentState, asked, rules};
 
 /// As many links as a task shows; the rest is told as a number.
 const MOST: usize = 4;
@@ -35,7 +36,7 @@ pub fn tasks(case: &Case, findings: &[Finding]) -> Vec<Task> {
         format!("/oferty/{id}/organizacja"),
         "część II.1 oferty; wspólne dla wszystkich ofert",
         &org,
-        |_| "/konto/organizacja".to_owned(),
+        |_| format!("/konto/organizacja?org={}", case.offer.org),
     );
     let parts = Section::ALL.into_iter().map(|section| {
         let at = |f: &&Finding| field_of(content, &f.place).is_some_and(|(s, _)| s == section);
@@ -48,7 +49,20 @@ pub fn tasks(case: &Case, findings: &[Finding]) -> Vec<Task> {
         }
         task
     });
-    std::iter::once(first).chain(parts).collect()
+    std::iter::once(first).chain(parts).chain([files(case, findings)]).collect()
+}
+
+fn files(case: &Case, findings: &[Finding]) -> Task {
+    let accepted = case.files.iter().filter(|a| a.state == AttachmentState::Accepted).count();
+    let count = i64::try_from(accepted).unwrap_or(i64::MAX);
+    let href = format!("/oferty/{}/zalaczniki", case.offer.id);
+    let here: Vec<&Finding> = findings.iter().filter(|f| f.place == rules::ATTACHMENTS_PLACE).collect();
+    let hint = format!("{count} {}; każdy dodaje się osobno", plural(count, "plik", "pliki", "plików"));
+    let mut task = task("Załączniki", href.clone(), &hint, &here, |_| href.clone());
+    if here.is_empty() && accepted == 0 && asked(&case.call.content).is_empty() {
+        (task.state, task.tone) = ("niewymagane".to_owned(), "neutral");
+    }
+    task
 }
 
 fn task(label: &'static str, href: String, hint: &str, here: &[&Finding], link: impl Fn(&Finding) -> String) -> Task {

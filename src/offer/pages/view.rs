@@ -11,6 +11,7 @@ use crate::error::FieldErrors;
 use crate::law::{Finding, Instant, left, show_date_weekday, show_instant_seconds, warsaw, warsaw_date};
 use crate::mail;
 use crate::offer::model::{Offer, OfferContent, OfferState};
+use crate::offer::rules;
 use crate::web::{FindingView, Waiting, findings_view};
 
 pub use super::cap::{CapView, cap_view};
@@ -26,7 +27,8 @@ pub struct Linked {
 pub fn linked(offer: &Offer, content: &OfferContent, findings: &[Finding]) -> Vec<Linked> {
     let href = |place: &str| match href_of(&offer.id, content, place) {
         Some(href) => href,
-        None if place == "II.1" => "/konto/organizacja".to_owned(),
+        None if place == rules::ATTACHMENTS_PLACE => format!("/oferty/{}/zalaczniki", offer.id),
+        None if place == "II.1" => format!("/konto/organizacja?org={}", offer.org),
         None => String::new(),
     };
     findings

@@ -52,7 +52,7 @@ impl Reading {
                 Fact::new("Termin realizacji", format!("{} – {}", day(offer.starts), day(offer.ends))),
                 Fact::new("Wnioskowana dotacja", offer.sources.grant.to_string()),
                 Fact::new("Godziny zajęć", format!("{hours}, grupy: {}", offer.hours.len())),
-                Fact::new("Podstawa w statucie", frozen.organisation.statute_clause.clone()),
+                Fact::new("Podstawa w statucie", frozen.organisation.statute()),
                 Fact::new("Reprezentacja", frozen.organisation.representation.clone()),
             ],
             cap_line,

@@ -2,7 +2,9 @@
 
 mod administration;
 mod home;
+mod kept;
 mod organisation;
 mod registration;
 mod resume;
 mod sessions;
+mod team;

@@ -58,7 +58,9 @@ async fn the_second_of_two_savers_is_told() {
     let ngo = app.ngo("Stowarzyszenie SUKCES", &sample::nip(1)).await;
     ngo.post("/konto/organizacja", &sound("0", &[("town", "Kowal")])).await.expect(303);
     let late = ngo.post("/konto/organizacja", &sound("0", &[("town", "Lubraniec")])).await;
-    late.expect(409).says("Ktoś zmienił to w międzyczasie");
+    late.expect(409).says("Ktoś zmienił to w międzyczasie").says("ul. Długa 1, 87-800 Kowal");
+    assert_eq!(late.value_of("town").as_deref(), Some("Lubraniec"), "nothing typed is lost");
+    assert_eq!(late.value_of("version").as_deref(), Some("1"));
     assert_eq!(sample::org_of(&app, &ngo).content.town, "Kowal");
     let log = app.state.store.read(|r| konkurs::audit::page(r, None, 1)).unwrap();
     assert_eq!(log[0].object_kind, "refused");

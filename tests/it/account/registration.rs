@@ -117,7 +117,9 @@ async fn each_rule_of_the_form_has_its_sentence() {
     }
     assert_eq!(app.deeds(), 0);
     // Without KRS, but in another register.
-    post(&app, &[("krs", ""), ("register", "ewidencja starosty nr 7")]).await.expect(303);
+    let listed = [("krs", ""), ("register", "ewidencja starosty")];
+    post(&app, &listed).await.expect(422).says("Wpisz numer, pod którym organizacja jest w tym rejestrze");
+    post(&app, &[listed[0], listed[1], ("register_no", "7")]).await.expect(303);
     app.new_mail();
 }
 
@@ -132,7 +134,10 @@ async fn an_address_or_a_nip_that_is_taken_stands_at_its_field() {
     assert!(answer.html().contains("id=\"email-error\""));
     assert_eq!(answer.value_of("org_name").as_deref(), Some("Stowarzyszenie SUKCES"));
     let answer = post(&app, &[("email", "Jan@sukces.example.pl")]).await;
-    answer.expect(422).says("Organizacja z tym numerem NIP ma już konto. Poproś jej właściciela o zaproszenie.");
+    answer
+        .expect(422)
+        .says("Organizacja z tym numerem NIP ma już konto. Poproś właściciela tego konta o zaproszenie")
+        .says("wyśle je ze strony „Organizacja”, „Osoby i zaproszenia”");
     assert!(answer.html().contains("id=\"nip-error\""));
     // Capital letters make no second account.
     post(&app, &[("nip", &other), ("email", "ANNA@sukces.example.pl")]).await.expect(422).says("już istnieje");

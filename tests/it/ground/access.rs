@@ -1,9 +1,10 @@
 //! Who may go where: every route of the program, asked by every kind of person.
 //! A route that is not listed here fails the test, and so does a GET that writes.
 
-use konkurs::account::Role;
+use konkurs::account::{Actor, Role};
 use konkurs::app;
 use konkurs::mail;
+use konkurs::store::{AttachmentId, DocumentId, OfferId, OrgId};
 
 use crate::support::{Client, TestApp, sample};
 
@@ -48,6 +49,25 @@ const EXPECTED: &[(&str, Row)] = &[
     ("POST /konto/haslo", [401, 422, 422, 422, 422, 422, 422, 422, 422]),
     ("GET /konto/organizacja", [303, 200, 200, 403, 403, 403, 403, 403, 403]),
     ("POST /konto/organizacja", [401, 409, 409, 403, 403, 403, 403, 403, 403]),
+    ("GET /konto/organizacja/{org}/do-ofert", [303, 404, 200, 404, 404, 404, 404, 404, 404]),
+    ("POST /konto/organizacja/{org}/do-ofert", [401, 404, 409, 404, 404, 404, 404, 404, 404]),
+    ("GET /konto/organizacja/{org}/dokumenty", [303, 404, 200, 404, 404, 404, 404, 404, 404]),
+    ("POST /konto/organizacja/{org}/dokumenty", [401, 404, 422, 404, 404, 404, 404, 404, 404]),
+    ("GET /konto/organizacja/{org}/dokumenty/{document}", [303, 404, 200, 404, 404, 404, 404, 404, 404]),
+    ("POST /konto/organizacja/{org}/dokumenty/{document}/usuniecie", [401, 404, 303, 404, 404, 404, 404, 404, 404]),
+    ("GET /konto/organizacja/{org}/osoby", [303, 404, 200, 404, 404, 404, 404, 404, 404]),
+    ("POST /konto/organizacja/{org}/osoby", [401, 404, 422, 404, 404, 404, 404, 404, 404]),
+    ("GET /konto/organizacja/{org}/osoby/{person}", [303, 404, 200, 404, 404, 404, 404, 404, 404]),
+    ("POST /konto/organizacja/{org}/osoby/{person}", [401, 404, 422, 404, 404, 404, 404, 404, 404]),
+    ("POST /konto/organizacja/{org}/osoby/{person}/usuniecie", [401, 404, 422, 404, 404, 404, 404, 404, 404]),
+    (
+        "POST /konto/organizacja/{org}/zaproszenia/{invitation}/ponowienie",
+        [401, 404, 409, 404, 404, 404, 404, 404, 404],
+    ),
+    ("POST /konto/organizacja/{org}/zaproszenia/{invitation}/wycofanie", [401, 404, 409, 404, 404, 404, 404, 404, 404]),
+    ("GET /konto/zaproszenie/{token}", [410, 410, 303, 410, 410, 410, 410, 410, 410]),
+    ("POST /konto/zaproszenie/{token}", [401, 410, 410, 410, 410, 410, 410, 410, 410]),
+    ("POST /konto/zaproszenie/{token}/konto", [410; 9]),
     ("GET /urzad/administracja", OVERSEE),
     ("GET /urzad/administracja/osoby", OVERSEE),
     ("POST /urzad/administracja/osoby", [401, 403, 403, 403, 403, 403, 403, 422, 403]),
@@ -125,6 +145,11 @@ const EXPECTED: &[(&str, Row)] = &[
     ("POST /oferty/{offer}/kosztorys", [401, 404, 403, 404, 404, 404, 404, 404, 404]),
     ("GET /oferty/{offer}/inne", [303, 404, 403, 404, 404, 404, 404, 404, 404]),
     ("POST /oferty/{offer}/inne", [401, 404, 403, 404, 404, 404, 404, 404, 404]),
+    ("GET /oferty/{offer}/zalaczniki", [303, 404, 200, 404, 404, 404, 404, 404, 404]),
+    ("POST /oferty/{offer}/zalaczniki/{key}", [401, 404, 403, 404, 404, 404, 404, 404, 404]),
+    ("POST /oferty/{offer}/zalaczniki/{key}/z-dokumentow", [401, 404, 403, 404, 404, 404, 404, 404, 404]),
+    ("GET /oferty/{offer}/zalaczniki/plik/{attachment}", [303, 404, 200, 404, 404, 404, 404, 404, 404]),
+    ("POST /oferty/{offer}/zalaczniki/plik/{attachment}/usuniecie", [401, 404, 403, 404, 404, 404, 404, 404, 404]),
     ("GET /oferty/{offer}/arkusze/{part}", [303, 404, 200, 404, 404, 404, 404, 404, 404]),
     ("POST /oferty/{offer}/arkusze/{part}", [401, 404, 403, 404, 404, 404, 404, 404, 404]),
     ("GET /oferty/{offer}/arkusze/{part}/wzor.xlsx", [303, 404, 200, 404, 404, 404, 404, 404, 404]),
@@ -211,7 +236,16 @@ impl Objects {
         let now = app.state.clock.now();
         let report = app.state.store.write(|tx| konkurs::report::start(tx, &actor, &contract.id, 1, now)).unwrap();
         let call = app.state.store.read(|r| konkurs::call::store::find(r, &contract.call)).unwrap();
+        let (invitation, token) = invitation(app, &actor, &contract.org);
+        let (document, attachment) = files(app, &actor, &contract.org, &contract.offer);
         Objects(vec![
+            ("org", contract.org.to_string()),
+            ("person", actor.person_id().unwrap().to_string()),
+            ("invitation", invitation),
+            ("token", token),
+            ("document", document),
+            ("attachment", attachment),
+            ("key", "inne".into()),
             ("programme", call.programme.to_string()),
             ("call", contract.call.to_string()),
             ("offer", contract.offer.to_string()),
@@ -232,6 +266,59 @@ impl Objects {
         }
         out
     }
+}
+
+/// An invitation of the organisation that waits, and the token of one that was withdrawn.
+fn invitation(app: &TestApp, owner: &Actor, org: &OrgId) -> (String, String) {
+    use konkurs::account::{OrgRole, invite, withdraw_invitation};
+    let (store, now) = (&app.state.store, app.state.clock.now());
+    let ask = |email| store.write(|tx| invite(tx, owner, org, (email, OrgRole::Editor), "", now)).unwrap();
+    let dead = ask("dawno@ngo.example");
+    let letter = store.read(|r| mail::of_object(r, dead.as_str())).unwrap().remove(0);
+    let token = letter.body.split("/konto/zaproszenie/").nth(1).unwrap().lines().next().unwrap().to_owned();
+    store.write(|tx| withdraw_invitation(tx, owner, &dead, 0, now)).unwrap();
+    (ask("ewa@ngo.example").to_string(), token)
+}
+
+/// A document the organisation keeps, and a file of its offer.
+fn files(app: &TestApp, owner: &Actor, org: &OrgId, offer: &OfferId) -> (String, String) {
+    use konkurs::account::{DocumentKind, OrgDocument, add_document};
+    use konkurs::document::AttachmentKind;
+    use konkurs::offer::{Attachment, AttachmentState, store};
+    let now = app.state.clock.now();
+    let sha256 = app.state.files.put(b"%PDF-1.4 statut".to_vec()).unwrap();
+    let document = OrgDocument {
+        file: DocumentId::new(),
+        kind: DocumentKind::Statute,
+        name: "Statut".into(),
+        issued_on: None,
+        valid_until: None,
+        file_name: "statut.pdf".into(),
+        size: 15,
+        sha256: sha256.clone(),
+    };
+    let attachment = Attachment {
+        id: AttachmentId::new(),
+        offer: offer.clone(),
+        key: "inne".into(),
+        name: "statut.pdf".into(),
+        sha256,
+        size: 15,
+        kind: AttachmentKind::Pdf,
+        state: AttachmentState::Accepted,
+        reason: String::new(),
+        added_by: "test".into(),
+        added_at: now,
+        removed_at: None,
+        version: 0,
+    };
+    let ids = (document.file.to_string(), attachment.id.to_string());
+    let put = |tx: &mut konkurs::store::Tx<'_>| {
+        add_document(tx, owner, org, document, "application/pdf", now)?;
+        store::insert_attachment(tx, &attachment)
+    };
+    app.state.store.write(put).unwrap();
+    ids
 }
 
 async fn people(app: &TestApp) {

@@ -17,12 +17,25 @@ const TWICE: &[(&str, &str, &str)] = &[
     (
         "organisations_nip_uq",
         "INSERT INTO organisations SELECT '#', name, krs, nip, regon, content, created_at, version FROM organisations",
-        "Organizacja z tym numerem NIP ma już konto. Poproś jej właściciela o zaproszenie.",
+        "Organizacja z tym numerem NIP ma już konto. Poproś właściciela tego konta o zaproszenie: \
+         wyśle je ze strony „Organizacja”, „Osoby i zaproszenia”, a Ty dostaniesz odnośnik e-mailem.",
     ),
     (
         "memberships_person_org_uq",
         "INSERT INTO memberships SELECT '#', org_id, person_id, role, created_at FROM memberships",
         "Ta osoba należy już do organizacji.",
+    ),
+    (
+        "invitations_pending_uq",
+        "INSERT INTO invitations SELECT '#', org_id, email, role, '#', state, invited_by, created_at, sent_at, expires_at, \
+         closed_at, version FROM invitations",
+        "Na ten adres jest już zaproszenie. Wyślij je ponownie albo wycofaj i zaproś jeszcze raz.",
+    ),
+    (
+        "offer_attachments_live_uq",
+        "INSERT INTO offer_attachments SELECT '#', offer_id, ask_key, name, sha256, size, kind, state, reason, added_by, \
+         added_at, removed_at, version FROM offer_attachments",
+        "Ten sam plik jest już dołączony w tym miejscu.",
     ),
     (
         "offers_one_live_uq",
@@ -76,8 +89,12 @@ const TWICE: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// One seat, one score card, one payment, one report and one settlement beside the signed contract.
+/// One invitation, attachment, seat, score card, payment, report and settlement beside the signed contract.
 const FIRST: &[&str] = &[
+    "INSERT INTO invitations SELECT 'invitation', org_id, 'x@ngo.example', 'editor', 'hash', 'pending', person_id, created_at, \
+     created_at, created_at, NULL, 0 FROM memberships",
+    "INSERT INTO offer_attachments SELECT 'file', id, 'inne', 'a.pdf', 'sha', 1, 'pdf', 'accepted', '', 'test', created_at, \
+     NULL, 0 FROM offers",
     "INSERT INTO seats SELECT 'seat', calls.id, people.id, 'k', 's', '', NULL, NULL, '', 0 FROM calls, people",
     "INSERT INTO scores SELECT 'score', id, 'seat', call_id, 0, '{}', NULL, 0 FROM offers",
     "INSERT INTO payments SELECT 'pay', id, 'tranche', 1, 100, '2027-01-04', '', created_at, 'test' FROM contracts",

@@ -20,7 +20,7 @@ const ROOMS: [(&str, &[&str]); 9] = [
 
 /// Pages of accounts stand above the HTTP kit, the rest of the room below it.
 const ACCOUNT: &[&str] = &["law", "error", "store", "audit", "mail", "both"];
-const ACCOUNT_PAGES: &[&str] = &["law", "error", "config", "store", "audit", "mail", "web", "get", "post"];
+const ACCOUNT_PAGES: &[&str] = &["law", "error", "config", "store", "document", "audit", "mail", "web", "get", "post"];
 
 /// What a stage may import besides itself and the stages before it.
 const FLOOR: &[&str] =

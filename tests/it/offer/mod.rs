@@ -1,6 +1,8 @@
 //! An NGO fills its offer and submits it: personas through HTTP, and the verbs under pressure.
 
 mod access;
+mod attachments;
+mod browser_files;
 mod browser_sums;
 mod classes;
 mod copying;

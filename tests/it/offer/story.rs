@@ -203,7 +203,8 @@ async fn a_person_of_two_organisations_says_for_which() {
         .write(|tx| konkurs::account::store::insert_membership(tx, &zorza, &me, konkurs::account::OrgRole::Editor, now))
         .unwrap();
     let start = format!("/konkursy/{}/oferty", call.id);
-    ngo.post(&start, &[])
+    ngo.post(&start, &[]).await.expect(200).says("Która organizacja składa ofertę?").says_not("Popraw błędy");
+    ngo.post(&start, &[("org", "")])
         .await
         .expect(422)
         .says("Wybierz organizację, która składa ofertę.")

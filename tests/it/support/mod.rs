@@ -1,6 +1,7 @@
 //! A program of its own for each test: database, files, clock, and people who use it.
 
 pub mod browser;
+pub mod clamd;
 mod client;
 pub mod database;
 mod html;
@@ -42,12 +43,22 @@ impl TestApp {
 
     /// The same with so many readers, which are waited for so long.
     pub async fn with_store(readers: u32, wait: Duration) -> TestApp {
+        TestApp::made(readers, wait, |_| ()).await
+    }
+
+    /// The same with another configuration.
+    pub async fn with_config(change: impl FnOnce(&mut Config)) -> TestApp {
+        TestApp::made(4, Duration::from_secs(10), change).await
+    }
+
+    async fn made(readers: u32, wait: Duration, change: impl FnOnce(&mut Config)) -> TestApp {
         let database = database::Scratch::new();
-        let config = Config {
+        let mut config = Config {
             data: database.folder(),
             hashing: konkurs::config::HashingConfig { memory_kib: 8, rounds: 1 },
             ..Config::default()
         };
+        change(&mut config);
         Store::migrate(&database.address()).unwrap();
         let store = Store::open_patient(&database.address(), readers, wait, audit::seal).unwrap();
         let clock = Clock::standing(moment(NOON));

@@ -56,6 +56,7 @@ pub fn organisation_content() -> OrganisationContent {
         status_proof: "decyzja wojewody nr 7/2024".into(),
         representatives: vec![Representative { name: "Anna Prezes".into(), function: "prezes zarządu".into() }],
         representation: "prezes zarządu samodzielnie".into(),
+        ..OrganisationContent::default()
     }
 }
 
@@ -401,6 +402,7 @@ pub fn filed_offer(app: &TestApp, call: &Call, ngo: &Client, n: u32) -> Offer {
         organisation: org.content,
         offer: offer.content.clone(),
         declarations: declarations(),
+        attachments: Vec::new(),
     };
     app.state
         .store

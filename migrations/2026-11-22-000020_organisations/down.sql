@@ -1,0 +1,2 @@
+DROP TABLE offer_attachments;
+DROP TABLE invitations;

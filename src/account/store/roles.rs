@@ -1,0 +1,71 @@
+//! Who belongs to an organisation, one row changed at a time. Counting the owners and
+//! changing a row happen behind the lock of the organisation's row.
+
+use diesel::prelude::*;
+
+use crate::account::content::Organisation;
+use crate::account::model::OrgRole;
+use crate::account::session::org_role;
+use crate::error::AppError;
+use crate::store::schema::{memberships, organisations};
+use crate::store::{OrgId, PersonId, Read, Tx, one, to_json};
+
+/// Holds the organisation's row until the transaction ends, so that two deeds about its
+/// people or its documents come one after the other. What its form shows stays current.
+///
+/// # Errors
+/// `Stale` when there is no such organisation.
+pub fn lock_organisation(tx: &mut Tx<'_>, id: &OrgId) -> Result<(), AppError> {
+    one(diesel::update(organisations::table.filter(organisations::id.eq(id)))
+        .set(organisations::version.eq(organisations::version))
+        .execute(tx.conn()))
+}
+
+/// Keeps the content with another list of documents; only behind the lock, and without a new
+/// version: the form of the organisation does not show them.
+///
+/// # Errors
+/// Those of the database.
+pub fn save_documents(tx: &mut Tx<'_>, org: &Organisation) -> Result<(), AppError> {
+    one(diesel::update(organisations::table.filter(organisations::id.eq(&org.id)))
+        .set(organisations::content.eq(to_json(&org.content)?))
+        .execute(tx.conn()))
+}
+
+/// What a person is in an organisation, if anything.
+///
+/// # Errors
+/// Those of the database.
+pub fn role_in(r: &mut Read<'_>, org: &OrgId, person: &PersonId) -> Result<Option<OrgRole>, AppError> {
+    let code: Option<String> = memberships::table
+        .filter(memberships::org_id.eq(org))
+        .filter(memberships::person_id.eq(person))
+        .select(memberships::role)
+        .first(r.conn())
+        .optional()?;
+    code.as_deref().map(org_role).transpose()
+}
+
+/// # Errors
+/// `Stale` when the person has another role than `seen`, or none.
+pub fn set_role_in(
+    tx: &mut Tx<'_>,
+    org: &OrgId,
+    person: &PersonId,
+    seen: OrgRole,
+    role: OrgRole,
+) -> Result<(), AppError> {
+    one(diesel::update(memberships::table)
+        .filter(memberships::org_id.eq(org))
+        .filter(memberships::person_id.eq(person))
+        .filter(memberships::role.eq(seen.code()))
+        .set(memberships::role.eq(role.code()))
+        .execute(tx.conn()))
+}
+
+/// # Errors
+/// `Stale` when the person is no member (any more).
+pub fn delete_membership(tx: &mut Tx<'_>, org: &OrgId, person: &PersonId) -> Result<(), AppError> {
+    let row = memberships::table.filter(memberships::org_id.eq(org)).filter(memberships::person_id.eq(person));
+    one(diesel::delete(row).execute(tx.conn()))
+}

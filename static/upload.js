@@ -1,0 +1,82 @@
+// Sends a file without leaving the page: how far it is, and where it stands afterwards. Without this script
+// the same form sends the file and the server shows the same page.
+//   form[data-upload][data-most]   one file; the most bytes it may have
+//   [data-upload-state]            where the form says what is going on
+//   [data-attachments]             the part of the page that comes back with the answer
+import { announce } from "./announce.js";
+
+const megabytes = (bytes) => `${(bytes / 1024 / 1024).toFixed(1).replace(".", ",")} MB`;
+
+function say(form, text) {
+  const place = form.querySelector("[data-upload-state]");
+  if (place) place.textContent = text;
+  announce(text);
+}
+
+function progress(form) {
+  const bar = document.createElement("progress");
+  bar.max = 100;
+  bar.value = 0;
+  bar.setAttribute("aria-label", "Wysyłanie pliku");
+  form.querySelector("[data-upload-state]")?.after(bar);
+  return bar;
+}
+
+function show(form, request) {
+  const page = new DOMParser().parseFromString(request.responseText, "text/html");
+  const next = page.querySelector("[data-attachments]");
+  const old = document.querySelector("[data-attachments]");
+  if (!next || !old) {
+    say(form, "Pliku nie udało się dołączyć. Odśwież stronę i spróbuj jeszcze raz; oferta jest bez zmian.");
+    return;
+  }
+  const id = form.closest("section")?.id;
+  old.replaceWith(next);
+  const flash = page.querySelector(".flash-place");
+  const here = document.querySelector(".flash-place");
+  if (flash && here) here.innerHTML = flash.innerHTML;
+  announce(flash?.textContent.trim() || next.querySelector(".error-summary")?.textContent.trim() || "");
+  const summary = next.querySelector(".error-summary");
+  (summary ?? (id ? document.getElementById(id)?.querySelector("input[type=file]") : null))?.focus();
+}
+
+function send(form, file) {
+  const request = new XMLHttpRequest();
+  const bar = progress(form);
+  const button = form.querySelector("button[type=submit]");
+  const failed = () => {
+    bar.remove();
+    button.disabled = false;
+    say(form, `Nie udało się wysłać pliku „${file.name}”. Sprawdź połączenie i spróbuj jeszcze raz; oferta jest bez zmian.`);
+  };
+  request.upload.addEventListener("progress", (event) => {
+    if (!event.lengthComputable) return;
+    bar.value = Math.round((event.loaded / event.total) * 100);
+    if (event.loaded === event.total) say(form, "Wysłano. Sprawdzamy plik…");
+  });
+  request.addEventListener("load", () => {
+    bar.remove();
+    button.disabled = false;
+    show(form, request);
+  });
+  request.addEventListener("error", failed);
+  request.addEventListener("abort", failed);
+  button.disabled = true;
+  say(form, `Wysyłamy plik „${file.name}” (${megabytes(file.size)})…`);
+  request.open("POST", form.action);
+  request.send(new FormData(form));
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches?.("form[data-upload]")) return;
+  const file = form.querySelector("input[type=file]")?.files[0];
+  if (!file) return; // the server says it
+  event.preventDefault();
+  const most = Number(form.dataset.most);
+  if (most && file.size > most) {
+    say(form, `Plik „${file.name}” ma ${megabytes(file.size)}, a może mieć najwyżej ${megabytes(most)}. Zmniejsz go albo podziel.`);
+    return;
+  }
+  send(form, file);
+});
