@@ -92,6 +92,8 @@ pub struct Asked {
 
 /// What the announcement asks for, in its order; the place for others is not among them.
 #[must_use]
-pub fn asked(_call: &CallContent) -> Vec<Asked> {
-    Vec::new()
+pub fn asked(call: &CallContent) -> Vec<Asked> {
+    let all = call.attachments.iter().filter(|a| a.key != OTHER);
+    all.map(|a| Asked { key: a.key.clone(), name: a.name.clone(), required: a.required, note: a.note.clone() })
+        .collect()
 }

@@ -307,3 +307,38 @@ async fn a_kept_document_of_the_organisation_is_attached_without_a_new_upload() 
     ewa.upload(&format!("{}/inne", s.path), &[], "file", "inny.pdf", b"%PDF-1.7 inny").await.expect(303);
     assert_eq!(s.files().len(), 2);
 }
+
+#[actix_web::test]
+async fn what_the_announcement_requires_must_be_there() {
+    let app = TestApp::new().await;
+    let mut call = sample::pai_call(&app);
+    let ask = |key: &str, name: &str, required, note: &str| konkurs::call::AskedAttachment {
+        key: key.into(),
+        name: name.into(),
+        required,
+        note: note.into(),
+    };
+    call.content.attachments =
+        vec![ask("statute", "Statut", true, "Gdy nie ma go w KRS."), ask("attorney", "Pełnomocnictwo", false, "")];
+    app.state.store.write(|tx| konkurs::call::store::save(tx, &call)).unwrap();
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let offer = draft(&app, &call, &ngo);
+    let path = format!("/oferty/{}/zalaczniki", offer.id);
+    let s = Scene { app, call, ngo, offer, path };
+    s.ngo
+        .page(&s.path)
+        .await
+        .says("Statut wymagany – brakuje Gdy nie ma go w KRS.")
+        .says("Pełnomocnictwo nieobowiązkowy")
+        .says("Inne załączniki nieobowiązkowy");
+    s.submit().await.expect(422).says("Brakuje załącznika: Statut.").says("Ogłoszenie wymaga tego załącznika.");
+    s.add("statut.pdf", PDF).await.expect(303);
+    s.submit().await.expect(422).says("Brakuje załącznika: Statut.");
+    s.ngo.upload(&format!("{}/statute", s.path), &[], "file", "statut.pdf", PDF).await.expect(303);
+    s.ngo.page(&s.path).await.says("Statut jest Gdy nie ma go w KRS.");
+    s.submit().await.expect(303);
+    let frozen = s.app.state.store.read(|r| store::version(r, &s.offer.id, 1)).unwrap();
+    let keys: Vec<&str> = frozen.content.attachments.iter().map(|a| a.key.as_str()).collect();
+    assert_eq!(keys, ["inne", "statute"]);
+    s.app.new_mail();
+}
