@@ -6,7 +6,7 @@ use crate::document::Pdf;
 use crate::jobs;
 use crate::mail::Mailer;
 use crate::store::{Clock, Files, Store};
-use crate::web::Views;
+use crate::web::{Throttle, Views};
 
 pub struct AppState {
     pub config: Config,
@@ -18,6 +18,8 @@ pub struct AppState {
     pub mailer: Mailer,
     pub hashing: Hashing,
     pub jobs: Vec<jobs::Kind>,
+    /// How often receipts are checked by anyone.
+    pub checks: Throttle,
     /// The demonstration: invented data, known passwords, one deed more.
     pub demo: bool,
 }
