@@ -15,7 +15,7 @@ use crate::document::Pdf;
 use crate::error::AppError;
 use crate::mail::Mailer;
 use crate::store::{Address, Clock, Files, Read, Store, digest, documents, to_json};
-use crate::web::{self, AppState, Entry, Views};
+use crate::web::{self, AppState, Entry, Throttle, Views};
 use crate::{account, audit, award, call, contract, get, jobs, mail, offer, programme, report, review, settlement};
 
 /// Largest body read at once; the forms have their own, smaller limit.
@@ -80,6 +80,7 @@ pub fn assemble(config: Config, store: Store, clock: Clock, demo: bool) -> Resul
         mailer: mailer(&config, &config.data.join("mail"))?,
         hashing: Hashing { memory: config.hashing.memory_kib, rounds: config.hashing.rounds },
         jobs: kinds(),
+        checks: Throttle::new(50),
         config,
         store,
         clock,
@@ -89,7 +90,7 @@ pub fn assemble(config: Config, store: Store, clock: Clock, demo: bool) -> Resul
 
 /// The timed work of all stages.
 fn kinds() -> Vec<jobs::Kind> {
-    vec![]
+    vec![offer::REMIND, offer::REMIND_CONFIRMATION]
 }
 
 fn mailer(config: &Config, folder: &Path) -> Result<Mailer, AppError> {

@@ -35,6 +35,7 @@ pub(super) fn content(programme: &ProgrammeContent, rules: RuleSet, left: Money)
         contact: String::new(),
         assumed: programme.assumed.clone(),
         cancel_reason: None,
+        confirmation: None,
         rules,
     }
 }

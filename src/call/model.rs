@@ -176,6 +176,13 @@ impl Default for Terms {
     }
 }
 
+/// A signed confirmation of the submission, when the call wants one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Confirmation {
+    /// Working days after the deadline for offers.
+    pub days: u32,
+}
+
 /// Everything of a call that its page shows and publication freezes.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct CallContent {
@@ -198,6 +205,9 @@ pub struct CallContent {
     pub contact: String,
     pub assumed: Vec<String>,
     pub cancel_reason: Option<String>,
+    /// Whether a signed confirmation of the submission is wanted, and by when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmation: Option<Confirmation>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

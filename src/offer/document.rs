@@ -7,7 +7,7 @@ use super::model::{FrozenOffer, OfferContent};
 use super::submit::Receipt;
 use crate::call::Call;
 use crate::document::{
-    Answer, ContactAnswers, Declarations, Head, OfferPaper, OfferorAnswers, Pdf, PdfError, PlanYear, ReceiptPaper,
+    Answer, ContactAnswers, Declarations, Head, OfferPaper, OfferorAnswers, Pdf, PdfError, PlanYear, Qr, ReceiptPaper,
     RegisterKind, RowStyle, Signature, TableRow,
 };
 use crate::error::AppError;
@@ -44,6 +44,7 @@ pub fn receipt_pdf(
     about: About<'_>,
     receipt: &Receipt,
     filed_by: &str,
+    check: String,
 ) -> Result<Vec<u8>, AppError> {
     let paper = ReceiptPaper {
         head: Head {
@@ -54,6 +55,7 @@ pub fn receipt_pdf(
             ..Head::default()
         },
         number: receipt.number.clone(),
+        version: (receipt.no > 1).then(|| receipt.no.to_string()),
         received_at: show_instant_seconds(receipt.arrived),
         hash: receipt.sha256.clone(),
         call: format!("{} – {}", about.call.number(), about.call.content.title),
@@ -61,7 +63,8 @@ pub fn receipt_pdf(
         task_title: Some(frozen.offer.title.clone()),
         filed_by: Some(filed_by.to_owned()),
         attachments: Vec::new(),
-        check_url: None,
+        check_qr: Qr::of(&check).map(|qr| qr.svg()),
+        check_url: Some(check),
     };
     pdf.print(&paper, receipt.arrived).map_err(fault)
 }

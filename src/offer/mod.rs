@@ -2,8 +2,11 @@
 //!
 //! **Who acts.** A member of an organisation starts an offer while the call is open ([`start`]) and
 //! fills its parts in any order ([`save`]; a draft may have gaps). Whoever represents the organisation
-//! submits it with the declarations of part VII ([`submit`]) or takes it back until the deadline
-//! ([`withdraw`]). Later stages move it on with [`advance`].
+//! submits it with the declarations of part VII ([`submit`]). Until the deadline a submitted offer can be
+//! changed: the changes wait beside what is in force ([`save`]) until they are submitted in its place
+//! ([`replace`]) or thrown away ([`discard`]); the offer can be taken back ([`withdraw`]). Where the
+//! announcement asks for it, a signed confirmation is given afterwards ([`confirm`]). Letters remind of what
+//! is not submitted ([`REMIND`]). Later stages move it on with [`advance`].
 //!
 //! **What comes in.** The frozen call: deadline, groups, editions, cap terms, the organ's own
 //! declarations; and what the organisation says of itself.
@@ -20,6 +23,7 @@
 
 pub mod calculation;
 pub mod document;
+pub mod export;
 pub mod model;
 pub mod pages;
 pub mod rules;
@@ -27,13 +31,25 @@ mod state;
 pub mod store;
 
 mod advance;
+mod confirm;
+mod confirmation;
+mod discard;
+mod receipt;
+mod remind;
+mod replace;
 mod save;
 mod start;
 mod submit;
 mod withdraw;
 
 pub use advance::advance;
+pub use confirm::{SignedPaper, confirm};
+pub use confirmation::{Confirmation, ConfirmationContent, ConfirmationState, confirm_due};
+pub use discard::discard;
 pub use model::*;
+pub use receipt::{Checked, check_file, check_url, receipt_file};
+pub use remind::{REMIND, REMIND_CONFIRMATION};
+pub use replace::replace;
 pub use save::save;
 pub use start::start;
 pub use submit::{Receipt, freeze_now, receipt, submit};

@@ -5,10 +5,12 @@ mod against;
 mod arithmetic;
 mod complete;
 mod hours;
+mod signature;
 
 pub use against::{against_call, deadline, standing};
 pub use arithmetic::{arithmetic, check_sources};
 pub use complete::{completeness, declarations};
+pub use signature::signature;
 
 use super::model::{IllegalMove, OfferContent};
 use crate::account::Organisation;

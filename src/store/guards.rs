@@ -14,6 +14,10 @@ CREATE TRIGGER IF NOT EXISTS offer_versions_no_update BEFORE UPDATE ON offer_ver
 BEGIN SELECT RAISE(ABORT, 'a frozen version never changes'); END;
 CREATE TRIGGER IF NOT EXISTS offer_versions_no_delete BEFORE DELETE ON offer_versions
 BEGIN SELECT RAISE(ABORT, 'a frozen version never changes'); END;
+CREATE TRIGGER IF NOT EXISTS offer_confirmations_no_update BEFORE UPDATE ON offer_confirmations
+BEGIN SELECT RAISE(ABORT, 'a signed confirmation never changes'); END;
+CREATE TRIGGER IF NOT EXISTS offer_confirmations_no_delete BEFORE DELETE ON offer_confirmations
+BEGIN SELECT RAISE(ABORT, 'a signed confirmation never changes'); END;
 CREATE TRIGGER IF NOT EXISTS report_versions_no_update BEFORE UPDATE ON report_versions
 BEGIN SELECT RAISE(ABORT, 'a frozen version never changes'); END;
 CREATE TRIGGER IF NOT EXISTS report_versions_no_delete BEFORE DELETE ON report_versions
@@ -29,6 +33,8 @@ FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();
 CREATE OR REPLACE TRIGGER audit_no_truncate BEFORE TRUNCATE ON audit
 FOR EACH STATEMENT EXECUTE FUNCTION konkurs_refuse_change();
 CREATE OR REPLACE TRIGGER offer_versions_no_change BEFORE UPDATE OR DELETE ON offer_versions
+FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();
+CREATE OR REPLACE TRIGGER offer_confirmations_no_change BEFORE UPDATE OR DELETE ON offer_confirmations
 FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();
 CREATE OR REPLACE TRIGGER report_versions_no_change BEFORE UPDATE OR DELETE ON report_versions
 FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();

@@ -197,6 +197,7 @@ diesel::table! {
         created_at -> Timestamp,
         updated_at -> Timestamp,
         created_by -> Text,
+        draft -> Nullable<Text>,
     }
 }
 
@@ -383,6 +384,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    offer_confirmations (id) {
+        id -> Text,
+        offer_id -> Text,
+        version_no -> BigInt,
+        document_id -> Text,
+        content -> Text,
+        given_at -> Timestamp,
+        given_by -> Text,
+    }
+}
+
 diesel::joinable!(memberships -> organisations (org_id));
 diesel::joinable!(memberships -> people (person_id));
 diesel::joinable!(sessions -> people (person_id));
@@ -390,6 +403,7 @@ diesel::joinable!(calls -> programmes (programme_id));
 diesel::joinable!(offers -> calls (call_id));
 diesel::joinable!(offers -> organisations (org_id));
 diesel::joinable!(offer_versions -> offers (offer_id));
+diesel::joinable!(offer_confirmations -> offers (offer_id));
 diesel::joinable!(formal_checks -> offers (offer_id));
 diesel::joinable!(formal_checks -> calls (call_id));
 diesel::joinable!(seats -> calls (call_id));
@@ -426,6 +440,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     calls,
     offers,
     offer_versions,
+    offer_confirmations,
     formal_checks,
     seats,
     scores,

@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use serde::Serialize;
 
+use super::confirmation::{self, ConfirmationView, confirmation_view};
 use super::policy::{Case, OwnOffer};
 use super::section::{Section, field_of};
 use super::view::{self, CapView, Deadline, Event, Linked, MailView, Status};
@@ -27,6 +28,19 @@ struct ReceiptView {
     number: String,
     time: String,
     hash: String,
+    version: i64,
+}
+
+/// Changes of a submitted offer that are not submitted.
+#[derive(Serialize)]
+struct Pending {
+    in_force: i64,
+    since: String,
+    saved: String,
+    /// The deadline has passed: they stay without effect.
+    lost: bool,
+    /// Less than a day to the deadline.
+    urgent: bool,
 }
 
 #[derive(Serialize)]
@@ -39,6 +53,12 @@ struct Hub {
     number: String,
     status: Status,
     draft: bool,
+    band: String,
+    /// The parts may be changed.
+    may_edit: bool,
+    /// There is something to submit.
+    may_file: bool,
+    pending: Option<Pending>,
     open: bool,
     may_withdraw: bool,
     waiting: Waiting,
@@ -51,6 +71,7 @@ struct Hub {
     cap: Option<CapView>,
     grant: String,
     receipt: Option<ReceiptView>,
+    confirmation: Option<ConfirmationView>,
     events: Vec<Event>,
     mails: Vec<MailView>,
 }
@@ -63,10 +84,16 @@ pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: case, .. } = may;
     let id = case.offer.id.clone();
     let offer = case.offer.clone();
-    let (rows, letters, receipt) = ctx
-        .read(move |r| Ok((audit::of_object(r, id.as_str())?, mail::of_object(r, id.as_str())?, receipt(r, &offer)?)))
+    let (at, now) = (case.clone(), ctx.arrived);
+    let (rows, letters, receipt, given) = ctx
+        .read(move |r| {
+            let rows = audit::of_object(r, id.as_str())?;
+            let letters = mail::of_object(r, id.as_str())?;
+            Ok((rows, letters, receipt(r, &offer)?, confirmation_view(r, &at, now)?))
+        })
         .await?;
-    let hub = hub(&case, &rows, &letters, receipt, ctx.arrived);
+    let waiting = confirmation::waiting(&case, given.as_ref(), now);
+    let hub = Hub { waiting, confirmation: given, ..hub(&case, &rows, &letters, receipt, now) };
     let title = format!("Oferta: {}", view::title_of(&case.offer));
     ctx.page("offer/hub.html", &title, &hub)
 }
@@ -74,7 +101,9 @@ pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
 fn hub(case: &Case, rows: &[audit::Row], letters: &[mail::Letter], receipt: Option<Receipt>, now: Instant) -> Hub {
     let (offer, call) = (&case.offer, &case.call);
     let draft = offer.state == OfferState::Draft;
-    let findings = if draft { rules::check(&offer.content, &case.org, &call.content) } else { Vec::new() };
+    let (may_edit, may_file) = (case.may_edit(now), case.may_file(now));
+    let content = offer.working();
+    let findings = if may_file { rules::check(content, &case.org, &call.content) } else { Vec::new() };
     let open = call.is_open(now);
     Hub {
         id: offer.id.to_string(),
@@ -85,24 +114,42 @@ fn hub(case: &Case, rows: &[audit::Row], letters: &[mail::Letter], receipt: Opti
         number: offer.number.clone().unwrap_or_default(),
         status: view::status(offer, call),
         draft,
+        band: if draft || offer.draft.is_some() { view::band(offer) } else { String::new() },
+        may_edit,
+        may_file,
+        pending: pending(case, now),
         open,
         may_withdraw: draft || (offer.state == OfferState::Submitted && open),
         waiting: view::waiting(case, now),
         deadline: view::deadline(call, now),
-        tasks: if draft { tasks(case, &findings) } else { Vec::new() },
+        tasks: if may_edit { tasks(case, &findings) } else { Vec::new() },
         blocking: blocking(&findings),
         remarks: if blocks(&findings) { "Co trzeba poprawić" } else { "Wynik sprawdzenia" },
-        findings: view::linked(offer, &offer.content, &findings),
-        cap: view::cap_view(&offer.content, &call.content),
+        findings: view::linked(offer, content, &findings),
+        cap: view::cap_view(content, &call.content),
         grant: offer.grant.to_string(),
         receipt: receipt.map(|r| ReceiptView {
             number: r.number,
             time: show_instant_seconds(r.arrived),
             hash: r.sha256,
+            version: r.no,
         }),
+        confirmation: None,
         events: view::events(rows),
         mails: view::mails(letters),
     }
+}
+
+fn pending(case: &Case, now: Instant) -> Option<Pending> {
+    case.offer.draft.as_ref()?;
+    let left = case.call.deadline_at.map(|end| end - now);
+    Some(Pending {
+        in_force: case.offer.frozen_no,
+        since: case.offer.submitted_at.map(show_instant_seconds).unwrap_or_default(),
+        saved: show_instant_seconds(case.offer.updated_at),
+        lost: !case.call.is_open(now),
+        urgent: left.is_some_and(|left| left < chrono::Duration::days(1)),
+    })
 }
 
 /// `Do złożenia brakuje 3 rzeczy.`
@@ -117,7 +164,7 @@ pub fn blocking(findings: &[Finding]) -> String {
 
 /// The parts of the form with their states: missing, wrong, done.
 pub fn tasks(case: &Case, findings: &[Finding]) -> Vec<Task> {
-    let content = &case.offer.content;
+    let content = case.offer.working();
     let state = |here: &[&Finding]| {
         let blocks = |f: &&&Finding| f.severity == Severity::Block;
         let wrong = here.iter().filter(blocks).any(|f| f.rule.as_str() != "R-OFF-14");

@@ -28,6 +28,7 @@ struct SectionPage {
     parts: &'static str,
     last: bool,
     waiting: Waiting,
+    band: String,
     /// Says that somebody else saved meanwhile; empty otherwise.
     newer: String,
     f: BTreeMap<String, String>,
@@ -66,7 +67,7 @@ struct Totals {
 /// `NotFound` for a part that is not there.
 pub async fn show(may: Allowed<EditOffer>) -> Result<HttpResponse, AppError> {
     let section = Section::of_path(&may.ctx.path)?;
-    let fields = fill(section, &may.object.offer.content);
+    let fields = fill(section, may.object.offer.working());
     let shown = Shown { status: StatusCode::OK, fields, errors: FieldErrors::new(), newer: String::new() };
     page(&may.ctx, section, &may.object, shown)
 }
@@ -84,7 +85,9 @@ pub async fn keep(may: Allowed<EditOffer>, Posted(form): Posted) -> Result<HttpR
         return page(&ctx, section, &case, shown);
     }
     match keep_form(&ctx, section, &case, &form).await {
-        Ok(()) => Ok(ctx.see_other(&after(section, &case, &form), Some(Flash::ok(saved(section))))),
+        Ok(()) => {
+            Ok(ctx.see_other(&after(section, &case, &form), Some(Flash::ok(saved(section, case.offer.frozen_no)))))
+        }
         Err(AppError::Stale) => stale(&ctx, section, &case, form).await,
         Err(e) => {
             let problems = sort_problems(e)?;
@@ -98,7 +101,7 @@ pub async fn keep(may: Allowed<EditOffer>, Posted(form): Posted) -> Result<HttpR
 }
 
 async fn keep_form(ctx: &Ctx, section: Section, case: &Case, form: &Fields) -> Result<(), AppError> {
-    let mut content = case.offer.content.clone();
+    let mut content = case.offer.working().clone();
     let content = read(section, form, &mut content).finish(Some(content))?;
     let seen: i64 = form.text("version").parse().map_err(|_| AppError::Stale)?;
     let id = case.offer.id.clone();
@@ -106,8 +109,12 @@ async fn keep_form(ctx: &Ctx, section: Section, case: &Case, form: &Fields) -> R
     ctx.deed(doing, move |tx, who, now| save(tx, who, &id, seen, content, now)).await.map(|_| ())
 }
 
-fn saved(section: Section) -> String {
-    format!("Zapisano: {}. Oferta nie jest jeszcze złożona.", section.title())
+fn saved(section: Section, in_force: i64) -> String {
+    let title = section.title();
+    match in_force {
+        0 => format!("Zapisano: {title}. Oferta nie jest jeszcze złożona."),
+        n => format!("Zapisano: {title}. Zmiany nie są jeszcze złożone; obowiązuje wersja {n}."),
+    }
 }
 
 fn after(section: Section, case: &Case, form: &Fields) -> String {
@@ -140,7 +147,7 @@ struct Shown {
 fn page(ctx: &Ctx, section: Section, case: &Case, shown: Shown) -> Result<HttpResponse, AppError> {
     let Sheet { fields, rows } = arrange(&shown.fields, section.tables());
     // Sums and findings are of what stands in the fields, also when it is not saved yet.
-    let mut content = case.offer.content.clone();
+    let mut content = case.offer.working().clone();
     let unread = read(section, &fields, &mut content);
     let findings = rules::check(&content, &case.org, &case.call.content);
     let here: Vec<_> =
@@ -155,6 +162,7 @@ fn page(ctx: &Ctx, section: Section, case: &Case, shown: Shown) -> Result<HttpRe
         parts: section.parts(),
         last: section.next().is_none(),
         waiting: view::waiting(case, ctx.arrived),
+        band: view::band(&case.offer),
         newer: shown.newer,
         e: view::error_map(&shown.errors),
         errors: view::error_links(&shown.errors),

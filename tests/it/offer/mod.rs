@@ -1,7 +1,14 @@
 //! An NGO fills its offer and submits it: personas through HTTP, and the verbs under pressure.
 
 mod access;
+mod attempts;
+mod confirming;
 mod editing;
+mod exports;
+mod gate;
+mod receipts;
+mod reminding;
+mod replacing;
 mod rules;
 mod story;
 mod submitting;

@@ -221,6 +221,7 @@ fn call_content(rules: RuleSet, announced: &str) -> CallContent {
         contact: "Jan Urzędnik, tel. 54 000 00 01".into(),
         assumed: Vec::new(),
         cancel_reason: None,
+        confirmation: None,
     }
 }
 
@@ -365,6 +366,7 @@ pub fn filed_offer(app: &TestApp, call: &Call, ngo: &Client, n: u32) -> Offer {
         version: 0,
         grant: Money::zl(85_050),
         content: offer_content(call),
+        draft: None,
         frozen_no: 1,
         submitted_at: Some(now),
         updated_at: now,
