@@ -232,6 +232,9 @@ pub struct ReceiptPaper {
     pub check_url: Option<String>,
     /// The QR code of `check_url` as an SVG file.
     pub check_qr: Option<String>,
+    /// Until when the paper is to be given back signed, in words; then it has a place for signatures.
+    pub sign_by: Option<String>,
+    pub signatures: Vec<Signature>,
 }
 
 impl Paper for ReceiptPaper {

@@ -3,8 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::calculation::{CostRow, RowKind, cost_rows, plain_number, plain_share, sources};
+use super::confirmation::confirm_due;
 use super::model::{FrozenOffer, OfferContent};
 use super::submit::Receipt;
+use crate::account::Representative;
 use crate::call::Call;
 use crate::document::{
     Answer, ContactAnswers, Declarations, Head, OfferPaper, OfferorAnswers, Pdf, PdfError, PlanYear, Qr, ReceiptPaper,
@@ -46,6 +48,7 @@ pub fn receipt_pdf(
     filed_by: &str,
     check: String,
 ) -> Result<Vec<u8>, AppError> {
+    let sign_by = confirm_due(about.call);
     let paper = ReceiptPaper {
         head: Head {
             title: "Potwierdzenie złożenia oferty".into(),
@@ -65,8 +68,18 @@ pub fn receipt_pdf(
         attachments: Vec::new(),
         check_qr: Qr::of(&check).map(|qr| qr.svg()),
         check_url: Some(check),
+        sign_by: sign_by.map(show_instant),
+        signatures: if sign_by.is_some() { signing(frozen) } else { Vec::new() },
     };
     pdf.print(&paper, receipt.arrived).map_err(fault)
+}
+
+/// A place for everyone who represents the offeror.
+fn signing(frozen: &FrozenOffer) -> Vec<Signature> {
+    let people = frozen.organisation.representatives.iter().filter(|r| !r.name.trim().is_empty());
+    let place =
+        |r: &Representative| Signature { label: "Za oferenta".into(), name: said(&r.name), role: said(&r.function) };
+    people.map(place).collect()
 }
 
 fn fault(e: PdfError) -> AppError {

@@ -167,3 +167,18 @@ async fn where_none_is_wanted_there_is_no_page_and_no_deed() {
     assert_eq!(find(&app, &id).state, OfferState::Submitted);
     assert!(app.new_mail().is_empty());
 }
+
+#[actix_web::test]
+async fn the_paper_to_sign_has_a_place_for_signatures() {
+    let app = TestApp::new().await;
+    let call = wanting(&app);
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let path = filed(&app, &call, &ngo).await;
+    let wanted = ngo.page(&format!("{path}/potwierdzenie.pdf")).await.body;
+    let mut call = app.state.store.read(|r| call::store::find(r, &call.id)).unwrap();
+    call.content.confirmation = None;
+    app.state.store.write(|tx| call::store::save(tx, &call)).unwrap();
+    let plain = ngo.page(&format!("{path}/potwierdzenie.pdf")).await.body;
+    assert!(wanted.starts_with(b"%PDF-") && plain.starts_with(b"%PDF-"));
+    assert!(wanted.len() > plain.len(), "{} against {}", wanted.len(), plain.len());
+}
