@@ -175,7 +175,17 @@ const UNIQUE: &[Unique] = &[
         sqlite: "scores.offer_id, scores.seat_id",
         says: "Karta oceny tej oferty została już założona. Odśwież stronę.",
     },
+    Unique {
+        index: "awards_call_uq",
+        sqlite: "awards.call_id",
+        says: "Rozstrzygnięcie tego konkursu ktoś już rozpoczął. Odśwież stronę.",
+    },
     Unique { index: "contracts_offer_uq", sqlite: "contracts.offer_id", says: "Umowa do tej oferty już istnieje." },
+    Unique {
+        index: "tranches_no_uq",
+        sqlite: "tranches.contract_id, tranches.no",
+        says: "Transza o tym numerze już jest w umowie. Odśwież stronę.",
+    },
     Unique {
         index: "payments_tranche_uq",
         sqlite: "payments.contract_id, payments.tranche_no",
@@ -185,6 +195,11 @@ const UNIQUE: &[Unique] = &[
         index: "reports_no_uq",
         sqlite: "reports.contract_id, reports.no",
         says: "Sprawozdanie o tym numerze już istnieje. Odśwież stronę.",
+    },
+    Unique {
+        index: "settlements_contract_uq",
+        sqlite: "settlements.contract_id",
+        says: "Rozliczenie tej umowy ktoś już zamknął. Odśwież stronę.",
     },
 ];
 

@@ -17,7 +17,7 @@ use serde::Serialize;
 
 pub(crate) use gate::{Case, why_shut};
 
-use crate::call::Call;
+use crate::call::{Call, CallState};
 use crate::error::FieldErrors;
 use crate::web::{Entry, Fields, FindingView, Problems, findings_view};
 use crate::{get, post};
@@ -83,11 +83,18 @@ pub(crate) struct CallHead {
     pub id: String,
     pub number: String,
     pub title: String,
+    /// The offers are open: formal checks and the ranking can be looked at.
+    pub judged: bool,
 }
 
 impl CallHead {
     pub(crate) fn of(call: &Call) -> CallHead {
-        CallHead { id: call.id.to_string(), number: call.number().to_owned(), title: call.content.title.clone() }
+        CallHead {
+            id: call.id.to_string(),
+            number: call.number().to_owned(),
+            title: call.content.title.clone(),
+            judged: matches!(call.state, CallState::Review | CallState::Decided | CallState::Published),
+        }
     }
 }
 

@@ -100,6 +100,7 @@ pub struct ContractPage {
     meter: Meter,
     returns: Vec<ReturnRow>,
     remarks: Vec<String>,
+    is_final: bool,
     to_return: String,
     returned: String,
     left: String,
@@ -135,12 +136,13 @@ pub fn contract_page(seen: &Seen<'_>, who: &Actor, now: Instant) -> ContractPage
         url: format!("/finanse/umowy/{}", contract.id),
         call_workbook: format!("/finanse/konkursy/{}/rozliczenie.xlsx", contract.call),
         waiting: waiting(seen, left),
-        money: money_facts(f),
+        money: money_facts(f, is_final(seen)),
         hours: hour_facts(contract, f),
         has_cap: contract.content.rules.has_cap(),
-        meter: meter(f),
+        meter: meter(f, is_final(seen)),
         remarks: remarks(&counted),
         returns: counted.iter().map(return_row).collect(),
+        is_final: is_final(seen),
         to_return: f.to_return.to_string(),
         returned: f.returned.to_string(),
         left: left.to_string(),
@@ -185,7 +187,17 @@ fn waiting(seen: &Seen<'_>, left: Money) -> Waiting {
     }
 }
 
-fn money_facts(f: &Figures) -> Vec<Fact> {
+/// Whether all that was paid has been reported and accepted; until then money that is not used yet is
+/// no debt.
+fn is_final(seen: &Seen<'_>) -> bool {
+    seen.reports.iter().any(|r| r.kind == ReportKind::Final && r.state == ReportState::Accepted)
+}
+
+fn owed_label(is_final: bool) -> &'static str {
+    if is_final { "Do zwrotu" } else { "Jeszcze nierozliczone" }
+}
+
+fn money_facts(f: &Figures, is_final: bool) -> Vec<Fact> {
     vec![
         fact("Dotacja", f.grant),
         fact("Wypłacono", f.paid),
@@ -193,7 +205,7 @@ fn money_facts(f: &Figures) -> Vec<Fact> {
         fact("Niewykorzystane", f.unused),
         fact("Nieuznane", f.ineligible),
         fact("Ponad limit", f.excess),
-        fact("Do zwrotu", f.to_return),
+        fact(owed_label(is_final), f.to_return),
         fact("Zwrócono", f.returned),
     ]
 }
@@ -216,7 +228,7 @@ fn hour_facts(contract: &Contract, f: &Figures) -> Vec<Fact> {
 }
 
 /// The grant cut into what was used rightly, what comes back, and what was not paid.
-fn meter(f: &Figures) -> Meter {
+fn meter(f: &Figures, is_final: bool) -> Meter {
     let back = f.to_return;
     let kept = f.used.saturating_sub_floor0(f.ineligible).saturating_sub_floor0(f.excess);
     let unpaid = f.grant.saturating_sub_floor0(f.paid);
@@ -232,7 +244,7 @@ fn meter(f: &Figures) -> Meter {
         value_text: f.grant.to_string(),
         parts: [
             ("Wykorzystano prawidłowo", kept, "ok"),
-            ("Do zwrotu", back, "error"),
+            (owed_label(is_final), back, if is_final { "error" } else { "warn" }),
             ("Jeszcze nie wypłacono", unpaid, "neutral"),
         ]
         .into_iter()

@@ -42,10 +42,20 @@ const TWICE: &[(&str, &str, &str)] = &[
         "Karta oceny tej oferty została już założona. Odśwież stronę.",
     ),
     (
+        "awards_call_uq",
+        "INSERT INTO awards SELECT '#', call_id, state, version, content, decided_at, decided_by, published_at FROM awards",
+        "Rozstrzygnięcie tego konkursu ktoś już rozpoczął. Odśwież stronę.",
+    ),
+    (
         "contracts_offer_uq",
         "INSERT INTO contracts SELECT '#', call_id, offer_id, org_id, '#', state, version, grant_amount, starts, ends, \
          content, sha256, document_id, signed_on, created_at, created_by FROM contracts",
         "Umowa do tej oferty już istnieje.",
+    ),
+    (
+        "tranches_no_uq",
+        "INSERT INTO tranches SELECT '#' || no, contract_id, no, due_on, amount, condition FROM tranches",
+        "Transza o tym numerze już jest w umowie. Odśwież stronę.",
     ),
     (
         "payments_tranche_uq",
@@ -59,15 +69,21 @@ const TWICE: &[(&str, &str, &str)] = &[
          sha256, submitted_at, created_at FROM reports",
         "Sprawozdanie o tym numerze już istnieje. Odśwież stronę.",
     ),
+    (
+        "settlements_contract_uq",
+        "INSERT INTO settlements SELECT '#', contract_id, state, version, content, closed_at, closed_by FROM settlements",
+        "Rozliczenie tej umowy ktoś już zamknął. Odśwież stronę.",
+    ),
 ];
 
-/// One seat, one score card, one payment and one report beside the signed contract.
+/// One seat, one score card, one payment, one report and one settlement beside the signed contract.
 const FIRST: &[&str] = &[
     "INSERT INTO seats SELECT 'seat', calls.id, people.id, 'k', 's', '', NULL, NULL, '', 0 FROM calls, people",
     "INSERT INTO scores SELECT 'score', id, 'seat', call_id, 0, '{}', NULL, 0 FROM offers",
     "INSERT INTO payments SELECT 'pay', id, 'tranche', 1, 100, '2027-01-04', '', created_at, 'test' FROM contracts",
     "INSERT INTO reports SELECT 'report', id, 1, 'final', starts, ends, ends, 'draft', 0, '{}', NULL, NULL, created_at \
      FROM contracts",
+    "INSERT INTO settlements SELECT 'settlement', id, 'draft', 0, '{}', NULL, '' FROM contracts",
 ];
 
 fn run(store: &Store, sql: &str) -> Result<(), AppError> {

@@ -48,6 +48,7 @@ async fn ninety_hours_a_group_return_nothing_and_the_settlement_closes() {
         .await
         .says("Limit za godziny przeprowadzone 94 500,00 zł")
         .says("Na godzinę wypada 63,00 zł")
+        .says("Jeszcze nierozliczone 0,00 zł")
         .says("Do zwrotu: 0,00 zł")
         .says("Sprawozdanie końcowe nie jest przyjęte.")
         .says_not("Zamknij rozliczenie");
@@ -55,7 +56,13 @@ async fn ninety_hours_a_group_return_nothing_and_the_settlement_closes() {
     cast.finance.post(&close, &[]).await.expect(422).says("Czego brakuje do zamknięcia");
     cast.accepted(&id, "", 0);
     cast.officer.post(&close, &[]).await.expect(404);
-    cast.finance.page(&url).await.says("Teraz czekamy na: finanse urzędu").says("Zamknij rozliczenie");
+    cast.finance
+        .page(&url)
+        .await
+        .says("Teraz czekamy na: finanse urzędu")
+        .says("Do zwrotu 0,00 zł")
+        .says_not("Jeszcze nierozliczone")
+        .says("Zamknij rozliczenie");
     cast.finance.post(&close, &[]).await.expect(303);
     cast.finance.post(&close, &[]).await.expect(303);
     cast.finance.page(&url).await.says("Rozliczenie zamknięto 06.12.2027, 09:00 (finanse@example.pl).");

@@ -114,8 +114,21 @@ impl Driver {
     }
 }
 
+/// The processes that were started with these words. Chromium outlives a driver that was killed.
+fn started_with(words: &str) -> Vec<String> {
+    let all = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let ids = all.filter_map(|entry| entry.file_name().into_string().ok()).filter(|name| name.parse::<u32>().is_ok());
+    ids.filter(|id| {
+        let line = std::fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default();
+        String::from_utf8_lossy(&line).contains(words)
+    })
+    .collect()
+}
+
 impl Drop for Driver {
     fn drop(&mut self) {
+        let left = started_with(&self.profile.display().to_string());
+        let _ = Command::new("sh").args(["-c", &format!("kill -9 {} 2>/dev/null", left.join(" "))]).status();
         let _ = std::fs::remove_dir_all(&self.profile);
     }
 }
