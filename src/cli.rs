@@ -56,7 +56,7 @@ enum Command {
 
 #[derive(Subcommand)]
 enum Verify {
-    /// Sprawdza potwierdzenie złożenia oferty (plik JSON); sieć i baza danych nie są potrzebne
+    /// Sprawdza potwierdzenie złożenia oferty (PDF albo JSON); sieć i baza danych nie są potrzebne
     Receipt {
         file: PathBuf,
         /// Porównuje numer i czas także z bazą danych

@@ -12,6 +12,7 @@
 //!
 //! Texts of people are data everywhere: no markup in a PDF, no formula in a sheet.
 
+mod attached;
 mod bad_workbook;
 mod cell_in;
 mod cell_ref;
@@ -41,6 +42,7 @@ mod pdf_test;
 #[cfg(test)]
 mod sheet_test;
 
+pub use attached::{ascii_json, texts_inside};
 pub use bad_workbook::BadWorkbook;
 pub use cell_ref::{cell_name, column_letters};
 pub use docx::{DocxError, docx};

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::call::Call;
 use crate::document::SignedFile;
-use crate::law::{Instant, add_working_days, end_of_day_warsaw, warsaw_date};
+use crate::law::{Instant, add_working_days, end_of_day_warsaw, show_date, warsaw_date};
 use crate::store::{DocumentId, OfferId};
 
 /// What stands in a confirmation beside its file.
@@ -41,6 +41,13 @@ pub fn confirm_due(call: &Call) -> Option<Instant> {
     // A deadline at midnight belongs to the day that ends with it.
     let last_day = warsaw_date(call.deadline_at? - Duration::microseconds(1));
     Some(end_of_day_warsaw(add_working_days(last_day, wanted.days)))
+}
+
+/// `końca dnia 21.12.2026`: until when the confirmation is wanted, after "do".
+#[must_use]
+pub fn confirm_by(call: &Call) -> Option<String> {
+    let due = confirm_due(call)?;
+    Some(format!("końca dnia {}", show_date(warsaw_date(due - Duration::microseconds(1)))))
 }
 
 /// Where an offer stands with its confirmation.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::calculation::{CostRow, RowKind, cost_rows, plain_number, plain_share, sources};
-use super::confirmation::confirm_due;
+use super::confirmation::confirm_by;
 use super::model::{FrozenOffer, OfferContent};
 use super::submit::Receipt;
 use crate::account::Representative;
@@ -36,6 +36,14 @@ pub fn offer_pdf(pdf: &Pdf, frozen: &FrozenOffer, about: About<'_>, made_at: Ins
     pdf.print(&paper, made_at).map_err(fault)
 }
 
+/// How a printed receipt can be checked.
+pub struct Proof {
+    /// The page for it, with number and hash.
+    pub check_url: String,
+    /// The receipt with the text it covers, as JSON in ASCII.
+    pub json: String,
+}
+
 /// The receipt as PDF.
 ///
 /// # Errors
@@ -46,9 +54,9 @@ pub fn receipt_pdf(
     about: About<'_>,
     receipt: &Receipt,
     filed_by: &str,
-    check: String,
+    file: Proof,
 ) -> Result<Vec<u8>, AppError> {
-    let sign_by = confirm_due(about.call);
+    let sign_by = confirm_by(about.call);
     let paper = ReceiptPaper {
         head: Head {
             title: "Potwierdzenie złożenia oferty".into(),
@@ -66,10 +74,11 @@ pub fn receipt_pdf(
         task_title: Some(frozen.offer.title.clone()),
         filed_by: Some(filed_by.to_owned()),
         attachments: Vec::new(),
-        check_qr: Qr::of(&check).map(|qr| qr.svg()),
-        check_url: Some(check),
-        sign_by: sign_by.map(show_instant),
+        check_qr: Qr::of(&file.check_url).map(|qr| qr.svg()),
+        check_url: Some(file.check_url),
+        file: Some(file.json),
         signatures: if sign_by.is_some() { signing(frozen) } else { Vec::new() },
+        sign_by,
     };
     pdf.print(&paper, receipt.arrived).map_err(fault)
 }

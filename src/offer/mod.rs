@@ -44,7 +44,7 @@ mod withdraw;
 
 pub use advance::advance;
 pub use confirm::{SignedPaper, confirm};
-pub use confirmation::{Confirmation, ConfirmationContent, ConfirmationState, confirm_due};
+pub use confirmation::{Confirmation, ConfirmationContent, ConfirmationState, confirm_by, confirm_due};
 pub use discard::discard;
 pub use model::*;
 pub use receipt::{Checked, check_file, check_url, receipt_file};

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::submit::Receipt;
+use crate::document::texts_inside;
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::store::{digest, to_json};
@@ -61,11 +62,7 @@ pub enum Checked {
 /// A sentence for a file that is neither.
 pub fn check_file(bytes: &[u8]) -> Result<Checked, String> {
     if bytes.starts_with(b"%PDF-") {
-        return Err(
-            "To jest plik PDF. Wydruk nie zawiera całej treści oferty, więc skrótu nie da się z niego policzyć: \
-                    pobierz potwierdzenie w pliku JSON albo sprawdź numer i skrót na stronie /sprawdz."
-                .into(),
-        );
+        return check_pdf(bytes);
     }
     let value: Value = serde_json::from_slice(bytes).map_err(|e| format!("Plik nie jest potwierdzeniem: {e}."))?;
     if value.get("format").and_then(Value::as_str) == Some(FORMAT) {
@@ -77,6 +74,16 @@ pub fn check_file(bytes: &[u8]) -> Result<Checked, String> {
         return Err("Plik nie jest ani potwierdzeniem, ani zamrożoną ofertą z tego systemu.".into());
     };
     Ok(Checked::Offer { call_number, sha256: hash(&value)? })
+}
+
+/// The receipt that a PDF of ours carries as an attached file.
+fn check_pdf(bytes: &[u8]) -> Result<Checked, String> {
+    let inside = texts_inside(bytes).into_iter().find(|text| text.starts_with('{') && text.contains(FORMAT));
+    let text = inside.ok_or(
+        "Ten plik PDF nie zawiera potwierdzenia z treścią oferty: może to być sama oferta, skan albo plik zapisany od \
+         nowa innym programem. Pobierz potwierdzenie jeszcze raz albo sprawdź numer i skrót na stronie /sprawdz.",
+    )?;
+    check_file(text.as_bytes())
 }
 
 fn hash(value: &Value) -> Result<String, String> {
@@ -156,7 +163,7 @@ mod tests {
         let alone = Checked::Offer { call_number: "PAI/2/2026".into(), sha256: receipt.sha256 };
         assert_eq!(check_file(text.as_bytes()), Ok(alone));
         for (bytes, said) in [
-            (&b"%PDF-1.7"[..], "To jest plik PDF."),
+            (b"%PDF-1.7".as_slice(), "Ten plik PDF nie zawiera potwierdzenia"),
             (b"{}", "Plik nie jest ani potwierdzeniem"),
             (b"ala", "Plik nie jest potwierdzeniem"),
             (br#"{"format":"konkurs-potwierdzenie-1"}"#, "Potwierdzenie jest niepełne"),

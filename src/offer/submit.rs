@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::advance::{Line, log, signatory};
 use super::model::{Declarations, FrozenOffer, Offer, OfferAction, OfferState};
-use super::{confirm_due, remind, rules, store};
+use super::{confirm_by, remind, rules, store};
 use crate::account::{self, Actor, Organisation};
 use crate::call::{self, Call};
 use crate::error::AppError;
@@ -184,7 +184,7 @@ fn record(
         arrived: show_instant_seconds(receipt.arrived),
         sha256: &receipt.sha256,
         deadline: call.deadline_at.map(show_instant_seconds).unwrap_or_default(),
-        confirm_by: confirm_due(call).map(show_instant_seconds).unwrap_or_default(),
+        confirm_by: confirm_by(call).unwrap_or_default(),
         by: by.person.as_ref().map_or("", |p| p.name.as_str()),
     };
     for to in addresses(tx, by, offer)? {

@@ -6,12 +6,13 @@ use serde::Serialize;
 use super::form::{Which, about, frozen_of};
 use super::policy::OwnOffer;
 use super::view;
-use crate::document::Qr;
+use crate::document::{Qr, ascii_json};
 use crate::error::AppError;
 use crate::law::show_instant_seconds;
+use crate::offer::document::Proof;
 use crate::offer::model::OfferState;
 use crate::offer::store::{self, versions};
-use crate::offer::{Receipt, check_url, confirm_due, document, receipt as receipt_of, receipt_file};
+use crate::offer::{Receipt, check_url, confirm_by, document, receipt as receipt_of, receipt_file};
 use crate::web::{Allowed, Ctx, Waiting};
 
 #[derive(Serialize)]
@@ -84,7 +85,7 @@ pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
         qr_size: qr.as_ref().map_or(0, |qr| qr.size),
         qr_path: qr.map(|qr| qr.path).unwrap_or_default(),
         pending: case.offer.draft.is_some(),
-        confirm_by: confirm_due(&case.call).map(show_instant_seconds).unwrap_or_default(),
+        confirm_by: confirm_by(&case.call).unwrap_or_default(),
         waiting: view::waiting(&case, ctx.arrived),
         may_withdraw: case.offer.state == OfferState::Submitted && case.call.is_open(ctx.arrived),
     };
@@ -106,11 +107,17 @@ pub async fn pdf(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
         .work(move |state, _, _| {
             let (frozen, receipt) = state.store.read(|r| frozen_of(r, &case, Which::InForce))?;
             let receipt = receipt.ok_or(AppError::NotFound)?;
-            let by = state.store.read(|r| store::version(r, &case.offer.id, receipt.no))?.submitted_by;
+            let (by, text) = state.store.read(|r| {
+                let by = store::version(r, &case.offer.id, receipt.no)?.submitted_by;
+                Ok((by, versions::text(r, &case.offer.id, receipt.no)?.text))
+            })?;
             let office = state.config.office.lines();
             let about = about(&case, &state.config.office, &office, Some(&receipt));
-            let check = check_url(&state.config.base_url, &receipt.number, &receipt.sha256);
-            let bytes = document::receipt_pdf(&state.pdf, &frozen, about, &receipt, &by, check)?;
+            let proof = Proof {
+                check_url: check_url(&state.config.base_url, &receipt.number, &receipt.sha256),
+                json: ascii_json(&receipt_file(&receipt, &text)?),
+            };
+            let bytes = document::receipt_pdf(&state.pdf, &frozen, about, &receipt, &by, proof)?;
             Ok((bytes, receipt))
         })
         .await?;

@@ -51,7 +51,7 @@ async fn both_sides_see_the_step_until_the_paper_is_there() {
         .says("Stan: czeka na dołączenie");
     ngo.page(&format!("{path}/potwierdzenie"))
         .await
-        .says("Ogłoszenie wymaga jeszcze podpisanego potwierdzenia do 22.12.2026, 00:00:00.")
+        .says("Ogłoszenie wymaga jeszcze podpisanego potwierdzenia do końca dnia 21.12.2026.")
         .says_not("Nic nie trzeba wysyłać na papierze.");
     let page = format!("{path}/podpisane-potwierdzenie");
     ngo.page(&page)

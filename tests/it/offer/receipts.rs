@@ -118,7 +118,7 @@ async fn the_receipt_as_json_is_checked_without_the_program_that_made_it() {
         sha256: hash.clone(),
         faults: vec![],
     };
-    assert_eq!(check_file(&file.body), Ok(expected));
+    assert_eq!(check_file(&file.body), Ok(expected.clone()));
     let offer = ngo.page(&format!("{path}/oferta.json")).await;
     assert_eq!(konkurs::store::digest_bytes(&offer.body), hash, "sha256sum of the file is the hash");
     assert_eq!(check_file(&offer.body), Ok(Checked::Offer { call_number: "LOK/1/2026".into(), sha256: hash }));
@@ -126,7 +126,9 @@ async fn the_receipt_as_json_is_checked_without_the_program_that_made_it() {
     let Ok(Checked::Receipt { faults, .. }) = check_file(forged.as_bytes()) else { panic!("not a receipt") };
     assert_eq!(faults.len(), 1, "{faults:?}");
     let pdf = ngo.page(&format!("{path}/potwierdzenie.pdf")).await;
-    assert!(check_file(&pdf.body).unwrap_err().starts_with("To jest plik PDF."));
+    assert_eq!(check_file(&pdf.body), Ok(expected), "the print carries the same file");
+    let other = ngo.page(&format!("{path}/oferta.pdf")).await;
+    assert!(check_file(&other.body).unwrap_err().starts_with("Ten plik PDF nie zawiera potwierdzenia"));
 }
 
 #[actix_web::test]
