@@ -56,9 +56,51 @@ function total(scope) {
   }
 }
 
+// The sum of the fields with these names.
+const fields = (scope, names) => names.split(" ")
+  .reduce((sum, name) => sum + (read(scope.elements.namedItem(name) ?? { value: "" }) ?? 0n), 0n);
+
+//   [data-plus="a b"]                          the sum of the fields a and b
+//   [data-share="a b"][data-of="costs"]        their share of the sum of costs, in percent
+function shares(form) {
+  for (const element of form.querySelectorAll("[data-plus]")) write(element, fields(form, element.dataset.plus));
+  const sums = new Map();
+  for (const element of form.querySelectorAll("[data-sum]")) {
+    sums.set(element.dataset.sum, (sums.get(element.dataset.sum) ?? 0n) + (read(element) ?? 0n));
+  }
+  for (const element of form.querySelectorAll("[data-share]")) {
+    const whole = sums.get(element.dataset.of) ?? 0n;
+    const part = fields(form, element.dataset.share);
+    element.textContent = whole > 0n ? `${format((part * 100n * SCALE + whole / 2n) / whole)}%` : "";
+  }
+}
+
+//   [data-cap][data-follows="grant"]           the cap beside the money: limit, offer, rate of an hour
+function cap(form) {
+  const figure = form.querySelector("[data-cap][data-follows]");
+  if (!figure) return;
+  const part = (name) => figure.querySelector(`[data-cap-${name}]`);
+  const limit = parse(figure.dataset.limit) ?? 0n;
+  const offer = fields(form, figure.dataset.follows);
+  const minutes = BigInt(figure.dataset.minutes);
+  const over = offer > limit;
+  write(part("offer"), offer);
+  write(part("rest"), over ? offer - limit : limit - offer);
+  part("label").textContent = over ? "ponad limit" : "wolne do limitu";
+  if (minutes > 0n && part("rate")) {
+    const cents = (offer / 100n * BigInt(figure.dataset.unit) + minutes / 2n) / minutes;
+    part("rate").textContent = `${format(cents * 100n)}${NARROW_SPACE}zł/h`;
+  }
+  const percent = over || limit === 0n ? 100n : offer * 100n / limit;
+  part("bar").setAttribute("width", `${percent}%`);
+  part("bar").setAttribute("class", over ? "error" : "accent");
+}
+
 document.addEventListener("input", (event) => {
   const form = event.target.closest?.("form");
-  if (!form?.querySelector("[data-total], [data-value]")) return;
+  if (!form?.querySelector("[data-total], [data-value], [data-cap]")) return;
   multiply(form);
   total(form);
+  shares(form);
+  cap(form);
 });

@@ -220,8 +220,13 @@ pub(super) fn offer(bid: Bid<'_>) -> OfferContent {
         hours: bid.hours,
         sources: Sources { grant, ..Sources::default() },
         costs,
+        measures: vec![crate::offer::Measure {
+            name: "gotowość do podjęcia pracy".into(),
+            how: "kwestionariusz samooceny i opinia prowadzącego".into(),
+            when: "na początku i na końcu edycji".into(),
+        }],
         unpaid: true,
-        other: String::new(),
+        ..OfferContent::default()
     }
 }
 

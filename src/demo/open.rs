@@ -1,7 +1,7 @@
 //! Two open contests whose deadline is ten days away: one on the terms of PAI, run
 //! as a local programme with its own basis, and one under the law of today.
 
-use chrono::{Datelike as _, Duration, NaiveDate, Weekday};
+use chrono::{Datelike as _, Duration, NaiveDate, NaiveTime, Weekday};
 
 use super::cast::Cast;
 use super::figures::{self, Bid};
@@ -11,7 +11,7 @@ use crate::call::CallContent;
 use crate::error::AppError;
 use crate::law::rules::{LocalProgramme, find};
 use crate::law::{Instant, Money, TableKind, add_months, edition_end, warsaw_date};
-use crate::offer::{CostLine, OfferContent};
+use crate::offer::{CostLine, OfferContent, PlannedClass};
 use crate::programme::{self, Edition, FpPlan, Gmina, Group, ProgrammeContent};
 use crate::store::{CallId, tables};
 use crate::web::AppState;
@@ -148,7 +148,29 @@ fn rsd(play: &Play<'_>, today: NaiveDate, now: Instant) -> Result<(), AppError> 
         costs: rsd_costs(rate),
         trainers: &TRAINERS,
     };
-    waiting(play, &call, figures::offer(bid(18_000)), figures::offer(bid(20_000)), today, now)
+    let with_classes =
+        |rate| OfferContent { programme: classes(&found.content.groups, from), ..figures::offer(bid(rate)) };
+    waiting(play, &call, with_classes(18_000), with_classes(20_000), today, now)
+}
+
+/// 36 days of four hours on Mondays, Wednesdays and Fridays, the topics in turn, a trainer for each group.
+fn classes(groups: &[Group], from: NaiveDate) -> Vec<PlannedClass> {
+    let time = |hour| NaiveTime::from_hms_opt(hour, 0, 0);
+    let days =
+        || from.iter_days().filter(|d| matches!(d.weekday(), Weekday::Mon | Weekday::Wed | Weekday::Fri)).take(36);
+    let of_group = |(group, trainer): (&Group, &&str)| {
+        let class = |(day, topic): (NaiveDate, &&str)| PlannedClass {
+            group: group.code.clone(),
+            day: Some(day),
+            from: time(9),
+            to: time(13),
+            topic: (*topic).to_owned(),
+            trainer: (*trainer).to_owned(),
+            individual: false,
+        };
+        days().zip(figures::TOPICS.iter().cycle()).map(class).collect::<Vec<_>>()
+    };
+    groups.iter().zip(&TRAINERS).flat_map(of_group).collect()
 }
 
 /// 2 groups × 36 days × 4 hours.

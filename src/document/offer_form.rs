@@ -38,6 +38,16 @@ pub struct OfferPaper {
     pub experience: String,
     /// IV.2
     pub resources: String,
+    /// IV.2: name and qualifications of each trainer.
+    pub trainers: Vec<[String; 2]>,
+    /// Annex: group, persons, group hours, individual hours.
+    pub groups: Vec<[String; 4]>,
+    /// Annex: group, day, hours, topic, trainer, kind of class.
+    pub programme: Vec<[String; 6]>,
+    /// Annex: hours by topic.
+    pub topics: Vec<[String; 2]>,
+    /// Annex: what is measured in each person, how, when.
+    pub measures: Vec<[String; 3]>,
     /// Headings of the year columns of V.A and V.C: "Rok 1 (2026)".
     pub cost_years: Vec<String>,
     /// V.A: no., kind, unit, unit cost, units, total, then a cell a year.

@@ -174,16 +174,56 @@ pub fn sources(content: &OfferContent) -> Option<SourceTable> {
     })
 }
 
-/// Fits the year columns of every cost to the years of the task: with one year the column is the value.
-pub fn fit_years(content: &mut OfferContent) {
-    let years = content.years().len();
+/// The calendar years that the columns of the costs stand for now: those of the task, or the last ones known
+/// while a date is missing.
+#[must_use]
+pub fn columns(content: &OfferContent) -> Vec<i32> {
+    let years = content.years();
+    if years.is_empty() { content.cost_years.clone() } else { years }
+}
+
+/// Fits the year columns of every cost, which stood for the years `old`, to the years of the task. With one year the column is the value.
+/// Otherwise an amount stays with its calendar year; that of a year the task no longer touches goes to the
+/// nearest year left. Without dates the columns stay as they were, so that nothing is lost.
+pub fn fit_years(content: &mut OfferContent, old: &[i32]) {
+    let new = content.years();
+    if new.is_empty() {
+        content.cost_years = old.to_vec();
+        return;
+    }
     for line in &mut content.costs {
-        if years == 1 {
+        if new.len() == 1 {
             line.years = line.value().into_iter().collect();
-        } else {
-            line.years.resize(years, Money::ZERO);
+        } else if old != new || line.years.len() != new.len() {
+            line.years = spread(&line.years, old, &new);
         }
     }
+    content.cost_years = Vec::new();
+}
+
+fn spread(amounts: &[Money], old: &[i32], new: &[i32]) -> Vec<Money> {
+    let mut out = vec![Money::ZERO; new.len()];
+    for (at, amount) in amounts.iter().enumerate() {
+        let year = old.get(at).copied().unwrap_or(i32::MAX);
+        let home = new.iter().position(|y| *y >= year).unwrap_or(new.len().saturating_sub(1));
+        if let Some(cell) = out.get_mut(home) {
+            *cell = cell.checked_add(*amount).unwrap_or(*cell);
+        }
+    }
+    out
+}
+
+/// What stood in years that the task no longer touches: year and amount. It was moved, and a person should
+/// look where to.
+#[must_use]
+pub fn moved(before: &OfferContent, after: &OfferContent) -> Vec<(i32, Money)> {
+    let (old, new) = (columns(before), columns(after));
+    let gone = old.iter().enumerate().filter(|(_, year)| !new.contains(year));
+    gone.filter_map(|(at, year)| {
+        let sum = Money::sum(before.costs.iter().filter_map(|line| line.years.get(at).copied()))?;
+        (!sum.is_zero()).then_some((*year, sum))
+    })
+    .collect()
 }
 
 /// `2,5`: a plain number as people write it here.
@@ -196,4 +236,59 @@ pub fn plain_number(n: Decimal) -> String {
 #[must_use]
 pub fn plain_share(n: Decimal) -> String {
     format!("{n:.2}").replace('.', ",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(years: &[i64]) -> CostLine {
+        CostLine {
+            activity: None,
+            name: "k".into(),
+            unit: "szt.".into(),
+            unit_cost: Money::zl(years.iter().sum()),
+            units: Decimal::ONE,
+            trainer: false,
+            years: years.iter().map(|n| Money::zl(*n)).collect(),
+        }
+    }
+
+    fn content(from: &str, to: &str, years: &[i64]) -> OfferContent {
+        OfferContent {
+            starts: from.parse().ok(),
+            ends: to.parse().ok(),
+            costs: vec![line(years)],
+            ..OfferContent::default()
+        }
+    }
+
+    #[test]
+    fn year_columns_follow_the_dates_and_lose_nothing() {
+        for (from, to, fitted, gone) in [
+            ("2027-01-01", "2028-12-31", vec![30, 70], vec![]),
+            ("2027-01-01", "2027-12-31", vec![100], vec![(2028, Money::zl(70))]),
+            ("2026-01-01", "2028-12-31", vec![0, 30, 70], vec![]),
+            ("2028-01-01", "2029-12-31", vec![100, 0], vec![(2027, Money::zl(30))]),
+            ("2025-01-01", "2026-12-31", vec![0, 100], vec![(2027, Money::zl(30)), (2028, Money::zl(70))]),
+            ("2027-06-01", "2029-12-31", vec![30, 70, 0], vec![]),
+        ] {
+            let before = content("2027-01-11", "2028-02-11", &[30, 70]);
+            let mut after = before.clone();
+            (after.starts, after.ends) = (from.parse().ok(), to.parse().ok());
+            fit_years(&mut after, &columns(&before));
+            let amounts: Vec<i64> = after.costs[0].years.iter().map(|m| m.grosze() / 100).collect();
+            assert_eq!(amounts, fitted, "{from}–{to}");
+            assert_eq!(moved(&before, &after), gone, "{from}–{to}");
+        }
+        let mut without = content("2027-01-11", "2028-02-11", &[30, 70]);
+        without.ends = None;
+        fit_years(&mut without, &[2027, 2028]);
+        assert_eq!(without.costs[0].years, [Money::zl(30), Money::zl(70)], "no dates: nothing is cut");
+        let old = columns(&without);
+        without.ends = "2028-02-11".parse().ok();
+        fit_years(&mut without, &old);
+        assert_eq!(without.cost_years, Vec::<i32>::new());
+        assert_eq!(without.costs[0].years, [Money::zl(30), Money::zl(70)]);
+    }
 }

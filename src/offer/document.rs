@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::calculation::{CostRow, RowKind, cost_rows, plain_number, plain_share, sources};
+use super::classes::by_topic;
 use super::confirmation::confirm_by;
-use super::model::{FrozenOffer, OfferContent};
+use super::model::{FrozenOffer, OfferContent, PlannedClass, PlannedHours};
 use super::submit::Receipt;
 use crate::account::Representative;
 use crate::call::Call;
@@ -13,7 +14,11 @@ use crate::document::{
     RegisterKind, RowStyle, Signature, TableRow,
 };
 use crate::error::AppError;
-use crate::law::{Instant, Money, plural, show_date, show_instant, show_instant_seconds, warsaw_date};
+use crate::law::{Instant, Money, show_date, show_instant, show_instant_seconds, show_time, warsaw_date};
+
+mod blank;
+
+pub use blank::blank_paper;
 
 /// What stands around a frozen offer: its call, the organ, and how it was registered.
 #[derive(Clone, Copy)]
@@ -31,9 +36,15 @@ pub struct About<'a> {
 /// # Errors
 /// `Internal` when the template and the data do not fit.
 pub fn offer_pdf(pdf: &Pdf, frozen: &FrozenOffer, about: About<'_>, made_at: Instant) -> Result<Vec<u8>, AppError> {
-    let mut paper = offer_paper(frozen, about);
-    paper.resources = [paper.resources, people_text(&frozen.offer)].join("\n\n").trim().to_owned();
-    pdf.print(&paper, made_at).map_err(fault)
+    pdf.print(&offer_paper(frozen, about), made_at).map_err(fault)
+}
+
+/// The empty form as PDF, for who has no account yet.
+///
+/// # Errors
+/// `Internal` when the template and the data do not fit.
+pub fn blank_pdf(pdf: &Pdf, organ: &str, office: &[String], made_at: Instant) -> Result<Vec<u8>, AppError> {
+    pdf.print(&blank_paper(organ, office), made_at).map_err(fault)
 }
 
 /// How a printed receipt can be checked.
@@ -130,10 +141,15 @@ pub fn offer_paper(frozen: &FrozenOffer, about: About<'_>) -> OfferPaper {
         indicators: c.results.iter().map(|r| [r.name.clone(), r.target.clone(), r.monitoring.clone()]).collect(),
         experience: c.experience.clone(),
         resources: c.resources.clone(),
+        trainers: c.trainers.iter().map(|t| [t.name.clone(), t.qualifications.clone()]).collect(),
+        groups: groups(c),
+        programme: programme(c),
+        topics: by_topic(c).into_iter().map(|(topic, minutes)| [topic, minutes.to_string()]).collect(),
+        measures: c.measures.iter().map(|m| [m.name.clone(), m.how.clone(), m.when.clone()]).collect(),
         cost_years: c.years().iter().zip(1..).map(|(year, n): (_, i32)| format!("Rok {n} ({year})")).collect(),
         costs: cost_rows(c).iter().map(cost_cells).collect(),
         sources: source_cells(c),
-        payment: if c.unpaid { "Zadanie zostanie wykonane nieodpłatnie.".into() } else { String::new() },
+        payment: payment(c),
         other: said(&c.other),
         declarations: declared(frozen, about.call),
         signed_on: about.receipt.map(|r| show_date(warsaw_date(r.arrived))),
@@ -275,21 +291,34 @@ fn declared(frozen: &FrozenOffer, call: &Call) -> Declarations {
     }
 }
 
-/// Trainers and groups for the printed part IV.2, which has no table of its own for them.
-fn people_text(c: &OfferContent) -> String {
-    let mut lines = Vec::new();
-    if !c.trainers.is_empty() {
-        lines.push("Trenerzy:".to_owned());
-        lines.extend(c.trainers.iter().map(|t| format!("– {}: {}", t.name, t.qualifications)));
-    }
-    if !c.hours.is_empty() {
-        lines.push(String::new());
-        lines.push("Grupy i godziny zajęć:".to_owned());
-        lines.extend(c.hours.iter().map(|h| {
-            let persons = plural(h.persons.into(), "osoba", "osoby", "osób");
-            let own = if h.individual.is_zero() { String::new() } else { format!(", indywidualnie {}", h.individual) };
-            format!("– {}: {} {persons}, {}{own}", h.group, h.persons, h.minutes)
-        }));
-    }
-    lines.join("\n")
+/// Groups with their hours, as the annex prints them.
+fn groups(c: &OfferContent) -> Vec<[String; 4]> {
+    let row =
+        |h: &PlannedHours| [h.group.clone(), h.persons.to_string(), h.minutes.to_string(), h.individual.to_string()];
+    c.hours.iter().map(row).collect()
+}
+
+/// The class programme: group, day, hours, topic, trainer, kind.
+fn programme(c: &OfferContent) -> Vec<[String; 6]> {
+    let row = |class: &PlannedClass| {
+        let time = match (class.from, class.to) {
+            (Some(from), Some(to)) => format!("{}–{}", show_time(from), show_time(to)),
+            (from, to) => from.or(to).map(show_time).unwrap_or_default(),
+        };
+        let kind = if class.individual { "indywidualne" } else { "grupowe" };
+        [
+            class.group.clone(),
+            class.day.map(show_date).unwrap_or_default(),
+            time,
+            class.topic.clone(),
+            class.trainer.clone(),
+            kind.to_owned(),
+        ]
+    };
+    c.programme.iter().map(row).collect()
+}
+
+fn payment(c: &OfferContent) -> String {
+    let said = if c.unpaid { "Zadanie zostanie wykonane nieodpłatnie." } else { "" };
+    [said, c.payment.trim()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -22,17 +22,21 @@
 //! ust. 2) is not taken, so part V.C and rule R-OFF-08 do not arise here.
 
 pub mod calculation;
+pub mod classes;
 pub mod document;
 pub mod export;
 pub mod model;
 pub mod pages;
 pub mod rules;
+pub mod sheet;
 mod state;
 pub mod store;
+mod units;
 
 mod advance;
 mod confirm;
 mod confirmation;
+mod copy;
 mod discard;
 mod receipt;
 mod remind;
@@ -45,6 +49,7 @@ mod withdraw;
 pub use advance::advance;
 pub use confirm::{SignedPaper, confirm};
 pub use confirmation::{Confirmation, ConfirmationContent, ConfirmationState, confirm_by, confirm_due};
+pub use copy::{copy, earlier};
 pub use discard::discard;
 pub use model::*;
 pub use receipt::{Checked, check_file, check_url, receipt_file};

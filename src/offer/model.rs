@@ -1,6 +1,6 @@
 //! The offer on the form of Dz.U. 2018 poz. 2057 (annex 1), its versions and states.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +27,27 @@ pub struct PlannedResult {
     pub name: String,
     pub target: String,
     pub monitoring: String,
+}
+
+/// How what one person gained is measured (upz art. 62a ust. 11 pkt 3, uor2025 art. 200 ust. 2 pkt 4).
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Measure {
+    pub name: String,
+    pub how: String,
+    pub when: String,
+}
+
+/// One class of the class programme, as it is typed; a draft may have gaps.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct PlannedClass {
+    pub group: String,
+    pub day: Option<NaiveDate>,
+    pub from: Option<NaiveTime>,
+    pub to: Option<NaiveTime>,
+    pub topic: String,
+    pub trainer: String,
+    /// With one person, outside the group.
+    pub individual: bool,
 }
 
 /// One line of V.A.
@@ -121,9 +142,16 @@ pub struct OfferContent {
     pub resources: String,
     pub trainers: Vec<Trainer>,
     pub hours: Vec<PlannedHours>,
+    /// Classes by day; the hours of a group follow from them where it has any.
+    pub programme: Vec<PlannedClass>,
+    pub measures: Vec<Measure>,
     pub costs: Vec<CostLine>,
+    /// The calendar years that the year columns of the costs stand for while a date of the task is missing.
+    pub cost_years: Vec<i32>,
     pub sources: Sources,
     pub unpaid: bool,
+    /// VI.1 in the offeror's own words; may be empty.
+    pub payment: String,
     pub other: String,
 }
 

@@ -5,11 +5,13 @@ mod against;
 mod arithmetic;
 mod complete;
 mod hours;
+mod programme;
 mod signature;
 
 pub use against::{against_call, deadline, standing};
 pub use arithmetic::{arithmetic, check_sources};
 pub use complete::{completeness, declarations};
+pub use programme::class_programme;
 pub use signature::signature;
 
 use super::model::{IllegalMove, OfferContent};
@@ -25,6 +27,7 @@ pub fn check(content: &OfferContent, org: &Organisation, call: &CallContent) -> 
     out.extend(standing(org, call));
     out.extend(arithmetic(content));
     out.extend(against_call(content, call));
+    out.extend(class_programme(content, call));
     out
 }
 

@@ -157,6 +157,8 @@ rules! {
         "zasady konkursu w ogłoszeniu; art. 13 ust. 2 pkt 4 UDPP";
     "R-OFF-16" Block Product "Czynność jest możliwa tylko w tym stanie oferty, w którym przewiduje ją procedura."
         "ustalenie przyjęte w programie";
+    "R-OFF-17" Block Product "Godziny grupy wynikają z programu zajęć, a każdy trener z programu jest na liście trenerów z kwalifikacjami."
+        "zasady konkursu w ogłoszeniu; program zajęć w ofercie";
     "R-OFF-TERM" Block Found "Oferta wpływa przed terminem z ogłoszenia; liczy się chwila, w której dotarła do systemu."
         "art. 13 ust. 2 pkt 5 UDPP";
     "R-ORG-01" Block Found "Oferent wykazuje, że tworzy CIS lub KIS albo jest podmiotem ekonomii społecznej o właściwych celach statutowych."

@@ -16,7 +16,7 @@ use crate::offer::{Receipt, freeze_now, receipt, store};
 use crate::store::Read;
 use crate::web::{Allowed, Ctx, Waiting};
 
-/// The form as it is read: the printed answers, and tables for trainers and groups.
+/// The form as it is read: the printed answers with their registration.
 #[derive(Serialize)]
 pub struct FormView {
     paper: OfferPaper,
@@ -24,9 +24,6 @@ pub struct FormView {
     number: String,
     arrived: String,
     sha256: String,
-    trainers: Vec<[String; 2]>,
-    /// Group, persons, group hours, individual hours.
-    hours: Vec<[String; 4]>,
     /// Part VII as it was answered; empty for a draft.
     declarations: Vec<String>,
     signed_by: String,
@@ -35,21 +32,27 @@ pub struct FormView {
 /// The view of a frozen offer (or of a draft as it would be frozen).
 #[must_use]
 pub fn preview_view(frozen: &FrozenOffer, about: About<'_>) -> FormView {
-    let c = &frozen.offer;
     FormView {
         paper: offer_paper(frozen, about),
         draft: about.receipt.is_none(),
         number: about.receipt.map(|r| r.number.clone()).unwrap_or_default(),
         arrived: about.receipt.map(|r| show_instant_seconds(r.arrived)).unwrap_or_default(),
         sha256: about.receipt.map(|r| r.sha256.clone()).unwrap_or_default(),
-        trainers: c.trainers.iter().map(|t| [t.name.clone(), t.qualifications.clone()]).collect(),
-        hours: c
-            .hours
-            .iter()
-            .map(|h| [h.group.clone(), h.persons.to_string(), h.minutes.to_string(), h.individual.to_string()])
-            .collect(),
         declarations: if about.receipt.is_none() { Vec::new() } else { declared(frozen, about) },
         signed_by: frozen.declarations.signed_by.clone(),
+    }
+}
+
+/// The form before anybody filled it.
+pub fn empty_view(paper: OfferPaper) -> FormView {
+    FormView {
+        paper,
+        draft: true,
+        number: String::new(),
+        arrived: String::new(),
+        sha256: String::new(),
+        declarations: Vec::new(),
+        signed_by: String::new(),
     }
 }
 

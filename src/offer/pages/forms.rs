@@ -2,6 +2,7 @@
 
 mod fill;
 mod read;
+mod rows;
 
 pub use fill::fill;
 pub use read::read;
@@ -13,7 +14,9 @@ use crate::web::Fields;
 
 /// More rows than any task needs; a form beyond is somebody's mistake.
 const MOST_ROWS: usize = 200;
-const MOST_FIELDS: usize = 5_000;
+/// Classes of a whole programme: fifteen groups of ninety hours, an hour each.
+const MOST_CLASSES: usize = 1_500;
+const MOST_FIELDS: usize = 20_000;
 
 /// A form and how many rows each of its tables shows.
 pub struct Sheet {
@@ -23,11 +26,13 @@ pub struct Sheet {
 
 /// Refuses what is too long to look at.
 pub fn check_size(form: &Fields, tables: &[&'static str]) -> Result<(), AppError> {
-    let too_many = form.pairs().len() > MOST_FIELDS || tables.iter().any(|t| form.rows(t).len() > MOST_ROWS);
-    if too_many {
-        return Err(AppError::TooLarge(format!(
-            "Tabela może mieć najwyżej {MOST_ROWS} wierszy. Połącz podobne wiersze."
-        )));
+    for table in tables {
+        let most = if *table == "programme" { MOST_CLASSES } else { MOST_ROWS };
+        if form.pairs().len() > MOST_FIELDS || form.rows(table).len() > most {
+            return Err(AppError::TooLarge(format!(
+                "Tabela może mieć najwyżej {most} wierszy. Połącz podobne wiersze."
+            )));
+        }
     }
     Ok(())
 }

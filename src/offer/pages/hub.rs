@@ -5,23 +5,14 @@ use serde::Serialize;
 
 use super::confirmation::{self, ConfirmationView, confirmation_view};
 use super::policy::{Case, OwnOffer};
-use super::section::{Section, field_of};
+pub use super::tasks::{Task, tasks};
 use super::view::{self, CapView, Deadline, Event, Linked, MailView, Status};
 use crate::error::AppError;
-use crate::law::{Finding, Instant, Severity, blocks, plural, show_instant_seconds};
-use crate::offer::model::OfferState;
-use crate::offer::{Receipt, receipt, rules};
-use crate::web::{Allowed, Waiting};
+use crate::law::{Finding, Instant, Severity, blocks, plural, show_date, show_instant_seconds, warsaw_date};
+use crate::offer::model::{Offer, OfferState};
+use crate::offer::{Receipt, earlier, receipt, rules};
+use crate::web::{Allowed, Choice, Waiting, option_list};
 use crate::{audit, mail};
-
-#[derive(Serialize)]
-pub struct Task {
-    label: &'static str,
-    href: String,
-    state: &'static str,
-    tone: &'static str,
-    hint: String,
-}
 
 #[derive(Serialize)]
 struct ReceiptView {
@@ -74,6 +65,11 @@ struct Hub {
     confirmation: Option<ConfirmationView>,
     events: Vec<Event>,
     mails: Vec<MailView>,
+    version: i64,
+    /// Offers of the organisation that an untouched draft may be filled from.
+    earlier: Vec<Choice>,
+    /// Where the draft was copied from; empty otherwise.
+    copied: String,
 }
 
 /// `GET /oferty/{offer}`.
@@ -85,15 +81,16 @@ pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
     let id = case.offer.id.clone();
     let offer = case.offer.clone();
     let (at, now) = (case.clone(), ctx.arrived);
-    let (rows, letters, receipt, given) = ctx
+    let (rows, letters, receipt, given, others) = ctx
         .read(move |r| {
             let rows = audit::of_object(r, id.as_str())?;
             let letters = mail::of_object(r, id.as_str())?;
-            Ok((rows, letters, receipt(r, &offer)?, confirmation_view(r, &at, now)?))
+            Ok((rows, letters, receipt(r, &offer)?, confirmation_view(r, &at, now)?, earlier(r, &offer)?))
         })
         .await?;
     let waiting = confirmation::waiting(&case, given.as_ref(), now);
-    let hub = Hub { waiting, confirmation: given, ..hub(&case, &rows, &letters, receipt, now) };
+    let earlier = option_list(others.iter().map(|o| (o.id.to_string(), named(o))));
+    let hub = Hub { waiting, confirmation: given, earlier, ..hub(&case, &rows, &letters, receipt, now) };
     let title = format!("Oferta: {}", view::title_of(&case.offer));
     ctx.page("offer/hub.html", &title, &hub)
 }
@@ -137,7 +134,21 @@ fn hub(case: &Case, rows: &[audit::Row], letters: &[mail::Letter], receipt: Opti
         confirmation: None,
         events: view::events(rows),
         mails: view::mails(letters),
+        version: offer.version,
+        earlier: Vec::new(),
+        copied: if draft { copied(rows) } else { String::new() },
     }
+}
+
+fn named(offer: &Offer) -> String {
+    let number = offer.number.clone().unwrap_or_else(|| "bez numeru".into());
+    format!("{} ({number}, {})", view::title_of(offer), show_date(warsaw_date(offer.updated_at)))
+}
+
+/// What the log says of the copy that the draft began with.
+fn copied(rows: &[audit::Row]) -> String {
+    let deed = rows.iter().rfind(|row| row.deed == "offer.copy" && row.object_kind == "offer");
+    deed.map(|row| row.detail.clone()).unwrap_or_default()
 }
 
 fn pending(case: &Case, now: Instant) -> Option<Pending> {
@@ -160,41 +171,4 @@ pub fn blocking(findings: &[Finding]) -> String {
         Ok(n) => format!("Przed złożeniem trzeba poprawić {n} {}.", plural(n, "rzecz", "rzeczy", "rzeczy")),
         Err(_) => "Przed złożeniem trzeba poprawić bardzo wiele rzeczy.".to_owned(),
     }
-}
-
-/// The parts of the form with their states: missing, wrong, done.
-pub fn tasks(case: &Case, findings: &[Finding]) -> Vec<Task> {
-    let content = case.offer.working();
-    let state = |here: &[&Finding]| {
-        let blocks = |f: &&&Finding| f.severity == Severity::Block;
-        let wrong = here.iter().filter(blocks).any(|f| f.rule.as_str() != "R-OFF-14");
-        let missing = here.iter().filter(blocks).any(|f| f.rule.as_str() == "R-OFF-14");
-        match (missing, wrong) {
-            (_, true) => ("do poprawy", "error"),
-            (true, false) => ("do uzupełnienia", "warn"),
-            (false, false) => ("gotowe", "ok"),
-        }
-    };
-    let org: Vec<&Finding> = findings.iter().filter(|f| f.place == "II.1").collect();
-    let (said, tone) = state(&org);
-    let first = Task {
-        label: "Dane organizacji",
-        href: "/konto/organizacja".into(),
-        state: said,
-        tone,
-        hint: "część II.1 oferty; wspólne dla wszystkich ofert".into(),
-    };
-    let parts = Section::ALL.into_iter().map(|section| {
-        let at = |f: &&Finding| field_of(content, &f.place).is_some_and(|(s, _)| s == section);
-        let here: Vec<&Finding> = findings.iter().filter(at).collect();
-        let (said, tone) = state(&here);
-        Task {
-            label: section.title(),
-            href: format!("/oferty/{}/{}", case.offer.id, section.slug()),
-            state: said,
-            tone,
-            hint: section.parts().into(),
-        }
-    });
-    std::iter::once(first).chain(parts).collect()
 }

@@ -1,20 +1,27 @@
 //! Pages about offers, by audience.
 
 mod attempts;
+mod blank;
+mod cap;
 mod changes;
 mod check;
 mod confirmation;
+mod copy;
 mod exports;
 mod form;
 mod forms;
 mod hub;
 mod ngo;
+mod offeror;
 mod office;
 mod policy;
+mod programme;
 mod receipt;
 mod section;
 mod sections;
+mod sheets;
 mod submission;
+mod tasks;
 mod view;
 
 pub use form::{FormView, preview_view};
@@ -28,7 +35,11 @@ pub fn entries() -> Vec<Entry> {
     vec![
         get!("/oferty", ngo::list),
         post!("/konkursy/{call}/oferty", ngo::begin),
+        get!("/oferta/wzor", blank::page),
+        get!("/oferta/wzor.pdf", blank::pdf),
         get!("/oferty/{offer}", hub::show),
+        post!("/oferty/{offer}/kopia", copy::take),
+        get!("/oferty/{offer}/organizacja", offeror::show),
         get!("/oferty/{offer}/zadanie", sections::show),
         post!("/oferty/{offer}/zadanie", sections::keep),
         get!("/oferty/{offer}/harmonogram", sections::show),
@@ -37,10 +48,16 @@ pub fn entries() -> Vec<Entry> {
         post!("/oferty/{offer}/rezultaty", sections::keep),
         get!("/oferty/{offer}/zasoby", sections::show),
         post!("/oferty/{offer}/zasoby", sections::keep),
+        get!("/oferty/{offer}/program", sections::show),
+        post!("/oferty/{offer}/program", sections::keep),
         get!("/oferty/{offer}/kosztorys", sections::show),
         post!("/oferty/{offer}/kosztorys", sections::keep),
         get!("/oferty/{offer}/inne", sections::show),
         post!("/oferty/{offer}/inne", sections::keep),
+        get!("/oferty/{offer}/arkusze/{part}", sheets::choose),
+        post!("/oferty/{offer}/arkusze/{part}", sheets::preview),
+        get!("/oferty/{offer}/arkusze/{part}/wzor.xlsx", sheets::blank),
+        get!("/oferty/{offer}/arkusze/{part}/dane.xlsx", sheets::export),
         get!("/oferty/{offer}/zlozenie", submission::ask),
         post!("/oferty/{offer}/zlozenie", submission::submit),
         get!("/oferty/{offer}/odrzucenie-zmian", changes::ask),

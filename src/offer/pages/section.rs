@@ -3,6 +3,7 @@
 use crate::error::AppError;
 use crate::offer::calculation::numbers;
 use crate::offer::model::OfferContent;
+use crate::store::OfferId;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Section {
@@ -10,13 +11,21 @@ pub enum Section {
     Plan,
     Results,
     Resources,
+    Programme,
     Costs,
     Other,
 }
 
 impl Section {
-    pub const ALL: [Section; 6] =
-        [Section::Task, Section::Plan, Section::Results, Section::Resources, Section::Costs, Section::Other];
+    pub const ALL: [Section; 7] = [
+        Section::Task,
+        Section::Plan,
+        Section::Results,
+        Section::Resources,
+        Section::Programme,
+        Section::Costs,
+        Section::Other,
+    ];
 
     pub fn slug(self) -> &'static str {
         match self {
@@ -24,6 +33,7 @@ impl Section {
             Section::Plan => "harmonogram",
             Section::Results => "rezultaty",
             Section::Resources => "zasoby",
+            Section::Programme => "program",
             Section::Costs => "kosztorys",
             Section::Other => "inne",
         }
@@ -35,6 +45,7 @@ impl Section {
             Section::Plan => "Plan i harmonogram działań",
             Section::Results => "Rezultaty",
             Section::Resources => "Doświadczenie, trenerzy, grupy i godziny",
+            Section::Programme => "Program zajęć",
             Section::Costs => "Koszty i źródła finansowania",
             Section::Other => "Inne informacje",
         }
@@ -47,6 +58,7 @@ impl Section {
             Section::Plan => "część III.4 oferty",
             Section::Results => "część III.5 i III.6 oferty",
             Section::Resources => "część IV oferty",
+            Section::Programme => "godziny według tematów i dni",
             Section::Costs => "część V oferty",
             Section::Other => "część VI oferty",
         }
@@ -58,6 +70,7 @@ impl Section {
             Section::Plan => "offer/plan.html",
             Section::Results => "offer/results.html",
             Section::Resources => "offer/resources.html",
+            Section::Programme => "offer/programme.html",
             Section::Costs => "offer/costs.html",
             Section::Other => "offer/other.html",
         }
@@ -67,8 +80,9 @@ impl Section {
     pub fn tables(self) -> &'static [&'static str] {
         match self {
             Section::Plan => &["activities"],
-            Section::Results => &["results"],
+            Section::Results => &["results", "measures"],
             Section::Resources => &["trainers", "hours"],
+            Section::Programme => &["programme"],
             Section::Costs => &["costs"],
             Section::Task | Section::Other => &[],
         }
@@ -99,6 +113,9 @@ pub fn field_of(content: &OfferContent, place: &str) -> Option<(Section, String)
     if let Some(at) = row("III.6, wiersz ") {
         return Some((Section::Results, format!("results.{at}.name")));
     }
+    if let Some(at) = row("III.6, miernik ") {
+        return Some((Section::Results, format!("measures.{at}.name")));
+    }
     if let Some(at) = row("IV.2, trener ") {
         return Some((Section::Resources, format!("trainers.{at}.name")));
     }
@@ -106,9 +123,32 @@ pub fn field_of(content: &OfferContent, place: &str) -> Option<(Section, String)
         let at = content.hours.iter().position(|h| h.group == code).unwrap_or_default();
         return Some((Section::Resources, format!("hours.{at}.group")));
     }
+    if let Some((_, at)) = class_of(place) {
+        let field = at.map_or_else(|| "programme".to_owned(), |at| format!("programme.{at}.day"));
+        return Some((Section::Programme, field));
+    }
     let no = place.strip_prefix("V.A, wiersz ")?;
     let at = numbers(content).iter().position(|n| n == no)?;
     Some((Section::Costs, format!("costs.{at}.name")))
+}
+
+/// The group that a place of the class programme names, and the row of that group, from 0.
+fn class_of(place: &str) -> Option<(&str, Option<usize>)> {
+    let rest = place.strip_prefix("Program, grupa ")?;
+    let Some((group, row)) = rest.rsplit_once(", wiersz ") else { return Some((rest, None)) };
+    Some((group, row.parse::<usize>().ok()?.checked_sub(1)))
+}
+
+/// The address of the field a place stands for; nothing for what is outside the form.
+pub fn href_of(id: &OfferId, content: &OfferContent, place: &str) -> Option<String> {
+    let (section, field) = field_of(content, place)?;
+    let ask = class_of(place).map(|(group, _)| group_query(group)).unwrap_or_default();
+    Some(format!("/oferty/{id}/{}{ask}#{field}", section.slug()))
+}
+
+/// `?grupa=E1-G1`.
+pub fn group_query(group: &str) -> String {
+    serde_urlencoded::to_string([("grupa", group)]).map(|q| format!("?{q}")).unwrap_or_default()
 }
 
 const PLAIN: &[(&str, Section, &str)] = &[
@@ -126,6 +166,7 @@ const PLAIN: &[(&str, Section, &str)] = &[
     ("III.5, zmiana", Section::Results, "effect_change"),
     ("III.5, trwałość", Section::Results, "effect_durable"),
     ("III.6", Section::Results, "results"),
+    ("III.6, mierniki", Section::Results, "measures"),
     ("IV.1", Section::Resources, "experience"),
     ("IV.2", Section::Resources, "resources"),
     ("IV.2, trenerzy", Section::Resources, "trainers"),
@@ -145,7 +186,7 @@ mod tests {
     use super::*;
     use crate::account::{Organisation, OrganisationContent};
     use crate::law::{Nip, Severity};
-    use crate::offer::model::{Activity, CostLine, PlannedHours, PlannedResult, Trainer};
+    use crate::offer::model::{Activity, CostLine, Measure, PlannedClass, PlannedHours, PlannedResult, Trainer};
     use crate::offer::rules;
 
     #[test]
@@ -172,6 +213,8 @@ mod tests {
             activities: vec![Activity::default()],
             results: vec![PlannedResult::default()],
             trainers: vec![Trainer::default()],
+            measures: vec![Measure::default()],
+            programme: vec![PlannedClass { group: "E1-G1".into(), ..PlannedClass::default() }],
             hours: vec![PlannedHours {
                 group: "E1-G1".into(),
                 persons: 0,
@@ -190,5 +233,14 @@ mod tests {
             }
         }
         assert_eq!(field_of(&OfferContent::default(), "II.1"), None);
+        let id = crate::store::OfferId::new();
+        assert_eq!(
+            href_of(&id, &OfferContent::default(), "Program, grupa E1-G1, wiersz 3"),
+            Some(format!("/oferty/{id}/program?grupa=E1-G1#programme.2.day"))
+        );
+        assert_eq!(
+            href_of(&id, &OfferContent::default(), "Program, grupa A, B"),
+            Some(format!("/oferty/{id}/program?grupa=A%2C+B#programme"))
+        );
     }
 }

@@ -9,11 +9,13 @@ use serde::Serialize;
 
 use super::forms::{Sheet, arrange, check_size, fill, read, rearranges};
 use super::policy::{Case, EditOffer};
-use super::section::{Section, field_of};
+use super::programme::{ProgrammeView, programme_view};
+use super::section::{Section, field_of, group_query};
 use super::view::{self, CapView, ErrorLink, Linked};
 use crate::error::{AppError, FieldErrors};
-use crate::law::{Minutes, Severity, show_instant_seconds};
-use crate::offer::calculation::{cost_rows, sources};
+use crate::law::{Minutes, Money, Severity, show_instant_seconds};
+use crate::offer::calculation::{cost_rows, moved, plain_share, sources};
+use crate::offer::classes;
 use crate::offer::model::OfferContent;
 use crate::offer::{rules, save, store};
 use crate::web::{Allowed, Choice, Ctx, Doing, Fields, Flash, Posted, Waiting, option_list, sort_problems};
@@ -43,6 +45,9 @@ struct SectionPage {
     years: Vec<Year>,
     totals: Totals,
     cap: Option<CapView>,
+    /// For each row of hours, whether they follow from the class programme.
+    derived: Vec<bool>,
+    programme: Option<ProgrammeView>,
 }
 
 #[derive(Serialize)]
@@ -59,6 +64,9 @@ struct Totals {
     all: String,
     sources: String,
     hours: String,
+    own: String,
+    /// Shares of the grant, own money and payments of recipients in percent.
+    shares: Vec<String>,
 }
 
 /// `GET /oferty/{offer}/{część}`.
@@ -67,7 +75,10 @@ struct Totals {
 /// `NotFound` for a part that is not there.
 pub async fn show(may: Allowed<EditOffer>) -> Result<HttpResponse, AppError> {
     let section = Section::of_path(&may.ctx.path)?;
-    let fields = fill(section, may.object.offer.working());
+    let fields = fill(section, may.object.offer.working(), &may.ctx.asked("grupa"));
+    // The list of groups has no rows to type in.
+    let fields =
+        if section == Section::Programme && fields.text("grupa").is_empty() { Fields::default() } else { fields };
     let shown = Shown { status: StatusCode::OK, fields, errors: FieldErrors::new(), newer: String::new() };
     page(&may.ctx, section, &may.object, shown)
 }
@@ -85,8 +96,14 @@ pub async fn keep(may: Allowed<EditOffer>, Posted(form): Posted) -> Result<HttpR
         return page(&ctx, section, &case, shown);
     }
     match keep_form(&ctx, section, &case, &form).await {
-        Ok(()) => {
-            Ok(ctx.see_other(&after(section, &case, &form), Some(Flash::ok(saved(section, case.offer.frozen_no)))))
+        Ok(content) => {
+            let moved = moved(case.offer.working(), &content);
+            let flash = if moved.is_empty() {
+                Flash::ok(saved(section, case.offer.frozen_no))
+            } else {
+                Flash::warn(moved_text(&moved))
+            };
+            Ok(ctx.see_other(&after(section, &case, &form), Some(flash)))
         }
         Err(AppError::Stale) => stale(&ctx, section, &case, form).await,
         Err(e) => {
@@ -100,13 +117,25 @@ pub async fn keep(may: Allowed<EditOffer>, Posted(form): Posted) -> Result<HttpR
     }
 }
 
-async fn keep_form(ctx: &Ctx, section: Section, case: &Case, form: &Fields) -> Result<(), AppError> {
+async fn keep_form(ctx: &Ctx, section: Section, case: &Case, form: &Fields) -> Result<OfferContent, AppError> {
     let mut content = case.offer.working().clone();
     let content = read(section, form, &mut content).finish(Some(content))?;
     let seen: i64 = form.text("version").parse().map_err(|_| AppError::Stale)?;
     let id = case.offer.id.clone();
     let doing = Doing::new("offer.save", "offer", &id);
-    ctx.deed(doing, move |tx, who, now| save(tx, who, &id, seen, content, now)).await.map(|_| ())
+    let kept = content.clone();
+    ctx.deed(doing, move |tx, who, now| save(tx, who, &id, seen, content, now)).await?;
+    Ok(kept)
+}
+
+/// Says which amounts left their year because the task no longer touches it.
+fn moved_text(moved: &[(i32, Money)]) -> String {
+    let parts: Vec<String> = moved.iter().map(|(year, sum)| format!("{sum} z roku {year}")).collect();
+    format!(
+        "Zapisano. Zadanie nie obejmuje już wszystkich lat z kosztorysu, więc przeniesiono do najbliższego roku: {}. \
+         Sprawdź podział kosztów na lata.",
+        parts.join(", ")
+    )
 }
 
 fn saved(section: Section, in_force: i64) -> String {
@@ -119,6 +148,11 @@ fn saved(section: Section, in_force: i64) -> String {
 
 fn after(section: Section, case: &Case, form: &Fields) -> String {
     let hub = format!("/oferty/{}", case.offer.id);
+    if section == Section::Programme {
+        let stay = form.text("_next").is_empty() && !form.text("grupa").is_empty();
+        let ask = if stay { group_query(form.text("grupa")) } else { String::new() };
+        return format!("{hub}/{}{ask}", section.slug());
+    }
     if form.text("_next").is_empty() {
         return format!("{hub}/{}", section.slug());
     }
@@ -146,12 +180,20 @@ struct Shown {
 
 fn page(ctx: &Ctx, section: Section, case: &Case, shown: Shown) -> Result<HttpResponse, AppError> {
     let Sheet { fields, rows } = arrange(&shown.fields, section.tables());
+    let group = fields.text("grupa").to_owned();
     // Sums and findings are of what stands in the fields, also when it is not saved yet.
     let mut content = case.offer.working().clone();
-    let unread = read(section, &fields, &mut content);
+    let unread = if section == Section::Programme && fields.pairs().is_empty() {
+        FieldErrors::new()
+    } else {
+        read(section, &fields, &mut content)
+    };
     let findings = rules::check(&content, &case.org, &case.call.content);
-    let here: Vec<_> =
-        findings.into_iter().filter(|f| field_of(&content, &f.place).is_some_and(|(s, _)| s == section)).collect();
+    let in_group = |place: &str| group.is_empty() || place.contains(&format!("grupa {group}"));
+    let here: Vec<_> = findings
+        .into_iter()
+        .filter(|f| field_of(&content, &f.place).is_some_and(|(s, _)| s == section) && in_group(&f.place))
+        .collect();
     let quiet = !unread.is_empty() || shown.status != StatusCode::OK;
     let view = SectionPage {
         id: case.offer.id.to_string(),
@@ -173,6 +215,8 @@ fn page(ctx: &Ctx, section: Section, case: &Case, shown: Shown) -> Result<HttpRe
         years: years(&content),
         totals: totals(&content, &fields),
         cap: if unread.is_empty() { view::cap_view(&content, &case.call.content) } else { None },
+        derived: derived(&content, &fields),
+        programme: (section == Section::Programme).then(|| programme_view(case, &content, &fields)),
         f: fields.map(),
         rows,
     };
@@ -190,6 +234,12 @@ fn groups(case: &Case) -> Vec<Choice> {
     let label =
         |g: &crate::programme::Group| format!("{} – {}, edycja {}, osób: {}", g.code, g.gmina, g.edition, g.persons);
     option_list(case.call.content.groups.iter().map(|g| (g.code.clone(), label(g))))
+}
+
+/// Which rows of hours follow from classes, in the order of the rows on the page.
+fn derived(content: &OfferContent, fields: &Fields) -> Vec<bool> {
+    let of = |row: &String| classes::planned(content, fields.cell("hours", row, "group")).is_some();
+    fields.rows("hours").iter().map(of).collect()
 }
 
 fn years(content: &OfferContent) -> Vec<Year> {
@@ -218,12 +268,15 @@ fn totals(content: &OfferContent, fields: &Fields) -> Totals {
             value.map(|v| v.to_string()).unwrap_or_default()
         })
         .collect();
-    let paid = sources(content).and_then(|t| t.grant.checked_add(t.own)?.checked_add(t.recipients));
+    let table = sources(content);
+    let paid = table.as_ref().and_then(|t| t.grant.checked_add(t.own)?.checked_add(t.recipients));
     let minutes = content.hours.iter().fold(Minutes::ZERO, |sum, h| sum.saturating_add(h.minutes));
     Totals {
         values,
         all: content.total().map(|t| t.to_string()).unwrap_or_default(),
         sources: paid.map(|p| p.to_string()).unwrap_or_default(),
         hours: minutes.to_string(),
+        own: table.as_ref().map(|t| t.own.to_string()).unwrap_or_default(),
+        shares: table.iter().flat_map(|t| t.shares).map(|share| format!("{}%", plain_share(share))).collect(),
     }
 }

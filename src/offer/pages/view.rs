@@ -4,18 +4,16 @@ use chrono::NaiveTime;
 use serde::Serialize;
 
 use super::policy::Case;
-use super::section::field_of;
+use super::section::href_of;
 use crate::audit;
-use crate::call::{Call, CallContent, CallState};
+use crate::call::{Call, CallState};
 use crate::error::FieldErrors;
-use crate::law::{
-    Finding, HourUnit, Instant, KPolicy, Minutes, Money, cap, left, plural, show_date_weekday, show_instant_seconds,
-    warsaw, warsaw_date,
-};
+use crate::law::{Finding, Instant, left, show_date_weekday, show_instant_seconds, warsaw, warsaw_date};
 use crate::mail;
-use crate::offer::calculation::{capped_amount, plain_number};
 use crate::offer::model::{Offer, OfferContent, OfferState};
 use crate::web::{FindingView, Waiting, findings_view};
+
+pub use super::cap::{CapView, cap_view};
 
 /// A finding that leads to its field.
 #[derive(Serialize)]
@@ -26,8 +24,8 @@ pub struct Linked {
 }
 
 pub fn linked(offer: &Offer, content: &OfferContent, findings: &[Finding]) -> Vec<Linked> {
-    let href = |place: &str| match field_of(content, place) {
-        Some((section, field)) => format!("/oferty/{}/{}#{field}", offer.id, section.slug()),
+    let href = |place: &str| match href_of(&offer.id, content, place) {
+        Some(href) => href,
         None if place == "II.1" => "/konto/organizacja".to_owned(),
         None => String::new(),
     };
@@ -159,67 +157,6 @@ pub fn waiting(case: &Case, now: Instant) -> Waiting {
             Waiting { until, ..say("urząd i komisję konkursową", "Trwa ocena ofert.") }
         }
     }
-}
-
-#[derive(Serialize)]
-pub struct MeterPart {
-    label: &'static str,
-    value_text: String,
-    percent: i64,
-    tone: &'static str,
-}
-
-/// The cap beside the money.
-#[derive(Serialize)]
-pub struct CapView {
-    text: String,
-    parts: Vec<MeterPart>,
-    over: bool,
-}
-
-fn units(minutes: Minutes, unit: HourUnit) -> String {
-    match unit {
-        HourUnit::Min60 => minutes.to_string(),
-        HourUnit::Min45 => format!("{} godz. 45-minutowych", plain_number(minutes.units(unit).round_dp(2))),
-    }
-}
-
-/// "limit: 15 grup × 90 h × 70,00 zł = 94 500,00 zł; oferta: 85 050,00 zł (63,00 zł/h)".
-pub fn cap_view(content: &OfferContent, call: &CallContent) -> Option<CapView> {
-    let terms = call.cap.as_ref()?;
-    let hours = content.group_hours(call.rules.individual_hours_count);
-    let first = hours.first()?;
-    let counted = cap(terms, &hours).ok()?;
-    let amount = capped_amount(content, terms);
-    let count = i64::try_from(hours.len()).ok()?;
-    let same = hours.iter().all(|h| h.minutes == first.minutes);
-    let how = match (terms.policy, same) {
-        (KPolicy::Full, true) => {
-            let groups = plural(count, "grupa", "grupy", "grup");
-            format!("{count} {groups} × {} × {}", units(first.minutes, terms.unit), terms.rate)
-        }
-        (KPolicy::Full, false) => format!("{} × {}", units(counted.minutes, terms.unit), terms.rate),
-        (KPolicy::ProRata, _) => {
-            format!("{} × {}, proporcjonalnie do liczby osób", units(counted.minutes, terms.unit), terms.rate)
-        }
-    };
-    let rate = counted.implied_rate(amount).map(|r| format!(" ({r}/h)")).unwrap_or_default();
-    let over = amount > counted.total;
-    let text = format!("limit: {how} = {}; oferta: {amount}{rate}", counted.total);
-    let rest = counted.total.saturating_sub_floor0(amount);
-    let part = |label, money: Money, percent, tone| MeterPart { label, value_text: money.to_string(), percent, tone };
-    let used = percent(amount, counted.total);
-    let parts = if over {
-        vec![part("oferta, ponad limit", amount, 100, "error")]
-    } else {
-        vec![part("oferta", amount, used, "accent"), part("wolne do limitu", rest, 100 - used, "track")]
-    };
-    Some(CapView { text, parts, over })
-}
-
-/// Whole percent, at most 100.
-fn percent(part: Money, whole: Money) -> i64 {
-    part.grosze().checked_mul(100).and_then(|n| n.checked_div(whole.grosze())).unwrap_or(0).clamp(0, 100)
 }
 
 #[derive(Serialize)]

@@ -50,7 +50,22 @@ pub fn against_call(content: &OfferContent, call: &CallContent) -> Vec<Finding> 
     }
     out.extend(admin_share(content, call));
     out.extend(mode(content, call));
+    out.extend(measures(content, call));
     out
+}
+
+/// Somebody will ask how the effect on each person is measured: the contract must say it (R-OFF-14).
+/// Basis: upz art. 62a ust. 11 pkt 3, uor2025 art. 200 ust. 2 pkt 4. Date: the frozen rule set.
+fn measures(content: &OfferContent, call: &CallContent) -> Option<Finding> {
+    let clause = call.rules.clause("effects")?;
+    content.measures.is_empty().then(|| {
+        Finding::new("R-OFF-14", Severity::Warn)
+            .at("III.6, mierniki")
+            .found("Brakuje: choć jeden miernik efektów u pojedynczej osoby.")
+            .limit(clause.demand.clone())
+            .basis(clause.basis.clone())
+            .hint("Napisz, co, jak i kiedy zmierzysz u każdego uczestnika.")
+    })
 }
 
 /// The task lies inside the announced editions, its activities inside the task (R-OFF-15).

@@ -96,6 +96,12 @@ fn results(c: &OfferContent) -> Vec<Finding> {
         let gaps = gaps.into_iter().filter(|(_, gap)| *gap);
         out.extend(gaps.map(|(what, _)| missing(format!("III.6, wiersz {n}"), what)));
     }
+    for (n, m) in (1..).zip(&c.measures) {
+        let gaps =
+            [("nazwa miernika", empty(&m.name)), ("sposób pomiaru", empty(&m.how)), ("czas pomiaru", empty(&m.when))];
+        let gaps = gaps.into_iter().filter(|(_, gap)| *gap);
+        out.extend(gaps.map(|(what, _)| missing(format!("III.6, miernik {n}"), what)));
+    }
     out
 }
 

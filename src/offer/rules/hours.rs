@@ -3,6 +3,7 @@
 use crate::call::CallContent;
 use crate::law::hours::group_size;
 use crate::law::{Finding, Minutes, RuleSet, plural, show_date, weeks};
+use crate::offer::classes;
 use crate::offer::model::{OfferContent, PlannedHours};
 use crate::programme::Edition;
 
@@ -22,8 +23,11 @@ pub fn planned_hours(content: &OfferContent, call: &CallContent) -> Vec<Finding>
         match edition {
             Some(edition) => {
                 out.extend(inside(&place, content, edition));
-                out.extend(weekly(&place, planned, edition, call));
-                out.extend(daily(&place, planned, edition, call));
+                // Classes are checked week by week and day by day; sums say less.
+                if classes::of_group(content, &planned.group).is_empty() {
+                    out.extend(weekly(&place, planned, edition, call));
+                    out.extend(daily(&place, planned, edition, call));
+                }
             }
             None if call.groups.is_empty() => {}
             None => out.push(foreign(&place, "Konkurs nie przewiduje takiej grupy.")),

@@ -7,8 +7,14 @@ use konkurs::offer::{Offer, store};
 use super::{begin, draft};
 use crate::support::{Client, TestApp, sample};
 
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 17] = [
     "",
+    "/organizacja",
+    "/program",
+    "/program?grupa=E1-G1",
+    "/arkusze/koszty",
+    "/arkusze/program/wzor.xlsx",
+    "/arkusze/rezultaty/dane.xlsx",
     "/zadanie",
     "/harmonogram",
     "/rezultaty",
@@ -40,7 +46,7 @@ async fn a_foreign_organisation_and_a_stranger_see_nothing() {
         let stranger = app.stranger().get(&path).await;
         assert_eq!((stranger.status, stranger.sign_in_page()), (303, "/konto/logowanie"), "{path}");
     }
-    for deed in ["/zadanie", "/kosztorys", "/zlozenie", "/wycofanie"] {
+    for deed in ["/zadanie", "/program", "/kosztorys", "/kopia", "/zlozenie", "/wycofanie"] {
         let path = format!("/oferty/{}{deed}", draft.id);
         assert_eq!(ngo.post(&path, &[("version", "1")]).await.status, 404, "{path}");
     }

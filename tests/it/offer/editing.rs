@@ -189,7 +189,8 @@ async fn findings_lead_to_their_fields() {
     page.says("Stawka trenera: 70,01 zł za godzinę.")
         .says("Najwyżej 70,00 zł za godzinę z 10-osobową grupą.")
         .says("Liczba osób w grupie E1-G4: 11.")
-        .says("Koszty i źródła finansowania część V oferty do poprawy");
+        .says("V.A, wiersz I.1.1: Stawka trenera: 70,01 zł za godzinę. do poprawy: 3")
+        .says("Doświadczenie, trenerzy, grupy i godziny część IV oferty IV.2, grupa E1-G4: Liczba osób w grupie E1-G4: 11. do poprawy: 1");
     let html = page.html();
     assert!(html.contains(&format!("/oferty/{}/kosztorys#costs.0.name", offer.id)), "V.A leads to its row");
     assert!(html.contains(&format!("/oferty/{}/zasoby#hours.3.group", offer.id)), "the group leads to its row");

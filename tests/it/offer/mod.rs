@@ -2,14 +2,21 @@
 
 mod access;
 mod attempts;
+mod browser_sums;
+mod classes;
 mod confirming;
+mod copying;
 mod editing;
 mod exports;
 mod gate;
+mod reading;
 mod receipts;
 mod reminding;
 mod replacing;
 mod rules;
+mod rules_on_page;
+mod sheets;
+mod sheets_bad;
 mod story;
 mod submitting;
 

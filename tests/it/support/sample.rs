@@ -328,8 +328,13 @@ pub fn offer_content(call: &Call) -> OfferContent {
             cost(None, "Koordynacja i księgowość", "miesiąc", 600, 8, false),
         ],
         sources: Sources { grant: Money::zl(85_050), ..Sources::default() },
+        measures: vec![konkurs::offer::Measure {
+            name: "gotowość do podjęcia pracy".into(),
+            how: "kwestionariusz samooceny i opinia prowadzącego".into(),
+            when: "na początku i na końcu edycji".into(),
+        }],
         unpaid: true,
-        other: String::new(),
+        ..OfferContent::default()
     }
 }
 

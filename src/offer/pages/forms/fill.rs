@@ -1,6 +1,6 @@
 //! Content into fields.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use crate::law::{Minutes, Money};
 use crate::offer::calculation::plain_number;
@@ -8,17 +8,20 @@ use crate::offer::model::OfferContent;
 use crate::offer::pages::section::Section;
 use crate::web::Fields;
 
-/// The fields of one part, as they are typed; zero is an empty field.
-pub fn fill(section: Section, c: &OfferContent) -> Fields {
+/// The fields of one part, as they are typed; zero is an empty field. The class programme is filled for
+/// one group, or whole when `group` is empty.
+pub fn fill(section: Section, c: &OfferContent, group: &str) -> Fields {
     let mut f = Fields::default();
     match section {
         Section::Task => task(c, &mut f),
         Section::Plan => plan(c, &mut f),
         Section::Results => results(c, &mut f),
         Section::Resources => resources(c, &mut f),
+        Section::Programme => programme(c, group, &mut f),
         Section::Costs => costs(c, &mut f),
         Section::Other => {
             f.set("unpaid", if c.unpaid { "true" } else { "" });
+            f.set("payment", &*c.payment);
             f.set("other", &*c.other);
         }
     }
@@ -82,6 +85,32 @@ fn results(c: &OfferContent, f: &mut Fields) {
         f.set(format!("results.{at}.target"), &*r.target);
         f.set(format!("results.{at}.monitoring"), &*r.monitoring);
     }
+    for (at, m) in c.measures.iter().enumerate() {
+        f.set(format!("measures.{at}.name"), &*m.name);
+        f.set(format!("measures.{at}.how"), &*m.how);
+        f.set(format!("measures.{at}.when"), &*m.when);
+    }
+}
+
+fn programme(c: &OfferContent, group: &str, f: &mut Fields) {
+    f.set("grupa", group);
+    let shown = c.programme.iter().filter(|class| group.is_empty() || class.group == group);
+    for (at, class) in shown.enumerate() {
+        let mut cell = |name: &str, value: String| f.set(format!("programme.{at}.{name}"), value);
+        if group.is_empty() {
+            cell("group", class.group.clone());
+        }
+        cell("day", iso(class.day));
+        cell("from", clock(class.from));
+        cell("to", clock(class.to));
+        cell("topic", class.topic.clone());
+        cell("trainer", class.trainer.clone());
+        cell("individual", if class.individual { "true".into() } else { String::new() });
+    }
+}
+
+fn clock(time: Option<NaiveTime>) -> String {
+    time.map(|t| t.format("%H:%M").to_string()).unwrap_or_default()
 }
 
 fn resources(c: &OfferContent, f: &mut Fields) {

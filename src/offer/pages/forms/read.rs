@@ -1,13 +1,17 @@
 //! Fields into content; a draft may have gaps, so an empty field is no error.
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 
+use super::rows::rows_of;
 use crate::error::FieldErrors;
-use crate::law::{Minutes, Money, email, parse_date};
-use crate::offer::calculation::fit_years;
-use crate::offer::model::{Activity, CostLine, OfferContent, PlannedHours, PlannedResult, Trainer};
+use crate::law::{Minutes, Money, email, parse_date, parse_time};
+use crate::offer::calculation::{columns, fit_years};
+use crate::offer::classes::fit_hours;
+use crate::offer::model::{
+    Activity, CostLine, Measure, OfferContent, PlannedClass, PlannedHours, PlannedResult, Trainer,
+};
 use crate::offer::pages::section::Section;
+use crate::offer::units::parse_units;
 use crate::web::Fields;
 
 /// Largest text of one field.
@@ -16,6 +20,7 @@ const LONGEST: usize = 20_000;
 /// Puts the fields of one part into `c`; every field that cannot be read is an error at its name.
 pub fn read(section: Section, f: &Fields, c: &mut OfferContent) -> FieldErrors {
     let mut e = FieldErrors::new();
+    let old_years = columns(c);
     for (name, value) in f.pairs() {
         if value.chars().count() > LONGEST {
             e.add(name.clone(), format!("Tekst jest za długi: najwyżej {LONGEST} znaków."));
@@ -26,13 +31,16 @@ pub fn read(section: Section, f: &Fields, c: &mut OfferContent) -> FieldErrors {
         Section::Plan => plan(f, c, &mut e),
         Section::Results => results(f, c),
         Section::Resources => resources(f, c, &mut e),
+        Section::Programme => programme(f, c, &mut e),
         Section::Costs => costs(f, c, &mut e),
         Section::Other => {
-            c.unpaid = f.checked("unpaid");
+            c.unpaid = f.text("unpaid") == "true";
+            f.text("payment").clone_into(&mut c.payment);
             f.text("other").clone_into(&mut c.other);
         }
     }
-    fit_years(c);
+    fit_years(c, &old_years);
+    fit_hours(c);
     e
 }
 
@@ -124,6 +132,48 @@ fn results(f: &Fields, c: &mut OfferContent) {
             monitoring: cell(row, "monitoring"),
         })
         .collect();
+    let measures = rows_of(f, "measures").into_iter().map(|(_, cells)| {
+        let cell = |name: &str| cells.get(name).map(|v| (*v).to_owned()).unwrap_or_default();
+        Measure { name: cell("name"), how: cell("how"), when: cell("when") }
+    });
+    c.measures = measures.collect();
+}
+
+/// The classes of one group replace those it had; without a group the whole programme is replaced.
+fn programme(f: &Fields, c: &mut OfferContent, e: &mut FieldErrors) {
+    let group = f.text("grupa");
+    let mut read = Vec::new();
+    for (row, cells) in rows_of(f, "programme") {
+        let name = |column: &str| format!("programme.{row}.{column}");
+        let cell = |column: &str| cells.get(column).copied().unwrap_or_default();
+        let class = PlannedClass {
+            group: if group.is_empty() { cell("group") } else { group }.to_owned(),
+            day: typed(cell("day"), &name("day"), e, parse_date),
+            from: typed(cell("from"), &name("from"), e, parse_time),
+            to: typed(cell("to"), &name("to"), e, parse_time),
+            topic: cell("topic").to_owned(),
+            trainer: cell("trainer").split_whitespace().collect::<Vec<_>>().join(" "),
+            individual: !cell("individual").is_empty(),
+        };
+        if class.group.is_empty() {
+            e.add(name("group"), "Wybierz grupę.");
+        }
+        read.push(class);
+    }
+    if !group.is_empty() {
+        read.extend(c.programme.iter().filter(|class| class.group != group).cloned());
+    }
+    read.sort_by(|a, b| (&a.group, a.day.is_none(), a.day, a.from).cmp(&(&b.group, b.day.is_none(), b.day, b.from)));
+    c.programme = read;
+}
+
+fn typed<T, E: std::fmt::Display>(
+    value: &str,
+    name: &str,
+    e: &mut FieldErrors,
+    parse: impl Fn(&str) -> Result<T, E>,
+) -> Option<T> {
+    if value.is_empty() { None } else { e.take(name, parse(value)) }
 }
 
 fn resources(f: &Fields, c: &mut OfferContent, e: &mut FieldErrors) {
@@ -162,7 +212,12 @@ fn persons(typed: &str) -> Result<u32, String> {
 }
 
 fn costs(f: &Fields, c: &mut OfferContent, e: &mut FieldErrors) {
-    let years = c.years().len();
+    // With one year the column is the value; without dates the columns wait as they were.
+    let years = match c.years().len() {
+        0 => c.cost_years.len(),
+        1 => 0,
+        more => more,
+    };
     let mut out = Vec::new();
     for row in f.rows("costs").iter().filter(|row| !f.row_is_empty("costs", row)) {
         let cell = |name: &str| f.cell("costs", row, name).to_owned();
@@ -177,7 +232,7 @@ fn costs(f: &Fields, c: &mut OfferContent, e: &mut FieldErrors) {
             name: cell("name"),
             unit: cell("unit"),
             unit_cost: money(f, &name("unit_cost"), e),
-            units: maybe(f, &name("units"), e, units).unwrap_or_default(),
+            units: maybe(f, &name("units"), e, parse_units).unwrap_or_default(),
             trainer: !cell("trainer").is_empty(),
             years: by_year,
         });
@@ -189,98 +244,6 @@ fn costs(f: &Fields, c: &mut OfferContent, e: &mut FieldErrors) {
     c.sources.recipients = money(f, "recipients", e);
 }
 
-/// A number of units: up to two decimals, up to a million.
-fn units(typed: &str) -> Result<Decimal, String> {
-    let bad = |why: &str| format!("Wpisano „{typed}”. {why} Wpisz np. 90 albo 2,5.");
-    let bare: String = typed.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).collect();
-    let plain = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
-    let n: Decimal = Some(bare.replace(',', "."))
-        .filter(|_| plain)
-        .and_then(|text| text.parse().ok())
-        .ok_or_else(|| bad("To nie jest liczba jednostek."))?;
-    if n.normalize().scale() > 2 {
-        return Err(bad("Liczba jednostek ma najwyżej dwie cyfry po przecinku."));
-    }
-    if n > Decimal::from(1_000_000) {
-        return Err(bad("Największa dozwolona liczba to 1 000 000."));
-    }
-    Ok(n.normalize())
-}
-
 #[cfg(test)]
-mod tests {
-    use super::super::fill;
-    use super::*;
-
-    #[test]
-    fn what_is_filled_in_is_read_back() {
-        let mut c = OfferContent {
-            title: "Warsztaty".into(),
-            starts: "2027-01-11".parse().ok(),
-            ends: "2028-02-11".parse().ok(),
-            activities: vec![Activity { name: "A".into(), ..Activity::default() }],
-            hours: vec![PlannedHours {
-                group: "E1-G1".into(),
-                persons: 9,
-                minutes: Minutes::new(90),
-                individual: Minutes::ZERO,
-            }],
-            costs: vec![CostLine {
-                activity: Some(1),
-                name: "trener".into(),
-                unit: "godzina".into(),
-                unit_cost: Money::zl(55),
-                units: Decimal::new(25, 1),
-                trainer: true,
-                years: vec![Money::zl(100), Money::from_grosze(3_750)],
-            }],
-            unpaid: true,
-            ..OfferContent::default()
-        };
-        c.sources.grant = Money::from_grosze(13_750);
-        for section in Section::ALL {
-            let mut again = c.clone();
-            let errors = read(section, &fill(section, &c), &mut again);
-            assert!(errors.is_empty(), "{section:?}: {errors:?}");
-            assert_eq!(again, c, "{section:?}");
-        }
-    }
-
-    #[test]
-    fn units_are_plain_numbers() {
-        assert_eq!(units("1 350"), Ok(Decimal::from(1350)));
-        assert_eq!(units("2,50"), Ok(Decimal::new(25, 1)));
-        for bad in ["2,555", "-1", "1e3", "dwa", "1000001", ",", "1,2,3"] {
-            assert!(units(bad).unwrap_err().starts_with(&format!("Wpisano „{bad}”.")), "{bad}");
-        }
-    }
-
-    #[test]
-    fn costs_follow_their_activity_when_rows_go() {
-        let line = |n| CostLine {
-            activity: n,
-            name: "k".into(),
-            unit: "szt.".into(),
-            unit_cost: Money::zl(1),
-            units: Decimal::ONE,
-            trainer: false,
-            years: Vec::new(),
-        };
-        let activity = |name: &str| Activity { name: name.into(), ..Activity::default() };
-        let mut c = OfferContent {
-            activities: vec![activity("A"), activity("B")],
-            costs: vec![line(Some(1)), line(Some(2)), line(None)],
-            ..OfferContent::default()
-        };
-        let form = [
-            ("activities.0.was", "2"),
-            ("activities.0.name", "B"),
-            ("activities.1.was", ""),
-            ("activities.1.name", "C"),
-        ];
-        let form = Fields::from_pairs(form.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect());
-        assert!(read(Section::Plan, &form, &mut c).is_empty());
-        let homes: Vec<_> = c.costs.iter().map(|l| l.activity).collect();
-        assert_eq!(homes, [Some(0), Some(1), None]);
-    }
-}
+#[path = "read_test.rs"]
+mod tests;

@@ -1,0 +1,115 @@
+//! The cap beside the money: a figure, the sentence that says it, and the table behind it.
+
+use serde::Serialize;
+
+use crate::call::CallContent;
+use crate::law::{Cap, CapScope, CapTerms, HourUnit, KPolicy, Minutes, Money, cap, plural};
+use crate::offer::calculation::{capped_amount, plain_number};
+use crate::offer::model::OfferContent;
+
+#[derive(Serialize)]
+struct Row {
+    group: String,
+    persons: u32,
+    hours: String,
+    limit: String,
+}
+
+/// The cap beside the money. The plain figures are for the script that keeps the picture up while
+/// somebody types; the server counts them anew at every save.
+#[derive(Serialize)]
+pub struct CapView {
+    /// "15 grup × 90 h × 70,00 zł = 94 500,00 zł".
+    limit: String,
+    /// "85 050,00 zł".
+    offer: String,
+    /// "63,00 zł/h"; empty without hours.
+    rate: String,
+    /// "wolne do limitu: 9 450,00 zł" or "ponad limit: …".
+    rest: String,
+    rest_label: &'static str,
+    /// The part of the bar that the offer fills, at most 100.
+    percent: i64,
+    over: bool,
+    /// Whether the whole grant counts, so that the script may follow its field.
+    whole: bool,
+    limit_plain: String,
+    minutes: i64,
+    unit: i64,
+    subject: &'static str,
+    rows: Vec<Row>,
+    total_hours: String,
+    total: String,
+    basis: String,
+}
+
+fn units(minutes: Minutes, unit: HourUnit) -> String {
+    match unit {
+        HourUnit::Min60 => minutes.to_string(),
+        HourUnit::Min45 => format!("{} godz. 45-minutowych", plain_number(minutes.units(unit).round_dp(2))),
+    }
+}
+
+fn how(content: &OfferContent, counted: &Cap, terms: &CapTerms) -> String {
+    let count = i64::try_from(counted.lines.len()).unwrap_or_default();
+    let first = counted.lines.first().map_or(Minutes::ZERO, |l| l.minutes);
+    let same = counted.lines.iter().all(|l| l.minutes == first) && !content.hours.is_empty();
+    match (terms.policy, same) {
+        (KPolicy::Full, true) => {
+            let groups = plural(count, "grupa", "grupy", "grup");
+            format!("{count} {groups} × {} × {}", units(first, terms.unit), terms.rate)
+        }
+        (KPolicy::Full, false) => format!("{} × {}", units(counted.minutes, terms.unit), terms.rate),
+        (KPolicy::ProRata, _) => {
+            format!("{} × {}, proporcjonalnie do liczby osób", units(counted.minutes, terms.unit), terms.rate)
+        }
+    }
+}
+
+/// "limit: 15 grup × 90 h × 70,00 zł = 94 500,00 zł; oferta: 85 050,00 zł (63,00 zł/h)".
+pub fn cap_view(content: &OfferContent, call: &CallContent) -> Option<CapView> {
+    let terms = call.cap.as_ref()?;
+    let hours = content.group_hours(call.rules.individual_hours_count);
+    hours.first()?;
+    let counted = cap(terms, &hours).ok()?;
+    let amount = capped_amount(content, terms);
+    let over = amount > counted.total;
+    let (rest_label, rest) = if over {
+        ("ponad limit", amount.saturating_sub_floor0(counted.total))
+    } else {
+        ("wolne do limitu", counted.total.saturating_sub_floor0(amount))
+    };
+    let pro_rata = terms.policy == KPolicy::ProRata;
+    let rows = counted.lines.iter().map(|l| Row {
+        group: l.group.clone(),
+        persons: l.persons,
+        hours: units(l.minutes, terms.unit),
+        limit: if pro_rata { l.pro_rata.unwrap_or(l.full) } else { l.full }.to_string(),
+    });
+    Some(CapView {
+        limit: format!("{} = {}", how(content, &counted, terms), counted.total),
+        offer: amount.to_string(),
+        rate: counted.implied_rate(amount).map(|r| format!("{r}/h")).unwrap_or_default(),
+        rest: rest.to_string(),
+        rest_label,
+        percent: if over { 100 } else { percent(amount, counted.total) },
+        over,
+        whole: terms.scope == CapScope::WholeGrant,
+        limit_plain: counted.total.plain(),
+        minutes: counted.minutes.get(),
+        unit: terms.unit.minutes(),
+        subject: match terms.scope {
+            CapScope::WholeGrant => "oferta",
+            CapScope::TrainerLines => "praca trenerów w ofercie",
+        },
+        rows: rows.collect(),
+        total_hours: units(counted.minutes, terms.unit),
+        total: counted.total.to_string(),
+        basis: terms.basis.clone(),
+    })
+}
+
+/// Whole percent, at most 100.
+fn percent(part: Money, whole: Money) -> i64 {
+    part.grosze().checked_mul(100).and_then(|n| n.checked_div(whole.grosze())).unwrap_or(0).clamp(0, 100)
+}

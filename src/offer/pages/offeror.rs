@@ -1,0 +1,85 @@
+//! Part II.1: what the offer takes from the organisation, and what of it this call asks to prove.
+
+use actix_web::HttpResponse;
+use serde::Serialize;
+
+use super::policy::{Case, OwnOffer};
+use super::view::{self, Linked};
+use crate::error::AppError;
+use crate::offer::model::OfferState;
+use crate::offer::rules;
+use crate::web::{Allowed, Waiting};
+
+#[derive(Serialize)]
+struct Fact {
+    label: &'static str,
+    value: String,
+}
+
+#[derive(Serialize)]
+struct OfferorPage {
+    id: String,
+    org: String,
+    call: String,
+    draft: bool,
+    waiting: Waiting,
+    facts: Vec<Fact>,
+    standing: Vec<Fact>,
+    asked: String,
+    findings: Vec<Linked>,
+}
+
+/// `GET /oferty/{offer}/organizacja`.
+///
+/// # Errors
+/// `Internal` when the template does not fit.
+pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
+    let Allowed { ctx, object: case, .. } = may;
+    let draft = case.offer.state == OfferState::Draft;
+    let all = if draft { rules::check(case.offer.working(), &case.org, &case.call.content) } else { Vec::new() };
+    let here: Vec<_> = all.into_iter().filter(|f| f.place == "II.1").collect();
+    let view = OfferorPage {
+        id: case.offer.id.to_string(),
+        org: case.offer.org_name.clone(),
+        call: format!("{} – {}", case.call.number(), case.call.content.title),
+        draft,
+        waiting: view::waiting(&case, ctx.arrived),
+        facts: facts(&case),
+        standing: standing(&case),
+        asked: case.call.content.rules.offerors.clone(),
+        findings: view::linked(&case.offer, case.offer.working(), &here),
+    };
+    ctx.page("offer/offeror.html", "Dane organizacji w ofercie (II.1)", &view)
+}
+
+fn facts(case: &Case) -> Vec<Fact> {
+    let (org, o) = (&case.org, &case.org.content);
+    let fact = |label, value: String| Fact { label, value };
+    let register = org.krs.as_ref().map_or_else(|| o.register.clone(), |krs| format!("KRS {krs}"));
+    let people: Vec<String> = o.representatives.iter().map(|r| format!("{}, {}", r.name, r.function)).collect();
+    vec![
+        fact("Nazwa oferenta", org.name.clone()),
+        fact("Forma prawna", o.legal_form.clone()),
+        fact("Numer w KRS lub innej ewidencji", register),
+        fact("NIP", org.nip.to_string()),
+        fact("REGON", org.regon.as_ref().map(ToString::to_string).unwrap_or_default()),
+        fact(
+            "Adres siedziby",
+            format!("{}, {} {}", o.street, o.postal_code, o.town).trim_matches([',', ' ']).to_owned(),
+        ),
+        fact("Strona www", o.website.clone()),
+        fact("Adres e-mail", o.email.clone()),
+        fact("Numer telefonu", o.phone.clone()),
+        fact("Osoby reprezentujące", people.join("; ")),
+        fact("Sposób reprezentacji", o.representation.clone()),
+    ]
+}
+
+fn standing(case: &Case) -> Vec<Fact> {
+    let o = &case.org.content;
+    vec![
+        Fact { label: "Status", value: o.status.label().to_owned() },
+        Fact { label: "Dowód statusu", value: o.status_proof.clone() },
+        Fact { label: "Postanowienie statutu", value: o.statute_clause.clone() },
+    ]
+}

@@ -1,0 +1,215 @@
+//! A part of the offer as a workbook: template, export, upload, and what would change. The confirmation
+//! posts the rows that were read to the page of that part, with the version that was seen.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use serde::Serialize;
+
+use super::forms::fill;
+use super::policy::{Case, EditOffer, OwnOffer};
+use super::section::Section;
+use super::view::{self, ErrorLink};
+use crate::document::CellProblem;
+use crate::error::AppError;
+use crate::offer::model::{OfferContent, OfferState};
+use crate::offer::sheet::{self, Change, Part, Unreadable};
+use crate::web::{Allowed, Ctx, PathIds, Upload, Waiting};
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// As many bad cells, and as many changed rows, as one page shows; the count says how many there are.
+const MOST_SHOWN: usize = 200;
+
+fn part(path: &PathIds) -> Result<Part, AppError> {
+    Part::parse(path.text("part")?).ok_or(AppError::NotFound)
+}
+
+fn section(part: Part) -> Section {
+    match part {
+        Part::Costs => Section::Costs,
+        Part::Results => Section::Results,
+        Part::Programme => Section::Programme,
+    }
+}
+
+fn what(part: Part) -> &'static str {
+    match part {
+        Part::Costs => "Kosztorys",
+        Part::Results => "Rezultaty",
+        Part::Programme => "Program zajęć",
+    }
+}
+
+#[derive(Serialize, Default)]
+struct Trouble {
+    file: String,
+    cells: Vec<CellProblem>,
+    more: usize,
+}
+
+#[derive(Serialize)]
+struct ChoosePage {
+    id: String,
+    org: String,
+    call: String,
+    what: &'static str,
+    sheet: &'static str,
+    most: usize,
+    address: String,
+    back: String,
+    draft: bool,
+    waiting: Waiting,
+    errors: Vec<ErrorLink>,
+    trouble: Trouble,
+}
+
+fn choose_page(
+    ctx: &Ctx,
+    case: &Case,
+    part: Part,
+    errors: Vec<ErrorLink>,
+    trouble: Trouble,
+) -> Result<HttpResponse, AppError> {
+    let bad = !errors.is_empty();
+    let view = ChoosePage {
+        id: case.offer.id.to_string(),
+        org: case.offer.org_name.clone(),
+        call: format!("{} – {}", case.call.number(), case.call.content.title),
+        what: what(part),
+        sheet: part.sheet(),
+        most: part.most(),
+        address: format!("/oferty/{}/arkusze/{}", case.offer.id, part.slug()),
+        back: format!("/oferty/{}/{}", case.offer.id, section(part).slug()),
+        draft: case.offer.state == OfferState::Draft,
+        waiting: view::waiting(case, ctx.arrived),
+        errors,
+        trouble,
+    };
+    let (status, mark) = if bad { (StatusCode::UNPROCESSABLE_ENTITY, "Błąd: ") } else { (StatusCode::OK, "") };
+    ctx.page_as(status, "offer/sheet.html", &format!("{mark}{} w pliku XLSX", view.what), &view)
+}
+
+/// `GET /oferty/{offer}/arkusze/{part}`.
+///
+/// # Errors
+/// `NotFound` for a part that is not there.
+pub async fn choose(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
+    let part = part(&may.path)?;
+    choose_page(&may.ctx, &may.object, part, Vec::new(), Trouble::default())
+}
+
+/// `GET …/wzor.xlsx`: the workbook to fill in.
+///
+/// # Errors
+/// `NotFound` for a part that is not there.
+pub async fn blank(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
+    let part = part(&may.path)?;
+    let Allowed { ctx, object: case, .. } = may;
+    let bytes = ctx.work(move |_, _, now| sheet::blank(part, case.offer.working(), &case.call.content, now)).await?;
+    Ok(ctx.download(bytes, XLSX, &format!("wzór {}.xlsx", part.slug())))
+}
+
+/// `GET …/dane.xlsx`: what stands in the offer.
+///
+/// # Errors
+/// `NotFound` for a part that is not there.
+pub async fn export(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
+    let part = part(&may.path)?;
+    let Allowed { ctx, object: case, .. } = may;
+    let made_at = case.offer.updated_at;
+    let title = view::title_of(&case.offer);
+    let bytes = ctx.work(move |_, _, _| sheet::export(part, case.offer.working(), &title, made_at)).await?;
+    Ok(ctx.download(bytes, XLSX, &format!("oferta {}.xlsx", part.slug())))
+}
+
+#[derive(Serialize)]
+struct PreviewPage {
+    org: String,
+    call: String,
+    file: String,
+    action: String,
+    address: String,
+    back: String,
+    version: i64,
+    waiting: Waiting,
+    labels: Vec<&'static str>,
+    changes: Vec<Change>,
+    more: usize,
+    counts: String,
+    sums: String,
+    fields: Vec<(String, String)>,
+}
+
+/// `POST …/{part}`: reads the file and shows what would change; nothing of the offer is changed.
+///
+/// # Errors
+/// Those of the upload; a file that cannot be read is shown with every bad cell.
+pub async fn preview(may: Allowed<EditOffer>, upload: Result<Upload, AppError>) -> Result<HttpResponse, AppError> {
+    let part = part(&may.path)?;
+    let Allowed { ctx, object: case, .. } = may;
+    let upload = upload?; // who may not know of the offer is told so first
+    let (name, bytes) = match upload.file("file") {
+        Ok(file) => (file.name.chars().take(120).collect::<String>(), file.bytes.clone()),
+        Err(AppError::Invalid(e)) => {
+            return choose_page(&ctx, &case, part, view::error_links(&e), Trouble::default());
+        }
+        Err(e) => return Err(e),
+    };
+    let (content, call) = (case.offer.working().clone(), case.call.content.clone());
+    let read = ctx.work(move |_, _, _| Ok(sheet::read(part, &bytes, &content, &call))).await?;
+    match read {
+        Ok(after) => {
+            let view = preview_page(&ctx, &case, part, name, &after);
+            ctx.page("offer/sheet_preview.html", &format!("{}: co się zmieni", what(part)), &view)
+        }
+        Err(why) => {
+            let (errors, trouble) = told(&name, why);
+            choose_page(&ctx, &case, part, errors, trouble)
+        }
+    }
+}
+
+fn told(file: &str, why: Unreadable) -> (Vec<ErrorLink>, Trouble) {
+    let link = |href: &str, message: String| vec![ErrorLink { href: href.to_owned(), message }];
+    match why {
+        Unreadable::File(sentence) => (link("#file", sentence), Trouble::default()),
+        Unreadable::Cells(mut cells) => {
+            let count = cells.len();
+            cells.truncate(MOST_SHOWN);
+            let said = format!("Liczba komórek do poprawy w pliku „{file}”: {count}. Nic nie zostało zapisane.");
+            let more = count.saturating_sub(cells.len());
+            (link("#komorki", said), Trouble { file: file.to_owned(), cells, more })
+        }
+    }
+}
+
+fn preview_page(ctx: &Ctx, case: &Case, part: Part, file: String, after: &OfferContent) -> PreviewPage {
+    let before = case.offer.working();
+    let (labels, mut changes) = sheet::changes(part, before, after);
+    let count = |kind: &str| changes.iter().filter(|c| c.what == kind).count();
+    let counts =
+        format!("dodane: {}, zmienione: {}, usunięte: {}", count("dodane"), count("zmienione"), count("usunięte"));
+    let all = changes.len();
+    changes.truncate(MOST_SHOWN);
+    let section = section(part);
+    let sum = |c: &OfferContent| c.total().map(|t| t.to_string()).unwrap_or_default();
+    PreviewPage {
+        org: case.offer.org_name.clone(),
+        call: format!("{} – {}", case.call.number(), case.call.content.title),
+        file,
+        action: format!("/oferty/{}/{}", case.offer.id, section.slug()),
+        address: format!("/oferty/{}/arkusze/{}", case.offer.id, part.slug()),
+        back: format!("/oferty/{}/{}", case.offer.id, section.slug()),
+        version: case.offer.version,
+        waiting: view::waiting(case, ctx.arrived),
+        labels,
+        more: all.saturating_sub(changes.len()),
+        changes,
+        counts,
+        sums: if part == Part::Costs {
+            format!("Suma wszystkich kosztów: było {}, będzie {}.", sum(before), sum(after))
+        } else {
+            String::new()
+        },
+        fields: fill(section, after, "").pairs().to_vec(),
+    }
+}

@@ -1,0 +1,83 @@
+//! The parts of the form as a list of tasks: done, missing (what), wrong (how many, with links).
+
+use serde::Serialize;
+
+use super::policy::Case;
+use super::section::{Section, field_of, href_of};
+use crate::law::{Finding, Severity, plural};
+
+/// As many links as a task shows; the rest is told as a number.
+const MOST: usize = 4;
+
+#[derive(Serialize)]
+struct Issue {
+    href: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+pub struct Task {
+    label: &'static str,
+    href: String,
+    state: String,
+    tone: &'static str,
+    hint: String,
+    issues: Vec<Issue>,
+    more: String,
+}
+
+/// The parts of the form with their states.
+pub fn tasks(case: &Case, findings: &[Finding]) -> Vec<Task> {
+    let (id, content) = (&case.offer.id, case.offer.working());
+    let org: Vec<&Finding> = findings.iter().filter(|f| f.place == "II.1").collect();
+    let first = task(
+        "Dane organizacji",
+        format!("/oferty/{id}/organizacja"),
+        "część II.1 oferty; wspólne dla wszystkich ofert",
+        &org,
+        |_| "/konto/organizacja".to_owned(),
+    );
+    let parts = Section::ALL.into_iter().map(|section| {
+        let at = |f: &&Finding| field_of(content, &f.place).is_some_and(|(s, _)| s == section);
+        let here: Vec<&Finding> = findings.iter().filter(at).collect();
+        let href = format!("/oferty/{id}/{}", section.slug());
+        let mut task =
+            task(section.title(), href, section.parts(), &here, |f| href_of(id, content, &f.place).unwrap_or_default());
+        if section == Section::Programme && content.programme.is_empty() && task.issues.is_empty() {
+            (task.state, task.tone) = ("nie dodano, można złożyć bez niego".to_owned(), "neutral");
+        }
+        task
+    });
+    std::iter::once(first).chain(parts).collect()
+}
+
+fn task(label: &'static str, href: String, hint: &str, here: &[&Finding], link: impl Fn(&Finding) -> String) -> Task {
+    let blocking: Vec<&Finding> = here.iter().filter(|f| f.severity == Severity::Block).copied().collect();
+    let missing = blocking.iter().filter(|f| f.rule.as_str() == "R-OFF-14").count();
+    let wrong = blocking.len().saturating_sub(missing);
+    let (state, tone) = match (missing, wrong) {
+        (0, 0) => ("gotowe".to_owned(), "ok"),
+        (n, 0) => (format!("do uzupełnienia: {n}"), "warn"),
+        (_, n) => (format!("do poprawy: {}", n.saturating_add(missing)), "error"),
+    };
+    let shown = blocking.iter().take(MOST).map(|f| Issue { href: link(f), text: said(f) });
+    let rest = i64::try_from(blocking.len().saturating_sub(MOST)).unwrap_or(i64::MAX);
+    Task {
+        label,
+        href,
+        state,
+        tone,
+        hint: hint.to_owned(),
+        issues: shown.collect(),
+        more: if rest > 0 {
+            format!("i jeszcze {rest} {}", plural(rest, "rzecz", "rzeczy", "rzeczy"))
+        } else {
+            String::new()
+        },
+    }
+}
+
+/// "Brakuje: tytuł zadania publicznego." or the place with what stands there.
+fn said(f: &Finding) -> String {
+    if f.rule.as_str() == "R-OFF-14" { f.found.clone() } else { format!("{}: {}", f.place, f.found) }
+}
