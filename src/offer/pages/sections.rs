@@ -30,6 +30,7 @@ struct SectionPage {
     parts: &'static str,
     last: bool,
     waiting: Waiting,
+    band: String,
     /// Says that somebody else saved meanwhile; empty otherwise.
     newer: String,
     f: BTreeMap<String, String>,
@@ -97,7 +98,11 @@ pub async fn keep(may: Allowed<EditOffer>, Posted(form): Posted) -> Result<HttpR
     match keep_form(&ctx, section, &case, &form).await {
         Ok(content) => {
             let moved = moved(case.offer.working(), &content);
-            let flash = if moved.is_empty() { Flash::ok(saved(section)) } else { Flash::warn(moved_text(&moved)) };
+            let flash = if moved.is_empty() {
+                Flash::ok(saved(section, case.offer.frozen_no))
+            } else {
+                Flash::warn(moved_text(&moved))
+            };
             Ok(ctx.see_other(&after(section, &case, &form), Some(flash)))
         }
         Err(AppError::Stale) => stale(&ctx, section, &case, form).await,
@@ -133,8 +138,12 @@ fn moved_text(moved: &[(i32, Money)]) -> String {
     )
 }
 
-fn saved(section: Section) -> String {
-    format!("Zapisano: {}. Oferta nie jest jeszcze złożona.", section.title())
+fn saved(section: Section, in_force: i64) -> String {
+    let title = section.title();
+    match in_force {
+        0 => format!("Zapisano: {title}. Oferta nie jest jeszcze złożona."),
+        n => format!("Zapisano: {title}. Zmiany nie są jeszcze złożone; obowiązuje wersja {n}."),
+    }
 }
 
 fn after(section: Section, case: &Case, form: &Fields) -> String {
@@ -195,6 +204,7 @@ fn page(ctx: &Ctx, section: Section, case: &Case, shown: Shown) -> Result<HttpRe
         parts: section.parts(),
         last: section.next().is_none(),
         waiting: view::waiting(case, ctx.arrived),
+        band: view::band(&case.offer),
         newer: shown.newer,
         e: view::error_map(&shown.errors),
         errors: view::error_links(&shown.errors),

@@ -2,12 +2,19 @@
 
 mod access;
 mod attachments;
+mod attempts;
 mod browser_files;
 mod browser_sums;
 mod classes;
+mod confirming;
 mod copying;
 mod editing;
+mod exports;
+mod gate;
 mod reading;
+mod receipts;
+mod reminding;
+mod replacing;
 mod rules;
 mod rules_on_page;
 mod sheets;
