@@ -20,6 +20,19 @@ pub fn save(
     content: OfferContent,
     now: Instant,
 ) -> Result<i64, AppError> {
+    save_as(tx, by, id, seen, content, "offer.save", now)
+}
+
+/// The same under the name of another deed of the log.
+pub(super) fn save_as(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    id: &OfferId,
+    seen: i64,
+    content: OfferContent,
+    deed: &'static str,
+    now: Instant,
+) -> Result<i64, AppError> {
     let before = store::find(tx, id)?;
     member(by, &before)?;
     let state = before.state.after(OfferAction::Edit)?;
@@ -30,7 +43,7 @@ pub fn save(
     let after = Offer { state, grant, content, ..before.clone() };
     store::save(tx, &after, now)?;
     let line = Line {
-        deed: "offer.save",
+        deed,
         before: Some(&before.content),
         after: Some(&after.content),
         detail: "Zapisano wersję roboczą".into(),

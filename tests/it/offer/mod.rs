@@ -2,11 +2,13 @@
 
 mod access;
 mod attachments;
+mod autosave;
 mod browser_files;
 mod browser_sums;
 mod classes;
 mod copying;
 mod editing;
+mod merge;
 mod reading;
 mod rules;
 mod rules_on_page;
