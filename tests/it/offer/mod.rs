@@ -3,6 +3,7 @@
 mod access;
 mod attachments;
 mod autosave;
+mod browser_autosave;
 mod browser_files;
 mod browser_sums;
 mod classes;
