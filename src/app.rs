@@ -15,7 +15,7 @@ use crate::document::Pdf;
 use crate::error::AppError;
 use crate::mail::Mailer;
 use crate::store::{Address, Clock, Files, Read, Scanner, Store, digest, documents};
-use crate::web::{self, AppState, Entry, Views};
+use crate::web::{self, AppState, Entry, Throttle, Views};
 use crate::{account, audit, award, call, contract, get, jobs, mail, offer, programme, report, review, settlement};
 
 /// Largest body read at once; the forms have their own, smaller limit.
@@ -84,6 +84,7 @@ pub fn assemble(config: Config, store: Store, clock: Clock, demo: bool) -> Resul
         outside: vec![offer::scan_work(files.clone(), scanner.clone())],
         scanner,
         files,
+        checks: Throttle::new(50),
         config,
         store,
         clock,
@@ -93,7 +94,7 @@ pub fn assemble(config: Config, store: Store, clock: Clock, demo: bool) -> Resul
 
 /// The timed work of all stages.
 fn kinds() -> Vec<jobs::Kind> {
-    vec![]
+    vec![offer::REMIND, offer::REMIND_CONFIRMATION]
 }
 
 fn mailer(config: &Config, folder: &Path) -> Result<Mailer, AppError> {

@@ -15,6 +15,8 @@ use crate::error::AppError;
 use crate::law;
 use crate::store::{Clock, Files, Store};
 
+mod verify_receipt;
+
 #[derive(Parser)]
 #[command(name = "konkurs", version, about = "Otwarty konkurs ofert: od ogłoszenia do rozliczenia")]
 struct Cli {
@@ -39,11 +41,28 @@ enum Command {
         command: User,
     },
     /// Sprawdza dziennik zdarzeń i skróty zamrożonych dokumentów
-    Verify(Place),
+    #[command(args_conflicts_with_subcommands = true)]
+    Verify {
+        #[command(subcommand)]
+        what: Option<Verify>,
+        #[command(flatten)]
+        place: Place,
+    },
     /// Pokazuje obowiązującą konfigurację bez tajemnic
     CheckConfig(Place),
     /// Wypisuje rejestr reguł
     Rules,
+}
+
+#[derive(Subcommand)]
+enum Verify {
+    /// Sprawdza potwierdzenie złożenia oferty (PDF albo JSON); sieć i baza danych nie są potrzebne
+    Receipt {
+        file: PathBuf,
+        /// Porównuje numer i czas także z bazą danych
+        #[command(flatten)]
+        place: Place,
+    },
 }
 
 #[derive(Subcommand)]
@@ -127,7 +146,12 @@ fn act(cli: Cli) -> Result<ExitCode, String> {
         Command::User { command: User::Add { email, name, roles, place } } => {
             add_user(config(file.as_ref(), place)?, &email, name, &roles)?;
         }
-        Command::Verify(place) => return verify(config(file.as_ref(), place)?).map_err(text),
+        Command::Verify { what: None, place } => return verify(config(file.as_ref(), place)?).map_err(text),
+        Command::Verify { what: Some(Verify::Receipt { file: receipt, place }), .. } => {
+            let beside = place.data.is_some() || place.database.is_some();
+            let register = if beside { Some(config(file.as_ref(), place)?) } else { None };
+            return verify_receipt::run(&receipt, register.as_ref());
+        }
         Command::CheckConfig(place) => return check(&config(file.as_ref(), place)?),
         Command::Rules => rules(),
     }

@@ -14,6 +14,7 @@ fn offer(no: u32, asked: i64, state: OfferState) -> Offer {
         version: 0,
         grant: Money::zl(asked),
         content: OfferContent::default(),
+        draft: None,
         frozen_no: 1,
         submitted_at: None,
         updated_at: Instant::default(),

@@ -12,23 +12,28 @@
 //!
 //! Texts of people are data everywhere: no markup in a PDF, no formula in a sheet.
 
+mod attached;
 mod bad_workbook;
 mod cell_in;
 mod cell_ref;
+mod docx;
 mod grid;
 mod header_map;
 mod inflate;
 mod kind;
 mod offer_form;
+mod outline;
 mod paper;
 mod parcel;
 mod pdf;
 mod problem;
+mod qr;
 mod sheet;
 mod sheet_cell;
 mod sheet_number;
 mod sheet_style;
 mod sheet_template;
+mod signed;
 mod text;
 
 #[cfg(test)]
@@ -38,12 +43,15 @@ mod pdf_test;
 #[cfg(test)]
 mod sheet_test;
 
+pub use attached::{ascii_json, texts_inside};
 pub use bad_workbook::BadWorkbook;
 pub use cell_ref::{cell_name, column_letters};
+pub use docx::{DocxError, docx};
 pub use grid::{CellIn, GridCell, GridLimits, GridRow, GridSheet, read_grid};
 pub use header_map::{ColumnSpec, HeaderMap};
 pub use kind::{AttachmentKind, attachment_kind};
 pub use offer_form::{Answer, ContactAnswers, Declarations, OfferPaper, OfferorAnswers, PlanYear, RegisterKind};
+pub use outline::{Outline, OutlineColumn, OutlinePart, OutlineRow, OutlineTable};
 pub use paper::{
     Align, AttachedFile, Block, ContractPaper, Fact, Head, LetterPaper, Paper, Party, Point, ReceiptPaper, RowStyle,
     Section, Signature, Table, TableColumn, TableRow,
@@ -51,7 +59,9 @@ pub use paper::{
 pub use parcel::FileKind;
 pub use pdf::{Pdf, PdfError, Template};
 pub use problem::CellProblem;
+pub use qr::Qr;
 pub use sheet::Workbook;
 pub use sheet_cell::{Cell, Column, Kind, SheetError};
 pub use sheet_number::NumberTooBig;
 pub use sheet_template::{TemplateColumn, template};
+pub use signed::SignedFile;

@@ -218,6 +218,8 @@ pub struct ReceiptPaper {
     pub head: Head,
     /// The offer's number: "PAI/2/2026/O-7".
     pub number: String,
+    /// Only of a version that replaced another one.
+    pub version: Option<String>,
     /// Warsaw wall time with seconds: "30.10.2026, godz. 23:40:07".
     pub received_at: String,
     /// SHA-256 in hex of the frozen offer.
@@ -228,6 +230,13 @@ pub struct ReceiptPaper {
     pub filed_by: Option<String>,
     pub attachments: Vec<AttachedFile>,
     pub check_url: Option<String>,
+    /// The QR code of `check_url` as an SVG file.
+    pub check_qr: Option<String>,
+    /// Until when the paper is to be given back signed, in words; then it has a place for signatures.
+    pub sign_by: Option<String>,
+    pub signatures: Vec<Signature>,
+    /// The receipt as JSON in ASCII, attached to the file, so that it can be checked without a network.
+    pub file: Option<String>,
 }
 
 impl Paper for ReceiptPaper {

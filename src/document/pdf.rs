@@ -1,4 +1,5 @@
-//! PDF through Typst as a library: tagged (PDF/UA-1) and archival (PDF/A-2a) in one file.
+//! PDF through Typst as a library: tagged (PDF/UA-1) and archival (PDF/A-2a) in one file. A receipt is PDF/A-3a,
+//! because it carries its data as an attached file.
 //!
 //! Data goes in as a JSON file that the template reads, never as markup: what a person typed is printed as typed, and
 //! the compiler never sees it as code.
@@ -22,6 +23,13 @@ pub enum Template {
 }
 
 impl Template {
+    fn standards(self) -> [PdfStandard; 2] {
+        match self {
+            Self::Receipt => [PdfStandard::A_3a, PdfStandard::Ua_1],
+            Self::Offer | Self::Contract | Self::Letter => [PdfStandard::A_2a, PdfStandard::Ua_1],
+        }
+    }
+
     fn source(self) -> &'static str {
         match self {
             Self::Offer => include_str!("../../templates/pdf/offer.typ"),
@@ -33,7 +41,6 @@ impl Template {
 }
 
 const COMMON: &str = include_str!("../../templates/pdf/common.typ");
-const STANDARDS: [PdfStandard; 2] = [PdfStandard::A_2a, PdfStandard::Ua_1];
 
 #[derive(Debug, thiserror::Error)]
 pub enum PdfError {
@@ -75,7 +82,8 @@ impl Pdf {
             .search_fonts_with(TypstKitFontOptions::new().include_system_fonts(false))
             .build();
         let document = engine.compile().output.map_err(|fault| PdfError::Compile(fault.to_string()))?;
-        let standards = PdfStandards::new(&STANDARDS).map_err(|fault| PdfError::Export(fault.message().to_string()))?;
+        let standards =
+            PdfStandards::new(&template.standards()).map_err(|fault| PdfError::Export(fault.message().to_string()))?;
         let options = PdfOptions { standards, ..PdfOptions::default() };
         typst_pdf::pdf(&document, &options).map_err(|faults| {
             let messages: Vec<String> = faults.iter().map(|fault| fault.message.to_string()).collect();

@@ -3,15 +3,15 @@
 
 use super::advance::{Line, log, member};
 use super::attachment::{Attachment, AttachmentState, OTHER, asked};
-use super::model::{IllegalMove, Offer, OfferAction, OfferState};
-use super::{SCAN, store};
+use super::model::{Offer, OfferAction, OfferState};
+use super::{SCAN, rules, store};
 use crate::account::Actor;
 use crate::call;
 use crate::document::AttachmentKind;
 use crate::error::{AppError, FieldErrors};
 use crate::jobs;
 use crate::law::{Instant, show_instant};
-use crate::store::{AttachmentId, OfferId, Tx, Verdict};
+use crate::store::{AttachmentId, OfferId, Read, Tx, Verdict};
 
 /// Most files of one offer.
 pub const MOST: usize = 40;
@@ -34,7 +34,7 @@ pub struct NewFile {
 /// `NotFound` for a stranger or a place nobody asked for, `Refused` when the offer cannot be
 /// changed, `Invalid` when the same file is there or there are too many.
 pub fn attach(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, file: NewFile, now: Instant) -> Result<Attachment, AppError> {
-    let offer = changeable(tx, by, id)?;
+    let offer = changeable(tx, by, id, now)?;
     let call = call::store::find(tx, &offer.call)?;
     if file.key != OTHER && !asked(&call.content).iter().any(|a| a.key == file.key) {
         return Err(AppError::NotFound);
@@ -65,6 +65,7 @@ pub fn attach(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, file: NewFile, now: Ins
     if state == AttachmentState::Quarantined {
         jobs::put_named(tx, SCAN, attachment.id.as_str(), &attachment.id, now)?;
     }
+    keep_pending(tx, &offer, now)?;
     record(tx, by, &offer, &attachment, now)?;
     Ok(attachment)
 }
@@ -80,28 +81,68 @@ pub(super) fn infected(name: &str) -> String {
 /// # Errors
 /// `NotFound` for a stranger or a file that is gone, `Refused` when the offer cannot be changed.
 pub fn detach(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, file: &AttachmentId, now: Instant) -> Result<(), AppError> {
-    let offer = changeable(tx, by, id)?;
+    let offer = changeable(tx, by, id, now)?;
     let found = store::attachment(tx, file)?;
     if &found.offer != id || found.removed_at.is_some() {
         return Err(AppError::NotFound);
     }
     let gone = Attachment { removed_at: Some(now), ..found };
     store::save_attachment(tx, &gone)?;
+    keep_pending(tx, &offer, now)?;
     let detail = format!("Usunięto załącznik „{}”", gone.name);
     let line = Line { deed: "offer.attachment.remove", before: None, after: None, detail };
     log(tx, by, &offer, line, now)
 }
 
-/// The offer, held until the end of the transaction, when its files may change.
-fn changeable(tx: &mut Tx<'_>, by: &Actor, id: &OfferId) -> Result<Offer, AppError> {
+/// The offer, held until the end of the transaction, when its files may change: a draft, or a
+/// submitted one before the deadline.
+fn changeable(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, now: Instant) -> Result<Offer, AppError> {
     store::lock(tx, id)?;
     let offer = store::find(tx, id)?;
     member(by, &offer)?;
-    if offer.state == OfferState::Draft {
-        Ok(offer)
-    } else {
-        Err(IllegalMove { from: offer.state, act: OfferAction::Edit }.into())
+    offer.state.after(OfferAction::Edit)?;
+    if offer.state == OfferState::Submitted {
+        let call = call::store::find(tx, &offer.call)?;
+        rules::deadline(&call, now).map_err(AppError::refused)?;
     }
+    Ok(offer)
+}
+
+/// Other files than the version in force has are changes that wait for a submission, like other words.
+fn keep_pending(tx: &mut Tx<'_>, offer: &Offer, now: Instant) -> Result<(), AppError> {
+    if offer.state != OfferState::Submitted {
+        return Ok(());
+    }
+    let changed = offer.working() != &offer.content || files_changed(tx, offer)?;
+    let draft = changed.then(|| offer.working().clone());
+    if draft == offer.draft { Ok(()) } else { store::save(tx, &Offer { draft, ..offer.clone() }, now) }
+}
+
+/// Whether the files are other ones than those of the version in force.
+pub(super) fn files_changed(r: &mut Read<'_>, offer: &Offer) -> Result<bool, AppError> {
+    let frozen = store::version(r, &offer.id, offer.frozen_no)?.content.attachments;
+    let live = store::attachments(r, &offer.id)?;
+    let held = |a: &Attachment| frozen.iter().any(|f| f.key == a.key && f.sha256 == a.sha256);
+    let count = live.iter().filter(|a| a.state != AttachmentState::Refused).count();
+    Ok(count != frozen.len() || live.iter().any(|a| a.state != AttachmentState::Refused && !held(a)))
+}
+
+/// The files become those of the version in force again.
+pub(super) fn restore_files(tx: &mut Tx<'_>, offer: &Offer, now: Instant) -> Result<(), AppError> {
+    let mut wanted = store::version(tx, &offer.id, offer.frozen_no)?.content.attachments;
+    let mut all = store::all_attachments(tx, &offer.id)?;
+    all.sort_by_key(|a| a.removed_at.is_some());
+    for file in all {
+        let at = wanted.iter().position(|f| f.key == file.key && f.sha256 == file.sha256);
+        let removed_at = match at.map(|at| wanted.swap_remove(at)) {
+            Some(_) => None,
+            None => file.removed_at.or(Some(now)),
+        };
+        if removed_at != file.removed_at {
+            store::save_attachment(tx, &Attachment { removed_at, ..file })?;
+        }
+    }
+    Ok(())
 }
 
 fn check(there: &[Attachment], file: &NewFile) -> Result<(), AppError> {

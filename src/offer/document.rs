@@ -4,11 +4,13 @@ use rust_decimal::Decimal;
 
 use super::calculation::{CostRow, RowKind, cost_rows, plain_number, plain_share, sources};
 use super::classes::by_topic;
+use super::confirmation::confirm_by;
 use super::model::{FrozenOffer, OfferContent, PlannedClass, PlannedHours};
 use super::submit::Receipt;
+use crate::account::Representative;
 use crate::call::Call;
 use crate::document::{
-    Answer, AttachedFile, ContactAnswers, Declarations, Head, OfferPaper, OfferorAnswers, Pdf, PdfError, PlanYear,
+    Answer, AttachedFile, ContactAnswers, Declarations, Head, OfferPaper, OfferorAnswers, Pdf, PdfError, PlanYear, Qr,
     ReceiptPaper, RegisterKind, RowStyle, Signature, TableRow,
 };
 use crate::error::AppError;
@@ -45,6 +47,14 @@ pub fn blank_pdf(pdf: &Pdf, organ: &str, office: &[String], made_at: Instant) ->
     pdf.print(&blank_paper(organ, office), made_at).map_err(fault)
 }
 
+/// How a printed receipt can be checked.
+pub struct Proof {
+    /// The page for it, with number and hash.
+    pub check_url: String,
+    /// The receipt with the text it covers, as JSON in ASCII.
+    pub json: String,
+}
+
 /// The receipt as PDF.
 ///
 /// # Errors
@@ -55,7 +65,9 @@ pub fn receipt_pdf(
     about: About<'_>,
     receipt: &Receipt,
     filed_by: &str,
+    file: Proof,
 ) -> Result<Vec<u8>, AppError> {
+    let sign_by = confirm_by(about.call);
     let paper = ReceiptPaper {
         head: Head {
             title: "Potwierdzenie złożenia oferty".into(),
@@ -65,6 +77,7 @@ pub fn receipt_pdf(
             ..Head::default()
         },
         number: receipt.number.clone(),
+        version: (receipt.no > 1).then(|| receipt.no.to_string()),
         received_at: show_instant_seconds(receipt.arrived),
         hash: receipt.sha256.clone(),
         call: format!("{} – {}", about.call.number(), about.call.content.title),
@@ -76,9 +89,21 @@ pub fn receipt_pdf(
             .iter()
             .map(|a| AttachedFile { name: a.name.clone(), hash: a.sha256.clone() })
             .collect(),
-        check_url: None,
+        check_qr: Qr::of(&file.check_url).map(|qr| qr.svg()),
+        check_url: Some(file.check_url),
+        file: Some(file.json),
+        signatures: if sign_by.is_some() { signing(frozen) } else { Vec::new() },
+        sign_by,
     };
     pdf.print(&paper, receipt.arrived).map_err(fault)
+}
+
+/// A place for everyone who represents the offeror.
+fn signing(frozen: &FrozenOffer) -> Vec<Signature> {
+    let people = frozen.organisation.representatives.iter().filter(|r| !r.name.trim().is_empty());
+    let place =
+        |r: &Representative| Signature { label: "Za oferenta".into(), name: said(&r.name), role: said(&r.function) };
+    people.map(place).collect()
 }
 
 fn fault(e: PdfError) -> AppError {

@@ -2,8 +2,11 @@
 //!
 //! **Who acts.** A member of an organisation starts an offer while the call is open ([`start`]) and
 //! fills its parts in any order ([`save`]; a draft may have gaps). Whoever represents the organisation
-//! submits it with the declarations of part VII ([`submit`]) or takes it back until the deadline
-//! ([`withdraw`]). Later stages move it on with [`advance`].
+//! submits it with the declarations of part VII ([`submit`]). Until the deadline a submitted offer can be
+//! changed: the changes wait beside what is in force ([`save`]) until they are submitted in its place
+//! ([`replace`]) or thrown away ([`discard`]); the offer can be taken back ([`withdraw`]). Where the
+//! announcement asks for it, a signed confirmation is given afterwards ([`confirm`]). Letters remind of what
+//! is not submitted ([`REMIND`]). Later stages move it on with [`advance`].
 //!
 //! **What comes in.** The frozen call: deadline, groups, editions, cap terms, the organ's own
 //! declarations; and what the organisation says of itself.
@@ -21,6 +24,7 @@
 pub mod calculation;
 pub mod classes;
 pub mod document;
+pub mod export;
 pub mod model;
 pub mod pages;
 pub mod rules;
@@ -32,8 +36,14 @@ mod units;
 mod advance;
 mod attach;
 mod attachment;
+mod confirm;
+mod confirmation;
 mod copy;
+mod discard;
 mod edit;
+mod receipt;
+mod remind;
+mod replace;
 mod save;
 mod scan;
 mod start;
@@ -43,9 +53,15 @@ mod withdraw;
 pub use advance::advance;
 pub use attach::{MOST as MOST_FILES, NewFile, attach, detach};
 pub use attachment::{Asked, Attachment, AttachmentState, FrozenAttachment, OTHER, asked};
+pub use confirm::{SignedPaper, confirm};
+pub use confirmation::{Confirmation, ConfirmationContent, ConfirmationState, confirm_by, confirm_due};
 pub use copy::{copy, earlier};
+pub use discard::discard;
 pub use edit::{Saving, edit, edit_in};
 pub use model::*;
+pub use receipt::{Checked, check_file, check_url, receipt_file};
+pub use remind::{REMIND, REMIND_CONFIRMATION};
+pub use replace::replace;
 pub use save::save;
 pub use scan::{SCAN, judge, scan_work};
 pub use start::start;

@@ -221,19 +221,24 @@ pub struct Offer {
     pub number: Option<String>,
     pub state: OfferState,
     pub version: i64,
+    /// What the version in force (or a draft) asks for.
     pub grant: Money,
+    /// The content in force; of a draft the content as it stands.
     pub content: OfferContent,
+    /// Changes of a submitted offer that wait for a new submission.
+    pub draft: Option<OfferContent>,
     /// Number of the frozen version in force; 0 before the first submission.
     pub frozen_no: i64,
+    /// When the version in force arrived.
     pub submitted_at: Option<Instant>,
     pub updated_at: Instant,
     pub created_by: PersonId,
 }
 
 impl Offer {
-    /// What its own people see and change.
+    /// What its own people see and change: the pending changes, or else the content in force.
     #[must_use]
     pub fn working(&self) -> &OfferContent {
-        &self.content
+        self.draft.as_ref().unwrap_or(&self.content)
     }
 }

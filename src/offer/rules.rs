@@ -7,12 +7,14 @@ mod attached;
 mod complete;
 mod hours;
 mod programme;
+mod signature;
 
 pub use against::{against_call, deadline, standing};
 pub use arithmetic::{arithmetic, check_sources};
 pub use attached::{PLACE as ATTACHMENTS_PLACE, attached};
 pub use complete::{completeness, declarations};
 pub use programme::class_programme;
+pub use signature::signature;
 
 use super::model::{IllegalMove, OfferContent};
 use crate::account::Organisation;

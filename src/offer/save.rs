@@ -1,17 +1,21 @@
-//! A member of the organisation saves a draft; gaps are fine, lost updates are not.
+//! A member of the organisation saves a draft, or changes of a submitted offer; gaps are fine, lost updates are not.
 
 use super::advance::{Line, log, member};
-use super::model::{Offer, OfferAction, OfferContent};
-use super::store;
+use super::attach::files_changed;
+use super::model::{Offer, OfferAction, OfferContent, OfferState};
+use super::{rules, store};
 use crate::account::Actor;
+use crate::call;
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::store::{OfferId, Tx};
 
 /// Saves the whole content; `seen` is the version the writer looked at. Returns the new version.
+/// Of a submitted offer only the pending changes are written: what was submitted stays in force.
 ///
 /// # Errors
-/// `NotFound` for a stranger, `Stale` when somebody saved meanwhile, `Refused` when it is no draft.
+/// `NotFound` for a stranger, `Stale` when somebody saved meanwhile, `Refused` when the offer cannot
+/// be changed any more (R-OFF-16, R-OFF-TERM).
 pub fn save(
     tx: &mut Tx<'_>,
     by: &Actor,
@@ -39,15 +43,19 @@ pub(super) fn save_as(
     if before.version != seen {
         return Err(AppError::Stale);
     }
-    let grant = content.sources.grant;
-    let after = Offer { state, grant, content, ..before.clone() };
-    store::save(tx, &after, now)?;
-    let line = Line {
-        deed,
-        before: Some(&before.content),
-        after: Some(&after.content),
-        detail: "Zapisano wersję roboczą".into(),
+    let (after, detail) = if before.state == OfferState::Draft {
+        let grant = content.sources.grant;
+        (Offer { state, grant, content, ..before.clone() }, "Zapisano wersję roboczą".to_owned())
+    } else {
+        let call = call::store::find(tx, &before.call)?;
+        rules::deadline(&call, now).map_err(AppError::refused)?;
+        let changed = content != before.content || files_changed(tx, &before)?;
+        let draft = changed.then_some(content);
+        let detail = format!("Zapisano zmiany do złożenia; obowiązuje wersja {}", before.frozen_no);
+        (Offer { state, draft, ..before.clone() }, detail)
     };
+    store::save(tx, &after, now)?;
+    let line = Line { deed, before: Some(before.working()), after: Some(after.working()), detail };
     log(tx, by, &after, line, now)?;
     Ok(seen + 1)
 }

@@ -2,7 +2,7 @@
 
 use super::advance::{Line, log};
 use super::model::{Contact, Offer, OfferContent, OfferState, PlannedHours, Trainer};
-use super::{rules, store};
+use super::{remind, rules, store};
 use crate::account::{Actor, Organisation};
 use crate::call::{self, Call};
 use crate::error::AppError;
@@ -34,12 +34,14 @@ pub fn start(tx: &mut Tx<'_>, by: &Actor, call: &CallId, org: &OrgId, now: Insta
         version: 0,
         grant: Money::ZERO,
         content: prefilled(&call, &org, &person.name),
+        draft: None,
         frozen_no: 0,
         submitted_at: None,
         updated_at: now,
         created_by: person.id.clone(),
     };
     store::insert(tx, &offer, now)?;
+    remind::plan(tx, &offer.id, &call, now)?;
     let detail = format!("Rozpoczęto ofertę w konkursie {}", call.number());
     log(tx, by, &offer, Line { deed: "offer.start", before: None, after: Some(&offer.content), detail }, now)?;
     Ok(offer.id)

@@ -112,7 +112,8 @@ impl OfferState {
         use OfferState::{Contracted, Draft, FormalOk, NotSelected, Rejected, Reserve, Selected, Submitted, Withdrawn};
         match (self, act) {
             (Draft, Edit) => Ok(Draft),
-            (Draft, Submit) => Ok(Submitted),
+            // Until the deadline a submitted offer may be changed and submitted again.
+            (Submitted, Edit | Submit) | (Draft, Submit) => Ok(Submitted),
             (Draft | Submitted, Withdraw) => Ok(Withdrawn),
             (Submitted | FormalOk | Rejected, PassFormal) => Ok(FormalOk),
             (Submitted | FormalOk | Rejected, RejectFormal) => Ok(Rejected),
@@ -161,6 +162,8 @@ mod tests {
                 "draft Edit draft",
                 "draft Submit submitted",
                 "draft Withdraw withdrawn",
+                "submitted Edit submitted",
+                "submitted Submit submitted",
                 "submitted Withdraw withdrawn",
                 "submitted PassFormal formal_ok",
                 "submitted RejectFormal rejected",

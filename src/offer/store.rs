@@ -1,6 +1,9 @@
 //! Rows of offers and their frozen versions.
 
 mod attachments;
+pub mod attempts;
+pub mod confirmations;
+pub mod versions;
 
 pub use attachments::{
     all_attachments, attachment, attachments, attachments_after, frozen_attachments, insert_attachment, lock,
@@ -35,6 +38,7 @@ struct Row {
     created_at: NaiveDateTime,
     updated_at: NaiveDateTime,
     created_by: PersonId,
+    draft: Option<String>,
 }
 
 fn offer((row, org_name): (Row, String)) -> Result<Offer, AppError> {
@@ -51,6 +55,7 @@ fn offer((row, org_name): (Row, String)) -> Result<Offer, AppError> {
         version: row.version,
         grant: Money::from_grosze(row.grant_amount),
         content,
+        draft: row.draft.as_deref().map(parse_json).transpose()?,
         frozen_no: row.frozen_no,
         submitted_at: row.submitted_at.map(instant),
         updated_at: instant(row.updated_at),
@@ -122,7 +127,7 @@ pub fn live_in_call(r: &mut Read<'_>, call: &CallId, org: &OrgId) -> Result<Opti
     row.map(offer).transpose()
 }
 
-/// The offers filed in a call (no drafts, no withdrawn ones), by number of filing.
+/// The offers filed in a call (no drafts, no withdrawn ones), by number.
 /// Only for callers that checked that the deadline has passed.
 ///
 /// # Errors
@@ -137,7 +142,16 @@ pub fn filed_in_call(r: &mut Read<'_>, call: &CallId) -> Result<Vec<Offer>, AppE
         .limit(5000)
         .select((Row::as_select(), organisations::name))
         .load(r.conn())?;
-    rows.into_iter().map(offer).collect()
+    let mut filed: Vec<Offer> = rows.into_iter().map(offer).collect::<Result<_, _>>()?;
+    // A replaced offer keeps its number and arrives later than those after it.
+    filed.sort_by_key(ordinal);
+    Ok(filed)
+}
+
+/// `7` of `PAI/2/2026/O-7`.
+fn ordinal(o: &Offer) -> u32 {
+    let end = o.number.as_deref().and_then(|n| n.rsplit_once('-')).map(|(_, end)| end);
+    end.and_then(|n| n.parse().ok()).unwrap_or(u32::MAX)
 }
 
 /// How many offers were filed in a call; a number may be told before the deadline.
@@ -151,6 +165,10 @@ pub fn count_filed(r: &mut Read<'_>, call: &CallId) -> Result<i64, AppError> {
         .filter(offers::state.ne(OfferState::Withdrawn.code()))
         .count()
         .get_result(r.conn())?)
+}
+
+fn draft_text(o: &Offer) -> Result<Option<String>, AppError> {
+    o.draft.as_ref().map(to_json).transpose()
 }
 
 /// # Errors
@@ -171,6 +189,7 @@ pub fn insert(tx: &mut Tx<'_>, o: &Offer, now: Instant) -> Result<(), AppError> 
         created_at: naive(now),
         updated_at: naive(now),
         created_by: o.created_by.clone(),
+        draft: draft_text(o)?,
     };
     diesel::insert_into(offers::table).values(&row).execute(tx.conn())?;
     Ok(())
@@ -190,6 +209,7 @@ pub fn save(tx: &mut Tx<'_>, o: &Offer, now: Instant) -> Result<(), AppError> {
             offers::state.eq(o.state.code()),
             offers::grant_amount.eq(o.grant.grosze()),
             offers::content.eq(to_json(&o.content)?),
+            offers::draft.eq(draft_text(o)?),
             offers::frozen_no.eq(o.frozen_no),
             offers::submitted_at.eq(o.submitted_at.map(naive)),
             offers::updated_at.eq(naive(now)),

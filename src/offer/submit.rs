@@ -1,10 +1,11 @@
 //! Whoever represents the organisation submits the offer. Submitting twice, by anyone, gives one receipt.
+//! Every submission, also one that replaces an earlier one, goes through [`file`].
 
 use serde::Serialize;
 
 use super::advance::{Line, log, signatory};
 use super::model::{Declarations, FrozenOffer, Offer, OfferAction, OfferState};
-use super::{rules, store};
+use super::{confirm_by, remind, rules, store};
 use crate::account::{self, Actor, Organisation};
 use crate::call::{self, Call};
 use crate::error::AppError;
@@ -12,11 +13,13 @@ use crate::law::{Instant, blocks, show_instant_seconds};
 use crate::mail;
 use crate::store::{OfferId, Read, Tx, counters};
 
-/// The proof that an offer arrived.
+/// The proof that a version of an offer arrived.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Receipt {
     pub offer: OfferId,
     pub number: String,
+    /// Number of the frozen version.
+    pub no: i64,
     pub arrived: Instant,
     pub sha256: String,
 }
@@ -28,14 +31,18 @@ struct Letter<'a> {
     call_title: &'a str,
     title: &'a str,
     number: &'a str,
+    version: i64,
     grant: String,
     arrived: String,
     sha256: &'a str,
     deadline: String,
+    /// Until when the signed confirmation is wanted; empty when none is.
+    confirm_by: String,
     by: &'a str,
 }
 
-/// Freezes the offer as it stands and registers it under the next number of the call.
+/// Freezes a draft as it stands and registers it under the next number of the call; of a submitted offer
+/// the receipt is given again, and pending changes stay pending.
 ///
 /// # Errors
 /// `Refused` with R-OFF-TERM after the deadline and with every blocking finding; `Invalid` for
@@ -49,57 +56,94 @@ pub fn submit(
 ) -> Result<Receipt, AppError> {
     let offer = store::find(tx, id)?;
     signatory(by, &offer)?;
-    if let Some(receipt) = receipt(tx, &offer)? {
-        return Ok(receipt);
+    match receipt(tx, &offer)? {
+        Some(receipt) => Ok(receipt),
+        None => file(tx, by, offer, declared, arrived),
     }
+}
+
+/// Freezes what the offeror's own people see and puts it in force.
+pub(super) fn file(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    offer: Offer,
+    declared: Declarations,
+    arrived: Instant,
+) -> Result<Receipt, AppError> {
     let call = call::store::find(tx, &offer.call)?;
     rules::deadline(&call, arrived).map_err(AppError::refused)?;
     let state = offer.state.after(OfferAction::Submit)?;
     let org = account::store::organisation(tx, &offer.org)?;
-    let mut findings = rules::check(&offer.content, &org, &call.content);
-    findings.extend(rules::attached(&store::attachments(tx, id)?, &call.content));
+    let mut findings = rules::check(offer.working(), &org, &call.content);
+    findings.extend(rules::attached(&store::attachments(tx, &offer.id)?, &call.content));
     if blocks(&findings) {
         return Err(AppError::Refused(findings));
     }
     rules::declarations(&declared, call.content.terms.extra_declarations.len()).finish(Some(()))?;
     // The compare-and-set comes first: who loses the race has taken no number.
-    let mut filed = Offer { state, submitted_at: Some(arrived), frozen_no: offer.frozen_no + 1, ..offer };
+    let mut filed = put_in_force(&offer, state, arrived);
     match store::save(tx, &filed, arrived) {
-        Err(AppError::Stale) => return receipt_of_winner(tx, id),
+        Err(AppError::Stale) => return receipt_of_winner(tx, &offer),
         other => other?,
     }
     filed.version += 1;
-    let number = format!("{}/O-{}", call.number(), counters::next(tx, &format!("offers:{}", call.id))?);
-    filed.number = Some(number.clone());
-    store::save(tx, &filed, arrived)?;
-    let attachments = store::frozen_attachments(tx, id)?;
+    let number = match filed.number.clone() {
+        Some(number) => number,
+        None => register(tx, &mut filed, &call, arrived)?,
+    };
+    let attachments = store::frozen_attachments(tx, &filed.id)?;
     let frozen = FrozenOffer { attachments, ..freeze_now(&filed, &call, &org, declared) };
-    let sha256 = store::freeze(tx, id, filed.frozen_no, &frozen, by.log_name(), arrived)?;
-    let receipt = Receipt { offer: id.clone(), number, arrived, sha256 };
-    record(tx, by, &filed, &call, &receipt)?;
+    let sha256 = store::freeze(tx, &filed.id, filed.frozen_no, &frozen, by.log_name(), arrived)?;
+    let receipt = Receipt { offer: filed.id.clone(), number, no: filed.frozen_no, arrived, sha256 };
+    remind::plan_confirmation(tx, &filed.id, &call, arrived)?;
+    record(tx, by, (&offer, &filed), &call, &receipt)?;
     Ok(receipt)
 }
 
-/// The receipt of an offer that was submitted and not withdrawn.
+fn put_in_force(offer: &Offer, state: OfferState, arrived: Instant) -> Offer {
+    let content = offer.working().clone();
+    Offer {
+        state,
+        submitted_at: Some(arrived),
+        frozen_no: offer.frozen_no + 1,
+        grant: content.sources.grant,
+        content,
+        draft: None,
+        ..offer.clone()
+    }
+}
+
+/// Gives the offer its number, which it keeps.
+fn register(tx: &mut Tx<'_>, filed: &mut Offer, call: &Call, now: Instant) -> Result<String, AppError> {
+    let number = format!("{}/O-{}", call.number(), counters::next(tx, &format!("offers:{}", call.id))?);
+    filed.number = Some(number.clone());
+    store::save(tx, filed, now)?;
+    filed.version += 1;
+    Ok(number)
+}
+
+/// The receipt of the version in force; none for a draft or a withdrawn offer.
 ///
 /// # Errors
 /// Those of the database.
 pub fn receipt(r: &mut Read<'_>, offer: &Offer) -> Result<Option<Receipt>, AppError> {
-    let (Some(number), Some(arrived)) = (offer.number.clone(), offer.submitted_at) else { return Ok(None) };
-    if offer.state == OfferState::Withdrawn || offer.frozen_no == 0 {
+    let Some(number) = offer.number.clone().filter(|_| offer.state != OfferState::Withdrawn) else { return Ok(None) };
+    if offer.frozen_no == 0 {
         return Ok(None);
     }
-    // The receipt proves the first filing; later versions are corrections the office asked for.
-    let version = store::version(r, &offer.id, 1)?;
-    Ok(Some(Receipt { offer: offer.id.clone(), number, arrived, sha256: version.sha256 }))
+    let version = store::version(r, &offer.id, offer.frozen_no)?;
+    let (no, arrived, sha256) = (version.no, version.arrived_at, version.sha256);
+    Ok(Some(Receipt { offer: offer.id.clone(), number, no, arrived, sha256 }))
 }
 
-fn receipt_of_winner(tx: &mut Tx<'_>, id: &OfferId) -> Result<Receipt, AppError> {
-    let now = store::find(tx, id)?;
-    receipt(tx, &now)?.ok_or(AppError::Stale)
+/// Somebody was faster: with a submission, whose receipt is ours too, or with a save.
+fn receipt_of_winner(tx: &mut Tx<'_>, seen: &Offer) -> Result<Receipt, AppError> {
+    let now = store::find(tx, &seen.id)?;
+    let won = receipt(tx, &now)?.filter(|receipt| receipt.no > seen.frozen_no);
+    won.ok_or(AppError::Stale)
 }
 
-/// The offer with the organisation as both stand now.
+/// What would be frozen now: the offer as its own people see it, with the organisation as it stands.
 #[must_use]
 pub fn freeze_now(offer: &Offer, call: &Call, org: &Organisation, declarations: Declarations) -> FrozenOffer {
     FrozenOffer {
@@ -110,15 +154,27 @@ pub fn freeze_now(offer: &Offer, call: &Call, org: &Organisation, declarations: 
         nip: org.nip.as_str().to_owned(),
         regon: org.regon.as_ref().map(|k| k.as_str().to_owned()),
         organisation: org.content.for_offer(),
-        offer: offer.content.clone(),
+        offer: offer.working().clone(),
         declarations,
         attachments: Vec::new(),
     }
 }
 
-fn record(tx: &mut Tx<'_>, by: &Actor, offer: &Offer, call: &Call, receipt: &Receipt) -> Result<(), AppError> {
-    let detail = format!("Złożono ofertę {}, suma kontrolna {}", receipt.number, receipt.sha256);
-    let line = Line { deed: "offer.submit", before: Some(&offer.content), after: Some(&offer.content), detail };
+fn record(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    (before, offer): (&Offer, &Offer),
+    call: &Call,
+    receipt: &Receipt,
+) -> Result<(), AppError> {
+    let again = receipt.no > 1;
+    let (deed, what) = if again {
+        ("offer.replace", format!("Złożono zmienioną ofertę {}, wersja {}", receipt.number, receipt.no))
+    } else {
+        ("offer.submit", format!("Złożono ofertę {}", receipt.number))
+    };
+    let detail = format!("{what}, suma kontrolna {}", receipt.sha256);
+    let line = Line { deed, before: Some(&before.content), after: Some(&offer.content), detail };
     log(tx, by, offer, line, receipt.arrived)?;
     let letter = Letter {
         org: &offer.org_name,
@@ -126,14 +182,17 @@ fn record(tx: &mut Tx<'_>, by: &Actor, offer: &Offer, call: &Call, receipt: &Rec
         call_title: &call.content.title,
         title: &offer.content.title,
         number: &receipt.number,
+        version: receipt.no,
         grant: offer.grant.to_string(),
         arrived: show_instant_seconds(receipt.arrived),
         sha256: &receipt.sha256,
         deadline: call.deadline_at.map(show_instant_seconds).unwrap_or_default(),
+        confirm_by: confirm_by(call).unwrap_or_default(),
         by: by.person.as_ref().map_or("", |p| p.name.as_str()),
     };
     for to in addresses(tx, by, offer)? {
-        mail::put(tx, mail::render(&to, "offer_receipt", offer.id.as_str(), &letter)?, receipt.arrived)?;
+        let kind = if again { "offer_replaced" } else { "offer_receipt" };
+        mail::put(tx, mail::render(&to, kind, offer.id.as_str(), &letter)?, receipt.arrived)?;
     }
     Ok(())
 }

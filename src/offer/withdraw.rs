@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::advance::{advance, signatory};
-use super::model::{OfferAction, OfferState};
+use super::model::{Offer, OfferAction, OfferState};
 use super::submit::addresses;
 use super::{rules, store};
 use crate::account::Actor;
@@ -41,6 +41,7 @@ pub fn withdraw(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, seen: i64, now: Insta
         return Err(AppError::Stale);
     }
     let what = offer.number.clone().unwrap_or_else(|| "w wersji roboczej".into());
+    let offer = Offer { draft: None, ..offer };
     advance(tx, by, &offer, OfferAction::Withdraw, "offer.withdraw", format!("Wycofano ofertę {what}"), now)?;
     if offer.state == OfferState::Draft {
         return Ok(());

@@ -18,6 +18,10 @@ CREATE TRIGGER IF NOT EXISTS call_versions_no_update BEFORE UPDATE ON call_versi
 BEGIN SELECT RAISE(ABORT, 'a frozen version never changes'); END;
 CREATE TRIGGER IF NOT EXISTS call_versions_no_delete BEFORE DELETE ON call_versions
 BEGIN SELECT RAISE(ABORT, 'a frozen version never changes'); END;
+CREATE TRIGGER IF NOT EXISTS offer_confirmations_no_update BEFORE UPDATE ON offer_confirmations
+BEGIN SELECT RAISE(ABORT, 'a signed confirmation never changes'); END;
+CREATE TRIGGER IF NOT EXISTS offer_confirmations_no_delete BEFORE DELETE ON offer_confirmations
+BEGIN SELECT RAISE(ABORT, 'a signed confirmation never changes'); END;
 CREATE TRIGGER IF NOT EXISTS report_versions_no_update BEFORE UPDATE ON report_versions
 BEGIN SELECT RAISE(ABORT, 'a frozen version never changes'); END;
 CREATE TRIGGER IF NOT EXISTS report_versions_no_delete BEFORE DELETE ON report_versions
@@ -35,6 +39,8 @@ FOR EACH STATEMENT EXECUTE FUNCTION konkurs_refuse_change();
 CREATE OR REPLACE TRIGGER offer_versions_no_change BEFORE UPDATE OR DELETE ON offer_versions
 FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();
 CREATE OR REPLACE TRIGGER call_versions_no_change BEFORE UPDATE OR DELETE ON call_versions
+FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();
+CREATE OR REPLACE TRIGGER offer_confirmations_no_change BEFORE UPDATE OR DELETE ON offer_confirmations
 FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();
 CREATE OR REPLACE TRIGGER report_versions_no_change BEFORE UPDATE OR DELETE ON report_versions
 FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();

@@ -227,6 +227,7 @@ diesel::table! {
         created_at -> Timestamp,
         updated_at -> Timestamp,
         created_by -> Text,
+        draft -> Nullable<Text>,
     }
 }
 
@@ -431,6 +432,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    offer_confirmations (id) {
+        id -> Text,
+        offer_id -> Text,
+        version_no -> BigInt,
+        document_id -> Text,
+        content -> Text,
+        given_at -> Timestamp,
+        given_by -> Text,
+    }
+}
+
 diesel::joinable!(memberships -> organisations (org_id));
 diesel::joinable!(memberships -> people (person_id));
 diesel::joinable!(invitations -> organisations (org_id));
@@ -442,6 +455,7 @@ diesel::joinable!(offers -> calls (call_id));
 diesel::joinable!(offers -> organisations (org_id));
 diesel::joinable!(offer_versions -> offers (offer_id));
 diesel::joinable!(offer_attachments -> offers (offer_id));
+diesel::joinable!(offer_confirmations -> offers (offer_id));
 diesel::joinable!(formal_checks -> offers (offer_id));
 diesel::joinable!(formal_checks -> calls (call_id));
 diesel::joinable!(seats -> calls (call_id));
@@ -481,6 +495,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     offers,
     offer_versions,
     offer_attachments,
+    offer_confirmations,
     formal_checks,
     seats,
     scores,

@@ -13,6 +13,7 @@ mod middleware;
 mod respond;
 mod state;
 mod text;
+mod throttle;
 mod upload;
 mod view;
 
@@ -25,6 +26,7 @@ pub use middleware::{cookie_name, identify, no_session_cookie, session_cookie};
 pub use respond::{Carried, ErrorLink, Problems, error_links, error_map, not_found, own_path, sort_problems};
 pub use state::AppState;
 pub use text::{severity_label, tone};
+pub use throttle::Throttle;
 pub use upload::{Attached, Upload, UploadedFile};
 pub use view::{Choice, FindingView, Shell, Views, Waiting, findings_view, option_list};
 

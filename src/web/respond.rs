@@ -241,8 +241,12 @@ struct Told<'a> {
 fn told(ctx: &Ctx, e: &AppError) -> HttpResponse {
     let (heading, text, _) = words(e);
     let errors = if let AppError::Invalid(errors) = e { error_map(errors) } else { BTreeMap::new() };
+    let mut error = format!("{heading}. {}", way_in(text).0);
+    if let AppError::Refused(findings) = e {
+        findings.iter().for_each(|f| error.push_str(&format!(" {} {}", f.found, f.hint)));
+    }
     let told = Told {
-        error: format!("{heading}. {}", way_in(text).0),
+        error,
         token: &ctx.token,
         email: ctx.actor.person.as_ref().map_or("", |p| p.email.as_str()),
         other_session: matches!(e, AppError::Forbidden(why) if why == OTHER_SESSION),

@@ -6,7 +6,7 @@ use crate::document::Pdf;
 use crate::jobs;
 use crate::mail::Mailer;
 use crate::store::{Clock, Files, Scanner, Store};
-use crate::web::Views;
+use crate::web::{Throttle, Views};
 
 pub struct AppState {
     pub config: Config,
@@ -21,6 +21,8 @@ pub struct AppState {
     pub scanner: Option<Scanner>,
     pub jobs: Vec<jobs::Kind>,
     pub outside: Vec<jobs::Outside>,
+    /// How often receipts are checked by anyone.
+    pub checks: Throttle,
     /// The demonstration: invented data, known passwords, one deed more.
     pub demo: bool,
 }

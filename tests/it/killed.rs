@@ -80,6 +80,7 @@ async fn drafts(app: &TestApp) -> Vec<(OfferId, String)> {
             version: 0,
             grant: Money::zl(85_050),
             content: sample::offer_content(&call),
+            draft: None,
             frozen_no: 0,
             submitted_at: None,
             updated_at: now,

@@ -11,10 +11,10 @@ use crate::document::OfferPaper;
 use crate::error::AppError;
 use crate::law::show_instant_seconds;
 use crate::offer::document::{self, About, offer_paper};
-use crate::offer::model::{Declarations, FrozenOffer, OfferState};
+use crate::offer::model::{Declarations, FrozenOffer, Offer};
 use crate::offer::{Receipt, freeze_now, receipt, store};
 use crate::store::Read;
-use crate::web::{Allowed, Waiting, shown_size};
+use crate::web::{Allowed, Ctx, Waiting, shown_size};
 
 /// The form as it is read: the printed answers with their registration.
 #[derive(Serialize)]
@@ -86,27 +86,48 @@ pub fn about<'a>(case: &'a Case, office: &'a Office, lines: &'a [String], receip
     About { call: &case.call, organ: &office.organ, office: lines, receipt }
 }
 
+/// Which of the two texts of an offer is meant: what is in force, or what waits to be submitted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Which {
+    InForce,
+    Pending,
+}
+
+impl Which {
+    /// `?wersja=robocza` asks for what is not submitted yet.
+    pub fn asked(ctx: &Ctx) -> Which {
+        if ctx.asked("wersja") == "robocza" { Which::Pending } else { Which::InForce }
+    }
+
+    fn is_pending(self, offer: &Offer) -> bool {
+        offer.frozen_no == 0 || (self == Which::Pending && offer.draft.is_some())
+    }
+}
+
 /// The frozen version in force with its receipt; for a draft what would be frozen now, without one.
 ///
 /// # Errors
 /// Those of the database.
-pub fn frozen_of(r: &mut Read<'_>, case: &Case) -> Result<(FrozenOffer, Option<Receipt>), AppError> {
+pub fn frozen_of(r: &mut Read<'_>, case: &Case, which: Which) -> Result<(FrozenOffer, Option<Receipt>), AppError> {
     let offer = &case.offer;
-    if offer.frozen_no == 0 {
+    if which.is_pending(offer) {
         let attachments = store::frozen_attachments(r, &offer.id)?;
         let now = freeze_now(offer, &case.call, &case.org, Declarations::default());
         return Ok((FrozenOffer { attachments, ..now }, None));
     }
     let version = store::version(r, &offer.id, offer.frozen_no)?;
-    let receipt = receipt(r, offer)?.map(|first| Receipt { sha256: version.sha256.clone(), ..first });
+    let receipt = receipt(r, offer)?;
     Ok((version.content, receipt))
 }
 
 #[derive(Serialize)]
 pub struct ReadPage {
     pub id: String,
-    pub draft: bool,
-    pub withdrawn: bool,
+    pub band: String,
+    /// `?wersja=robocza` for what is pending, else nothing.
+    pub query: &'static str,
+    /// There is another text beside this one.
+    pub pending: bool,
     pub waiting: Waiting,
     pub form: FormView,
 }
@@ -117,18 +138,21 @@ pub struct ReadPage {
 /// Those of the database.
 pub async fn preview(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: case, .. } = may;
+    let which = Which::asked(&ctx);
     let (case, frozen, receipt) = ctx
         .read(move |r| {
-            let (frozen, receipt) = frozen_of(r, &case)?;
+            let (frozen, receipt) = frozen_of(r, &case, which)?;
             Ok((case, frozen, receipt))
         })
         .await?;
+    let pending = receipt.is_none() && case.offer.draft.is_some();
     let office = &ctx.state.config.office;
     let lines = office.lines();
     let view = ReadPage {
         id: case.offer.id.to_string(),
-        draft: case.offer.state == OfferState::Draft,
-        withdrawn: case.offer.state == OfferState::Withdrawn,
+        band: if receipt.is_some() { String::new() } else { view::band(&case.offer) },
+        query: if pending { "?wersja=robocza" } else { "" },
+        pending: case.offer.draft.is_some(),
         waiting: view::waiting(&case, ctx.arrived),
         form: preview_view(&frozen, about(&case, office, &lines, receipt.as_ref())),
     };
@@ -141,9 +165,12 @@ pub async fn preview(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
 /// Those of the database.
 pub async fn pdf(may: Allowed<ReadOffer>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: case, .. } = may;
+    // What is not submitted is for its own people only.
+    let own = ctx.actor.member_of(&case.offer.org).is_some();
+    let which = if own { Which::asked(&ctx) } else { Which::InForce };
     let (bytes, name) = ctx
         .work(move |state, _, _| {
-            let (frozen, receipt) = state.store.read(|r| frozen_of(r, &case))?;
+            let (frozen, receipt) = state.store.read(|r| frozen_of(r, &case, which))?;
             let office = state.config.office.lines();
             let made_at = receipt.as_ref().map_or(case.offer.updated_at, |r| r.arrived);
             let about = about(&case, &state.config.office, &office, receipt.as_ref());

@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use serde::Serialize;
 
+use super::confirmation::{self, ConfirmationView, confirmation_view};
 use super::policy::{Case, OwnOffer};
 pub use super::tasks::{Task, tasks};
 use super::view::{self, CapView, Deadline, Event, Linked, MailView, Status};
@@ -18,6 +19,19 @@ struct ReceiptView {
     number: String,
     time: String,
     hash: String,
+    version: i64,
+}
+
+/// Changes of a submitted offer that are not submitted.
+#[derive(Serialize)]
+struct Pending {
+    in_force: i64,
+    since: String,
+    saved: String,
+    /// The deadline has passed: they stay without effect.
+    lost: bool,
+    /// Less than a day to the deadline.
+    urgent: bool,
 }
 
 #[derive(Serialize)]
@@ -30,6 +44,12 @@ struct Hub {
     number: String,
     status: Status,
     draft: bool,
+    band: String,
+    /// The parts may be changed.
+    may_edit: bool,
+    /// There is something to submit.
+    may_file: bool,
+    pending: Option<Pending>,
     open: bool,
     may_withdraw: bool,
     waiting: Waiting,
@@ -42,6 +62,7 @@ struct Hub {
     cap: Option<CapView>,
     grant: String,
     receipt: Option<ReceiptView>,
+    confirmation: Option<ConfirmationView>,
     events: Vec<Event>,
     mails: Vec<MailView>,
     version: i64,
@@ -59,14 +80,17 @@ pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: case, .. } = may;
     let id = case.offer.id.clone();
     let offer = case.offer.clone();
-    let (rows, letters, receipt, others) = ctx
+    let (at, now) = (case.clone(), ctx.arrived);
+    let (rows, letters, receipt, given, others) = ctx
         .read(move |r| {
             let rows = audit::of_object(r, id.as_str())?;
-            Ok((rows, mail::of_object(r, id.as_str())?, receipt(r, &offer)?, earlier(r, &offer)?))
+            let letters = mail::of_object(r, id.as_str())?;
+            Ok((rows, letters, receipt(r, &offer)?, confirmation_view(r, &at, now)?, earlier(r, &offer)?))
         })
         .await?;
-    let mut hub = hub(&case, &rows, &letters, receipt, ctx.arrived);
-    hub.earlier = option_list(others.iter().map(|o| (o.id.to_string(), named(o))));
+    let waiting = confirmation::waiting(&case, given.as_ref(), now);
+    let earlier = option_list(others.iter().map(|o| (o.id.to_string(), named(o))));
+    let hub = Hub { waiting, confirmation: given, earlier, ..hub(&case, &rows, &letters, receipt, now) };
     let title = format!("Oferta: {}", view::title_of(&case.offer));
     ctx.page("offer/hub.html", &title, &hub)
 }
@@ -74,7 +98,9 @@ pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
 fn hub(case: &Case, rows: &[audit::Row], letters: &[mail::Letter], receipt: Option<Receipt>, now: Instant) -> Hub {
     let (offer, call) = (&case.offer, &case.call);
     let draft = offer.state == OfferState::Draft;
-    let findings = if draft { case.findings() } else { Vec::new() };
+    let (may_edit, may_file) = (case.may_edit(now), case.may_file(now));
+    let content = offer.working();
+    let findings = if may_file { case.findings() } else { Vec::new() };
     let open = call.is_open(now);
     Hub {
         id: offer.id.to_string(),
@@ -85,21 +111,27 @@ fn hub(case: &Case, rows: &[audit::Row], letters: &[mail::Letter], receipt: Opti
         number: offer.number.clone().unwrap_or_default(),
         status: view::status(offer, call),
         draft,
+        band: if draft || offer.draft.is_some() { view::band(offer) } else { String::new() },
+        may_edit,
+        may_file,
+        pending: pending(case, now),
         open,
         may_withdraw: draft || (offer.state == OfferState::Submitted && open),
         waiting: view::waiting(case, now),
         deadline: view::deadline(call, now),
-        tasks: if draft { tasks(case, &findings) } else { Vec::new() },
+        tasks: if may_edit { tasks(case, &findings) } else { Vec::new() },
         blocking: blocking(&findings),
         remarks: if blocks(&findings) { "Co trzeba poprawić" } else { "Wynik sprawdzenia" },
-        findings: view::linked(offer, offer.working(), &findings),
-        cap: view::cap_view(offer.working(), &call.content),
+        findings: view::linked(offer, content, &findings),
+        cap: view::cap_view(content, &call.content),
         grant: offer.grant.to_string(),
         receipt: receipt.map(|r| ReceiptView {
             number: r.number,
             time: show_instant_seconds(r.arrived),
             hash: r.sha256,
+            version: r.no,
         }),
+        confirmation: None,
         events: view::events(rows),
         mails: view::mails(letters),
         version: offer.version,
@@ -117,6 +149,18 @@ fn named(offer: &Offer) -> String {
 fn copied(rows: &[audit::Row]) -> String {
     let deed = rows.iter().rfind(|row| row.deed == "offer.copy" && row.object_kind == "offer");
     deed.map(|row| row.detail.clone()).unwrap_or_default()
+}
+
+fn pending(case: &Case, now: Instant) -> Option<Pending> {
+    case.offer.draft.as_ref()?;
+    let left = case.call.deadline_at.map(|end| end - now);
+    Some(Pending {
+        in_force: case.offer.frozen_no,
+        since: case.offer.submitted_at.map(show_instant_seconds).unwrap_or_default(),
+        saved: show_instant_seconds(case.offer.updated_at),
+        lost: !case.call.is_open(now),
+        urgent: left.is_some_and(|left| left < chrono::Duration::days(1)),
+    })
 }
 
 /// `Do złożenia brakuje 3 rzeczy.`

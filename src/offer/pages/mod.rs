@@ -1,11 +1,16 @@
 //! Pages about offers, by audience.
 
 mod attachments;
+mod attempts;
 mod autosave;
 mod blank;
 mod cap;
+mod changes;
+mod check;
+mod confirmation;
 mod copy;
 mod differences;
+mod exports;
 mod form;
 mod forms;
 mod hub;
@@ -17,6 +22,7 @@ mod offeror;
 mod office;
 mod policy;
 mod programme;
+mod receipt;
 mod section;
 mod sections;
 mod sheets;
@@ -79,13 +85,24 @@ pub fn entries() -> Vec<Entry> {
         get!("/oferty/{offer}/arkusze/{part}/dane.xlsx", sheets::export),
         get!("/oferty/{offer}/zlozenie", submission::ask),
         post!("/oferty/{offer}/zlozenie", submission::submit),
-        get!("/oferty/{offer}/potwierdzenie", submission::receipt),
-        get!("/oferty/{offer}/potwierdzenie.pdf", submission::receipt_pdf),
+        get!("/oferty/{offer}/odrzucenie-zmian", changes::ask),
+        post!("/oferty/{offer}/odrzucenie-zmian", changes::discard),
+        get!("/oferty/{offer}/potwierdzenie", receipt::show),
+        get!("/oferty/{offer}/potwierdzenie.pdf", receipt::pdf),
+        get!("/oferty/{offer}/potwierdzenie.json", receipt::json),
+        get!("/oferty/{offer}/podpisane-potwierdzenie", confirmation::show),
+        post!("/oferty/{offer}/podpisane-potwierdzenie", confirmation::give),
+        get!("/oferty/{offer}/podpisane-potwierdzenie/{document}", confirmation::file),
+        get!("/sprawdz", check::show),
         get!("/oferty/{offer}/wycofanie", ngo::ask_withdraw),
         post!("/oferty/{offer}/wycofanie", ngo::withdraw),
         get!("/oferty/{offer}/podglad", form::preview),
         get!("/oferty/{offer}/oferta.pdf", form::pdf),
+        get!("/oferty/{offer}/oferta.docx", exports::docx),
+        get!("/oferty/{offer}/oferta.xlsx", exports::xlsx),
+        get!("/oferty/{offer}/oferta.json", exports::json),
         get!("/urzad/konkursy/{call}/oferty", office::list),
+        get!("/urzad/konkursy/{call}/proby", attempts::list),
         get!("/urzad/oferty/{offer}", office::show),
     ]
 }

@@ -3,14 +3,16 @@
 use actix_web::HttpResponse;
 use serde::Serialize;
 
-use super::form::{FormView, about, frozen_of, preview_view};
+use super::confirmation::{ConfirmationView, confirmation_view};
+use super::form::{FormView, Which, about, frozen_of, preview_view};
 use super::policy::{OfficeOffer, OfficeOffers};
 use super::view::{self, Deadline};
 use crate::call::{Call, CallState};
 use crate::error::AppError;
 use crate::law::{Instant, Money, plural, show_instant_seconds};
 use crate::offer::model::Offer;
-use crate::offer::store;
+use crate::offer::store::{self, confirmations};
+use crate::offer::{Confirmation, ConfirmationState, confirm_due};
 use crate::web::{Allowed, Waiting};
 
 #[derive(Serialize)]
@@ -22,6 +24,9 @@ struct Line {
     grant: String,
     arrived: String,
     state: &'static str,
+    /// Of the signed confirmation; empty when the call asks for none.
+    confirmed: &'static str,
+    confirmed_tone: &'static str,
 }
 
 #[derive(Serialize)]
@@ -33,6 +38,8 @@ struct List {
     deadline: Option<Deadline>,
     waiting: Waiting,
     lines: Vec<Line>,
+    /// The call asks for a signed confirmation.
+    confirms: bool,
     total: String,
     allocation: String,
 }
@@ -45,10 +52,13 @@ pub async fn list(may: Allowed<OfficeOffers>) -> Result<HttpResponse, AppError> 
     let Allowed { ctx, object: call, .. } = may;
     let sealed = !call.is_unsealed(ctx.arrived);
     let id = call.id.clone();
-    let (count, offers) = ctx
+    let confirms = call.content.confirmation.is_some();
+    let (count, offers, given) = ctx
         .read(move |r| {
             let count = store::count_filed(r, &id)?;
-            Ok((count, if sealed { Vec::new() } else { store::filed_in_call(r, &id)? }))
+            let offers = if sealed { Vec::new() } else { store::filed_in_call(r, &id)? };
+            let given = if sealed || !confirms { Vec::new() } else { confirmations::in_call(r, &id)? };
+            Ok((count, offers, given))
         })
         .await?;
     let total = Money::sum(offers.iter().map(|o| o.grant)).map(|t| t.to_string()).unwrap_or_default();
@@ -59,7 +69,8 @@ pub async fn list(may: Allowed<OfficeOffers>) -> Result<HttpResponse, AppError> 
         count: format!("{count} {}", plural(count, "oferta", "oferty", "ofert")),
         deadline: view::deadline(&call, ctx.arrived),
         waiting: waiting(&call, sealed, ctx.arrived),
-        lines: offers.iter().map(line).collect(),
+        lines: offers.iter().map(|o| line(o, confirmed(o, &call, &given, ctx.arrived))).collect(),
+        confirms,
         total,
         allocation: call.content.elements.allocation.to_string(),
     };
@@ -83,7 +94,12 @@ fn waiting(call: &Call, sealed: bool, now: Instant) -> Waiting {
     }
 }
 
-fn line(offer: &Offer) -> Line {
+fn confirmed(o: &Offer, call: &Call, given: &[Confirmation], now: Instant) -> Option<ConfirmationState> {
+    let own: Vec<Confirmation> = given.iter().filter(|c| c.offer == o.id).cloned().collect();
+    confirm_due(call).map(|due| ConfirmationState::of(due, o.frozen_no, &own, now))
+}
+
+fn line(offer: &Offer, confirmed: Option<ConfirmationState>) -> Line {
     Line {
         href: format!("/urzad/oferty/{}", offer.id),
         number: offer.number.clone().unwrap_or_else(|| "–".into()),
@@ -92,6 +108,8 @@ fn line(offer: &Offer) -> Line {
         grant: offer.grant.to_string(),
         arrived: offer.submitted_at.map(show_instant_seconds).unwrap_or_default(),
         state: offer.state.office_label(),
+        confirmed: confirmed.map_or("", ConfirmationState::label),
+        confirmed_tone: confirmed.map_or("neutral", ConfirmationState::tone),
     }
 }
 
@@ -104,6 +122,7 @@ struct OfferPage {
     waiting: Waiting,
     /// What was attached to the version in force: name and where it is.
     files: Vec<(String, String)>,
+    confirmation: Option<ConfirmationView>,
     form: FormView,
 }
 
@@ -113,11 +132,13 @@ struct OfferPage {
 /// Those of the database.
 pub async fn show(may: Allowed<OfficeOffer>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: case, .. } = may;
-    let (case, frozen, receipt, files) = ctx
+    let now = ctx.arrived;
+    let (case, frozen, receipt, files, confirmation) = ctx
         .read(move |r| {
-            let (frozen, receipt) = frozen_of(r, &case)?;
+            let (frozen, receipt) = frozen_of(r, &case, Which::InForce)?;
             let files = store::all_attachments(r, &case.offer.id)?;
-            Ok((case, frozen, receipt, files))
+            let confirmation = confirmation_view(r, &case, now)?;
+            Ok((case, frozen, receipt, files, confirmation))
         })
         .await?;
     let filed = frozen.attachments.iter().filter_map(|a| {
@@ -133,6 +154,7 @@ pub async fn show(may: Allowed<OfficeOffer>) -> Result<HttpResponse, AppError> {
         state: case.offer.state.office_label(),
         waiting: waiting(&case.call, false, ctx.arrived),
         files: filed.collect(),
+        confirmation,
         form: preview_view(&frozen, about(&case, office, &lines, receipt.as_ref())),
     };
     let number = case.offer.number.clone().unwrap_or_default();

@@ -26,6 +26,26 @@ impl Case {
         out
     }
 
+    /// Whether the parts of the form may be changed.
+    pub fn may_edit(&self, now: Instant) -> bool {
+        match self.offer.state {
+            OfferState::Draft => true,
+            OfferState::Submitted => self.call.is_open(now),
+            OfferState::Withdrawn
+            | OfferState::FormalOk
+            | OfferState::Rejected
+            | OfferState::Selected
+            | OfferState::Reserve
+            | OfferState::NotSelected
+            | OfferState::Contracted => false,
+        }
+    }
+
+    /// Whether there is something that could be submitted: a draft, or changes of a submitted offer.
+    pub fn may_file(&self, now: Instant) -> bool {
+        self.may_edit(now) && (self.offer.state == OfferState::Draft || self.offer.draft.is_some())
+    }
+
     fn own(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<Case, AppError> {
         let case = Case::seen(r, who, path, now)?;
         if who.member_of(&case.offer.org).is_none() {
@@ -59,7 +79,7 @@ impl Policy for OwnOffer {
     }
 }
 
-/// A member edits a draft.
+/// A member edits a draft, or a submitted offer until the deadline.
 pub struct EditOffer;
 
 impl Policy for EditOffer {
@@ -70,10 +90,10 @@ impl Policy for EditOffer {
         Case::own(r, who, path, now)
     }
 
-    fn decide(_: &Actor, case: &Case, _: Instant) -> Decision {
+    fn decide(_: &Actor, case: &Case, now: Instant) -> Decision {
         Decision::when(
-            case.offer.state == OfferState::Draft,
-            "Ta oferta nie jest już wersją roboczą, więc nie można jej zmieniać. Do terminu można ją wycofać i złożyć nową.",
+            case.may_edit(now),
+            "Tej oferty nie można już zmieniać: termin składania ofert minął albo ofertę wycofano.",
         )
     }
 }
@@ -94,6 +114,23 @@ impl Policy for SignOffer {
             who.member_of(&case.offer.org).is_some_and(|m| m.role.signs()),
             "Ofertę składa i wycofuje osoba reprezentująca organizację albo właściciel konta. Poproś o to jedną z tych osób.",
         )
+    }
+}
+
+/// Anyone checks a receipt.
+pub struct CheckReceipt;
+
+impl Policy for CheckReceipt {
+    const NAME: &'static str = "offer.check-receipt";
+    const PUBLIC: bool = true;
+    type Object = ();
+
+    fn load(_: &mut Read<'_>, _: &Actor, _: &PathIds, _: Instant) -> Result<(), AppError> {
+        Ok(())
+    }
+
+    fn decide(_: &Actor, (): &(), _: Instant) -> Decision {
+        Decision::Yes
     }
 }
 

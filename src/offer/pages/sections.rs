@@ -35,6 +35,7 @@ struct SectionPage {
     parts: &'static str,
     last: bool,
     waiting: Waiting,
+    band: String,
     f: BTreeMap<String, String>,
     e: BTreeMap<String, String>,
     errors: Vec<ErrorLink>,
@@ -105,7 +106,11 @@ pub(super) async fn save_form(ctx: &Ctx, section: Section, case: Case, form: Fie
     match keep_part(ctx, &case, section, &form, Saving::Asked, whole).await {
         Ok((offer, _)) => {
             let moved = moved(case.offer.working(), offer.working());
-            let flash = if moved.is_empty() { Flash::ok(saved(section)) } else { Flash::warn(moved_text(&moved)) };
+            let flash = if moved.is_empty() {
+                Flash::ok(saved(section, case.offer.frozen_no))
+            } else {
+                Flash::warn(moved_text(&moved))
+            };
             Ok(ctx.see_other(&after(section, &case, &form), Some(flash)))
         }
         Err(AppError::Stale) => merge::both(ctx, section, &case, form).await,
@@ -130,8 +135,12 @@ fn moved_text(moved: &[(i32, Money)]) -> String {
     )
 }
 
-fn saved(section: Section) -> String {
-    format!("Zapisano: {}. Oferta nie jest jeszcze złożona.", section.title())
+fn saved(section: Section, in_force: i64) -> String {
+    let title = section.title();
+    match in_force {
+        0 => format!("Zapisano: {title}. Oferta nie jest jeszcze złożona."),
+        n => format!("Zapisano: {title}. Zmiany nie są jeszcze złożone; obowiązuje wersja {n}."),
+    }
 }
 
 fn after(section: Section, case: &Case, form: &Fields) -> String {
@@ -190,6 +199,7 @@ async fn page(ctx: &Ctx, section: Section, case: &Case, shown: Shown) -> Result<
         parts: section.parts(),
         last: section.next().is_none(),
         waiting: view::waiting(case, ctx.arrived),
+        band: view::band(&case.offer),
         e: view::error_map(&shown.errors),
         errors: view::error_links(&shown.errors),
         serious: here.iter().any(|f| f.severity != Severity::Info),

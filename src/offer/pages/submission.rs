@@ -6,15 +6,15 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
-use super::form::{about, frozen_of};
 use super::hub::{Task, blocking, tasks};
-use super::policy::{Case, OwnOffer, SignOffer};
+use super::policy::{Case, OwnOffer};
 use super::view::{self, CapView, Deadline, ErrorLink, Linked};
-use crate::account::{self, OrgRole, Person};
+use crate::account::{self, Actor, OrgRole, Organisation, Person};
 use crate::error::{AppError, FieldErrors};
-use crate::law::{Finding, blocks, show_instant_seconds};
+use crate::law::{Finding, Instant, blocks, show_instant_seconds};
 use crate::offer::model::{Declarations, OfferState};
-use crate::offer::{document, receipt as receipt_of, store, submit as file};
+use crate::offer::{Receipt, replace, store, submit as file};
+use crate::store::{OfferId, Tx};
 use crate::web::{Allowed, Ctx, Doing, Fields, Flash, Posted, Waiting, sort_problems};
 
 #[derive(Serialize)]
@@ -22,6 +22,9 @@ struct Asking {
     id: String,
     action: String,
     version: i64,
+    /// Number of the version in force that this submission replaces; 0 for the first one.
+    replaces: i64,
+    band: String,
     waiting: Waiting,
     deadline: Option<Deadline>,
     now: String,
@@ -30,6 +33,7 @@ struct Asking {
     may_sign: bool,
     open: bool,
     signatories: Vec<String>,
+    represents: Vec<Fact>,
     frozen: Vec<Fact>,
     tasks: Vec<Task>,
     findings: Vec<Linked>,
@@ -46,13 +50,13 @@ struct Fact {
     value: String,
 }
 
-/// `GET /oferty/{offer}/zlozenie`; an offer that is submitted already has a receipt instead.
+/// `GET /oferty/{offer}/zlozenie`; an offer with nothing to submit has a receipt instead.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn ask(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: case, .. } = may;
-    if case.offer.state != OfferState::Draft {
+    if !case.may_file(ctx.arrived) {
         return Ok(ctx.see_other(&receipt_url(&case), None));
     }
     let mut fields = Fields::default();
@@ -67,28 +71,24 @@ fn receipt_url(case: &Case) -> String {
     format!("/oferty/{}{page}", case.offer.id)
 }
 
-/// `POST /oferty/{offer}/zlozenie`. The arrival time is that of the request.
+/// `POST /oferty/{offer}/zlozenie`. The arrival time is that of the request; whether the sender may sign is
+/// decided by the deed, so that an attempt of who may not is logged too.
 ///
 /// # Errors
 /// `Stale` when the offer changed after the page was shown; what the page can show is shown.
-pub async fn submit(may: Allowed<SignOffer>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
+pub async fn submit(may: Allowed<OwnOffer>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: case, .. } = may;
     let id = case.offer.id.clone();
-    let seen = form.text("version").to_owned();
+    let shown =
+        Shown { version: form.text("version").to_owned(), replaces: form.text("replaces").parse().unwrap_or(0) };
     let declared = declarations(&form, case.call.content.terms.extra_declarations.len());
-    let doing = Doing::new("offer.submit", "offer", &id);
-    let done = ctx
-        .deed(doing, move |tx, who, now| {
-            let offer = store::find(tx, &id)?;
-            if offer.state == OfferState::Draft && offer.version.to_string() != seen {
-                return Err(AppError::Stale); // what would be frozen is not what was shown
-            }
-            file(tx, who, &id, declared, now)
-        })
-        .await;
-    match done {
+    let doing = Doing::new("offer.submit", "oferta", &id);
+    match ctx.deed(doing, move |tx, who, now| attempt(tx, who, &id, &shown, declared, now)).await {
         Ok(receipt) => {
-            let said = format!("Oferta jest złożona pod numerem {}.", receipt.number);
+            let said = match receipt.no {
+                1 => format!("Oferta jest złożona pod numerem {}.", receipt.number),
+                n => format!("Obowiązuje wersja {n} oferty {}.", receipt.number),
+            };
             Ok(ctx.see_other(&format!("/oferty/{}/potwierdzenie", receipt.offer), Some(Flash::ok(said))))
         }
         Err(e) => {
@@ -97,6 +97,31 @@ pub async fn submit(may: Allowed<SignOffer>, Posted(form): Posted) -> Result<Htt
             page(&ctx, &case, status, &form, &problems.errors, problems.findings).await
         }
     }
+}
+
+/// What the page of the signatory showed.
+struct Shown {
+    version: String,
+    replaces: i64,
+}
+
+fn attempt(
+    tx: &mut Tx<'_>,
+    who: &Actor,
+    id: &OfferId,
+    shown: &Shown,
+    declared: Declarations,
+    now: Instant,
+) -> Result<Receipt, AppError> {
+    let offer = store::find(tx, id)?;
+    let waits = offer.state == OfferState::Draft || offer.draft.is_some();
+    if waits && offer.frozen_no == shown.replaces && offer.version.to_string() != shown.version {
+        return Err(AppError::Stale); // what would be frozen is not what was shown
+    }
+    if shown.replaces == 0 {
+        return file(tx, who, id, declared, now);
+    }
+    replace(tx, who, id, shown.replaces, declared, now)
 }
 
 fn declarations(form: &Fields, extra: usize) -> Declarations {
@@ -129,13 +154,17 @@ async fn page(
     let (offer, call) = (&case.offer, &case.call);
     let org = offer.org.clone();
     let members = ctx.read(move |r| account::store::members(r, &org)).await?;
+    let content = offer.working();
     let checked = case.findings();
-    let late = refused.into_iter().filter(|f| f.rule.as_str() == "R-OFF-TERM");
+    // Deadline and state are not rules of the content.
+    let late = refused.into_iter().filter(|f| ["R-OFF-TERM", "R-OFF-16"].contains(&f.rule.as_str()));
     let findings: Vec<Finding> = late.chain(checked).collect();
     let view = Asking {
         id: offer.id.to_string(),
         action: format!("/oferty/{}/zlozenie", offer.id),
         version: offer.version,
+        replaces: if offer.state == OfferState::Draft { 0 } else { offer.frozen_no },
+        band: view::band(offer),
         waiting: view::waiting(case, ctx.arrived),
         deadline: view::deadline(call, ctx.arrived),
         now: show_instant_seconds(ctx.arrived),
@@ -144,10 +173,11 @@ async fn page(
         may_sign: ctx.actor.member_of(&offer.org).is_some_and(|m| m.role.signs()),
         open: call.is_open(ctx.arrived),
         signatories: signatories(&members),
+        represents: represents(&case.org),
         frozen: frozen_facts(case),
         tasks: tasks(case, &findings),
-        findings: view::linked(offer, &offer.content, &findings),
-        cap: view::cap_view(&offer.content, &call.content),
+        findings: view::linked(offer, content, &findings),
+        cap: view::cap_view(content, &call.content),
         extra: call.content.terms.extra_declarations.clone(),
         f: fields.map(),
         e: view::error_map(errors),
@@ -162,8 +192,19 @@ fn signatories(members: &[(Person, OrgRole)]) -> Vec<String> {
     may.map(|(person, role)| format!("{} ({})", person.name, role.label())).collect()
 }
 
+/// Who signs for the organisation outside this system, as it says of itself.
+fn represents(org: &Organisation) -> Vec<Fact> {
+    let people = org.content.representatives.iter().filter(|r| !r.name.trim().is_empty());
+    let names: Vec<String> =
+        people.map(|r| format!("{} – {}", r.name, r.function).trim_end_matches([' ', '–']).to_owned()).collect();
+    vec![
+        Fact { label: "Osoby uprawnione do reprezentacji", value: names.join("; ") },
+        Fact { label: "Sposób reprezentacji", value: org.content.representation.clone() },
+    ]
+}
+
 fn frozen_facts(case: &Case) -> Vec<Fact> {
-    let c = &case.offer.content;
+    let c = case.offer.working();
     let total = c.total().map(|t| t.to_string()).unwrap_or_default();
     vec![
         Fact { label: "Oferent", value: case.org.name.clone() },
@@ -173,66 +214,4 @@ fn frozen_facts(case: &Case) -> Vec<Fact> {
         Fact { label: "Grupy", value: c.hours.len().to_string() },
         Fact { label: "Ostatni zapis", value: show_instant_seconds(case.offer.updated_at) },
     ]
-}
-
-#[derive(Serialize)]
-struct ReceiptPage {
-    id: String,
-    number: String,
-    time: String,
-    hash: String,
-    org: String,
-    title: String,
-    call: String,
-    filed_by: String,
-    waiting: Waiting,
-    may_withdraw: bool,
-}
-
-/// `GET /oferty/{offer}/potwierdzenie`.
-///
-/// # Errors
-/// `NotFound` before the submission.
-pub async fn receipt(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
-    let Allowed { ctx, object: case, .. } = may;
-    let offer = case.offer.clone();
-    let (receipt, version) = ctx
-        .read(move |r| {
-            let receipt = receipt_of(r, &offer)?.ok_or(AppError::NotFound)?;
-            Ok((receipt, store::version(r, &offer.id, 1)?))
-        })
-        .await?;
-    let view = ReceiptPage {
-        id: case.offer.id.to_string(),
-        number: receipt.number,
-        time: show_instant_seconds(receipt.arrived),
-        hash: receipt.sha256,
-        org: case.offer.org_name.clone(),
-        title: view::title_of(&case.offer),
-        call: format!("{} – {}", case.call.number(), case.call.content.title),
-        filed_by: version.submitted_by,
-        waiting: view::waiting(&case, ctx.arrived),
-        may_withdraw: case.offer.state == OfferState::Submitted && case.call.is_open(ctx.arrived),
-    };
-    ctx.page("offer/receipt.html", "Potwierdzenie złożenia oferty", &view)
-}
-
-/// `GET /oferty/{offer}/potwierdzenie.pdf`.
-///
-/// # Errors
-/// `NotFound` before the submission.
-pub async fn receipt_pdf(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
-    let Allowed { ctx, object: case, .. } = may;
-    let (bytes, number) = ctx
-        .work(move |state, _, _| {
-            let (frozen, receipt) = state.store.read(|r| frozen_of(r, &case))?;
-            let receipt = receipt.ok_or(AppError::NotFound)?;
-            let by = state.store.read(|r| store::version(r, &case.offer.id, 1))?.submitted_by;
-            let office = state.config.office.lines();
-            let about = about(&case, &state.config.office, &office, Some(&receipt));
-            let bytes = document::receipt_pdf(&state.pdf, &frozen, about, &receipt, &by)?;
-            Ok((bytes, receipt.number))
-        })
-        .await?;
-    Ok(ctx.download(bytes, "application/pdf", &format!("potwierdzenie {}.pdf", number.replace('/', "-"))))
 }

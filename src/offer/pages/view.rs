@@ -105,7 +105,20 @@ pub fn status(offer: &Offer, call: &Call) -> Status {
         | OfferState::NotSelected
         | OfferState::Contracted => "info",
     };
+    if offer.state == OfferState::Submitted && offer.draft.is_some() {
+        return Status { label: "złożona, są niezłożone zmiany", tone: "warn" };
+    }
     Status { label: offer.state.ngo_label(public), tone }
+}
+
+/// The band over what is not submitted: a draft, or changes of a submitted offer.
+pub fn band(offer: &Offer) -> String {
+    match (offer.state, &offer.draft) {
+        (OfferState::Draft, _) => "WERSJA ROBOCZA – NIEZŁOŻONA".to_owned(),
+        (OfferState::Withdrawn, _) => "OFERTA WYCOFANA".to_owned(),
+        (_, Some(_)) => format!("ZMIANY NIEZŁOŻONE – OBOWIĄZUJE WERSJA {}", offer.frozen_no),
+        (_, None) => format!("OFERTA ZŁOŻONA – OBOWIĄZUJE WERSJA {}", offer.frozen_no),
+    }
 }
 
 /// Whose move it is, for the offeror.
@@ -123,9 +136,13 @@ pub fn waiting(case: &Case, now: Instant) -> Waiting {
         _ if call.state == CallState::Cancelled => say("nikogo", "Konkurs unieważniono."),
         OfferState::Draft if open => by_deadline(say("Twoją organizację", "Uzupełnij części oferty i ją złóż.")),
         OfferState::Draft => say("nikogo", "Termin minął, a tej oferty nie złożono."),
+        OfferState::Submitted if open && offer.draft.is_some() => by_deadline(say(
+            "Twoją organizację",
+            "Zmieniono złożoną ofertę, ale zmian nie złożono. Złóż je albo odrzuć; do tego czasu obowiązuje złożona wersja.",
+        )),
         OfferState::Submitted if open => by_deadline(say(
             "koniec naboru",
-            "Oferta jest złożona. Urząd przeczyta ją dopiero po terminie; do tego czasu możesz ją wycofać.",
+            "Oferta jest złożona. Urząd przeczyta ją dopiero po terminie; do tego czasu możesz ją zmienić albo wycofać.",
         )),
         OfferState::Selected if results_public(call) => say("urząd", "Oferta jest wybrana. Urząd przygotuje umowę."),
         OfferState::Contracted => say("realizację umowy", "Do tej oferty zawarto umowę."),

@@ -27,6 +27,7 @@ impl Reading {
         let receipt = offer.number.clone().zip(offer.submitted_at).map(|(number, arrived)| Receipt {
             offer: offer.id.clone(),
             number,
+            no: version.no,
             arrived,
             sha256: version.sha256.clone(),
         });

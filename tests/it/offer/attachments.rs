@@ -3,7 +3,7 @@
 use konkurs::account::{DocumentKind, OrgDocument, OrgRole, Role, add_document};
 use konkurs::call::Call;
 use konkurs::jobs::{self, Ran};
-use konkurs::offer::{AttachmentState, Offer, store};
+use konkurs::offer::{self, AttachmentState, Offer, store};
 use konkurs::store::DocumentId;
 use konkurs::{app, audit};
 
@@ -194,15 +194,17 @@ async fn the_offer_freezes_its_files_and_the_office_reads_them_after_the_deadlin
     assert_eq!((seen, broken), (2, Vec::new()), "a removed file is kept too");
 
     let (file, removed) = (format!("{}/plik/{}", s.path, files[0].id), format!("{}/plik/{}", s.path, files[1].id));
-    s.add("nowy.pdf", b"%PDF-1.7 inny").await.expect(403);
-    s.ngo.post(&format!("{file}/usuniecie"), &[]).await.expect(403);
-    s.ngo.page(&s.path).await.says("załączników nie można już zmieniać").says_not("Dołącz plik");
+    s.ngo.page(&s.path).await.says("obowiązuje z plikami, z którymi ją złożono").says("Dołącz plik");
     let office = s.app.staff("urzad@example.pl", &[Role::Officer]).await;
     let other = s.app.ngo("Fundacja Zorza", &sample::nip(2)).await;
     office.get(&file).await.expect(404);
     other.get(&file).await.expect(404);
     other.get(&s.path).await.expect(404);
     s.app.at("2026-12-15 00:00:00");
+    let ngo = s.app.sign_in(&format!("{}@example.pl", sample::nip(1)));
+    ngo.upload(&format!("{}/inne", s.path), &[], "file", "nowy.pdf", b"%PDF-1.7 inny").await.expect(403);
+    ngo.post(&format!("{file}/usuniecie"), &[]).await.expect(403);
+    ngo.page(&s.path).await.says("załączników nie można już zmieniać").says_not("Dołącz plik");
     let office = s.app.sign_in("urzad@example.pl");
     assert_eq!(office.page(&file).await.body, PDF);
     office.get(&removed).await.expect(404);
@@ -341,4 +343,41 @@ async fn what_the_announcement_requires_must_be_there() {
     let keys: Vec<&str> = frozen.content.attachments.iter().map(|a| a.key.as_str()).collect();
     assert_eq!(keys, ["inne", "statute"]);
     s.app.new_mail();
+}
+
+#[actix_web::test]
+async fn files_of_a_submitted_offer_change_with_the_next_submission() {
+    let s = scene().await;
+    s.add("Statut.pdf", PDF).await.expect(303);
+    s.submit().await.expect(303);
+    let find = || s.app.state.store.read(|r| store::find(r, &s.offer.id)).unwrap();
+    let frozen = |no| s.app.state.store.read(|r| store::version(r, &s.offer.id, no)).unwrap().content.attachments;
+    let first = s.files();
+    assert!(find().draft.is_none());
+
+    // Another file is a change that waits; thrown away, the old set is back.
+    s.add("nowy.pdf", b"%PDF-1.7 inny").await.expect(303);
+    s.ngo.post(&format!("{}/plik/{}/usuniecie", s.path, first[0].id), &[]).await.expect(303);
+    let pending = find();
+    assert_eq!(pending.draft.as_ref(), Some(&pending.content));
+    assert_eq!((pending.frozen_no, frozen(1).len()), (1, 1));
+    let (actor, now) = (s.app.actor(&s.ngo), s.app.state.clock.now());
+    s.app.state.store.write(|tx| offer::discard(tx, &actor, &s.offer.id, pending.version, now)).unwrap();
+    let names = |files: &[offer::Attachment]| files.iter().map(|a| a.name.clone()).collect::<Vec<_>>();
+    assert_eq!((names(&s.files()), find().draft), (vec!["Statut.pdf".to_owned()], None));
+
+    // The same words saved again keep the change of the files; submitted again they are in force.
+    s.add("nowy.pdf", b"%PDF-1.7 inny").await.expect(303);
+    let pending = find();
+    let words = pending.content.clone();
+    s.app.state.store.write(|tx| offer::save(tx, &actor, &s.offer.id, pending.version, words, now)).unwrap();
+    assert!(find().draft.is_some());
+    let declared = frozen_declarations(&s);
+    s.app.state.store.write(|tx| offer::replace(tx, &actor, &s.offer.id, 1, declared, now)).unwrap();
+    let files: Vec<String> = frozen(2).into_iter().map(|f| f.name).collect();
+    assert_eq!((find().frozen_no, files, frozen(1).len()), (2, vec!["Statut.pdf".into(), "nowy.pdf".into()], 1));
+}
+
+fn frozen_declarations(s: &Scene) -> offer::Declarations {
+    s.app.state.store.read(|r| store::version(r, &s.offer.id, 1)).unwrap().content.declarations
 }

@@ -2,15 +2,22 @@
 
 mod access;
 mod attachments;
+mod attempts;
 mod autosave;
 mod browser_autosave;
 mod browser_files;
 mod browser_sums;
 mod classes;
+mod confirming;
 mod copying;
 mod editing;
+mod exports;
+mod gate;
 mod merge;
 mod reading;
+mod receipts;
+mod reminding;
+mod replacing;
 mod rules;
 mod rules_on_page;
 mod sheets;

@@ -156,7 +156,7 @@ async fn an_ngo_fills_its_offer_and_gets_a_receipt() {
         .says("Złożono ofertę LOK/1/2026/O-1")
         .says(&format!("„Potwierdzenie złożenia oferty LOK/1/2026/O-1” do {nip}@example.pl"));
     ngo.page("/oferty").await.says("Razem łatwiej LOK/1/2026/O-1").says("złożona");
-    ngo.get(&format!("{path}/zadanie")).await.expect(403);
+    ngo.page(&format!("{path}/zadanie")).await.says("OFERTA ZŁOŻONA – OBOWIĄZUJE WERSJA 1");
     ngo.get(&format!("{path}/zlozenie")).await.expect(303);
 
     let rows = app.state.store.read(|r| audit::of_object(r, id.as_str())).unwrap();

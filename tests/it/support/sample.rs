@@ -387,6 +387,7 @@ pub fn filed_offer(app: &TestApp, call: &Call, ngo: &Client, n: u32) -> Offer {
         version: 0,
         grant: Money::zl(85_050),
         content: offer_content(call),
+        draft: None,
         frozen_no: 1,
         submitted_at: Some(now),
         updated_at: now,

@@ -1,0 +1,2 @@
+DROP TABLE offer_confirmations;
+ALTER TABLE offers DROP COLUMN draft;

@@ -1,0 +1,155 @@
+//! The organisation gives the signed confirmation of its submission, where the announcement asks for one.
+
+use serde::Serialize;
+
+use super::advance::member;
+use super::confirmation::{Confirmation, ConfirmationContent, confirm_due};
+use super::rules;
+use super::store::{self, confirmations};
+use super::submit::{addresses, receipt};
+use crate::account::Actor;
+use crate::audit::{self, Deed};
+use crate::call;
+use crate::document::SignedFile;
+use crate::error::{AppError, FieldErrors};
+use crate::law::{Finding, Instant, show_instant_seconds};
+use crate::mail;
+use crate::store::documents::{self, Document};
+use crate::store::{DocumentId, OfferId, Tx, naive};
+
+/// A file that was kept already, and who signed it.
+#[derive(Clone, Debug)]
+pub struct SignedPaper {
+    pub file: SignedFile,
+    pub file_name: String,
+    /// Bytes.
+    pub size: i64,
+    pub sha256: String,
+    pub signed_by: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Letter<'a> {
+    org: &'a str,
+    number: &'a str,
+    version: i64,
+    at: String,
+    file: &'a str,
+    sha256: &'a str,
+    signed_by: String,
+    remarks: &'a [String],
+    late: bool,
+}
+
+/// Keeps the signed confirmation of the version in force; one that comes late is kept and marked, because
+/// what lateness means is for the office to say. Returns what does not fit the organisation's
+/// representatives.
+///
+/// # Errors
+/// `Refused` when the call asks for no confirmation or the offer is not submitted (R-OFF-16), `Invalid`
+/// without a name, `NotFound` for a stranger.
+pub fn confirm(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    id: &OfferId,
+    paper: SignedPaper,
+    now: Instant,
+) -> Result<Vec<Finding>, AppError> {
+    let offer = store::find(tx, id)?;
+    member(by, &offer)?;
+    let call = call::store::find(tx, &offer.call)?;
+    let Some(due) = confirm_due(&call) else { return Err(AppError::refused(not_wanted())) };
+    let Some(in_force) = receipt(tx, &offer)? else { return Err(AppError::refused(not_submitted())) };
+    if paper.signed_by.is_empty() {
+        let said = "Wpisz imię i nazwisko każdej osoby, która podpisała potwierdzenie.";
+        return Err(AppError::Invalid(FieldErrors::of("signed_by", said)));
+    }
+    let frozen = store::version(tx, id, in_force.no)?.content;
+    let findings = rules::signature(&paper.signed_by, &frozen.organisation);
+    let document = document(id, by, &paper, now);
+    documents::insert(tx, &document)?;
+    let given = Confirmation {
+        offer: id.clone(),
+        version_no: in_force.no,
+        document: document.id,
+        content: ConfirmationContent {
+            signed_by: paper.signed_by,
+            file: paper.file,
+            file_name: paper.file_name,
+            file_sha256: paper.sha256,
+            remarks: findings.iter().map(|f| f.found.clone()).collect(),
+        },
+        given_at: now,
+        given_by: by.log_name().to_owned(),
+    };
+    confirmations::insert(tx, &given)?;
+    let late = now >= due;
+    log(tx, by, &given, late, now);
+    let c = &given.content;
+    let letter = Letter {
+        org: &offer.org_name,
+        number: &in_force.number,
+        version: in_force.no,
+        at: show_instant_seconds(now),
+        file: &c.file_name,
+        sha256: &c.file_sha256,
+        signed_by: c.signed_by.join(", "),
+        remarks: &c.remarks,
+        late,
+    };
+    for to in addresses(tx, by, &offer)? {
+        mail::put(tx, mail::render(&to, "offer_confirmed", id.as_str(), &letter)?, now)?;
+    }
+    Ok(findings)
+}
+
+fn not_wanted() -> Finding {
+    Finding::block("R-OFF-16")
+        .at("podpisane potwierdzenie")
+        .found("Ogłoszenie tego konkursu nie wymaga podpisanego potwierdzenia.")
+        .limit("Złożenie oferty w systemie wystarcza.")
+}
+
+fn not_submitted() -> Finding {
+    Finding::block("R-OFF-16")
+        .at("podpisane potwierdzenie")
+        .found("Ta oferta nie jest złożona.")
+        .limit("Potwierdzenie dołącza się do złożonej oferty.")
+        .hint("Najpierw złóż ofertę.")
+}
+
+fn document(offer: &OfferId, by: &Actor, paper: &SignedPaper, now: Instant) -> Document {
+    Document {
+        id: DocumentId::new(),
+        owner_kind: "offer".into(),
+        owner_id: offer.to_string(),
+        kind: "confirmation".into(),
+        name: paper.file_name.clone(),
+        media_type: paper.file.media_type().into(),
+        size: paper.size,
+        sha256: paper.sha256.clone(),
+        created_at: naive(now),
+        created_by: by.log_name().to_owned(),
+    }
+}
+
+fn log(tx: &mut Tx<'_>, by: &Actor, given: &Confirmation, late: bool, now: Instant) {
+    let c = &given.content;
+    let late = if late { ", po terminie" } else { "" };
+    let detail = format!(
+        "Dołączono podpisane potwierdzenie wersji {}{late}: „{}”, podpisali: {}",
+        given.version_no,
+        c.file_name,
+        c.signed_by.join(", ")
+    );
+    let deed = Deed {
+        actor: by.log_name(),
+        deed: "offer.confirm",
+        object_kind: "offer",
+        object_id: given.offer.as_str(),
+        before: String::new(),
+        after: c.file_sha256.clone(),
+        detail,
+    };
+    audit::append(tx, deed, now);
+}

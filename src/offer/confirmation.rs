@@ -1,0 +1,106 @@
+//! The signed confirmation of a submission, where the announcement asks for one: what was given, and where
+//! that leaves the offer.
+
+use chrono::Duration;
+use serde::{Deserialize, Serialize};
+
+use crate::call::Call;
+use crate::document::SignedFile;
+use crate::law::{Instant, add_working_days, end_of_day_warsaw, show_date, warsaw_date};
+use crate::store::{DocumentId, OfferId};
+
+/// What stands in a confirmation beside its file.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ConfirmationContent {
+    /// Everyone who signed, as the organisation says.
+    pub signed_by: Vec<String>,
+    pub file: SignedFile,
+    pub file_name: String,
+    pub file_sha256: String,
+    /// What did not fit the organisation's representatives, a sentence each.
+    pub remarks: Vec<String>,
+}
+
+/// One signed confirmation. A later one takes its place; none is ever changed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Confirmation {
+    pub offer: OfferId,
+    /// The frozen version it confirms.
+    pub version_no: i64,
+    pub document: DocumentId,
+    pub content: ConfirmationContent,
+    pub given_at: Instant,
+    pub given_by: String,
+}
+
+/// The first instant at which a confirmation is late: the end of the last of so many working days after the
+/// day of the deadline for offers. None when the call asks for no confirmation.
+#[must_use]
+pub fn confirm_due(call: &Call) -> Option<Instant> {
+    let wanted = call.content.confirmation?;
+    // A deadline at midnight belongs to the day that ends with it.
+    let last_day = warsaw_date(call.deadline_at? - Duration::microseconds(1));
+    Some(end_of_day_warsaw(add_working_days(last_day, wanted.days)))
+}
+
+/// `końca dnia 21.12.2026`: until when the confirmation is wanted, after "do".
+#[must_use]
+pub fn confirm_by(call: &Call) -> Option<String> {
+    let due = confirm_due(call)?;
+    Some(format!("końca dnia {}", show_date(warsaw_date(due - Duration::microseconds(1)))))
+}
+
+/// Where an offer stands with its confirmation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ConfirmationState {
+    Waiting,
+    /// The time has passed and nothing was given.
+    Missing,
+    Given,
+    GivenLate,
+    /// Given for a version that was replaced since.
+    Outdated,
+}
+
+impl ConfirmationState {
+    /// `in_force` is the number of the version in force, `given` what was given, newest first.
+    #[must_use]
+    pub fn of(due: Instant, in_force: i64, given: &[Confirmation], now: Instant) -> ConfirmationState {
+        match given.iter().find(|c| c.version_no == in_force) {
+            Some(_) if given.iter().any(|c| c.version_no == in_force && c.given_at < due) => ConfirmationState::Given,
+            Some(_) => ConfirmationState::GivenLate,
+            None if !given.is_empty() && now < due => ConfirmationState::Outdated,
+            None if now < due => ConfirmationState::Waiting,
+            None => ConfirmationState::Missing,
+        }
+    }
+
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            ConfirmationState::Waiting => "czeka na dołączenie",
+            ConfirmationState::Missing => "nie dołączono w terminie",
+            ConfirmationState::Given => "dołączono",
+            ConfirmationState::GivenLate => "dołączono po terminie",
+            ConfirmationState::Outdated => "dotyczy poprzedniej wersji",
+        }
+    }
+
+    #[must_use]
+    pub fn tone(self) -> &'static str {
+        match self {
+            ConfirmationState::Given => "ok",
+            ConfirmationState::Waiting | ConfirmationState::Outdated | ConfirmationState::GivenLate => "warn",
+            ConfirmationState::Missing => "error",
+        }
+    }
+
+    /// Whether the organisation still has to give it.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        match self {
+            ConfirmationState::Waiting | ConfirmationState::Missing | ConfirmationState::Outdated => true,
+            ConfirmationState::Given | ConfirmationState::GivenLate => false,
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The tables of the offer as a workbook: typed cells, a sheet a table.
+
+use crate::document::{Cell, Column, Kind, SheetError, Workbook};
+use crate::law::{Instant, Money, show_instant_seconds};
+use crate::offer::calculation::{RowKind, cost_rows, plain_number, sources};
+use crate::offer::document::About;
+use crate::offer::model::{FrozenOffer, OfferContent};
+
+/// All tables of the offer, a sheet each, with typed cells.
+///
+/// # Errors
+/// When a number does not fit a cell.
+pub fn workbook(frozen: &FrozenOffer, about: About<'_>, made_at: Instant) -> Result<Vec<u8>, SheetError> {
+    let c = &frozen.offer;
+    let mut book = Workbook::new(&format!("Oferta: {}", c.title), &frozen.organisation_name, made_at)?;
+    book.facts("Oferta", &facts(frozen, about))?;
+    activities(&mut book, c)?;
+    let columns = [("Nazwa rezultatu", 40), ("Wartość docelowa", 30), ("Sposób monitorowania", 50)].map(text_column);
+    let results = c.results.iter().map(|r| [&r.name, &r.target, &r.monitoring].map(Cell::text).to_vec());
+    book.table("Rezultaty", &columns, results)?;
+    let columns = [("Imię i nazwisko", 30), ("Kwalifikacje", 60)].map(text_column);
+    book.table("Trenerzy", &columns, c.trainers.iter().map(|t| [&t.name, &t.qualifications].map(Cell::text).to_vec()))?;
+    hours(&mut book, c)?;
+    costs(&mut book, c)?;
+    source_rows(&mut book, c)?;
+    book.finish()
+}
+
+fn text_column((label, width): (&str, u16)) -> Column {
+    Column::new(label, Kind::Text, width)
+}
+
+fn facts(frozen: &FrozenOffer, about: About<'_>) -> Vec<(String, Cell)> {
+    let c = &frozen.offer;
+    let day = |d: Option<chrono::NaiveDate>| d.map_or(Cell::Empty, Cell::Date);
+    let text = |label: &str, text: &str| (label.to_owned(), Cell::text(text));
+    let mut out = vec![text("Konkurs", &frozen.call_number)];
+    match about.receipt {
+        Some(r) => {
+            out.push(text("Numer oferty", &r.number));
+            out.push(("Wersja".into(), Cell::Int(r.no)));
+            out.push(text("Chwila wpływu", &show_instant_seconds(r.arrived)));
+            out.push(text("Suma kontrolna (SHA-256)", &r.sha256));
+        }
+        None => out.push(text("Stan", "wersja robocza – niezłożona")),
+    }
+    out.extend([
+        text("Oferent", &frozen.organisation_name),
+        text("NIP", &frozen.nip),
+        text("Tytuł zadania", &c.title),
+        ("Początek".into(), day(c.starts)),
+        ("Koniec".into(), day(c.ends)),
+        text("Miejsce realizacji", &c.place),
+        ("Planowana dotacja".into(), Cell::Money(c.sources.grant.grosze())),
+    ]);
+    out
+}
+
+fn activities(book: &mut Workbook, c: &OfferContent) -> Result<(), SheetError> {
+    let columns = [
+        Column::new("Lp.", Kind::Integer, 6),
+        Column::new("Nazwa działania", Kind::Text, 36),
+        Column::new("Opis", Kind::Text, 60),
+        Column::new("Grupa docelowa", Kind::Text, 30),
+        Column::new("Od", Kind::Date, 12),
+        Column::new("Do", Kind::Date, 12),
+        Column::new("Zakres realizowany przez inny podmiot", Kind::Text, 36),
+    ];
+    let day = |d: Option<chrono::NaiveDate>| d.map_or(Cell::Empty, Cell::Date);
+    let rows = c.activities.iter().zip(1_i64..).map(|(a, n)| {
+        let text = |t: &String| Cell::text(t.clone());
+        let (name, description, group) = (text(&a.name), text(&a.description), text(&a.target_group));
+        vec![Cell::Int(n), name, description, group, day(a.from), day(a.to), text(&a.outside)]
+    });
+    book.table("Działania", &columns, rows)?;
+    Ok(())
+}
+
+fn hours(book: &mut Workbook, c: &OfferContent) -> Result<(), SheetError> {
+    let columns = [
+        Column::new("Grupa", Kind::Text, 14),
+        Column::new("Liczba osób", Kind::Integer, 12).with_total(),
+        Column::new("Godziny grupowe", Kind::Hours, 16).with_total(),
+        Column::new("Godziny indywidualne", Kind::Hours, 20).with_total(),
+    ];
+    let rows = c.hours.iter().map(|h| {
+        vec![
+            Cell::text(h.group.clone()),
+            Cell::Int(i64::from(h.persons)),
+            Cell::Minutes(h.minutes.get()),
+            Cell::Minutes(h.individual.get()),
+        ]
+    });
+    book.table("Grupy i godziny", &columns, rows)?;
+    Ok(())
+}
+
+/// V.A without its subtotals, so that people can sum and filter it themselves.
+fn costs(book: &mut Workbook, c: &OfferContent) -> Result<(), SheetError> {
+    let mut columns = vec![
+        Column::new("Lp.", Kind::Text, 10),
+        Column::new("Rodzaj kosztu", Kind::Text, 44),
+        Column::new("Rodzaj miary", Kind::Text, 16),
+        Column::new("Koszt jednostkowy", Kind::Money, 18),
+        Column::new("Liczba jednostek", Kind::Text, 16),
+        Column::new("Razem", Kind::Money, 18).with_total(),
+    ];
+    columns.extend(c.years().iter().map(|year| Column::new(format!("Rok {year}"), Kind::Money, 18).with_total()));
+    let money = |m: Option<Money>| m.map_or(Cell::Empty, |m| Cell::Money(m.grosze()));
+    let years = c.years().len();
+    let rows = cost_rows(c).into_iter().filter(|row| row.kind == RowKind::Line).map(move |row| {
+        let units = row.units.map_or(Cell::Empty, |n| Cell::text(plain_number(n)));
+        let mut cells = vec![Cell::text(row.no), Cell::text(row.name), Cell::text(row.unit)];
+        cells.extend([money(row.unit_cost), units, money(row.total)]);
+        cells.extend((0..years).map(|at| money(row.years.get(at).copied())));
+        cells
+    });
+    book.table("Koszty", &columns, rows)?;
+    Ok(())
+}
+
+fn source_rows(book: &mut Workbook, c: &OfferContent) -> Result<(), SheetError> {
+    let columns = [
+        Column::new("Lp.", Kind::Text, 8),
+        Column::new("Nazwa źródła", Kind::Text, 52),
+        Column::new("Wartość", Kind::Money, 18),
+    ];
+    let rows = sources(c).map(|t| {
+        [
+            ("1", "Suma wszystkich kosztów realizacji zadania", t.total),
+            ("2", "Planowana dotacja", t.grant),
+            ("3", "Wkład własny", t.own),
+            ("3.1", "Wkład własny finansowy", t.own_financial),
+            ("3.2", "Wkład własny niefinansowy", t.own_in_kind),
+            ("4", "Świadczenia pieniężne od odbiorców zadania", t.recipients),
+        ]
+    });
+    let cells =
+        |(no, name, money): (&str, &str, Money)| vec![Cell::text(no), Cell::text(name), Cell::Money(money.grosze())];
+    book.table("Źródła", &columns, rows.into_iter().flatten().map(cells))?;
+    Ok(())
+}

@@ -1,0 +1,245 @@
+//! The signed confirmation: a step with its own countdown, and what both sides see of it.
+
+use std::collections::BTreeMap;
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use serde::Serialize;
+
+use super::policy::{Case, OwnOffer, ReadOffer};
+use super::view::{self, Deadline, ErrorLink};
+use crate::document::SignedFile;
+use crate::error::{AppError, FieldErrors};
+use crate::law::{Instant, left, show_date_weekday, show_instant_seconds, warsaw, warsaw_date};
+use crate::offer::store::confirmations;
+use crate::offer::{Confirmation, ConfirmationState, SignedPaper, confirm, confirm_due};
+use crate::store::{OfferId, Read, documents};
+use crate::web::{Allowed, Ctx, Doing, Fields, FindingView, Flash, Upload, Waiting, findings_view, sort_problems};
+
+/// What both sides see of the confirmation of one offer.
+#[derive(Serialize)]
+pub struct ConfirmationView {
+    pub open: bool,
+    label: &'static str,
+    tone: &'static str,
+    due: Deadline,
+    given: Vec<GivenView>,
+}
+
+#[derive(Serialize)]
+struct GivenView {
+    at: String,
+    by: String,
+    version: i64,
+    file: String,
+    kind: &'static str,
+    href: String,
+    hash: String,
+    signed_by: String,
+    remarks: Vec<String>,
+}
+
+/// Nothing when the call asks for none or the offer is not submitted.
+///
+/// # Errors
+/// Those of the database.
+pub fn confirmation_view(r: &mut Read<'_>, case: &Case, now: Instant) -> Result<Option<ConfirmationView>, AppError> {
+    let (offer, due) = (&case.offer, confirm_due(&case.call));
+    let Some(due) = due.filter(|_| offer.frozen_no > 0) else { return Ok(None) };
+    let given = confirmations::of_offer(r, &offer.id)?;
+    let state = ConfirmationState::of(due, offer.frozen_no, &given, now);
+    Ok(Some(ConfirmationView {
+        open: state.is_open(),
+        label: state.label(),
+        tone: state.tone(),
+        due: due_view(due, now),
+        given: given.iter().map(|c| given_view(&offer.id, c)).collect(),
+    }))
+}
+
+/// Always the end of a day.
+fn due_view(due: Instant, now: Instant) -> Deadline {
+    let last = warsaw_date(due - chrono::Duration::microseconds(1));
+    let text = format!("{}, koniec dnia (godz. 24:00)", show_date_weekday(last));
+    Deadline { iso: warsaw(due).to_rfc3339(), text, left: left(now, due) }
+}
+
+fn given_view(offer: &OfferId, c: &Confirmation) -> GivenView {
+    GivenView {
+        at: show_instant_seconds(c.given_at),
+        by: c.given_by.clone(),
+        version: c.version_no,
+        file: c.content.file_name.clone(),
+        kind: c.content.file.label(),
+        href: format!("/oferty/{offer}/podpisane-potwierdzenie/{}", c.document),
+        hash: c.content.file_sha256.clone(),
+        signed_by: c.content.signed_by.join(", "),
+        remarks: c.content.remarks.clone(),
+    }
+}
+
+/// Whose move it is when a confirmation is still wanted.
+pub fn waiting(case: &Case, seen: Option<&ConfirmationView>, now: Instant) -> Waiting {
+    match seen.filter(|c| c.open && case.offer.draft.is_none()) {
+        Some(c) => Waiting {
+            whose: "Twoją organizację".into(),
+            what: "Oferta jest złożona. Dołącz jeszcze podpisane potwierdzenie.".into(),
+            until: c.due.text.clone(),
+            left: c.due.left.clone(),
+        },
+        None => view::waiting(case, now),
+    }
+}
+
+#[derive(Serialize)]
+struct ConfirmPage {
+    id: String,
+    action: String,
+    number: String,
+    version: i64,
+    accept: &'static str,
+    limit: u32,
+    represents: String,
+    representation: String,
+    waiting: Waiting,
+    confirmation: Option<ConfirmationView>,
+    f: BTreeMap<String, String>,
+    e: BTreeMap<String, String>,
+    errors: Vec<ErrorLink>,
+    findings: Vec<FindingView>,
+}
+
+/// `GET /oferty/{offer}/podpisane-potwierdzenie`.
+///
+/// # Errors
+/// `NotFound` where none is wanted.
+pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
+    let Allowed { ctx, object: case, .. } = may;
+    page(&ctx, case, StatusCode::OK, &Fields::default(), (&FieldErrors::new(), Vec::new())).await
+}
+
+async fn page(
+    ctx: &Ctx,
+    case: Case,
+    status: StatusCode,
+    fields: &Fields,
+    (errors, findings): (&FieldErrors, Vec<FindingView>),
+) -> Result<HttpResponse, AppError> {
+    let now = ctx.arrived;
+    let (case, seen) = ctx
+        .read(move |r| {
+            let seen = confirmation_view(r, &case, now)?;
+            Ok((case, seen))
+        })
+        .await?;
+    if seen.is_none() && findings.is_empty() {
+        return Err(AppError::NotFound);
+    }
+    let people = case.org.content.representatives.iter().filter(|r| !r.name.trim().is_empty());
+    let names: Vec<String> = people.map(|r| format!("{} ({})", r.name, r.function)).collect();
+    let view = ConfirmPage {
+        id: case.offer.id.to_string(),
+        action: format!("/oferty/{}/podpisane-potwierdzenie", case.offer.id),
+        number: case.offer.number.clone().unwrap_or_default(),
+        version: case.offer.frozen_no,
+        accept: SignedFile::ACCEPT,
+        limit: ctx.state.config.upload_mib,
+        represents: names.join("; "),
+        representation: case.org.content.representation.clone(),
+        waiting: waiting(&case, seen.as_ref(), now),
+        confirmation: seen,
+        f: fields.map(),
+        e: view::error_map(errors),
+        errors: view::error_links(errors),
+        findings,
+    };
+    let title = if status.is_success() { "Podpisane potwierdzenie" } else { "Błąd: Podpisane potwierdzenie" };
+    ctx.page_as(status, "offer/confirmation.html", title, &view)
+}
+
+/// `POST /oferty/{offer}/podpisane-potwierdzenie`: keeps the file, then the deed. What was typed is shown
+/// again when something is wrong; the file has to be chosen again, as browsers want it.
+///
+/// # Errors
+/// Those of the database and the disk.
+pub async fn give(may: Allowed<OwnOffer>, upload: Result<Upload, AppError>) -> Result<HttpResponse, AppError> {
+    let Allowed { ctx, object: case, .. } = may;
+    let fields = upload.as_ref().map(|u| u.fields.clone()).unwrap_or_default();
+    match keep(&ctx, &case, upload).await {
+        Ok(flash) => Ok(ctx.see_other(&format!("/oferty/{}/podpisane-potwierdzenie", case.offer.id), Some(flash))),
+        Err(e) => {
+            let problems = sort_problems(e)?;
+            let shown = (&problems.errors, findings_view(&problems.findings));
+            page(&ctx, case, StatusCode::UNPROCESSABLE_ENTITY, &fields, shown).await
+        }
+    }
+}
+
+async fn keep(ctx: &Ctx, case: &Case, upload: Result<Upload, AppError>) -> Result<Flash, AppError> {
+    let upload = upload?;
+    let doing = Doing::new("offer.confirm", "oferta", &case.offer.id);
+    let id = case.offer.id.clone();
+    let findings = ctx
+        .work_deed(doing, move |state, who, now| {
+            let file = read(&upload)?;
+            let bytes = upload.file("file")?.bytes.clone();
+            state.files.put(bytes)?;
+            state.store.write(|tx| confirm(tx, who, &id, file, now))
+        })
+        .await?;
+    Ok(if findings.is_empty() {
+        Flash::ok("Podpisane potwierdzenie jest dołączone.")
+    } else {
+        Flash::warn("Potwierdzenie jest dołączone, ale podpisy nie zgadzają się z danymi organizacji. Zobacz uwagi.")
+    })
+}
+
+fn read(upload: &Upload) -> Result<SignedPaper, AppError> {
+    let mut errors = FieldErrors::new();
+    let names = upload.fields.text("signed_by").split('\n').map(str::trim).filter(|n| !n.is_empty());
+    let signed_by: Vec<String> = names.map(str::to_owned).take(20).collect();
+    if signed_by.is_empty() {
+        errors.add("signed_by", "Wpisz imię i nazwisko każdej osoby, która podpisała potwierdzenie.");
+    }
+    let chosen = upload.file("file").ok();
+    let file = chosen.and_then(|f| SignedFile::of(&f.bytes));
+    match (chosen, file) {
+        (None, _) => {
+            errors.add("file", "Wybierz plik z podpisanym potwierdzeniem. Nie dołączono żadnego albo jest pusty.")
+        }
+        (Some(f), None) => errors.add(
+            "file",
+            format!("Plik „{}” nie jest ani PDF-em, ani obrazem JPG lub PNG. Dołącz PDF z podpisem albo skan.", f.name),
+        ),
+        (Some(_), Some(_)) => {}
+    }
+    let paper = chosen.zip(file).map(|(f, file)| SignedPaper {
+        file,
+        file_name: f.name.clone(),
+        size: i64::try_from(f.bytes.len()).unwrap_or(i64::MAX),
+        sha256: crate::store::digest_bytes(&f.bytes),
+        signed_by,
+    });
+    errors.finish(paper)
+}
+
+/// `GET /oferty/{offer}/podpisane-potwierdzenie/{document}`: for its own people, and for the office once the
+/// deadline for offers has passed.
+///
+/// # Errors
+/// `NotFound` for a file that is not a confirmation of this offer.
+pub async fn file(may: Allowed<ReadOffer>) -> Result<HttpResponse, AppError> {
+    let Allowed { ctx, object: case, path } = may;
+    let wanted = path.text("document")?.to_owned();
+    let (bytes, document) = ctx
+        .work(move |state, _, _| {
+            let document = state.store.read(|r| {
+                let given = confirmations::of_offer(r, &case.offer.id)?;
+                let found = given.into_iter().find(|c| c.document.as_str() == wanted).ok_or(AppError::NotFound)?;
+                documents::find(r, &found.document)
+            })?;
+            Ok((state.files.get(&document.sha256)?, document))
+        })
+        .await?;
+    Ok(ctx.download(bytes, &document.media_type, &document.name))
+}

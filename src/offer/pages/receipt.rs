@@ -1,0 +1,151 @@
+//! The receipt of what was submitted: page, PDF with a QR code, JSON for the check without a network.
+
+use actix_web::HttpResponse;
+use serde::Serialize;
+
+use super::form::{Which, about, frozen_of};
+use super::policy::OwnOffer;
+use super::view;
+use crate::document::{Qr, ascii_json};
+use crate::error::AppError;
+use crate::law::show_instant_seconds;
+use crate::offer::document::Proof;
+use crate::offer::model::OfferState;
+use crate::offer::store::{self, versions};
+use crate::offer::{Receipt, check_url, confirm_by, document, receipt as receipt_of, receipt_file};
+use crate::web::{Allowed, Ctx, Waiting};
+
+#[derive(Serialize)]
+struct Earlier {
+    version: i64,
+    time: String,
+    hash: String,
+    filed_by: String,
+    check: String,
+}
+
+#[derive(Serialize)]
+struct ReceiptPage {
+    id: String,
+    number: String,
+    version: i64,
+    time: String,
+    hash: String,
+    org: String,
+    title: String,
+    call: String,
+    filed_by: String,
+    check: String,
+    qr_size: usize,
+    qr_path: String,
+    earlier: Vec<Earlier>,
+    pending: bool,
+    /// Until when the signed confirmation is wanted; empty when none is.
+    confirm_by: String,
+    waiting: Waiting,
+    may_withdraw: bool,
+}
+
+/// `GET /oferty/{offer}/potwierdzenie`: of the version in force, with those it replaced.
+///
+/// # Errors
+/// `NotFound` before the submission.
+pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
+    let Allowed { ctx, object: case, .. } = may;
+    let offer = case.offer.clone();
+    let (receipt, all) = ctx
+        .read(move |r| {
+            let receipt = receipt_of(r, &offer)?.ok_or(AppError::NotFound)?;
+            Ok((receipt, versions::all(r, &offer.id)?))
+        })
+        .await?;
+    let base = &ctx.state.config.base_url;
+    let check = check_url(base, &receipt.number, &receipt.sha256);
+    let qr = Qr::of(&check);
+    let filed_by = all.iter().find(|(no, ..)| *no == receipt.no).map(|(.., by)| by.clone()).unwrap_or_default();
+    let earlier = |(no, hash, at, by): &(i64, String, crate::law::Instant, String)| Earlier {
+        version: *no,
+        time: show_instant_seconds(*at),
+        check: local(&receipt.number, hash),
+        hash: hash.clone(),
+        filed_by: by.clone(),
+    };
+    let view = ReceiptPage {
+        id: case.offer.id.to_string(),
+        version: receipt.no,
+        time: show_instant_seconds(receipt.arrived),
+        earlier: all.iter().rev().filter(|(no, ..)| *no < receipt.no).map(earlier).collect(),
+        check: local(&receipt.number, &receipt.sha256),
+        number: receipt.number,
+        hash: receipt.sha256,
+        org: case.offer.org_name.clone(),
+        title: view::title_of(&case.offer),
+        call: format!("{} – {}", case.call.number(), case.call.content.title),
+        filed_by,
+        qr_size: qr.as_ref().map_or(0, |qr| qr.size),
+        qr_path: qr.map(|qr| qr.path).unwrap_or_default(),
+        pending: case.offer.draft.is_some(),
+        confirm_by: confirm_by(&case.call).unwrap_or_default(),
+        waiting: view::waiting(&case, ctx.arrived),
+        may_withdraw: case.offer.state == OfferState::Submitted && case.call.is_open(ctx.arrived),
+    };
+    ctx.page("offer/receipt.html", "Potwierdzenie złożenia oferty", &view)
+}
+
+/// The check page on this server, with its fields filled in.
+fn local(number: &str, sha256: &str) -> String {
+    check_url("", number, sha256)
+}
+
+/// `GET /oferty/{offer}/potwierdzenie.pdf`: the same receipt gives the same bytes.
+///
+/// # Errors
+/// `NotFound` before the submission.
+pub async fn pdf(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
+    let Allowed { ctx, object: case, .. } = may;
+    let (bytes, receipt) = ctx
+        .work(move |state, _, _| {
+            let (frozen, receipt) = state.store.read(|r| frozen_of(r, &case, Which::InForce))?;
+            let receipt = receipt.ok_or(AppError::NotFound)?;
+            let (by, text) = state.store.read(|r| {
+                let by = store::version(r, &case.offer.id, receipt.no)?.submitted_by;
+                Ok((by, versions::text(r, &case.offer.id, receipt.no)?.text))
+            })?;
+            let office = state.config.office.lines();
+            let about = about(&case, &state.config.office, &office, Some(&receipt));
+            let proof = Proof {
+                check_url: check_url(&state.config.base_url, &receipt.number, &receipt.sha256),
+                json: ascii_json(&receipt_file(&receipt, &text)?),
+            };
+            let bytes = document::receipt_pdf(&state.pdf, &frozen, about, &receipt, &by, proof)?;
+            Ok((bytes, receipt))
+        })
+        .await?;
+    Ok(ctx.download(bytes, "application/pdf", &name(&receipt, "pdf")))
+}
+
+/// `GET /oferty/{offer}/potwierdzenie.json`: the receipt with the text it covers.
+///
+/// # Errors
+/// `NotFound` before the submission.
+pub async fn json(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
+    let Allowed { ctx, object: case, .. } = may;
+    let offer = case.offer;
+    let (receipt, frozen) = ctx
+        .read(move |r| {
+            let receipt = receipt_of(r, &offer)?.ok_or(AppError::NotFound)?;
+            let frozen = versions::text(r, &offer.id, receipt.no)?;
+            Ok((receipt, frozen))
+        })
+        .await?;
+    download(&ctx, receipt_file(&receipt, &frozen.text)?, &name(&receipt, "json"))
+}
+
+fn download(ctx: &Ctx, text: String, name: &str) -> Result<HttpResponse, AppError> {
+    Ok(ctx.download(text.into_bytes(), "application/json", name))
+}
+
+fn name(receipt: &Receipt, ending: &str) -> String {
+    let version = if receipt.no > 1 { format!(" wersja {}", receipt.no) } else { String::new() };
+    format!("potwierdzenie {}{version}.{ending}", receipt.number.replace('/', "-"))
+}

@@ -1,0 +1,161 @@
+//! Letters before the deadline to who has something that is not submitted: a draft, or changes of a
+//! submitted offer. And before the signed confirmation is due, where one is wanted.
+//!
+//! Each letter is a job with a key of its own, put when the offer is started. A job knows the deadline it was
+//! made for: when that has moved, it makes the jobs of the new one instead. The last job of a row falls due
+//! with the deadline itself and only looks whether it has moved.
+
+use chrono::Duration;
+use serde::{Deserialize, Serialize};
+
+use super::confirmation::{ConfirmationState, confirm_due};
+use super::model::{Offer, OfferState};
+use super::store::{self, confirmations};
+use crate::account;
+use crate::call::{self, Call};
+use crate::error::AppError;
+use crate::jobs::{self, Kind};
+use crate::law::{Instant, left, show_date_weekday, show_instant, warsaw_date};
+use crate::mail;
+use crate::store::{OfferId, Tx, parse_json};
+
+/// The letters about what is not submitted.
+pub const REMIND: Kind = Kind { name: "offer.remind", run: remind };
+/// The letters about a signed confirmation that is missing.
+pub const REMIND_CONFIRMATION: Kind = Kind { name: "offer.remind-confirmation", run: remind_confirmation };
+
+/// Hours before the deadline, in their order; the last one only looks.
+const STEPS: [i64; 4] = [7 * 24, 2 * 24, 4, 0];
+const CONFIRMATION_STEPS: [i64; 3] = [3 * 24, 24, 0];
+
+#[derive(Serialize, Deserialize)]
+struct Step {
+    offer: OfferId,
+    deadline: Instant,
+    /// Hours before it.
+    hours: i64,
+}
+
+impl Step {
+    /// Whether the next letter of the row is due too: after a standstill one letter is enough.
+    fn is_overtaken(&self, steps: &[i64], now: Instant) -> bool {
+        let next = steps.iter().find(|hours| **hours < self.hours);
+        next.is_some_and(|hours| now >= self.deadline - Duration::hours(*hours))
+    }
+}
+
+#[derive(Serialize)]
+struct Letter<'a> {
+    org: &'a str,
+    call_number: &'a str,
+    call_title: &'a str,
+    title: &'a str,
+    number: &'a str,
+    version: i64,
+    deadline: String,
+    left: String,
+}
+
+fn put(
+    tx: &mut Tx<'_>,
+    kind: &Kind,
+    steps: &[i64],
+    offer: &OfferId,
+    end: Instant,
+    now: Instant,
+) -> Result<(), AppError> {
+    for hours in steps {
+        let due = end - Duration::hours(*hours);
+        if due > now {
+            let key = format!("{offer}:{hours}:{}", end.timestamp_micros());
+            jobs::put(tx, kind, &key, &Step { offer: offer.clone(), deadline: end, hours: *hours }, due)?;
+        }
+    }
+    Ok(())
+}
+
+/// Plans the letters before the deadline of `call`.
+pub(super) fn plan(tx: &mut Tx<'_>, offer: &OfferId, call: &Call, now: Instant) -> Result<(), AppError> {
+    let Some(end) = call.deadline_at else { return Ok(()) };
+    put(tx, &REMIND, &STEPS, offer, end, now)
+}
+
+/// Plans the letters before the confirmation is due, when one is wanted.
+pub(super) fn plan_confirmation(tx: &mut Tx<'_>, offer: &OfferId, call: &Call, now: Instant) -> Result<(), AppError> {
+    let Some(due) = confirm_due(call) else { return Ok(()) };
+    put(tx, &REMIND_CONFIRMATION, &CONFIRMATION_STEPS, offer, due, now)
+}
+
+fn remind(tx: &mut Tx<'_>, payload: &str, now: Instant) -> Result<(), AppError> {
+    let step: Step = parse_json(payload)?;
+    let offer = store::find(tx, &step.offer)?;
+    let call = call::store::find(tx, &offer.call)?;
+    if !call.is_open(now) {
+        return Ok(());
+    }
+    if call.deadline_at != Some(step.deadline) {
+        return plan(tx, &offer.id, &call, now);
+    }
+    let kind = match (offer.state, &offer.draft) {
+        (OfferState::Draft, _) => "offer_reminder",
+        (OfferState::Submitted, Some(_)) => "offer_reminder_changes",
+        _ => return Ok(()),
+    };
+    if step.is_overtaken(&STEPS, now) {
+        return Ok(());
+    }
+    send(tx, kind, &offer, &call, step.deadline, now)
+}
+
+fn remind_confirmation(tx: &mut Tx<'_>, payload: &str, now: Instant) -> Result<(), AppError> {
+    let step: Step = parse_json(payload)?;
+    let offer = store::find(tx, &step.offer)?;
+    let call = call::store::find(tx, &offer.call)?;
+    let Some(due) = confirm_due(&call).filter(|due| now < *due) else { return Ok(()) };
+    if due != step.deadline {
+        return plan_confirmation(tx, &offer.id, &call, now);
+    }
+    if offer.frozen_no == 0 || offer.state == OfferState::Withdrawn || step.is_overtaken(&CONFIRMATION_STEPS, now) {
+        return Ok(());
+    }
+    let given = confirmations::of_offer(tx, &offer.id)?;
+    if !ConfirmationState::of(due, offer.frozen_no, &given, now).is_open() {
+        return Ok(());
+    }
+    send(tx, "offer_reminder_confirmation", &offer, &call, due, now)
+}
+
+/// A midnight is the end of the day before it.
+fn words(end: Instant) -> String {
+    let last = end - Duration::microseconds(1);
+    if warsaw_date(last) == warsaw_date(end) {
+        return show_instant(end);
+    }
+    format!("{}, koniec dnia (godz. 24:00)", show_date_weekday(warsaw_date(last)))
+}
+
+/// To everyone of the organisation: whoever reads it first can act or tell who may.
+fn send(
+    tx: &mut Tx<'_>,
+    kind: &'static str,
+    offer: &Offer,
+    call: &Call,
+    end: Instant,
+    now: Instant,
+) -> Result<(), AppError> {
+    let title = offer.working().title.trim();
+    let letter = Letter {
+        org: &offer.org_name,
+        call_number: call.number(),
+        call_title: &call.content.title,
+        title: if title.is_empty() { "(bez tytułu)" } else { title },
+        number: offer.number.as_deref().unwrap_or_default(),
+        version: offer.frozen_no,
+        deadline: words(end),
+        left: left(now, end),
+    };
+    for (person, _) in account::store::members(tx, &offer.org)?.iter().filter(|(person, _)| person.active) {
+        mail::put(tx, mail::render(&person.email, kind, offer.id.as_str(), &letter)?, now)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,184 @@
+//! Where the announcement asks for it: a signed confirmation as a step with its own time.
+
+use konkurs::account::Role;
+use konkurs::call::{self, Call, Confirmation};
+use konkurs::jobs;
+use konkurs::offer::{OfferState, confirm_due};
+
+use super::{declarations, draft, find, form, post};
+use crate::support::{Client, TestApp, moment, sample};
+
+const PAPER: &[u8] = b"%PDF-1.7 /SubFilter /ETSI.CAdES.detached /ByteRange [0 1 2 3]";
+
+/// A call that wants a confirmation within five working days.
+fn wanting(app: &TestApp) -> Call {
+    let mut call = sample::pai_call(app);
+    call.content.confirmation = Some(Confirmation { days: 5 });
+    app.state.store.write(|tx| call::store::save(tx, &call)).unwrap();
+    app.state.store.read(|r| call::store::find(r, &call.id)).unwrap()
+}
+
+async fn filed(app: &TestApp, call: &Call, ngo: &Client) -> String {
+    let offer = draft(app, call, ngo);
+    post(ngo, &format!("/oferty/{}/zlozenie", offer.id), declarations(app, &offer.id), &[]).await.expect(303);
+    app.new_mail();
+    format!("/oferty/{}", offer.id)
+}
+
+async fn give(ngo: &Client, path: &str, names: &str, file: (&str, &[u8])) -> crate::support::Answer {
+    ngo.upload(&format!("{path}/podpisane-potwierdzenie"), &[("signed_by", names)], "file", file.0, file.1).await
+}
+
+#[actix_web::test]
+async fn the_time_is_counted_in_working_days_from_the_deadline() {
+    let app = TestApp::new().await;
+    let call = wanting(&app);
+    // Until the end of Monday, 14 December; five working days end on Monday the 21st.
+    assert_eq!(confirm_due(&call), Some(moment("2026-12-22 00:00")));
+    assert_eq!(confirm_due(&sample::rsd_call(&app)), None);
+}
+
+#[actix_web::test]
+async fn both_sides_see_the_step_until_the_paper_is_there() {
+    let app = TestApp::new().await;
+    let call = wanting(&app);
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let path = filed(&app, &call, &ngo).await;
+    ngo.page(&path)
+        .await
+        .says("Teraz czekamy na: Twoją organizację Oferta jest złożona. Dołącz jeszcze podpisane potwierdzenie.")
+        .says("Termin: poniedziałek, 21.12.2026, koniec dnia (godz. 24:00)")
+        .says("Stan: czeka na dołączenie");
+    ngo.page(&format!("{path}/potwierdzenie"))
+        .await
+        .says("Ogłoszenie wymaga jeszcze podpisanego potwierdzenia do końca dnia 21.12.2026.")
+        .says_not("Nic nie trzeba wysyłać na papierze.");
+    let page = format!("{path}/podpisane-potwierdzenie");
+    ngo.page(&page)
+        .await
+        .says("Organizację reprezentują: Anna Prezes (prezes zarządu).")
+        .says("Sposób reprezentacji: prezes zarządu samodzielnie.")
+        .says("najwyżej 10 MiB");
+
+    give(&ngo, &path, "", ("a.pdf", b""))
+        .await
+        .expect(422)
+        .says("Wpisz imię i nazwisko każdej osoby")
+        .says("Wybierz plik");
+    let bad = give(&ngo, &path, "Anna Prezes", ("wirus.exe", b"MZ\x90\x00")).await;
+    bad.expect(422).says("Plik „wirus.exe” nie jest ani PDF-em, ani obrazem JPG lub PNG.");
+    assert!(bad.html().contains("Anna Prezes</textarea>"), "what was typed is there");
+
+    let done = give(&ngo, &path, "Ewa Obca", ("podpis.pdf", PAPER)).await;
+    assert_eq!((done.status, done.location.as_str()), (303, page.as_str()));
+    ngo.page(&page)
+        .await
+        .says("Stan: dołączono")
+        .says("PDF z podpisem elektronicznym")
+        .says("Ewa Obca nie należy do osób uprawnionych do reprezentacji podanych w ofercie.");
+    give(&ngo, &path, "Anna Prezes", ("podpis 2.pdf", PAPER)).await.expect(303);
+    let nip = sample::nip(1);
+    let letter = (format!("{nip}@example.pl"), "Dołączono podpisane potwierdzenie oferty LOK/1/2026/O-1".to_owned());
+    assert_eq!(app.new_mail(), [letter.clone(), letter]);
+    let hub = ngo.page(&path).await;
+    hub.says("Teraz czekamy na: koniec naboru")
+        .says("Dołączono podpisane potwierdzenie wersji 1: „podpis 2.pdf”, podpisali: Anna Prezes");
+    let html = hub.html();
+    let start = html.find("/podpisane-potwierdzenie/").unwrap();
+    let link = format!("{path}{}", html[start..].split('"').next().unwrap());
+    assert!(ngo.page(&link).await.body == PAPER);
+
+    let stranger = app.ngo("Fundacja Zorza", &sample::nip(2)).await;
+    stranger.get(&link).await.expect(404);
+    stranger.get(&page).await.expect(404);
+    app.at("2026-12-15 09:00");
+    let office = app.staff("urzad@example.pl", &[Role::Officer]).await;
+    office
+        .page(&format!("/urzad/konkursy/{}/oferty", call.id))
+        .await
+        .says("Podpisane potwierdzenie")
+        .says("złożona dołączono 85 050,00 zł");
+    office.page(&path.replace("/oferty/", "/urzad/oferty/")).await.says("podpis 2.pdf").says("Ewa Obca nie należy");
+    assert!(office.page(&link).await.body == PAPER);
+}
+
+#[actix_web::test]
+async fn a_replaced_offer_wants_a_new_paper_and_a_late_one_is_kept_and_marked() {
+    let app = TestApp::new().await;
+    let call = wanting(&app);
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let path = filed(&app, &call, &ngo).await;
+    give(&ngo, &path, "Anna Prezes", ("podpis.pdf", PAPER)).await.expect(303);
+    let version = ngo.page(&format!("{path}/inne")).await.value_of("version").unwrap();
+    let fields = form(&[("version", &version), ("unpaid", "true"), ("other", "nowa sala")]);
+    post(&ngo, &format!("{path}/inne"), fields, &[]).await.expect(303);
+    let id = konkurs::store::OfferId::parse(path.trim_start_matches("/oferty/")).unwrap();
+    post(&ngo, &format!("{path}/zlozenie"), declarations(&app, &id), &[("replaces", "1")]).await.expect(303);
+    assert_eq!(find(&app, &id).frozen_no, 2);
+    ngo.page(&path).await.says("Stan: dotyczy poprzedniej wersji");
+    app.at("2026-12-22 00:00:00");
+    let ngo = app.sign_in(&format!("{}@example.pl", sample::nip(1)));
+    ngo.page(&path).await.says("Stan: nie dołączono w terminie");
+    give(&ngo, &path, "Anna Prezes", ("skan.png", b"\x89PNG\r\n\x1A\n...")).await.expect(303);
+    ngo.page(&path).await.says("Stan: dołączono po terminie").says("obraz (skan)");
+    app.new_mail();
+}
+
+#[actix_web::test]
+async fn a_missing_paper_is_reminded_of_and_one_that_is_there_is_not() {
+    let app = TestApp::new().await;
+    let call = wanting(&app);
+    let mut paths = Vec::new();
+    for n in 1..=3 {
+        let ngo = app.ngo(&format!("Organizacja {n}"), &sample::nip(n)).await;
+        paths.push((filed(&app, &call, &ngo).await, ngo));
+    }
+    give(&paths[1].1, &paths[1].0, "Anna Prezes", ("podpis.pdf", PAPER)).await.expect(303);
+    let version = paths[2].1.page(&format!("{}/wycofanie", paths[2].0)).await.value_of("version").unwrap();
+    paths[2].1.post(&format!("{}/wycofanie", paths[2].0), &[("version", &version)]).await.expect(303);
+    app.new_mail();
+    let run = |wall: &str| {
+        jobs::run_due(&app.state.store, &app.state.jobs, moment(wall)).unwrap();
+        app.new_mail()
+    };
+    let due = |left: &str| {
+        let subject = format!("Dołącz podpisane potwierdzenie oferty LOK/1/2026/O-1: termin {left}");
+        vec![(format!("{}@example.pl", sample::nip(1)), subject)]
+    };
+    assert_eq!(run("2026-12-18 23:59:59"), []);
+    assert_eq!(run("2026-12-19 00:00:00"), due("za 3 dni"));
+    assert_eq!(run("2026-12-19 00:00:00"), [], "once");
+    assert_eq!(run("2026-12-21 00:00:00"), due("za 1 dzień"));
+    assert_eq!(run("2026-12-22 00:00:00"), []);
+}
+
+#[actix_web::test]
+async fn where_none_is_wanted_there_is_no_page_and_no_deed() {
+    let app = TestApp::new().await;
+    let call = sample::pai_call(&app);
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let path = filed(&app, &call, &ngo).await;
+    ngo.get(&format!("{path}/podpisane-potwierdzenie")).await.expect(404);
+    give(&ngo, &path, "Anna Prezes", ("podpis.pdf", PAPER))
+        .await
+        .expect(422)
+        .says("Ogłoszenie tego konkursu nie wymaga podpisanego potwierdzenia.");
+    let id = konkurs::store::OfferId::parse(path.trim_start_matches("/oferty/")).unwrap();
+    assert_eq!(find(&app, &id).state, OfferState::Submitted);
+    assert!(app.new_mail().is_empty());
+}
+
+#[actix_web::test]
+async fn the_paper_to_sign_has_a_place_for_signatures() {
+    let app = TestApp::new().await;
+    let call = wanting(&app);
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let path = filed(&app, &call, &ngo).await;
+    let wanted = ngo.page(&format!("{path}/potwierdzenie.pdf")).await.body;
+    let mut call = app.state.store.read(|r| call::store::find(r, &call.id)).unwrap();
+    call.content.confirmation = None;
+    app.state.store.write(|tx| call::store::save(tx, &call)).unwrap();
+    let plain = ngo.page(&format!("{path}/potwierdzenie.pdf")).await.body;
+    assert!(wanted.starts_with(b"%PDF-") && plain.starts_with(b"%PDF-"));
+    assert!(wanted.len() > plain.len(), "{} against {}", wanted.len(), plain.len());
+}

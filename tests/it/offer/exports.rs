@@ -1,0 +1,86 @@
+//! The organisation takes its offer out: to edit, as tables, as data.
+
+use konkurs::document::{GridLimits, read_grid};
+
+use super::{declarations, draft, form, post};
+use crate::support::{Client, TestApp, sample};
+
+async fn ready(app: &TestApp) -> (Client, String) {
+    let call = sample::pai_call(app);
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let offer = draft(app, &call, &ngo);
+    (ngo, format!("/oferty/{}", offer.id))
+}
+
+/// The text of one part of a parcel.
+fn part(bytes: &[u8], name: &str) -> String {
+    use std::io::Read as _;
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+#[actix_web::test]
+async fn a_draft_and_a_submitted_offer_come_out_as_documents() {
+    let app = TestApp::new().await;
+    let (ngo, path) = ready(&app).await;
+    let draft = ngo.page(&format!("{path}/oferta.docx")).await;
+    assert!(draft.headers["content-disposition"].contains("oferta_wersja_robocza_23.11.2026.docx"));
+    assert!(part(&draft.body, "word/document.xml").contains("WERSJA ROBOCZA – NIEZŁOŻONA"));
+    let id = path.trim_start_matches("/oferty/").to_owned();
+    let id = konkurs::store::OfferId::parse(&id).unwrap();
+    post(&ngo, &format!("{path}/zlozenie"), declarations(&app, &id), &[]).await.expect(303);
+    app.new_mail();
+    let first = ngo.page(&format!("{path}/oferta.docx")).await;
+    let text = part(&first.body, "word/document.xml");
+    for said in [
+        "Oferta realizacji zadania publicznego LOK/1/2026/O-1",
+        "I. Podstawowe informacje o złożonej ofercie",
+        "Stowarzyszenie Promyk",
+        "V.A. Zestawienie kosztów realizacji zadania (kwoty w PLN)",
+        "74 250,00",
+        "oferent nie zalega z opłacaniem należności z tytułu zobowiązań podatkowych",
+        "Oświadczenia złożył(a): Anna Prezes, prezes zarządu",
+    ] {
+        let plain = text.replace(['\u{a0}', '\u{202f}'], " ");
+        assert!(plain.contains(said), "{said}");
+    }
+    assert!(!text.contains("WERSJA ROBOCZA"));
+    app.at("2026-11-24 12:00");
+    let ngo = app.sign_in(&format!("{}@example.pl", sample::nip(1)));
+    assert!(first.body == ngo.page(&format!("{path}/oferta.docx")).await.body, "the same bytes every time");
+    let version = ngo.page(&format!("{path}/inne")).await.value_of("version").unwrap();
+    let fields = form(&[("version", &version), ("unpaid", "true"), ("other", "nowa sala")]);
+    post(&ngo, &format!("{path}/inne"), fields, &[]).await.expect(303);
+    let in_force = part(&ngo.page(&format!("{path}/oferta.docx")).await.body, "word/document.xml");
+    assert!(!in_force.contains("nowa sala"), "what is in force comes out unless the changes are asked for");
+    let pending = ngo.page(&format!("{path}/oferta.docx?wersja=robocza")).await;
+    let pending = part(&pending.body, "word/document.xml");
+    assert!(pending.contains("nowa sala") && pending.contains("WERSJA ROBOCZA"));
+}
+
+#[actix_web::test]
+async fn the_workbook_has_every_table_with_typed_cells() {
+    let app = TestApp::new().await;
+    let (ngo, path) = ready(&app).await;
+    let book = ngo.page(&format!("{path}/oferta.xlsx")).await;
+    let sheets = read_grid(&book.body, &GridLimits::default()).unwrap();
+    let names: Vec<&str> = sheets.iter().map(|s| s.name.as_str()).collect();
+    assert_eq!(names, ["Oferta", "Działania", "Rezultaty", "Trenerzy", "Grupy i godziny", "Koszty", "Źródła"]);
+    let rows = |name: &str| sheets.iter().find(|s| s.name == name).unwrap().rows.len();
+    assert_eq!((rows("Grupy i godziny"), rows("Koszty"), rows("Źródła")), (17, 5, 7));
+    let text = part(&book.body, "xl/worksheets/sheet6.xml");
+    assert!(text.contains("<v>74250</v>"), "money is a number: {text}");
+}
+
+#[actix_web::test]
+async fn nobody_else_takes_it_out() {
+    let app = TestApp::new().await;
+    let (_, path) = ready(&app).await;
+    let other = app.ngo("Fundacja Zorza", &sample::nip(2)).await;
+    for ending in ["docx", "xlsx", "json"] {
+        other.get(&format!("{path}/oferta.{ending}")).await.expect(404);
+        app.stranger().get(&format!("{path}/oferta.{ending}")).await.expect(303);
+    }
+}
