@@ -1,4 +1,5 @@
 // What scripts add to pages that work without them. Each module binds itself by data- attributes.
+import "./autosave.js";
 import "./countdown.js";
 import "./menu.js";
 import "./rows.js";

@@ -16,6 +16,9 @@ pub const ABSOLUTE: Duration = Duration::hours(12);
 /// How often a used session is marked as seen.
 const SEEN_EVERY: Duration = Duration::minutes(5);
 
+/// What a request is sure to add: marks are put that seldom.
+pub const SURE: Duration = Duration::minutes(115);
+
 /// A new session; the token goes into the cookie and nowhere else.
 pub struct Opened {
     pub token: String,

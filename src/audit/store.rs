@@ -76,13 +76,27 @@ pub(super) fn rows_after(r: &mut Read<'_>, seq: i64, limit: i64) -> Result<Vec<R
         .load(r.conn())?)
 }
 
-/// The deeds done to one object, oldest first.
+/// The newest deed done to one object; refusals are none.
+///
+/// # Errors
+/// Those of the database.
+pub fn last_of(r: &mut Read<'_>, object_id: &str) -> Result<Option<Row>, AppError> {
+    Ok(audit::table
+        .filter(audit::object_id.eq(object_id).and(audit::object_kind.ne("refused")))
+        .order(audit::seq.desc())
+        .select(Row::as_select())
+        .first(r.conn())
+        .optional()?)
+}
+
+/// The deeds done to one object, oldest first. What a page saved by itself is left out: it would be
+/// all there is to see.
 ///
 /// # Errors
 /// Those of the database.
 pub fn of_object(r: &mut Read<'_>, object_id: &str) -> Result<Vec<Row>, AppError> {
     Ok(audit::table
-        .filter(audit::object_id.eq(object_id))
+        .filter(audit::object_id.eq(object_id).and(audit::deed.not_like("%.autosave")))
         .order(audit::seq)
         .limit(500)
         .select(Row::as_select())

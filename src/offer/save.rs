@@ -24,6 +24,19 @@ pub fn save(
     content: OfferContent,
     now: Instant,
 ) -> Result<i64, AppError> {
+    save_as(tx, by, id, seen, content, "offer.save", now)
+}
+
+/// The same under the name of another deed of the log.
+pub(super) fn save_as(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    id: &OfferId,
+    seen: i64,
+    content: OfferContent,
+    deed: &'static str,
+    now: Instant,
+) -> Result<i64, AppError> {
     let before = store::find(tx, id)?;
     member(by, &before)?;
     let state = before.state.after(OfferAction::Edit)?;
@@ -42,7 +55,7 @@ pub fn save(
         (Offer { state, draft, ..before.clone() }, detail)
     };
     store::save(tx, &after, now)?;
-    let line = Line { deed: "offer.save", before: Some(before.working()), after: Some(after.working()), detail };
+    let line = Line { deed, before: Some(before.working()), after: Some(after.working()), detail };
     log(tx, by, &after, line, now)?;
     Ok(seen + 1)
 }

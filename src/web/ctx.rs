@@ -6,7 +6,7 @@ use std::sync::Arc;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_DISPOSITION, LOCATION};
+use actix_web::http::header::{ACCEPT, CONTENT_DISPOSITION, LOCATION};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
@@ -67,6 +67,8 @@ pub struct Ctx {
     pub path: String,
     /// What stands behind the `?` of the address, still coded.
     pub query: String,
+    /// Whether a script asks, which reads JSON and no page.
+    pub script: bool,
     flash: Option<(String, String)>,
 }
 
@@ -84,6 +86,7 @@ impl Ctx {
                 session: visit.session,
                 path: req.path().to_owned(),
                 query: req.query_string().to_owned(),
+                script: asks_json(req),
                 flash: visit.flash,
             }),
             _ => Err(AppError::internal("a request without its visit")),
@@ -174,6 +177,12 @@ impl Ctx {
         .await
     }
 
+    /// An answer for a script.
+    #[must_use]
+    pub fn json<V: Serialize>(&self, status: StatusCode, view: &V) -> HttpResponse {
+        HttpResponse::build(status).json(view)
+    }
+
     /// A page: `templates/{template}` with the shell and the view `v`.
     ///
     /// # Errors
@@ -236,6 +245,10 @@ impl Ctx {
             .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{coded}")))
             .body(bytes)
     }
+}
+
+fn asks_json(req: &HttpRequest) -> bool {
+    req.headers().get(ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|kinds| kinds.starts_with("application/json"))
 }
 
 fn log_refusal(state: &AppState, actor: &str, doing: &Doing, e: &AppError, now: Instant) {

@@ -186,6 +186,9 @@ fn unlinked(errors: &FieldErrors) -> Vec<ErrorLink> {
 
 pub(super) fn error_page(ctx: &Ctx, e: &AppError, sent: &Sent, reading: bool) -> HttpResponse {
     log(ctx, e);
+    if ctx.script {
+        return told(ctx, e);
+    }
     let login = matches!(e, AppError::Login);
     if login && reading {
         let next = serde_urlencoded::to_string([("next", ctx.address())]).unwrap_or_default();
@@ -221,6 +224,35 @@ pub(super) fn error_page(ctx: &Ctx, e: &AppError, sent: &Sent, reading: bool) ->
         page.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
     }
     page
+}
+
+/// What a script reads when a deed failed. The form token of the session is there, so that a form that
+/// was opened in another one can be sent again.
+#[derive(Serialize)]
+struct Told<'a> {
+    error: String,
+    token: &'a str,
+    /// Who is signed in now; empty for nobody.
+    email: &'a str,
+    other_session: bool,
+    errors: BTreeMap<String, String>,
+}
+
+fn told(ctx: &Ctx, e: &AppError) -> HttpResponse {
+    let (heading, text, _) = words(e);
+    let errors = if let AppError::Invalid(errors) = e { error_map(errors) } else { BTreeMap::new() };
+    let mut error = format!("{heading}. {}", way_in(text).0);
+    if let AppError::Refused(findings) = e {
+        findings.iter().for_each(|f| error.push_str(&format!(" {} {}", f.found, f.hint)));
+    }
+    let told = Told {
+        error,
+        token: &ctx.token,
+        email: ctx.actor.person.as_ref().map_or("", |p| p.email.as_str()),
+        other_session: matches!(e, AppError::Forbidden(why) if why == OTHER_SESSION),
+        errors,
+    };
+    ctx.json(e.status_code(), &told)
 }
 
 /// Without a page, when nothing else can be said.

@@ -85,7 +85,9 @@ pub async fn enter(ctx: Ctx, Posted(form): Posted) -> Result<HttpResponse, AppEr
         Err(errors) => Err(AppError::Invalid(errors)),
     };
     match done {
+        Ok((opened, actor)) if ctx.script => entered_in_place(&ctx, &opened, &actor),
         Ok((opened, actor)) => entered(&ctx, view, &opened, actor),
+        Err(e) if ctx.script => Err(e),
         Err(e) => {
             let problems = sort_problems(e)?;
             view.error = problems.errors.list().first().map(|e| e.message.clone()).unwrap_or_default();
@@ -108,6 +110,21 @@ async fn open(ctx: &Ctx, email: String, password: String) -> Result<(Opened, Act
         Ok((opened, actor))
     })
     .await
+}
+
+/// What a page needs to go on where the session ended.
+#[derive(Serialize)]
+struct InPlace<'a> {
+    token: &'a str,
+    email: &'a str,
+}
+
+fn entered_in_place(ctx: &Ctx, opened: &Opened, actor: &Actor) -> Result<HttpResponse, AppError> {
+    let ctx = ctx.as_signed_in(actor.clone(), &opened.token);
+    let mut answer = ctx.json(StatusCode::OK, &InPlace { token: &ctx.token, email: ctx.actor.log_name() });
+    let cookie = session_cookie(&ctx.state, &opened.token);
+    answer.add_cookie(&cookie).map_err(|e| AppError::internal(e.to_string()))?;
+    Ok(answer)
 }
 
 fn entered(ctx: &Ctx, view: SignIn, opened: &Opened, actor: Actor) -> Result<HttpResponse, AppError> {

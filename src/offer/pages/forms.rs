@@ -1,10 +1,12 @@
 //! Between the content of an offer and the fields of its forms.
 
 mod fill;
+mod partial;
 mod read;
 mod rows;
 
 pub use fill::fill;
+pub use partial::partial;
 pub use read::read;
 
 use std::collections::BTreeMap;

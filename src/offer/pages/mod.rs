@@ -2,16 +2,21 @@
 
 mod attachments;
 mod attempts;
+mod autosave;
 mod blank;
 mod cap;
 mod changes;
 mod check;
 mod confirmation;
 mod copy;
+mod differences;
 mod exports;
 mod form;
 mod forms;
 mod hub;
+mod kept;
+mod labels;
+mod merge;
 mod ngo;
 mod offeror;
 mod office;
@@ -43,18 +48,32 @@ pub fn entries() -> Vec<Entry> {
         get!("/oferty/{offer}/organizacja", offeror::show),
         get!("/oferty/{offer}/zadanie", sections::show),
         post!("/oferty/{offer}/zadanie", sections::keep),
+        post!("/oferty/{offer}/zadanie/autozapis", autosave::keep),
+        post!("/oferty/{offer}/zadanie/scalenie", merge::keep),
         get!("/oferty/{offer}/harmonogram", sections::show),
         post!("/oferty/{offer}/harmonogram", sections::keep),
+        post!("/oferty/{offer}/harmonogram/autozapis", autosave::keep),
+        post!("/oferty/{offer}/harmonogram/scalenie", merge::keep),
         get!("/oferty/{offer}/rezultaty", sections::show),
         post!("/oferty/{offer}/rezultaty", sections::keep),
+        post!("/oferty/{offer}/rezultaty/autozapis", autosave::keep),
+        post!("/oferty/{offer}/rezultaty/scalenie", merge::keep),
         get!("/oferty/{offer}/zasoby", sections::show),
         post!("/oferty/{offer}/zasoby", sections::keep),
+        post!("/oferty/{offer}/zasoby/autozapis", autosave::keep),
+        post!("/oferty/{offer}/zasoby/scalenie", merge::keep),
         get!("/oferty/{offer}/program", sections::show),
         post!("/oferty/{offer}/program", sections::keep),
+        post!("/oferty/{offer}/program/autozapis", autosave::keep),
+        post!("/oferty/{offer}/program/scalenie", merge::keep),
         get!("/oferty/{offer}/kosztorys", sections::show),
         post!("/oferty/{offer}/kosztorys", sections::keep),
+        post!("/oferty/{offer}/kosztorys/autozapis", autosave::keep),
+        post!("/oferty/{offer}/kosztorys/scalenie", merge::keep),
         get!("/oferty/{offer}/inne", sections::show),
         post!("/oferty/{offer}/inne", sections::keep),
+        post!("/oferty/{offer}/inne/autozapis", autosave::keep),
+        post!("/oferty/{offer}/inne/scalenie", merge::keep),
         get!("/oferty/{offer}/zalaczniki", attachments::show),
         post!("/oferty/{offer}/zalaczniki/{key}", attachments::add),
         post!("/oferty/{offer}/zalaczniki/{key}/z-dokumentow", attachments::add_document),

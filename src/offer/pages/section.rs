@@ -94,6 +94,11 @@ impl Section {
         Section::ALL.into_iter().find(|s| s.slug() == slug).ok_or(AppError::NotFound)
     }
 
+    /// The part below whose page a path lies.
+    pub fn above_path(path: &str) -> Result<Section, AppError> {
+        Section::of_path(path.rsplit_once('/').map(|(above, _)| above).unwrap_or_default())
+    }
+
     pub fn next(self) -> Option<Section> {
         let at = Section::ALL.iter().position(|s| *s == self)?;
         Section::ALL.get(at + 1).copied()

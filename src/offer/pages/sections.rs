@@ -1,5 +1,5 @@
-//! Filling the form part by part. A row more or less is shown and not saved; a save that met somebody
-//! else's newer version shows what was typed again and overwrites nothing.
+//! Filling the form part by part. A row more or less is shown and not saved; a save that met a newer text
+//! of the same part shows both and overwrites nothing.
 
 use std::collections::BTreeMap;
 
@@ -7,32 +7,35 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
+use super::autosave::{AutosaveView, autosave_view};
 use super::forms::{Sheet, arrange, check_size, fill, read, rearranges};
+use super::kept::{base, keep_part, whole};
+use super::merge;
 use super::policy::{Case, EditOffer};
 use super::programme::{ProgrammeView, programme_view};
 use super::section::{Section, field_of, group_query};
 use super::view::{self, CapView, ErrorLink, Linked};
 use crate::error::{AppError, FieldErrors};
-use crate::law::{Minutes, Money, Severity, show_instant_seconds};
+use crate::law::{Minutes, Money, Severity};
 use crate::offer::calculation::{cost_rows, moved, plain_share, sources};
 use crate::offer::classes;
 use crate::offer::model::OfferContent;
-use crate::offer::{rules, save, store};
-use crate::web::{Allowed, Choice, Ctx, Doing, Fields, Flash, Posted, Waiting, option_list, sort_problems};
+use crate::offer::{Saving, rules};
+use crate::web::{Allowed, Choice, Ctx, Fields, Flash, Posted, Waiting, option_list, sort_problems};
 
 #[derive(Serialize)]
 struct SectionPage {
     id: String,
     action: String,
-    version: i64,
+    version: String,
+    base: String,
+    autosave: Option<AutosaveView>,
     org: String,
     call: String,
     parts: &'static str,
     last: bool,
     waiting: Waiting,
     band: String,
-    /// Says that somebody else saved meanwhile; empty otherwise.
-    newer: String,
     f: BTreeMap<String, String>,
     e: BTreeMap<String, String>,
     errors: Vec<ErrorLink>,
@@ -51,22 +54,22 @@ struct SectionPage {
 }
 
 #[derive(Serialize)]
-struct Year {
-    field: String,
-    label: String,
-    total: String,
+pub struct Year {
+    pub field: String,
+    pub label: String,
+    pub total: String,
 }
 
 #[derive(Serialize, Default)]
-struct Totals {
+pub struct Totals {
     /// Value of each cost row, by its number on the page.
-    values: Vec<String>,
-    all: String,
-    sources: String,
-    hours: String,
-    own: String,
+    pub values: Vec<String>,
+    pub all: String,
+    pub sources: String,
+    pub hours: String,
+    pub own: String,
     /// Shares of the grant, own money and payments of recipients in percent.
-    shares: Vec<String>,
+    pub shares: Vec<String>,
 }
 
 /// `GET /oferty/{offer}/{część}`.
@@ -79,8 +82,8 @@ pub async fn show(may: Allowed<EditOffer>) -> Result<HttpResponse, AppError> {
     // The list of groups has no rows to type in.
     let fields =
         if section == Section::Programme && fields.text("grupa").is_empty() { Fields::default() } else { fields };
-    let shown = Shown { status: StatusCode::OK, fields, errors: FieldErrors::new(), newer: String::new() };
-    page(&may.ctx, section, &may.object, shown)
+    let shown = Shown { status: StatusCode::OK, fields, errors: FieldErrors::new() };
+    page(&may.ctx, section, &may.object, shown).await
 }
 
 /// `POST /oferty/{offer}/{część}`: saves, or shows a row more or less.
@@ -92,12 +95,17 @@ pub async fn keep(may: Allowed<EditOffer>, Posted(form): Posted) -> Result<HttpR
     let section = Section::of_path(&ctx.path)?;
     check_size(&form, section.tables())?;
     if rearranges(&form) {
-        let shown = Shown { status: StatusCode::OK, fields: form, errors: FieldErrors::new(), newer: String::new() };
-        return page(&ctx, section, &case, shown);
+        let shown = Shown { status: StatusCode::OK, fields: form, errors: FieldErrors::new() };
+        return page(&ctx, section, &case, shown).await;
     }
-    match keep_form(&ctx, section, &case, &form).await {
-        Ok(content) => {
-            let moved = moved(case.offer.working(), &content);
+    save_form(&ctx, section, case, form).await
+}
+
+/// Saves the part, or shows why not: errors at the fields, or both texts when there is a newer one.
+pub(super) async fn save_form(ctx: &Ctx, section: Section, case: Case, form: Fields) -> Result<HttpResponse, AppError> {
+    match keep_part(ctx, &case, section, &form, Saving::Asked, whole).await {
+        Ok((offer, _)) => {
+            let moved = moved(case.offer.working(), offer.working());
             let flash = if moved.is_empty() {
                 Flash::ok(saved(section, case.offer.frozen_no))
             } else {
@@ -105,27 +113,16 @@ pub async fn keep(may: Allowed<EditOffer>, Posted(form): Posted) -> Result<HttpR
             };
             Ok(ctx.see_other(&after(section, &case, &form), Some(flash)))
         }
-        Err(AppError::Stale) => stale(&ctx, section, &case, form).await,
+        Err(AppError::Stale) => merge::both(ctx, section, &case, form).await,
         Err(e) => {
             let problems = sort_problems(e)?;
             if !problems.findings.is_empty() {
                 return Err(AppError::Refused(problems.findings));
             }
             let status = StatusCode::UNPROCESSABLE_ENTITY;
-            page(&ctx, section, &case, Shown { status, fields: form, errors: problems.errors, newer: String::new() })
+            page(ctx, section, &case, Shown { status, fields: form, errors: problems.errors }).await
         }
     }
-}
-
-async fn keep_form(ctx: &Ctx, section: Section, case: &Case, form: &Fields) -> Result<OfferContent, AppError> {
-    let mut content = case.offer.working().clone();
-    let content = read(section, form, &mut content).finish(Some(content))?;
-    let seen: i64 = form.text("version").parse().map_err(|_| AppError::Stale)?;
-    let id = case.offer.id.clone();
-    let doing = Doing::new("offer.save", "offer", &id);
-    let kept = content.clone();
-    ctx.deed(doing, move |tx, who, now| save(tx, who, &id, seen, content, now)).await?;
-    Ok(kept)
 }
 
 /// Says which amounts left their year because the task no longer touches it.
@@ -159,26 +156,21 @@ fn after(section: Section, case: &Case, form: &Fields) -> String {
     section.next().map_or(hub.clone(), |next| format!("{hub}/{}", next.slug()))
 }
 
-/// Shows what was typed beside the news that the offer is newer now.
-async fn stale(ctx: &Ctx, section: Section, case: &Case, form: Fields) -> Result<HttpResponse, AppError> {
-    let id = case.offer.id.clone();
-    let offer = ctx.read(move |r| store::find(r, &id)).await?;
-    let newer = format!(
-        "Ktoś zapisał nowszą wersję oferty {}. Tego, co wpisano poniżej, nie zapisano i niczego nie nadpisano.",
-        show_instant_seconds(offer.updated_at)
-    );
-    let case = Case { offer, ..case.clone() };
-    page(ctx, section, &case, Shown { status: StatusCode::CONFLICT, fields: form, errors: FieldErrors::new(), newer })
-}
-
 struct Shown {
     status: StatusCode,
     fields: Fields,
     errors: FieldErrors,
-    newer: String,
 }
 
-fn page(ctx: &Ctx, section: Section, case: &Case, shown: Shown) -> Result<HttpResponse, AppError> {
+/// What a form was filled from goes along with it until it is saved.
+fn seen(case: &Case, section: Section, fields: &Fields) -> (String, String) {
+    match fields.text("version") {
+        "" => (case.offer.version.to_string(), base(section, case.offer.working(), fields.text("grupa"))),
+        version => (version.to_owned(), fields.text("base").to_owned()),
+    }
+}
+
+async fn page(ctx: &Ctx, section: Section, case: &Case, shown: Shown) -> Result<HttpResponse, AppError> {
     let Sheet { fields, rows } = arrange(&shown.fields, section.tables());
     let group = fields.text("grupa").to_owned();
     // Sums and findings are of what stands in the fields, also when it is not saved yet.
@@ -194,18 +186,20 @@ fn page(ctx: &Ctx, section: Section, case: &Case, shown: Shown) -> Result<HttpRe
         .into_iter()
         .filter(|f| field_of(&content, &f.place).is_some_and(|(s, _)| s == section) && in_group(&f.place))
         .collect();
+    let (version, base) = seen(case, section, &fields);
     let quiet = !unread.is_empty() || shown.status != StatusCode::OK;
     let view = SectionPage {
         id: case.offer.id.to_string(),
         action: format!("/oferty/{}/{}", case.offer.id, section.slug()),
-        version: case.offer.version,
+        version,
+        base,
+        autosave: autosave_view(ctx, case, section, &group).await?,
         org: case.offer.org_name.clone(),
         call: format!("{} – {}", case.call.number(), case.call.content.title),
         parts: section.parts(),
         last: section.next().is_none(),
         waiting: view::waiting(case, ctx.arrived),
         band: view::band(&case.offer),
-        newer: shown.newer,
         e: view::error_map(&shown.errors),
         errors: view::error_links(&shown.errors),
         serious: here.iter().any(|f| f.severity != Severity::Info),
@@ -242,7 +236,7 @@ fn derived(content: &OfferContent, fields: &Fields) -> Vec<bool> {
     fields.rows("hours").iter().map(of).collect()
 }
 
-fn years(content: &OfferContent) -> Vec<Year> {
+pub(super) fn years(content: &OfferContent) -> Vec<Year> {
     let years = content.years();
     if years.len() < 2 {
         return Vec::new(); // one year is the value itself
@@ -256,7 +250,7 @@ fn years(content: &OfferContent) -> Vec<Year> {
         .collect()
 }
 
-fn totals(content: &OfferContent, fields: &Fields) -> Totals {
+pub(super) fn totals(content: &OfferContent, fields: &Fields) -> Totals {
     // Rows that are empty stand on the page and not in the content.
     let mut lines = content.costs.iter();
     let values = fields

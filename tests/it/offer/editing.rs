@@ -91,8 +91,8 @@ async fn of_two_editors_the_second_overwrites_nothing() {
     post(&ngo, &path, first, &[]).await.expect(303);
     let second = form(&[("version", "1"), ("unpaid", "true"), ("other", "druga")]);
     let answer = post(&ngo, &path, second, &[]).await;
-    answer.expect(409).says("Ktoś zapisał nowszą wersję oferty 23.11.2026, 12:00:00.").says("druga");
-    assert_eq!(answer.value_of("version").as_deref(), Some("2"), "saving again is a decision and works");
+    answer.expect(409).says("Ostatni zapis: 23.11.2026, 12:00:00").says("druga").says("pierwsza");
+    assert_eq!(answer.value_of("version").as_deref(), Some("2"));
     assert_eq!(find(&app, &offer.id).content.other, "pierwsza");
 
     let (actor, now) = (app.actor(&ngo), app.state.clock.now());

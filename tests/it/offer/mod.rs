@@ -3,6 +3,8 @@
 mod access;
 mod attachments;
 mod attempts;
+mod autosave;
+mod browser_autosave;
 mod browser_files;
 mod browser_sums;
 mod classes;
@@ -11,6 +13,7 @@ mod copying;
 mod editing;
 mod exports;
 mod gate;
+mod merge;
 mod reading;
 mod receipts;
 mod reminding;

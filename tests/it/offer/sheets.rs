@@ -106,8 +106,8 @@ async fn a_workbook_is_shown_before_it_changes_anything_and_saved_on_purpose() {
     assert_eq!(after.content.total(), Some(Money::zl(81_849)));
     assert_eq!(after.content.sources, offer.content.sources, "the sources stay");
     let twice = post(&cast.ngo, &target, confirmed, &[]).await;
-    twice.expect(409).says("Ktoś zapisał nowszą wersję oferty");
-    assert_eq!(find(&cast.app, &offer.id), after, "a stale confirmation overwrites nothing");
+    twice.expect(303);
+    assert_eq!(find(&cast.app, &offer.id), after, "the same confirmation twice is one");
 }
 
 #[actix_web::test]
@@ -134,9 +134,10 @@ async fn a_programme_of_all_groups_is_imported_and_its_hours_follow() {
         .await
         .says("E1-G2 edycja 1: 11.01.2027–10.03.2027 18 90 h 0 h 0 tygodni z 9")
         .says("Zajęcia prowadzi „Jan Trener”.");
-    let typed_again = typed(&page);
+    let mut typed_again = typed(&page);
+    typed_again.retain(|(name, _)| !name.starts_with("programme.0."));
     let stale = post(&cast.ngo, &format!("/oferty/{}/program", offer.id), typed_again, &[]).await;
-    stale.expect(409).says("Czeka program z pliku, wierszy: 54.");
+    stale.expect(409).says("Zajęcia: cała tabela").says("Wiersz 53").says("Wiersz 54");
 }
 
 #[actix_web::test]

@@ -51,7 +51,17 @@ impl Program {
 
     /// The same on a database that is there already.
     pub fn start_on(command: &str, scratch: Scratch) -> Program {
-        let base = format!("http://127.0.0.1:{}", free_port());
+        Program::start_at(command, scratch, format!("http://127.0.0.1:{}", free_port()))
+    }
+
+    /// Starts `konkurs serve` where a program that was stopped has been.
+    pub fn again(self) -> Program {
+        let Program { base, process, scratch } = self;
+        drop(process);
+        Program::start_at("serve", scratch, base)
+    }
+
+    fn start_at(command: &str, scratch: Scratch, base: String) -> Program {
         let mut child = Command::new(env!("CARGO_BIN_EXE_konkurs"))
             .args([command, "--listen", base.trim_start_matches("http://"), "--data"])
             .arg(scratch.folder())
@@ -218,6 +228,25 @@ impl Person {
         self.client.execute(script, vec![json!(words)]).await.unwrap_or_else(|e| panic!("{e}"));
         self.arrive(words).await;
         self.check().await;
+    }
+
+    /// Presses a button that leads to no other page.
+    pub async fn click(&self, words: &str) {
+        let script = "const e = [...document.querySelectorAll('main button')].find(b => b.textContent.trim() === arguments[0]); \
+                      if (!e) throw new Error('no button ' + arguments[0]); e.click();";
+        self.client.execute(script, vec![json!(words)]).await.unwrap_or_else(|e| panic!("{e}"));
+    }
+
+    /// Waits until the page says so by itself.
+    pub async fn until(&self, words: &str) {
+        let script = "const done = arguments[arguments.length - 1]; \
+                      const look = () => document.querySelector('main').innerText.includes(arguments[0]); \
+                      if (look()) { done(true); return; } \
+                      const watch = new MutationObserver(() => { if (look()) { watch.disconnect(); done(true); } }); \
+                      watch.observe(document, {subtree: true, childList: true, characterData: true, attributes: true});";
+        if let Err(e) = self.client.execute_async(script, vec![json!(words)]).await {
+            panic!("„{words}” never came: {e}\n{}", self.text().await);
+        }
     }
 
     /// Waits for the page that follows the one where something was pressed.

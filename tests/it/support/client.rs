@@ -98,6 +98,22 @@ impl Client {
         self.send(req).await
     }
 
+    /// Posts a form as a script does, which reads JSON.
+    pub async fn script(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let mut all: Vec<(&str, &str)> = fields.to_vec();
+        let token = self.token();
+        if !fields.iter().any(|(name, _)| *name == "_token") {
+            all.push(("_token", &token));
+        }
+        let req = test::TestRequest::post()
+            .uri(path)
+            .insert_header(("accept", "application/json"))
+            .insert_header(("content-type", "application/x-www-form-urlencoded"))
+            .insert_header(("sec-fetch-site", "same-origin"))
+            .set_payload(serde_urlencoded::to_string(all).unwrap());
+        self.send(req).await
+    }
+
     /// Posts a form with one file.
     pub async fn upload(&self, path: &str, fields: &[(&str, &str)], field: &str, name: &str, bytes: &[u8]) -> Answer {
         let edge = "----konkurs-test";
@@ -151,6 +167,11 @@ impl Client {
 impl Answer {
     pub fn html(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The answer to a script.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|e| panic!("{} {e}: {}", self.status, self.html()))
     }
 
     /// The visible text inside `<main>`.

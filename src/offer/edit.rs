@@ -1,0 +1,80 @@
+//! A member changes one part of the form on what stands there now. Two people in two parts never meet;
+//! two in one part do, and the second is told.
+
+use super::advance::member;
+use super::model::{Offer, OfferAction, OfferContent};
+use super::save::save_as;
+use super::store;
+use crate::account::Actor;
+use crate::error::AppError;
+use crate::law::Instant;
+use crate::store::{OfferId, Store, Tx};
+
+/// Whether a person pressed the button, or the page saved by itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Saving {
+    Asked,
+    ByItself,
+}
+
+impl Saving {
+    fn deed(self) -> &'static str {
+        match self {
+            Saving::Asked => "offer.save",
+            Saving::ByItself => "offer.autosave",
+        }
+    }
+}
+
+/// Saves what `change` makes of the offer as it stands; returns the offer as it is then. What changes
+/// nothing leaves the version and the log alone.
+///
+/// # Errors
+/// Those of [`super::save`], and what `change` says: `Stale` when it met a newer text of the same part.
+pub fn edit(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    id: &OfferId,
+    saving: Saving,
+    change: impl FnOnce(&Offer) -> Result<OfferContent, AppError>,
+    now: Instant,
+) -> Result<Offer, AppError> {
+    let before = store::find(tx, id)?;
+    member(by, &before)?;
+    before.state.after(OfferAction::Edit)?;
+    let content = change(&before)?;
+    if saving == Saving::ByItself && content == *before.working() {
+        return Ok(before);
+    }
+    save_as(tx, by, id, before.version, content, saving.deed(), now)?;
+    store::find(tx, id)
+}
+
+/// How often a save comes again when somebody saved another part at the same instant.
+const AGAIN: u8 = 5;
+
+/// [`edit`] in a transaction of its own; comes again when only another part was faster.
+///
+/// # Errors
+/// Those of [`edit`].
+pub fn edit_in(
+    store: &Store,
+    by: &Actor,
+    id: &OfferId,
+    saving: Saving,
+    mut change: impl FnMut(&Offer) -> Result<OfferContent, AppError>,
+    now: Instant,
+) -> Result<Offer, AppError> {
+    let mut tries = 0;
+    loop {
+        let mut met = false;
+        let done = store.write(|tx| {
+            let change = |offer: &Offer| change(offer).inspect_err(|_| met = true);
+            edit(tx, by, id, saving, change, now)
+        });
+        match done {
+            Err(AppError::Stale) if !met && tries < AGAIN => tries += 1,
+            done => return done,
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! The page saves by itself a second after typing stops; the answers are for its script.
+
+use std::collections::BTreeMap;
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use serde::Serialize;
+
+use super::forms::{check_size, partial};
+use super::kept::{base, keep_part};
+use super::policy::{Case, EditOffer};
+use super::section::Section;
+use super::sections::{Totals, totals, years};
+use crate::account;
+use crate::error::AppError;
+use crate::law::warsaw;
+use crate::offer::{OfferContent, Saving, store};
+use crate::web::{Allowed, Ctx, Fields, Posted, error_map};
+
+/// What the script of a part needs to know.
+#[derive(Serialize)]
+pub struct AutosaveView {
+    url: String,
+    /// The name of the copy in the browser, and the key it is closed with.
+    copy: String,
+    key: String,
+    email: String,
+    /// Seconds after its last deed that a session surely lives.
+    idle: i64,
+}
+
+/// For a part that can be typed in; the list of groups cannot.
+///
+/// # Errors
+/// Those of the database.
+pub async fn autosave_view(
+    ctx: &Ctx,
+    case: &Case,
+    section: Section,
+    group: &str,
+) -> Result<Option<AutosaveView>, AppError> {
+    let Some(person) = ctx.actor.person.clone() else { return Ok(None) };
+    if section == Section::Programme && group.is_empty() {
+        return Ok(None);
+    }
+    let id = case.offer.id.clone();
+    let key = ctx.read(move |r| account::local_key(r, &person.id, id.as_str())).await?;
+    let person = ctx.actor.log_name();
+    Ok(Some(AutosaveView {
+        url: format!("/oferty/{}/{}/autozapis", case.offer.id, section.slug()),
+        copy: format!("konkurs:{}:{}:{group}:{person}", case.offer.id, section.slug()),
+        key,
+        email: person.to_owned(),
+        idle: account::SURE.num_seconds(),
+    }))
+}
+
+/// What was saved.
+#[derive(Serialize)]
+struct Saved {
+    saved_at: String,
+    version: i64,
+    base: String,
+    /// Fields that were left out, each with its sentence.
+    errors: BTreeMap<String, String>,
+    sums: Option<Sums>,
+}
+
+/// The sums of the estimate as the server counts them.
+#[derive(Serialize)]
+struct Sums {
+    totals: BTreeMap<String, String>,
+    values: Vec<String>,
+    own: String,
+    shares: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Newer {
+    error: String,
+    stale: bool,
+}
+
+/// `POST /oferty/{offer}/{część}/autozapis`: saves what can be read and says what was left out.
+///
+/// # Errors
+/// Those of the database; everything else is an answer.
+pub async fn keep(may: Allowed<EditOffer>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
+    let Allowed { ctx, object: case, .. } = may;
+    let section = Section::above_path(&ctx.path)?;
+    check_size(&form, section.tables())?;
+    if section == Section::Programme && form.text("grupa").is_empty() {
+        return Err(AppError::NotFound);
+    }
+    match keep_part(&ctx, &case, section, &form, Saving::ByItself, partial).await {
+        Ok((offer, left_out)) => {
+            let nothing = !left_out.is_empty() && offer.version == case.offer.version;
+            let content = offer.working();
+            let saved = Saved {
+                saved_at: warsaw(ctx.arrived).format("%H:%M:%S").to_string(),
+                version: offer.version,
+                base: base(section, content, form.text("grupa")),
+                sums: (section == Section::Costs && left_out.is_empty()).then(|| sums(content, &form)),
+                errors: error_map(&left_out),
+            };
+            let status = if nothing { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+            Ok(ctx.json(status, &saved))
+        }
+        Err(AppError::Stale) => {
+            let id = case.offer.id.clone();
+            let offer = ctx.read(move |r| store::find(r, &id)).await?;
+            let at = warsaw(offer.updated_at).format("%H:%M:%S");
+            let error = format!(
+                "O {at} zapisano tu coś innego. Tego, co teraz wpisujesz, nie zapisano i niczego nie nadpisano."
+            );
+            Ok(ctx.json(StatusCode::CONFLICT, &Newer { error, stale: true }))
+        }
+        Err(e) => Err(e),
+    }
+}
+
+fn sums(content: &OfferContent, form: &Fields) -> Sums {
+    let Totals { values, all, sources, own, shares, .. } = totals(content, form);
+    let by_year = years(content).into_iter().map(|year| (year.field, year.total));
+    let mut totals: BTreeMap<String, String> = by_year.collect();
+    totals.extend([("costs".to_owned(), all), ("sources".to_owned(), sources)]);
+    Sums { totals, values, own, shares }
+}

@@ -1,0 +1,65 @@
+//! Keeping one part of the form: the same for the button, for the page that saves by itself, and for the
+//! choice between two texts. A form brings the version it was filled from and the digest of its part
+//! (`base`): who changed another part meanwhile is in nobody's way.
+
+use super::forms::{fill, read};
+use super::policy::Case;
+use super::section::Section;
+use crate::error::{AppError, FieldErrors};
+use crate::offer::model::{Offer, OfferContent};
+use crate::offer::{Saving, edit_in};
+use crate::store::digest;
+use crate::web::{Ctx, Doing, Fields};
+
+/// The digest of one part (of the classes of one group) as it stands.
+pub fn base(section: Section, content: &OfferContent, group: &str) -> String {
+    let fields = fill(section, content, group);
+    digest(&serde_urlencoded::to_string(fields.pairs()).unwrap_or_default())
+}
+
+/// Whether the part is still as the form found it.
+pub fn is_current(section: Section, form: &Fields, offer: &Offer) -> bool {
+    let seen = form.text("base");
+    form.text("version") == offer.version.to_string()
+        || (!seen.is_empty() && seen == base(section, offer.working(), form.text("grupa")))
+}
+
+/// How fields become content: all of them or nothing, or as many as can be read.
+pub type Reading = fn(Section, &Fields, &OfferContent) -> Result<(OfferContent, FieldErrors), AppError>;
+
+/// Every field must be readable.
+pub fn whole(section: Section, form: &Fields, now: &OfferContent) -> Result<(OfferContent, FieldErrors), AppError> {
+    let mut content = now.clone();
+    let content = read(section, form, &mut content).finish(Some(content))?;
+    Ok((content, FieldErrors::new()))
+}
+
+/// Saves the part of `form`; returns the offer as it is then, and the fields that were left out.
+///
+/// # Errors
+/// `Stale` when the part is newer than the form; what `reading` and the verb say.
+pub async fn keep_part(
+    ctx: &Ctx,
+    case: &Case,
+    section: Section,
+    form: &Fields,
+    saving: Saving,
+    reading: Reading,
+) -> Result<(Offer, FieldErrors), AppError> {
+    let (id, form) = (case.offer.id.clone(), form.clone());
+    let doing = Doing::new("offer.save", "offer", &id);
+    ctx.work_deed(doing, move |state, who, now| {
+        let mut left_out = FieldErrors::new();
+        let change = |offer: &Offer| {
+            if !is_current(section, &form, offer) {
+                return Err(AppError::Stale);
+            }
+            let (content, errors) = reading(section, &form, offer.working())?;
+            left_out = errors;
+            Ok(content)
+        };
+        let offer = edit_in(&state.store, who, &id, saving, change, now)?;
+        Ok((offer, left_out))
+    })
+    .await
+}

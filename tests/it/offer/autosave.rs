@@ -1,0 +1,251 @@
+//! The page saves by itself: what can be read is kept, the rest is named, and nobody's text is overwritten.
+
+use futures_util::future::join_all;
+use konkurs::audit;
+use konkurs::call::Call;
+use konkurs::error::AppError;
+use konkurs::law::Money;
+use konkurs::offer::{Offer, OfferContent, Saving, edit_in};
+use serde_json::{Value, json};
+
+use super::{Form, draft, find, form};
+use crate::support::{Answer, Client, PASSWORD, TestApp, sample};
+
+async fn scene() -> (TestApp, Call, Client, Offer) {
+    let app = TestApp::new().await;
+    let call = sample::pai_call(&app);
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let offer = draft(&app, &call, &ngo);
+    (app, call, ngo, offer)
+}
+
+/// The fields that the page of a part holds, as a browser would send them.
+async fn typed(client: &Client, offer: &Offer, slug: &str, changes: &[(&str, &str)]) -> Form {
+    let page = client.page(&format!("/oferty/{}/{slug}", offer.id)).await;
+    let mut out: Form = super::merge::inputs(&page);
+    for (name, value) in changes {
+        match out.iter_mut().find(|(key, _)| key == name) {
+            Some(pair) => pair.1 = (*value).to_owned(),
+            None => out.push(((*name).to_owned(), (*value).to_owned())),
+        }
+    }
+    out
+}
+
+async fn autosave(client: &Client, offer: &Offer, slug: &str, fields: &Form) -> Answer {
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+    client.script(&format!("/oferty/{}/{slug}/autozapis", offer.id), &fields).await
+}
+
+fn saves(app: &TestApp, offer: &Offer) -> Vec<(String, String)> {
+    let rows = app.state.store.read(|r| audit::page(r, None, 1000)).unwrap();
+    rows.into_iter().rev().filter(|r| r.object_id == offer.id.as_str()).map(|r| (r.deed, r.object_kind)).collect()
+}
+
+#[actix_web::test]
+async fn what_was_typed_is_saved_with_its_time() {
+    let (app, _, ngo, offer) = scene().await;
+    let fields = typed(&ngo, &offer, "inne", &[("other", "Prowadzimy świetlicę.")]).await;
+    app.at("2026-11-23 12:03:07");
+    let answer = autosave(&ngo, &offer, "inne", &fields).await;
+    answer.expect(200);
+    let said = answer.json();
+    assert_eq!((&said["saved_at"], &said["version"], &said["errors"]), (&json!("12:03:07"), &json!(2), &json!({})));
+    assert_eq!(find(&app, &offer.id).content.other, "Prowadzimy świetlicę.");
+    assert_eq!(saves(&app, &offer).last().unwrap(), &("offer.autosave".to_owned(), "offer".to_owned()));
+    // The same again changes nothing and leaves no trace; the page saved by the button goes on from there.
+    let deeds = app.deeds();
+    let mut again = fields.clone();
+    again.retain(|(name, _)| name != "version" && name != "base");
+    again.push(("version".into(), said["version"].to_string()));
+    again.push(("base".into(), said["base"].as_str().unwrap().to_owned()));
+    assert_eq!(autosave(&ngo, &offer, "inne", &again).await.expect(200).json()["version"], json!(2));
+    assert_eq!(app.deeds(), deeds);
+    super::post(&ngo, &format!("/oferty/{}/inne", offer.id), again, &[]).await.expect(303);
+    // The story of the offer tells of the button and not of every second.
+    ngo.page(&format!("/oferty/{}", offer.id)).await.says("Zapisano wersję roboczą");
+}
+
+#[actix_web::test]
+async fn what_cannot_be_read_keeps_its_old_value_and_is_named() {
+    let (app, _, ngo, offer) = scene().await;
+    let before = offer.content.costs[0].unit_cost;
+    let changes = [("costs.0.unit_cost", "12,345"), ("costs.0.units", "3"), ("grant", "-5"), ("recipients", "1")];
+    let fields = typed(&ngo, &offer, "kosztorys", &changes).await;
+    let answer = autosave(&ngo, &offer, "kosztorys", &fields).await;
+    let said = answer.expect(200).json();
+    assert_eq!(
+        said["errors"],
+        json!({
+            "costs.0.unit_cost": "Wpisano „12,345”. Kwota ma najwyżej dwie cyfry po przecinku (pełne grosze). Wpisz kwotę w złotych, np. 12 345,67.",
+            "grant": "Wpisano „-5”. Kwota nie może być ujemna. Wpisz kwotę w złotych, np. 12 345,67.",
+        })
+    );
+    assert_eq!(said["sums"], Value::Null, "sums of something else would only confuse");
+    let saved = find(&app, &offer.id).content;
+    assert_eq!((saved.costs[0].unit_cost, saved.costs[0].units), (before, 3.into()));
+    assert_eq!((saved.sources.grant, saved.sources.recipients), (offer.content.sources.grant, Money::zl(1)));
+}
+
+#[actix_web::test]
+async fn the_server_counts_the_sums_again() {
+    let (app, _, ngo, offer) = scene().await;
+    let changes = [("costs.0.unit_cost", "10"), ("costs.0.units", "3")];
+    let fields = typed(&ngo, &offer, "kosztorys", &changes).await;
+    let said = autosave(&ngo, &offer, "kosztorys", &fields).await.expect(200).json();
+    let (plain, total) =
+        (|v: &Value| v.as_str().unwrap().replace(['\u{a0}', '\u{202f}'], " "), &said["sums"]["totals"]);
+    assert_eq!(plain(&said["sums"]["values"][0]), "30,00 zł");
+    let saved = find(&app, &offer.id).content;
+    assert_eq!(plain(&total["costs"]), plain(&json!(saved.total().unwrap().to_string())));
+}
+
+#[actix_web::test]
+async fn dates_in_the_wrong_order_do_not_stop_the_rest() {
+    let (app, _, ngo, offer) = scene().await;
+    let changes = [("starts", "2027-12-31"), ("ends", "2027-01-01"), ("title", "Nowy tytuł")];
+    let fields = typed(&ngo, &offer, "zadanie", &changes).await;
+    let said = autosave(&ngo, &offer, "zadanie", &fields).await.expect(200).json();
+    assert!(said["errors"]["ends"].as_str().unwrap().starts_with("Zadanie nie może skończyć się przed początkiem."));
+    assert_eq!(find(&app, &offer.id).content.title, "Nowy tytuł");
+    assert_eq!(find(&app, &offer.id).content.years().len(), 0, "the end waits to be typed");
+}
+
+#[actix_web::test]
+async fn a_row_that_cannot_stand_yet_waits_in_the_browser() {
+    let (app, _, ngo, offer) = scene().await;
+    let rows = offer.content.hours.len();
+    let new = format!("hours.{rows}.persons");
+    let fields = typed(&ngo, &offer, "zasoby", &[(&new, "7"), ("experience", "Od 2003 r.")]).await;
+    let said = autosave(&ngo, &offer, "zasoby", &fields).await.expect(200).json();
+    assert_eq!(said["errors"], json!({ format!("hours.{rows}.group"): "Wybierz grupę." }));
+    let saved = find(&app, &offer.id).content;
+    assert_eq!((saved.hours.len(), saved.experience.as_str()), (rows, "Od 2003 r."));
+}
+
+#[actix_web::test]
+async fn when_nothing_can_be_saved_the_answer_says_so() {
+    let (app, _, ngo, offer) = scene().await;
+    let fields = typed(&ngo, &offer, "kosztorys", &[("grant", "dużo")]).await;
+    let answer = autosave(&ngo, &offer, "kosztorys", &fields).await;
+    assert!(answer.expect(422).json()["errors"]["grant"].is_string());
+    let fields = typed(&ngo, &offer, "inne", &[("other", "Ala\0ma kota")]).await;
+    let said = autosave(&ngo, &offer, "inne", &fields).await.expect(422).json();
+    assert_eq!(
+        said["errors"]["other"],
+        json!("Pole „other” zawiera niewidoczny znak sterujący (U+0000). Usuń go albo wpisz tekst ręcznie.")
+    );
+    assert_eq!(find(&app, &offer.id), offer);
+}
+
+#[actix_web::test]
+async fn people_in_two_parts_never_meet_and_in_one_part_the_second_is_told() {
+    let (app, _, ngo, offer) = scene().await;
+    let task = typed(&ngo, &offer, "zadanie", &[("title", "Pierwszy")]).await;
+    let again = typed(&ngo, &offer, "zadanie", &[("title", "Drugi")]).await;
+    let other = typed(&ngo, &offer, "inne", &[("other", "Świetlica")]).await;
+    let asked = typed(&ngo, &offer, "rezultaty", &[("effect_direct", "Praca")]).await;
+    autosave(&ngo, &offer, "zadanie", &task).await.expect(200);
+    app.at("2026-11-23 12:00:05");
+    autosave(&ngo, &offer, "inne", &other).await.expect(200);
+    super::post(&ngo, &format!("/oferty/{}/rezultaty", offer.id), asked, &[]).await.expect(303);
+    let said = autosave(&ngo, &offer, "zadanie", &again).await.expect(409).json();
+    assert_eq!(said["stale"], json!(true));
+    assert_eq!(
+        said["error"],
+        json!("O 12:00:05 zapisano tu coś innego. Tego, co teraz wpisujesz, nie zapisano i niczego nie nadpisano.")
+    );
+    let saved = find(&app, &offer.id).content;
+    assert_eq!((&*saved.title, &*saved.other, &*saved.effect_direct), ("Pierwszy", "Świetlica", "Praca"));
+}
+
+#[actix_web::test]
+async fn a_session_that_ended_is_opened_again_in_place() {
+    let (app, _, ngo, offer) = scene().await;
+    let email = format!("{}@example.pl", sample::nip(1));
+    let fields = typed(&ngo, &offer, "inne", &[("other", "W pół słowa")]).await;
+    let old = ngo.token();
+    app.at("2026-11-23 15:00");
+    let said = autosave(&ngo, &offer, "inne", &fields).await.expect(401).json();
+    assert_eq!((said["email"].as_str(), said["token"].as_str()), (Some(""), Some(old.as_str())));
+    let enter = |password: &'static str| {
+        let (ngo, email, old) = (&ngo, &email, &old);
+        async move { ngo.script("/konto/logowanie", &[("email", email), ("password", password), ("_token", old)]).await }
+    };
+    for _ in 0..5 {
+        let said = enter("nie to hasło").await.expect(422).json();
+        assert!(said["errors"]["password"].as_str().unwrap().starts_with("Adres e-mail albo hasło się nie zgadza."));
+    }
+    let said = enter(PASSWORD).await.expect(422).json();
+    assert!(said["errors"]["password"].as_str().unwrap().starts_with("To konto odpoczywa"), "{said}");
+    app.at("2026-11-23 15:01");
+    let said = enter(PASSWORD).await.expect(200).json();
+    assert_eq!((said["email"].as_str(), said["token"].as_str()), (Some(&*email), Some(&*ngo.token())));
+    assert_ne!(ngo.token(), old);
+    autosave(&ngo, &offer, "inne", &fields).await.expect(200);
+    assert_eq!(find(&app, &offer.id).content.other, "W pół słowa");
+}
+
+#[actix_web::test]
+async fn a_form_of_an_older_session_gets_the_new_token_and_no_stranger_learns_anything() {
+    let (app, _, ngo, offer) = scene().await;
+    let fields = typed(&ngo, &offer, "inne", &[("other", "dalej"), ("_token", &"0".repeat(64))]).await;
+    let said = autosave(&ngo, &offer, "inne", &fields).await.expect(403).json();
+    assert_eq!((said["other_session"].as_bool(), said["token"].as_str()), (Some(true), Some(&*ngo.token())));
+    assert_eq!(said["email"].as_str(), Some(&*format!("{}@example.pl", sample::nip(1))));
+    let foreign = app.ngo("Stowarzyszenie Obce", &sample::nip(2)).await;
+    let fields = form(&[("version", "1"), ("other", "cudze")]);
+    let said = autosave(&foreign, &offer, "inne", &fields).await.expect(404).json();
+    assert_eq!(said["error"], json!("Nie ma takiej strony. Strona nie istnieje albo nie masz do niej dostępu."));
+    assert_eq!(find(&app, &offer.id), offer);
+}
+
+#[actix_web::test]
+async fn parts_saved_at_the_same_instant_are_all_kept() {
+    let (app, _, ngo, offer) = scene().await;
+    let parts = [("zadanie", "title"), ("rezultaty", "effect_direct"), ("zasoby", "experience"), ("inne", "other")];
+    let mut forms = Vec::new();
+    for (slug, name) in parts {
+        forms.push((slug, typed(&ngo, &offer, slug, &[(name, "razem")]).await));
+    }
+    let answers = join_all(forms.iter().map(|(slug, fields)| autosave(&ngo, &offer, slug, fields))).await;
+    let all: Vec<u16> = answers.iter().map(|a| a.status).collect();
+    assert_eq!(all, [200; 4]);
+    let saved = find(&app, &offer.id);
+    let c = &saved.content;
+    assert_eq!([&c.title, &c.effect_direct, &c.experience, &c.other], ["razem"; 4]);
+    assert_eq!(saved.version, 5);
+}
+
+#[actix_web::test]
+async fn of_many_tabs_in_one_part_one_wins_each_version() {
+    let (app, _, ngo, offer) = scene().await;
+    let (actor, now, store) = (app.actor(&ngo), app.state.clock.now(), app.state.store.clone());
+    let won: Vec<usize> = std::thread::scope(|threads| {
+        let tries: Vec<_> = (0..6)
+            .map(|n| {
+                let (store, actor, id) = (store.clone(), &actor, &offer.id);
+                threads.spawn(move || {
+                    let mut won = 0;
+                    for round in 0..5 {
+                        let seen = 1 + round;
+                        let change = |offer: &Offer| {
+                            if offer.version > seen {
+                                return Err(AppError::Stale);
+                            }
+                            Ok(OfferContent { other: format!("{n} {round}"), ..offer.content.clone() })
+                        };
+                        won += usize::from(edit_in(&store, actor, id, Saving::ByItself, change, now).is_ok());
+                    }
+                    won
+                })
+            })
+            .collect();
+        tries.into_iter().map(|t| t.join().unwrap()).collect()
+    });
+    assert_eq!(won.iter().sum::<usize>(), 5, "{won:?}");
+    assert_eq!(find(&app, &offer.id).version, 6);
+    let rows = saves(&app, &offer);
+    assert_eq!(rows.iter().filter(|(deed, _)| deed == "offer.autosave").count(), 5);
+    assert_eq!(app.state.store.read(audit::verify).unwrap().1, vec![]);
+}
