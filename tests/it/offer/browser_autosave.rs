@@ -6,7 +6,6 @@ use konkurs::audit;
 use konkurs::demo::PASSWORD;
 use konkurs::offer::{Offer, store};
 use konkurs::store::{OfferId, Store};
-use serde_json::json;
 
 use crate::support::browser::{Driver, Person, Program};
 
@@ -128,19 +127,18 @@ async fn a_closed_page_gives_its_copy_back_and_two_tabs_choose() {
     tab.press("Zapisz wybrane").await;
     assert_eq!(s.other(), "Z drugiej karty");
 
-    // What cannot be read is named, and the rest is saved; an idle page warns before the session ends.
+    // An idle page warns before the session ends; what cannot be read is named, and the rest is saved.
     s.ngo.open(&format!("/oferty/{}/kosztorys", s.id)).await;
+    let idle = |seconds: &str| format!("document.querySelector('[data-autosave]').dataset.idle = '{seconds}'");
+    s.ngo.client.execute(&idle("300"), vec![]).await.unwrap();
+    s.ngo.until("Za około 5 minut sesja się skończy").await;
+    s.ngo.check().await;
+    s.ngo.client.execute(&idle("6900"), vec![]).await.unwrap();
+    s.ngo.click("Zostań").await;
+    s.ngo.says_not("Za około 5 minut").await;
     s.ngo.fill("grant", "dużo").await;
     s.ngo.fill("recipients", "1").await;
     s.ngo.until(", ale bez pola „2. Planowana dotacja”: Wpisano „dużo”.").await;
     s.ngo.check().await;
     assert_eq!(s.offer().content.sources.recipients, konkurs::law::Money::zl(1));
-    s.ngo.fill("grant", "30 870,00").await;
-    s.ngo.client.execute("document.querySelector('[data-autosave]').dataset.idle = '300'", vec![]).await.unwrap();
-    s.ngo.until("Za około 5 minut sesja się skończy").await;
-    s.ngo.check().await;
-    s.ngo.click("Zostań").await;
-    s.ngo.says_not("Za około 5 minut").await;
-    let state = "return [...document.querySelectorAll('[data-autosave] [role]')].map(e => e.getAttribute('role'))";
-    assert_eq!(s.ngo.client.execute(state, vec![]).await.unwrap(), json!(["status", "alert"]));
 }
