@@ -34,6 +34,7 @@ pub use money::{BadMoney, Money};
 pub use register::{RULES, RuleInfo, rule};
 pub use rules::{CapBase, Clause, MonthsRule, OtherBasis, RuleSet, check_new_call, rsd_on};
 pub use tables::{TableKind, Tables};
+pub use text::unmarked;
 pub use time::{
     Instant, at_warsaw, end_of_day_warsaw, left, parse_date, parse_time, plural, show_date, show_date_weekday,
     show_instant, show_instant_seconds, show_time, warsaw, warsaw_date,

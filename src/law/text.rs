@@ -45,3 +45,19 @@ pub(super) fn group_thousands(n: u64) -> String {
     }
     out
 }
+
+/// A small letter without its Polish mark, so that „Wloclawek” finds „Włocławek”.
+#[must_use]
+pub fn unmarked(small: char) -> char {
+    match small {
+        'ą' => 'a',
+        'ć' => 'c',
+        'ę' => 'e',
+        'ł' => 'l',
+        'ń' => 'n',
+        'ó' => 'o',
+        'ś' => 's',
+        'ź' | 'ż' => 'z',
+        other => other,
+    }
+}

@@ -25,9 +25,6 @@ pub(super) const FLASH_COOKIE: &str = "konkurs-flash";
 const POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
                       frame-ancestors 'none'; form-action 'self'";
 
-/// Marks what a page asks by itself while nobody does anything: it keeps no session alive.
-const PASSIVE: &str = "x-konkurs-passive";
-
 /// What is known of a request before its handler runs.
 #[derive(Clone)]
 pub(super) struct Visit {
@@ -150,12 +147,10 @@ async fn visit(req: &ServiceRequest, state: &web::Data<AppState>, arrived: Insta
     if session.is_empty() || req.path().starts_with("/static/") {
         return Ok(visit);
     }
-    let (state, passive) = (state.clone(), req.headers().contains_key(PASSIVE));
+    let state = state.clone();
     let found = blocking(move || {
         let found = state.store.read(|r| account::actor_of(r, &session, arrived))?;
-        if let Some((_, true)) = &found
-            && !passive
-        {
+        if let Some((_, true)) = &found {
             state.store.write(|tx| account::seen(tx, &session, arrived))?;
         }
         Ok(found)

@@ -10,7 +10,7 @@ use super::sources::sources;
 use super::view::{CallRow, offers_waiting, tone, waiting};
 use crate::call::{Call, CallState, rules, store};
 use crate::error::AppError;
-use crate::law::Instant;
+use crate::law::{Instant, unmarked};
 use crate::web::{Allowed, Waiting};
 
 #[derive(Deserialize)]
@@ -47,20 +47,7 @@ fn matches(call: &Call, wanted: &str) -> bool {
 
 /// Lower case without Polish marks, so that „Wloclawek” finds „Włocławek”.
 fn folded(text: &str) -> String {
-    text.to_lowercase()
-        .chars()
-        .map(|c| match c {
-            'ą' => 'a',
-            'ć' => 'c',
-            'ę' => 'e',
-            'ł' => 'l',
-            'ń' => 'n',
-            'ó' => 'o',
-            'ś' => 's',
-            'ź' | 'ż' => 'z',
-            other => other,
-        })
-        .collect()
+    text.to_lowercase().chars().map(unmarked).collect()
 }
 
 #[derive(Serialize)]

@@ -1,7 +1,7 @@
 //! Who may sit, declare and score.
 
 use crate::error::FieldErrors;
-use crate::law::Finding;
+use crate::law::{Finding, unmarked};
 use crate::offer::Offer;
 use crate::review::model::{Declared, Seat, SeatKind, Side};
 use crate::store::OrgId;
@@ -10,21 +10,7 @@ use crate::store::OrgId;
 /// one organisation are the same.
 #[must_use]
 pub fn folded(name: &str) -> String {
-    name.chars()
-        .flat_map(char::to_lowercase)
-        .filter(|c| c.is_alphanumeric())
-        .map(|c| match c {
-            'ą' => 'a',
-            'ć' => 'c',
-            'ę' => 'e',
-            'ł' => 'l',
-            'ń' => 'n',
-            'ó' => 'o',
-            'ś' => 's',
-            'ź' | 'ż' => 'z',
-            other => other,
-        })
-        .collect()
+    name.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).map(unmarked).collect()
 }
 
 /// Half of those who score, at least three.
