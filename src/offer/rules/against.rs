@@ -8,7 +8,7 @@ use crate::account::{Organisation, Status};
 use crate::call::{Call, CallContent, Mode};
 use crate::law::cap::{check_grant, check_trainer_rate};
 use crate::law::{CapTerms, Finding, Instant, Money, RuleId, Severity, cap, show_date, show_instant_seconds};
-use crate::offer::calculation::{admin_total, capped_amount, numbers};
+use crate::offer::calculation::{admin_total, capped_amount, numbers, plain_share, sources};
 use crate::offer::model::OfferContent;
 
 const ANNOUNCED: &str = "zasady konkursu w ogłoszeniu";
@@ -49,6 +49,7 @@ pub fn against_call(content: &OfferContent, call: &CallContent) -> Vec<Finding> 
         out.extend(trainer_rates(content, terms));
     }
     out.extend(admin_share(content, call));
+    out.extend(own_share(content, call));
     out.extend(mode(content, call));
     out.extend(measures(content, call));
     out
@@ -163,11 +164,33 @@ fn admin_share(content: &OfferContent, call: &CallContent) -> Option<Finding> {
             .at("V.A, koszty administracyjne")
             .found(format!(
                 "Koszty administracyjne: {admin}, czyli {}% kosztów.",
-                super::super::calculation::plain_share(share)
+                plain_share(share)
             ))
             .limit(format!("Najwyżej {limit}% sumy kosztów."))
             .basis(ANNOUNCED)
             .hint("Zmniejsz koszty administracyjne.")
+    })
+}
+
+/// The share of the offeror's own contribution, money and in kind together, where a call that supports the task
+/// asks for one (R-OFF-12). A task that is entrusted is paid whole, so no share can be asked for (R-MODE-01).
+/// Basis: the announcement only; the form itself knows no limit. Date: the announcement.
+fn own_share(content: &OfferContent, call: &CallContent) -> Option<Finding> {
+    let percent = call.money.min_own_percent.filter(|_| call.mode == Mode::Supporting)?;
+    let table = sources(content)?;
+    let least = table.total.to_decimal().checked_mul(Decimal::from(percent))?.checked_div(Decimal::ONE_HUNDRED)?;
+    // Down, so that what is missing is never a fraction of a grosz too little.
+    let over = Money::from_decimal_floor(table.own.to_decimal().checked_sub(least)?)?;
+    let missing = Money::ZERO.saturating_sub_floor0(over);
+    let [_, share, _] = table.shares;
+    (!missing.is_zero()).then(|| {
+        Finding::block("R-OFF-12")
+            .at("V.B, wiersz 3")
+            .found(format!("Wkład własny: {}, czyli {}% kosztów.", table.own, plain_share(share)))
+            .limit(format!("Co najmniej {percent}% sumy kosztów."))
+            .basis(ANNOUNCED)
+            .hint(format!("Zwiększ wkład własny o {missing} albo zmniejsz koszty; razem z dotacją musi się zgadzać suma V.B."))
+            .amount(missing)
     })
 }
 

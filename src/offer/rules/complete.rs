@@ -146,26 +146,24 @@ fn cost_names(c: &OfferContent) -> Vec<Finding> {
 #[must_use]
 pub fn declarations(d: &Declarations, extra: usize) -> FieldErrors {
     let mut errors = FieldErrors::new();
-    let must = "Bez tego oświadczenia nie można złożyć oferty.";
-    for (field, given) in [
-        ("public_benefit_only", d.public_benefit_only),
-        ("paid_activity_only", d.paid_activity_only),
-        ("data_agree", d.data_agree),
-        ("all_true", d.all_true),
-        ("data_protection", d.data_protection),
-    ] {
-        if !given {
-            errors.add(field, must);
-        }
+    let must = |no: usize| format!("Zaznacz oświadczenie {no}: bez niego nie można złożyć oferty.");
+    let simple = [
+        (1, "public_benefit_only", d.public_benefit_only),
+        (2, "paid_activity_only", d.paid_activity_only),
+        (5, "data_agree", d.data_agree),
+        (6, "all_true", d.all_true),
+        (7, "data_protection", d.data_protection),
+    ];
+    let answers = [(3, "tax_arrears", d.tax_arrears), (4, "social_arrears", d.social_arrears)];
+    for (no, field, _) in simple.iter().filter(|(.., given)| !given) {
+        errors.add(*field, must(*no));
     }
-    for (field, answer) in [("tax_arrears", d.tax_arrears), ("social_arrears", d.social_arrears)] {
-        if answer.is_none() {
-            errors.add(field, "Wybierz jedną z odpowiedzi.");
-        }
+    for (no, field, _) in answers.iter().filter(|(.., answer)| answer.is_none()) {
+        errors.add(*field, format!("Wybierz jedną z odpowiedzi w oświadczeniu {no}."));
     }
     for at in 0..extra {
         if !d.extra.get(at).copied().unwrap_or(false) {
-            errors.add(format!("extra.{at}"), must);
+            errors.add(format!("extra.{at}"), must(at.saturating_add(8)));
         }
     }
     if empty(&d.signed_by) {

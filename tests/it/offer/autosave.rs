@@ -5,7 +5,7 @@ use konkurs::audit;
 use konkurs::call::Call;
 use konkurs::error::AppError;
 use konkurs::law::Money;
-use konkurs::offer::{Offer, OfferContent, Saving, edit_in};
+use konkurs::offer::{Offer, OfferContent, OfferState, Saving, edit_in};
 use serde_json::{Value, json};
 
 use super::{Form, draft, find, form};
@@ -157,6 +157,29 @@ async fn people_in_two_parts_never_meet_and_in_one_part_the_second_is_told() {
     );
     let saved = find(&app, &offer.id).content;
     assert_eq!((&*saved.title, &*saved.other, &*saved.effect_direct), ("Pierwszy", "Świetlica", "Praca"));
+}
+
+#[actix_web::test]
+async fn changes_of_a_submitted_offer_are_saved_beside_it_and_only_until_the_deadline() {
+    let (app, _, ngo, offer) = scene().await;
+    let mut declared = super::declarations(&app, &offer.id);
+    declared.push(("replaces".into(), "0".into()));
+    super::post(&ngo, &format!("/oferty/{}/zlozenie", offer.id), declared, &[]).await.expect(303);
+    let fields = typed(&ngo, &offer, "inne", &[("other", "Mamy drugą salę.")]).await;
+    autosave(&ngo, &offer, "inne", &fields).await.expect(200);
+    let changed = find(&app, &offer.id);
+    assert_eq!((changed.state, changed.frozen_no), (OfferState::Submitted, 1));
+    assert_eq!((&*changed.content.other, &*changed.working().other), ("", "Mamy drugą salę."));
+
+    let late = typed(&ngo, &offer, "inne", &[("other", "Mamy trzecią salę.")]).await;
+    app.at("2026-12-15 00:00:00");
+    let ngo = app.sign_in(&format!("{}@example.pl", sample::nip(1)));
+    let said = autosave(&ngo, &offer, "inne", &late).await.expect(403).json();
+    assert_eq!(
+        said["error"],
+        json!("Tej oferty nie można już zmieniać: termin składania ofert minął albo ofertę wycofano.")
+    );
+    assert_eq!(find(&app, &offer.id), changed);
 }
 
 #[actix_web::test]

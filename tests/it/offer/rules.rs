@@ -66,6 +66,14 @@ const CASES: &[(Change, &str, &str)] = &[
     (|s| s.call.terms.admin_percent = Some(5), "R-OFF-12", "V.A, koszty administracyjne"),
     (
         |s| {
+            s.call.mode = Mode::Supporting;
+            s.call.money.min_own_percent = Some(10);
+        },
+        "R-OFF-12",
+        "V.B, wiersz 3",
+    ),
+    (
+        |s| {
             s.content.costs[1].units = Decimal::ZERO;
             s.content.costs[1].years = vec![Money::ZERO];
             s.content.sources.grant = Money::zl(79_050);
@@ -145,6 +153,21 @@ async fn what_one_finding_says() {
     s.call.mode = Mode::Supporting;
     s.content.sources.grant = Money::zl(85_000);
     s.content.sources.own_in_kind = Money::zl(50);
+    assert_eq!(serious(&check(&s)), []);
+
+    // 1% of 85 050,01 is 850,5001: a grosz is missing, and never a part of one.
+    s.call.money.min_own_percent = Some(1);
+    s.content.costs[2].unit_cost = s.content.costs[2].unit_cost.checked_add(Money::from_grosze(1)).unwrap();
+    s.content.costs[2].years = vec![s.content.costs[2].value().unwrap()];
+    let total = s.content.total().unwrap();
+    s.content.sources.own_in_kind = Money::from_grosze(85_050);
+    s.content.sources.grant = total.checked_sub(s.content.sources.own_in_kind).unwrap();
+    let found = check(&s);
+    let short = found.iter().find(|f| f.rule.as_str() == "R-OFF-12").unwrap();
+    assert_eq!((short.severity, short.amount), (Severity::Block, Some(Money::from_grosze(1))));
+    assert_eq!(short.limit, "Co najmniej 1% sumy kosztów.");
+    s.content.sources.own_in_kind = Money::from_grosze(85_051);
+    s.content.sources.grant = total.checked_sub(s.content.sources.own_in_kind).unwrap();
     assert_eq!(serious(&check(&s)), []);
 }
 
