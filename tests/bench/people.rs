@@ -65,10 +65,9 @@ impl World {
             .store
             .read(|r| {
                 let mine = offer::store::of_orgs(r, &orgs)?;
-                let of = |o: &offer::Offer, r: &mut konkurs::store::Read<'_>| call::store::find(r, &o.call);
                 let mut local = None;
                 for draft in mine {
-                    let call = of(&draft, r)?;
+                    let call = call::store::find(r, &draft.call)?;
                     if call.content.rules.code.starts_with("LOK") {
                         local = Some((call, draft));
                     }

@@ -203,7 +203,7 @@ fn check(store: &Store, calls: &[Call], deadline: Instant, sent: &[Sent]) -> boo
         let all = store.read(|r| offer::store::filed_in_call(r, &call.id)).unwrap();
         filed += all.len();
         let of_call = numbers.entry(call.number()).or_default();
-        let number = |o: &offer::Offer| o.number.as_deref().and_then(|n| n.rsplit_once("/O-")?.1.parse().ok());
+        let number = |o: &offer::Offer| o.number.as_deref().and_then(|n| n.rsplit_once("/O-")?.1.parse::<i64>().ok());
         of_call.extend(all.iter().filter_map(number));
         let last = i64::try_from(all.len()).unwrap();
         if of_call.len() != all.len() || (last > 0 && (of_call.first(), of_call.last()) != (Some(&1), Some(&last))) {
