@@ -153,10 +153,7 @@ struct Seat<'g> {
 }
 
 impl Seat<'_> {
-    fn work<T>(
-        &mut self,
-        work: impl FnOnce(&mut Tx<'_>) -> Result<T, AppError>,
-    ) -> Result<(T, Arc<End>), AppError> {
+    fn work<T>(&mut self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, AppError>) -> Result<(T, Arc<End>), AppError> {
         let round = self.round.as_mut().ok_or_else(|| AppError::internal("a seat without a round"))?;
         Ok((round.work(work)?, Arc::clone(&round.end)))
     }

@@ -43,7 +43,8 @@ fn open(address: &Address, work: impl FnOnce(&mut dyn SimpleConnection)) {
     match address {
         Address::File(path) => {
             let mut conn = SqliteConnection::establish(path.to_str().unwrap()).unwrap();
-            conn.batch_execute("PRAGMA busy_timeout = 20000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL").unwrap();
+            conn.batch_execute("PRAGMA busy_timeout = 20000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+                .unwrap();
             work(&mut conn);
         }
         Address::Postgres { url, .. } => work(&mut PgConnection::establish(url).unwrap()),

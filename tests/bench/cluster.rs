@@ -40,7 +40,12 @@ impl Cluster {
         }
         let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).map_err(|e| e.to_string())?.port();
         let own = Own { bin, place };
-        run(own.command("initdb").arg("-D").arg(&data).args(["-U", "konkurs", "-A", "trust", "-E", "UTF8"]).arg("--locale=C.UTF-8"))?;
+        run(own
+            .command("initdb")
+            .arg("-D")
+            .arg(&data)
+            .args(["-U", "konkurs", "-A", "trust", "-E", "UTF8"])
+            .arg("--locale=C.UTF-8"))?;
         let options = format!("-c listen_addresses=127.0.0.1 -p {port} -k {} -c max_connections=60", data.display());
         let log = data.join("log");
         run(own.command("pg_ctl").arg("-D").arg(&data).arg("-l").arg(log).args(["-w", "-o", &options, "start"]))?;
@@ -87,7 +92,8 @@ impl Drop for Own {
 
 fn newest() -> Option<PathBuf> {
     let all = std::fs::read_dir("/usr/lib/postgresql").ok()?.flatten();
-    let version = |path: &Path| path.file_name().and_then(|name| name.to_str()).and_then(|name| name.parse::<u32>().ok());
+    let version =
+        |path: &Path| path.file_name().and_then(|name| name.to_str()).and_then(|name| name.parse::<u32>().ok());
     let found = all.map(|entry| entry.path()).filter(|path| path.join("bin/initdb").exists());
     found.filter_map(|path| Some((version(&path)?, path.join("bin")))).max().map(|(_, bin)| bin)
 }
@@ -99,6 +105,7 @@ fn is_root() -> bool {
 
 /// Its output goes nowhere: a server that was started would hold a pipe open.
 fn run(command: &mut Command) -> Result<(), String> {
-    let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status().map_err(|e| format!("{command:?}: {e}"))?;
+    let status =
+        command.stdout(Stdio::null()).stderr(Stdio::null()).status().map_err(|e| format!("{command:?}: {e}"))?;
     if status.success() { Ok(()) } else { Err(format!("{command:?}: {status}")) }
 }

@@ -77,7 +77,10 @@ fn read(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<Answer> {
     let head = String::from_utf8_lossy(&buffer[..end]).into_owned();
     let status = head.split(' ').nth(1).and_then(|s| s.parse().ok()).ok_or_else(|| broken("no status"))?;
     let field = |name: &str| {
-        head.lines().filter_map(|line| line.split_once(": ")).find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, v)| v)
+        head.lines()
+            .filter_map(|line| line.split_once(": "))
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, v)| v)
     };
     let length: usize = field("content-length").and_then(|v| v.parse().ok()).ok_or_else(|| broken("no length"))?;
     while buffer.len() < end + length {

@@ -59,7 +59,8 @@ impl World {
         let now = state.clock.now();
         demo::play(&state, now - Duration::days(PLAYED)).unwrap();
         let known = |email: &str| actor(&state.store, email);
-        let (officer, organ, ngo) = (known("urzednik@pup.example"), known("organ@pup.example"), known("promyk@ngo.example"));
+        let (officer, organ, ngo) =
+            (known("urzednik@pup.example"), known("organ@pup.example"), known("promyk@ngo.example"));
         let orgs: Vec<OrgId> = ngo.memberships.iter().map(|m| m.org.clone()).collect();
         let (programme, call, offer, org) = state
             .store

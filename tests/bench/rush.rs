@@ -196,7 +196,11 @@ fn check(store: &Store, calls: &[Call], deadline: Instant, sent: &[Sent]) -> boo
             .read(|r| Ok((offer::store::find(r, &s.draft.id)?, offer::store::versions::all(r, &s.draft.id)?)))
             .unwrap();
         let once = versions.len() == 1 && offer.state == OfferState::Submitted && offer.frozen_no == 1;
-        if once { there += 1 } else { missing += 1 }
+        if once {
+            there += 1
+        } else {
+            missing += 1
+        }
         late_in += versions.iter().filter(|(_, _, arrived, _)| *arrived >= deadline).count();
     }
     for call in calls {
@@ -217,7 +221,10 @@ fn check(store: &Store, calls: &[Call], deadline: Instant, sent: &[Sent]) -> boo
     line(late_in == 0, format!("nothing that arrived at or after the deadline is filed ({late_in} are)"));
     let refused: Vec<&Sent> = sent.iter().filter(|s| s.status == 422).collect();
     let logged = refused.iter().filter(|s| is_logged(store, s, deadline)).count();
-    line(logged == refused.len(), format!("every late one is a draft still, and its refusal is in the log ({logged} of {})", refused.len()));
+    line(
+        logged == refused.len(),
+        format!("every late one is a draft still, and its refusal is in the log ({logged} of {})", refused.len()),
+    );
     line(!refused.is_empty(), format!("some were late at all ({})", refused.len()));
     let (rows, breaks) = store.read(audit::verify).unwrap();
     line(breaks.is_empty(), format!("the log is one chain of {rows} rows"));
@@ -231,7 +238,8 @@ fn counts(numbers: &BTreeMap<&str, BTreeSet<i64>>) -> String {
 }
 
 fn is_logged(store: &Store, late: &Sent, deadline: Instant) -> bool {
-    let read = store.read(|r| Ok((offer::store::find(r, &late.draft.id)?, audit::of_object(r, late.draft.id.as_str())?)));
+    let read =
+        store.read(|r| Ok((offer::store::find(r, &late.draft.id)?, audit::of_object(r, late.draft.id.as_str())?)));
     let (offer, rows) = read.unwrap();
     let refusal = |row: &audit::Row| {
         row.object_kind == "refused"
