@@ -15,11 +15,16 @@ use crate::document::Pdf;
 use crate::error::AppError;
 use crate::mail::Mailer;
 use crate::store::{Address, Clock, Files, Read, Scanner, Store, digest, documents};
-use crate::web::{self, AppState, Entry, Throttle, Views};
+use crate::web::{self, AppState, Budget, Entry, Gate, Throttle, Views};
 use crate::{account, audit, award, call, contract, get, jobs, mail, offer, programme, report, review, settlement};
 
 /// Largest body read at once; the forms have their own, smaller limit.
 const BODY: usize = 4 * 1024 * 1024;
+
+/// Open connections of one worker; one that rests is closed, and so is one whose request has no end.
+const MOST_CONNECTIONS: usize = 5_000;
+const REST: Duration = Duration::from_secs(15);
+const HEAD: Duration = Duration::from_secs(10);
 
 /// Every route of the program, in the order of the procedure.
 #[must_use]
@@ -85,6 +90,8 @@ pub fn assemble(config: Config, store: Store, clock: Clock, demo: bool) -> Resul
         scanner,
         files,
         checks: Throttle::new(50),
+        writes: Budget::new(config.limits.writes_a_second, config.limits.writes_at_once),
+        gate: Gate::new(usize::try_from(config.limits.requests_at_once).unwrap_or(usize::MAX)),
         config,
         store,
         clock,
@@ -205,6 +212,9 @@ pub fn serve(state: AppState, ready: impl FnOnce(&AppState)) -> Result<(), AppEr
                 .configure(configure)
         })
         .workers(2)
+        .max_connections(MOST_CONNECTIONS)
+        .keep_alive(REST)
+        .client_request_timeout(HEAD)
         .shutdown_timeout(5)
         .bind(&listen)
         .map_err(|e| AppError::Unavailable(format!("adres {listen}: {e}")))?;

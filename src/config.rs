@@ -31,6 +31,7 @@ pub struct Config {
     pub mail: Mail,
     pub scan: Scan,
     pub hashing: HashingConfig,
+    pub limits: Limits,
 }
 
 /// The check of attached files for malware.
@@ -39,6 +40,20 @@ pub struct Config {
 pub struct Scan {
     /// `host:port` of a ClamAV daemon; empty means that files are not scanned.
     pub clamd: String,
+}
+
+/// What protects the server; all of it far from what people do, by account and not by address.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Writing requests of one account: so many a second in the long run, so many in a burst.
+    pub writes_a_second: u32,
+    pub writes_at_once: u32,
+    /// Requests that are worked on at the same time.
+    pub requests_at_once: u32,
+    /// Seconds that a form may take to arrive, and that a file may stand still on its way.
+    pub form_seconds: u32,
+    pub file_rest_seconds: u32,
 }
 
 /// The office that runs the contests; printed on pages and documents.
@@ -142,6 +157,13 @@ impl Default for Config {
             },
             scan: Scan::default(),
             hashing: HashingConfig { memory_kib: 19_456, rounds: 2 },
+            limits: Limits {
+                writes_a_second: 20,
+                writes_at_once: 200,
+                requests_at_once: 1_000,
+                form_seconds: 60,
+                file_rest_seconds: 60,
+            },
         }
     }
 }

@@ -90,6 +90,15 @@ pub enum AppError {
     /// More was sent than is allowed; the sentence names the limit.
     #[error("too large: {0}")]
     TooLarge(String),
+    /// One account sends more than it may; again after so many seconds.
+    #[error("too many requests of one account, again in {0} s")]
+    TooMany(u32),
+    /// More comes at once than the program can work on; nothing was done.
+    #[error("too much at once")]
+    Busy,
+    /// The request stopped coming before it was whole.
+    #[error("the request came too slowly")]
+    TooSlow,
     /// The database or the disk is away; coming again may work.
     #[error("unavailable: {0}")]
     Unavailable(String),
@@ -132,7 +141,13 @@ impl AppError {
             AppError::Stale => "obiekt zmieniono w międzyczasie".into(),
             AppError::Taken(what) => (*what).into(),
             AppError::TooLarge(what) => what.clone(),
-            AppError::Login | AppError::NotFound | AppError::Unavailable(_) | AppError::Internal(_) => self.to_string(),
+            AppError::Login
+            | AppError::NotFound
+            | AppError::TooMany(_)
+            | AppError::Busy
+            | AppError::TooSlow
+            | AppError::Unavailable(_)
+            | AppError::Internal(_) => self.to_string(),
         }
     }
 }
@@ -215,7 +230,8 @@ const UNIQUE: &[Unique] = &[
 ];
 
 /// What either database says when coming again may work.
-const AWAY: &[&str] = &["locked", "deadlock", "disk is full", "No space", "server closed", "no connection"];
+const AWAY: &[&str] =
+    &["locked", "lock timeout", "deadlock", "disk is full", "No space", "server closed", "no connection"];
 
 impl From<diesel::result::Error> for AppError {
     fn from(e: diesel::result::Error) -> AppError {

@@ -99,7 +99,7 @@ class Autosave {
         body: new URLSearchParams(new FormData(this.form)),
         signal: AbortSignal.timeout(PATIENCE),
       });
-      this.took(answer.status, await answer.json(), sent);
+      this.took(answer, await answer.json(), sent);
     } catch {
       this.failed();
     }
@@ -111,11 +111,12 @@ class Autosave {
     }
   }
 
-  took(status, said, sent) {
+  took(answer, said, sent) {
+    const status = answer.status;
     if ("saved_at" in said) return this.done(said, sent);
     if (status === 401 || (said.other_session && said.email === "")) return this.ended(said.token);
     if (said.other_session && said.email === this.place.dataset.email) return this.goOn(said.token);
-    if (status >= 500 || status === 429) return this.failed();
+    if (status >= 500 || status === 429 || status === 408) return this.failed(Number(answer.headers.get("Retry-After")) || 0);
     this.say("");
     this.failures = 0;
     if (said.stale) {
@@ -173,9 +174,10 @@ class Autosave {
     return this.copy.kept ? "Kopia jest w tej przeglądarce." : "Nie zamykaj tej karty.";
   }
 
-  failed() {
+  // `least`: how many seconds the server asks to be left alone.
+  failed(least = 0) {
     this.failures += 1;
-    const seconds = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (this.failures - 1));
+    const seconds = Math.max(least, Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (this.failures - 1)));
     this.say("");
     const copy = this.copy.kept ? "kopia jest w tej przeglądarce" : "nie zamykaj tej karty";
     this.cry(`NIE ZAPISANO – próbuję ponownie za ${seconds} s (${copy})`, ["Spróbuj teraz", () => this.save()]);

@@ -3,12 +3,12 @@
 use chrono::Duration;
 use diesel::prelude::*;
 
-use super::model::{Actor, OrgRole};
-use super::store::{PersonRow, memberships_of};
+use super::model::{Actor, Membership, OrgRole};
+use super::store::PersonRow;
 use crate::error::AppError;
 use crate::law::Instant;
-use crate::store::schema::{people, sessions};
-use crate::store::{PersonId, Read, Tx, digest, instant, naive};
+use crate::store::schema::{memberships, organisations, people, sessions};
+use crate::store::{OrgId, PersonId, Read, Tx, digest, instant, naive};
 
 /// A session ends after so long without a request, and after so long in any case.
 pub const IDLE: Duration = Duration::hours(2);
@@ -45,26 +45,34 @@ pub fn open(tx: &mut Tx<'_>, person: &PersonId, now: Instant) -> Result<Opened, 
     Ok(Opened { token })
 }
 
-/// Whoever holds `token`, with the memberships; the second value says whether the
+/// Whoever holds `token`, with the memberships, in one statement; the second value says whether the
 /// session should be marked as seen now.
 ///
 /// # Errors
 /// Those of the database; an unknown or ended session is `Ok(None)`.
 pub fn actor_of(r: &mut Read<'_>, token: &str, now: Instant) -> Result<Option<(Actor, bool)>, AppError> {
-    let found: Option<(PersonRow, chrono::NaiveDateTime)> = sessions::table
+    type Row = (PersonRow, chrono::NaiveDateTime, Option<(OrgId, String, String)>);
+    let rows: Vec<Row> = sessions::table
         .inner_join(people::table)
+        .left_join(memberships::table.on(memberships::person_id.eq(people::id)))
+        .left_join(organisations::table.on(organisations::id.nullable().eq(memberships::org_id.nullable())))
         .filter(sessions::token_hash.eq(digest(token)))
         .filter(sessions::expires_at.gt(naive(now)))
         .filter(sessions::seen_at.gt(naive(now - IDLE)))
         .filter(people::active.eq(true))
-        .select((PersonRow::as_select(), sessions::seen_at))
-        .first(r.conn())
-        .optional()?;
-    let Some((row, seen)) = found else { return Ok(None) };
-    let person = row.person();
-    let memberships = memberships_of(r, &person.id)?;
-    let stale = now - instant(seen) > SEEN_EVERY;
-    Ok(Some((Actor { person: Some(person), memberships }, stale)))
+        .order(organisations::name)
+        .select((
+            PersonRow::as_select(),
+            sessions::seen_at,
+            (organisations::id, organisations::name, memberships::role).nullable(),
+        ))
+        .load(r.conn())?;
+    let Some((row, seen, _)) = rows.first() else { return Ok(None) };
+    let (person, stale) = (row.person(), now - instant(*seen) > SEEN_EVERY);
+    let held = rows.iter().filter_map(|(_, _, held)| held.as_ref());
+    let memberships = held
+        .map(|(org, name, role)| Ok(Membership { org: org.clone(), org_name: name.clone(), role: org_role(role)? }));
+    Ok(Some((Actor { person: Some(person), memberships: memberships.collect::<Result<_, AppError>>()? }, stale)))
 }
 
 /// Marks a session as seen now.

@@ -1,10 +1,11 @@
-//! Rows of the log. The head is locked by its own UPDATE, as the last statement
-//! of a transaction, so rows are chained one after another on both databases.
+//! Rows of the log. They are written as the last thing of a transaction, for all deeds that share it; the head
+//! was locked when it began, so rows are chained one after another on both databases.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::chain::row_hash;
+use crate::both;
 use crate::error::AppError;
 use crate::store::schema::{audit, audit_head};
 use crate::store::{JournalLine, Read, Tx, naive, one};
@@ -25,6 +26,9 @@ pub struct Row {
     pub hash: String,
 }
 
+/// Rows of one statement.
+const AT_ONCE: usize = 500;
+
 #[derive(Queryable)]
 pub(super) struct Head {
     pub seq: i64,
@@ -35,16 +39,14 @@ pub(super) fn head(r: &mut Read<'_>) -> Result<Head, AppError> {
     Ok(audit_head::table.select((audit_head::seq, audit_head::hash)).first(r.conn())?)
 }
 
-/// Writes the journal of a transaction and moves the head.
+/// Writes the journal of a transaction and moves the head, which `Store::write` has locked.
 ///
 /// # Errors
 /// Those of the database.
 pub fn seal(tx: &mut Tx<'_>, lines: Vec<JournalLine>) -> Result<(), AppError> {
-    let count = i64::try_from(lines.len()).map_err(|e| AppError::Internal(Box::new(e)))?;
-    // Takes the lock on the head first; only then is it read.
-    one(diesel::update(audit_head::table).set(audit_head::seq.eq(audit_head::seq + count)).execute(tx.conn()))?;
     let end = head(tx)?;
-    let (mut seq, mut hash) = (end.seq - count, end.hash);
+    let (mut seq, mut hash) = (end.seq, end.hash);
+    let mut rows = Vec::with_capacity(lines.len());
     for line in lines {
         seq += 1;
         let mut row = Row {
@@ -62,9 +64,15 @@ pub fn seal(tx: &mut Tx<'_>, lines: Vec<JournalLine>) -> Result<(), AppError> {
         };
         row.hash = row_hash(&row);
         hash = row.hash.clone();
-        diesel::insert_into(audit::table).values(&row).execute(tx.conn())?;
+        rows.push(row);
     }
-    one(diesel::update(audit_head::table).set(audit_head::hash.eq(hash)).execute(tx.conn()))
+    for some in rows.chunks(AT_ONCE) {
+        // Many rows in one statement: MultiConnection has no batch insert, both backends do.
+        both!(tx.conn(), |c| diesel::insert_into(audit::table).values(some).execute(c))?;
+    }
+    one(diesel::update(audit_head::table.filter(audit_head::seq.eq(end.seq)))
+        .set((audit_head::seq.eq(seq), audit_head::hash.eq(hash)))
+        .execute(tx.conn()))
 }
 
 pub(super) fn rows_after(r: &mut Read<'_>, seq: i64, limit: i64) -> Result<Vec<Row>, AppError> {

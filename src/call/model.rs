@@ -240,7 +240,7 @@ impl Call {
     /// list, the countdown and the gate.
     #[must_use]
     pub fn is_open(&self, now: Instant) -> bool {
-        self.state == CallState::Announced && self.deadline_at.is_some_and(|end| now < end)
+        is_open(self.state, self.deadline_at, now)
     }
 
     /// Whether the office may read the offers: the deadline has passed.
@@ -286,4 +286,10 @@ impl Call {
     pub fn number(&self) -> &str {
         self.number.as_deref().unwrap_or("projekt")
     }
+}
+
+/// [`Call::is_open`] of what is known of a call without its content.
+#[must_use]
+pub fn is_open(state: CallState, deadline: Option<Instant>, now: Instant) -> bool {
+    state == CallState::Announced && deadline.is_some_and(|end| now < end)
 }

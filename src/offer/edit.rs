@@ -3,7 +3,7 @@
 
 use super::advance::member;
 use super::model::{Offer, OfferAction, OfferContent};
-use super::save::save_as;
+use super::save::keep;
 use super::store;
 use crate::account::Actor;
 use crate::error::AppError;
@@ -46,8 +46,8 @@ pub fn edit(
     if saving == Saving::ByItself && content == *before.working() {
         return Ok(before);
     }
-    save_as(tx, by, id, before.version, content, saving.deed(), now)?;
-    store::find(tx, id)
+    let seen = before.version;
+    keep(tx, by, before, seen, content, saving.deed(), now)
 }
 
 /// How often a save comes again when somebody saved another part at the same instant.

@@ -8,7 +8,7 @@ use crate::account::Actor;
 use crate::call;
 use crate::error::AppError;
 use crate::law::Instant;
-use crate::store::{OfferId, Tx};
+use crate::store::{OfferId, Tx, instant, naive};
 
 /// Saves the whole content; `seen` is the version the writer looked at. Returns the new version.
 /// Of a submitted offer only the pending changes are written: what was submitted stays in force.
@@ -24,20 +24,20 @@ pub fn save(
     content: OfferContent,
     now: Instant,
 ) -> Result<i64, AppError> {
-    save_as(tx, by, id, seen, content, "offer.save", now)
+    let before = store::find(tx, id)?;
+    Ok(keep(tx, by, before, seen, content, "offer.save", now)?.version)
 }
 
-/// The same under the name of another deed of the log.
-pub(super) fn save_as(
+/// The same on an offer that was read in this transaction; returns it as it is then.
+pub(super) fn keep(
     tx: &mut Tx<'_>,
     by: &Actor,
-    id: &OfferId,
+    before: Offer,
     seen: i64,
     content: OfferContent,
     deed: &'static str,
     now: Instant,
-) -> Result<i64, AppError> {
-    let before = store::find(tx, id)?;
+) -> Result<Offer, AppError> {
     member(by, &before)?;
     let state = before.state.after(OfferAction::Edit)?;
     if before.version != seen {
@@ -57,5 +57,5 @@ pub(super) fn save_as(
     store::save(tx, &after, now)?;
     let line = Line { deed, before: Some(before.working()), after: Some(after.working()), detail };
     log(tx, by, &after, line, now)?;
-    Ok(seen + 1)
+    Ok(Offer { version: after.version + 1, updated_at: instant(naive(now)), ..after })
 }

@@ -3,12 +3,15 @@
 mod attachments;
 pub mod attempts;
 pub mod confirmations;
+mod outline;
 pub mod versions;
 
 pub use attachments::{
     all_attachments, attachment, attachments, attachments_after, frozen_attachments, insert_attachment, lock,
     save_attachment,
 };
+
+pub use outline::{Outline, outline};
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;

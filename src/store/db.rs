@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use diesel::connection::{
     AnsiTransactionManager as Manager, InstrumentationEvent, SimpleConnection, TransactionManager as _,
 };
-use diesel::r2d2::ManageConnection;
+use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
 use diesel::{Connection, QueryResult, SqliteConnection};
 
 use crate::both;
@@ -54,21 +54,26 @@ impl Opener {
     pub fn open(&self) -> Result<Db, AppError> {
         let mut conn = match &self.address {
             Address::File(path) => sqlite(path, self.writes)?,
-            Address::Postgres { url, schema } => postgres(url, schema.as_deref())?,
+            Address::Postgres { url, schema } => postgres(url, schema.as_deref(), self.writes)?,
         };
         let queries = Arc::clone(&self.queries);
-        conn.set_instrumentation(move |event: InstrumentationEvent<'_>| count(&event, &queries));
+        let mut of_door = false;
+        conn.set_instrumentation(move |event: InstrumentationEvent<'_>| count(&event, &mut of_door, &queries));
         Ok(conn)
     }
 }
 
-fn count(event: &InstrumentationEvent<'_>, queries: &AtomicU64) {
-    if let InstrumentationEvent::StartQuery { query, .. } = event {
-        // What the door itself says is not a page's: transactions, and "are you there?".
-        let text = query.to_string();
-        if !["BEGIN", "COMMIT", "ROLLBACK", "SELECT 1"].iter().any(|word| text.starts_with(word)) {
-            queries.fetch_add(1, Ordering::Relaxed);
-        }
+/// Counts what pages and deeds ask. The door's own words, transactions and savepoints, are told before they
+/// are said. The text of a statement is not looked at: it would be written out with all its values.
+fn count(event: &InstrumentationEvent<'_>, of_door: &mut bool, queries: &AtomicU64) {
+    use InstrumentationEvent as Event;
+    if matches!(
+        event,
+        Event::BeginTransaction { .. } | Event::CommitTransaction { .. } | Event::RollbackTransaction { .. }
+    ) {
+        *of_door = true;
+    } else if matches!(event, Event::StartQuery { .. }) && !std::mem::take(of_door) {
+        queries.fetch_add(1, Ordering::Relaxed);
     }
 }
 
@@ -90,11 +95,16 @@ fn sqlite(path: &std::path::Path, writes: bool) -> Result<Db, AppError> {
     Ok(Db::Sqlite(conn))
 }
 
+/// A connection for reading opens every transaction so that it cannot write.
 #[cfg(feature = "postgres")]
-fn postgres(url: &str, schema: Option<&str>) -> Result<Db, AppError> {
+fn postgres(url: &str, schema: Option<&str>, writes: bool) -> Result<Db, AppError> {
     let mut conn = diesel::PgConnection::establish(url).map_err(|e| unavailable(&e))?;
     conn.batch_execute("SET TIME ZONE 'UTC'; SET lock_timeout = '10s'; SET statement_timeout = '60s';")
         .map_err(|e| unavailable(&e))?;
+    if !writes {
+        let reading = "SET default_transaction_read_only = on; SET default_transaction_isolation = 'repeatable read'";
+        conn.batch_execute(reading).map_err(|e| unavailable(&e))?;
+    }
     if let Some(name) = schema.filter(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')) {
         conn.batch_execute(&format!("SET search_path TO {name}")).map_err(|e| unavailable(&e))?;
     }
@@ -102,22 +112,46 @@ fn postgres(url: &str, schema: Option<&str>) -> Result<Db, AppError> {
 }
 
 #[cfg(not(feature = "postgres"))]
-fn postgres(_url: &str, _schema: Option<&str>) -> Result<Db, AppError> {
+fn postgres(_url: &str, _schema: Option<&str>, _writes: bool) -> Result<Db, AppError> {
     Err(AppError::Unavailable("ten program zbudowano bez obsługi PostgreSQL (cecha `postgres`)".into()))
 }
 
-/// Opens a transaction through diesel's own manager, so that diesel knows of it when
-/// it wants a savepoint (a batch insert on SQLite does).
+/// Opens a transaction through diesel's own manager, so that diesel knows of it when it wants a savepoint.
+///
+/// Writers stand in one row on both databases: `BEGIN IMMEDIATE` takes SQLite's only lock, on PostgreSQL the head
+/// of the log is locked first, which every deed needs in the end. So two deeds never wait for each other crosswise.
 pub fn begin(conn: &mut Db, writes: bool) -> QueryResult<()> {
-    let sqlite = if writes { "BEGIN IMMEDIATE" } else { "BEGIN" };
     match conn {
-        Db::Sqlite(c) => Manager::begin_transaction_sql(c, sqlite),
+        Db::Sqlite(c) => Manager::begin_transaction_sql(c, if writes { "BEGIN IMMEDIATE" } else { "BEGIN" }),
         #[cfg(feature = "postgres")]
-        Db::Postgres(c) if writes => {
-            Manager::begin_transaction_sql(c, "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE")
+        Db::Postgres(c) if writes => Manager::begin_transaction_sql(
+            c,
+            "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE; SELECT seq FROM audit_head FOR UPDATE",
+        ),
+        #[cfg(feature = "postgres")]
+        Db::Postgres(c) => Manager::begin_transaction_sql(c, "BEGIN"),
+    }
+}
+
+/// A transaction inside the open one; [`commit`] and [`rollback`] end the innermost.
+pub fn savepoint(conn: &mut Db) -> QueryResult<()> {
+    both!(conn, |c| Manager::begin_transaction(c))
+}
+
+pub fn is_broken(conn: &mut Db) -> bool {
+    both!(conn, |c| Manager::is_broken_transaction_manager(c))
+}
+
+/// A connection with an open transaction. Beginning is how a connection is tried: one whose server went away
+/// meanwhile is left and another one taken.
+pub fn checked_out(pool: &Pool<Opener>, writes: bool) -> Result<PooledConnection<Opener>, AppError> {
+    let mut others = pool.max_size();
+    loop {
+        let mut conn = pool.get().map_err(|e| AppError::Unavailable(e.to_string()))?;
+        match begin(&mut conn, writes) {
+            Err(_) if others > 0 && is_broken(&mut conn) => others -= 1,
+            begun => return Ok(begun.map(|()| conn)?),
         }
-        #[cfg(feature = "postgres")]
-        Db::Postgres(c) => Manager::begin_transaction_sql(c, "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"),
     }
 }
 
@@ -142,6 +176,6 @@ impl ManageConnection for Opener {
     }
 
     fn has_broken(&self, conn: &mut Db) -> bool {
-        both!(conn, |c| Manager::is_broken_transaction_manager(c))
+        is_broken(conn)
     }
 }

@@ -5,12 +5,14 @@
 //! (by URL). Every write is one transaction (`BEGIN IMMEDIATE` on SQLite); every
 //! change of a shared row is a compare-and-set on its `version`. Every read runs
 //! in a read-only transaction, so a page sees one moment and a GET cannot write.
+//! Deeds that come together share one commit ([`group`]).
 
 mod clock;
 pub mod counters;
 mod db;
 pub mod documents;
 mod files;
+mod group;
 mod guards;
 mod ids;
 mod scan;
@@ -30,9 +32,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use diesel::QueryResult;
 use diesel::connection::SimpleConnection;
-use diesel::r2d2::Pool;
+use diesel::r2d2::{Pool, PooledConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use crate::error::AppError;
@@ -63,9 +64,8 @@ pub type Seal = fn(&mut Tx<'_>, Vec<JournalLine>) -> Result<(), AppError>;
 #[derive(Clone)]
 pub struct Store {
     readers: Pool<db::Opener>,
-    writers: Pool<db::Opener>,
+    writers: Arc<group::Group>,
     queries: Arc<AtomicU64>,
-    seal: Seal,
 }
 
 /// A moment of the database that can be read and not written.
@@ -100,17 +100,12 @@ impl Store {
                 .max_size(size)
                 .min_idle(Some(1))
                 .connection_timeout(wait)
-                .test_on_check_out(address.is_remote())
+                .test_on_check_out(false) // a transaction is begun, which tries it
                 .build(opener)
                 .map_err(|e| AppError::Unavailable(e.to_string()))
         };
-        let (writers, readers) = if address.is_remote() {
-            let all = pool(true, readers)?;
-            (all.clone(), all)
-        } else {
-            (pool(true, 1)?, pool(false, readers)?)
-        };
-        Ok(Store { readers, writers, queries, seal })
+        let writers = Arc::new(group::Group::new(pool(true, 1)?, wait, seal));
+        Ok(Store { readers: pool(false, readers)?, writers, queries })
     }
 
     /// Runs the pending migrations and puts the guards of immutable tables up.
@@ -128,30 +123,32 @@ impl Store {
     /// # Errors
     /// What `work` returns; `Unavailable` when the database is away.
     pub fn read<T>(&self, work: impl FnOnce(&mut Read<'_>) -> Result<T, AppError>) -> Result<T, AppError> {
-        let mut conn = self.readers.get().map_err(|e| AppError::Unavailable(e.to_string()))?;
-        let mut span = Span::begin(&mut conn, false)?;
-        let out = work(&mut Read { conn: span.conn() });
-        span.end(db::rollback)?;
-        out
+        let mut moment = Moment(db::checked_out(&self.readers, false)?);
+        work(&mut Read { conn: &mut moment.0 })
     }
 
-    /// Runs `work` in one transaction: all of it is kept, or nothing.
+    /// Runs a `look` of one statement, which sees one moment by itself; it is taken again when its connection
+    /// turns out to be gone.
+    ///
+    /// # Errors
+    /// What `look` returns; `Unavailable` when the database is away.
+    pub fn glance<T>(&self, look: impl Fn(&mut Read<'_>) -> Result<T, AppError>) -> Result<T, AppError> {
+        let mut others = self.readers.max_size();
+        loop {
+            let mut conn = self.readers.get().map_err(|e| AppError::Unavailable(e.to_string()))?;
+            match look(&mut Read { conn: &mut conn }) {
+                Err(_) if others > 0 && db::is_broken(&mut conn) => others -= 1,
+                seen => return seen,
+            }
+        }
+    }
+
+    /// Runs `work` in one transaction: all of it is kept, or nothing. Deeds run one after another.
     ///
     /// # Errors
     /// What `work` returns (nothing is kept then); `Unavailable` when the database is away.
     pub fn write<T>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, AppError>) -> Result<T, AppError> {
-        let mut conn = self.writers.get().map_err(|e| AppError::Unavailable(e.to_string()))?;
-        let mut span = Span::begin(&mut conn, true)?;
-        let mut tx = Tx { read: Read { conn: span.conn() }, journal: Vec::new() };
-        let out = work(&mut tx).and_then(|out| {
-            let lines = std::mem::take(&mut tx.journal);
-            if !lines.is_empty() {
-                (self.seal)(&mut tx, lines)?;
-            }
-            Ok(out)
-        })?;
-        span.end(db::commit)?;
-        Ok(out)
+        self.writers.write(work)
     }
 
     /// Whether the database answers.
@@ -169,34 +166,12 @@ impl Store {
     }
 }
 
-/// An open transaction on a connection; rolled back when it is dropped unended,
-/// also by a panic.
-struct Span<'c> {
-    conn: &'c mut Db,
-    open: bool,
-}
+/// An open transaction for reading; it ends when this is dropped, also by a panic.
+struct Moment(PooledConnection<db::Opener>);
 
-impl<'c> Span<'c> {
-    fn begin(conn: &'c mut Db, writes: bool) -> Result<Span<'c>, AppError> {
-        db::begin(conn, writes)?;
-        Ok(Span { conn, open: true })
-    }
-
-    fn conn(&mut self) -> &mut Db {
-        self.conn
-    }
-
-    fn end(mut self, how: fn(&mut Db) -> QueryResult<()>) -> Result<(), AppError> {
-        self.open = false;
-        Ok(how(self.conn)?)
-    }
-}
-
-impl Drop for Span<'_> {
+impl Drop for Moment {
     fn drop(&mut self) {
-        if self.open
-            && let Err(e) = self.conn.batch_execute("ROLLBACK")
-        {
+        if let Err(e) = db::rollback(&mut self.0) {
             tracing::debug!(error = %e, "rollback failed; the pool drops a broken connection");
         }
     }

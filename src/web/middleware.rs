@@ -3,6 +3,7 @@
 //! headers and the page for an error.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
@@ -13,6 +14,7 @@ use actix_web::{HttpMessage, HttpRequest, web};
 
 use super::ctx::{Ctx, blocking, cookie, expired};
 use super::form;
+use super::gate::Pass;
 use super::respond::{self, Sent};
 use super::state::AppState;
 use crate::account::{self, Actor};
@@ -80,11 +82,18 @@ pub async fn identify(
     if let Err(e) = same_origin(&req, &state) {
         return Ok(answer(req.into_parts().0, &e, &Sent::default()));
     }
-    let sent = match sent(&mut req).await {
+    let patience = Duration::from_secs(state.config.limits.form_seconds.into());
+    let sent = match sent(&mut req, patience).await {
         Ok(sent) => sent,
         Err(e) => return Ok(answer(req.into_parts().0, &e, &Sent::default())),
     };
+    // A form on its way holds no place; now that it is here, it needs one.
+    let pass = match admitted(&req, &state, arrived) {
+        Ok(pass) => pass,
+        Err(e) => return Ok(answer(req.into_parts().0, &e, &sent)),
+    };
     let res = next.call(req).await?.map_into_boxed_body();
+    drop(pass);
     let error = res.response().error().and_then(|e| e.as_error::<AppError>()).map(respond::copy);
     let mut res = match error {
         Some(e) => answer(res.into_parts().0, &e, &sent),
@@ -94,9 +103,22 @@ pub async fn identify(
     Ok(res)
 }
 
+/// A place among the requests that are worked on, unless the account behind a writing request has sent too many.
+/// What is built into the program needs none.
+fn admitted(req: &ServiceRequest, state: &AppState, arrived: Instant) -> Result<Option<Pass>, AppError> {
+    if req.path().starts_with("/static/") {
+        return Ok(None);
+    }
+    let account = req.extensions().get::<Visit>().and_then(|visit| visit.actor.person_id().cloned());
+    if let Some(id) = account.filter(|_| writes(req.method())) {
+        state.writes.spend(id.as_str(), arrived).map_err(AppError::TooMany)?;
+    }
+    state.gate.enter().map(Some).ok_or(AppError::Busy)
+}
+
 /// Keeps what a writing request sends, so that it can be shown again when nobody
 /// is signed in any more; the handler reads it afterwards as if it were untouched.
-async fn sent(req: &mut ServiceRequest) -> Result<Sent, AppError> {
+async fn sent(req: &mut ServiceRequest, patience: Duration) -> Result<Sent, AppError> {
     let mut out = Sent::default();
     if !writes(req.method()) {
         return Ok(out);
@@ -107,7 +129,8 @@ async fn sent(req: &mut ServiceRequest) -> Result<Sent, AppError> {
     out.from = from.filter(|path| respond::own_path(path)).unwrap_or_default().to_owned();
     out.file = text(header::CONTENT_TYPE).starts_with("multipart/");
     if !out.file {
-        out.body = req.extract::<web::Bytes>().await.map_err(|_| form::too_large())?;
+        let body = tokio::time::timeout(patience, req.extract::<web::Bytes>());
+        out.body = body.await.map_err(|_| AppError::TooSlow)?.map_err(|_| form::too_large())?;
         let again = futures_util::stream::iter([Ok::<_, actix_web::error::PayloadError>(out.body.clone())]);
         req.set_payload(Payload::Stream { payload: Box::pin(again) });
     }
@@ -149,7 +172,7 @@ async fn visit(req: &ServiceRequest, state: &web::Data<AppState>, arrived: Insta
     }
     let state = state.clone();
     let found = blocking(move || {
-        let found = state.store.read(|r| account::actor_of(r, &session, arrived))?;
+        let found = state.store.glance(|r| account::actor_of(r, &session, arrived))?;
         if let Some((_, true)) = &found {
             state.store.write(|tx| account::seen(tx, &session, arrived))?;
         }

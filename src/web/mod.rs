@@ -6,8 +6,10 @@
 
 mod allowed;
 mod assets;
+mod budget;
 mod ctx;
 mod form;
+mod gate;
 mod inspect;
 mod middleware;
 mod respond;
@@ -19,8 +21,10 @@ mod view;
 
 pub use allowed::{Allowed, Decision, PathIds, Policy};
 pub use assets::asset;
+pub use budget::Budget;
 pub use ctx::{Ctx, Doing, Flash};
 pub use form::{Fields, Posted};
+pub use gate::Gate;
 pub use inspect::{Inspected, inspect, shown_size};
 pub use middleware::{cookie_name, identify, no_session_cookie, session_cookie};
 pub use respond::{Carried, ErrorLink, Problems, error_links, error_map, not_found, own_path, sort_problems};

@@ -23,7 +23,9 @@ impl ResponseError for AppError {
             AppError::Stale | AppError::Taken(_) => StatusCode::CONFLICT,
             AppError::Invalid(_) | AppError::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             AppError::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
-            AppError::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            AppError::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            AppError::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            AppError::Busy | AppError::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             AppError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -44,6 +46,9 @@ pub(super) fn copy(e: &AppError) -> AppError {
         AppError::Invalid(errors) => AppError::Invalid(errors.clone()),
         AppError::Refused(findings) => AppError::Refused(findings.clone()),
         AppError::TooLarge(what) => AppError::TooLarge(what.clone()),
+        AppError::TooMany(seconds) => AppError::TooMany(*seconds),
+        AppError::Busy => AppError::Busy,
+        AppError::TooSlow => AppError::TooSlow,
         AppError::Unavailable(why) => AppError::Unavailable(why.clone()),
         AppError::Internal(source) => AppError::internal(source.to_string()),
     }
@@ -150,6 +155,24 @@ fn words(e: &AppError) -> (&'static str, String, &'static str) {
             ("Przepisy na to nie pozwalają", "Sprawdzenie wykazało:".into(), "Usuń przyczynę i spróbuj ponownie.")
         }
         AppError::TooLarge(what) => ("Za duży plik lub formularz", what.clone(), "Nic nie zostało zapisane."),
+        AppError::TooMany(seconds) => (
+            "Za dużo zapisów naraz",
+            format!(
+                "Z tego konta przyszło w krótkim czasie bardzo dużo zapisów, więc tego ostatniego nie wykonano. \
+                 Spróbuj ponownie za {seconds} s. Inne konta działają bez przeszkód."
+            ),
+            "Odczekaj chwilę i spróbuj ponownie. Nic nie zostało zapisane.",
+        ),
+        AppError::Busy => (
+            "Bardzo duży ruch",
+            "Tyle osób korzysta z serwisu w tej chwili, że tego żądania nie wykonano. Spróbuj ponownie za 2 s.".into(),
+            "Odczekaj chwilę i spróbuj ponownie. Nic nie zostało zapisane.",
+        ),
+        AppError::TooSlow => (
+            "Połączenie jest za wolne",
+            "Dane przestały napływać, zanim dotarły w całości, więc ich nie zapisano.".into(),
+            "Sprawdź połączenie z internetem i wyślij formularz jeszcze raz przyciskiem „Wstecz”.",
+        ),
         AppError::Unavailable(_) => (
             "Chwilowa przerwa",
             "Baza danych albo dysk chwilowo nie odpowiada. Nic nie zostało zapisane.".into(),
@@ -197,7 +220,9 @@ pub(super) fn error_page(ctx: &Ctx, e: &AppError, sent: &Sent, reading: bool) ->
     let (heading, text, way_out) = words(e);
     let (text, way) = way_in(text);
     let other_session = matches!(e, AppError::Forbidden(why) if why == OTHER_SESSION) && ctx.actor.person.is_some();
-    let carry = if login || other_session { sent.carried(&ctx.path) } else { Vec::new() };
+    // Whoever came at the wrong moment sends the same again; what is typed on account pages is typed anew.
+    let again = matches!(e, AppError::TooMany(_) | AppError::Busy) && !ctx.path.starts_with("/konto/");
+    let carry = if login || other_session || again { sent.carried(&ctx.path) } else { Vec::new() };
     let (template, heading) = match (login, carry.is_empty()) {
         (true, _) => ("account/sign_in_again.html", heading),
         (false, false) => ("account/resume.html", "Wpisane dane czekają na wysłanie"),
@@ -220,10 +245,28 @@ pub(super) fn error_page(ctx: &Ctx, e: &AppError, sent: &Sent, reading: bool) ->
         tracing::error!(error = %e, "the error page itself failed");
         bare(&e)
     });
-    if matches!(e, AppError::Unavailable(_)) {
-        page.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
-    }
+    come_again(&mut page, e);
     page
+}
+
+/// Says after how many seconds coming again makes sense.
+fn come_again(answer: &mut HttpResponse, e: &AppError) {
+    let seconds = match e {
+        AppError::TooMany(seconds) => *seconds,
+        AppError::Busy => 2,
+        AppError::Unavailable(_) => 5,
+        AppError::Login
+        | AppError::Forbidden(_)
+        | AppError::NotFound
+        | AppError::Stale
+        | AppError::Taken(_)
+        | AppError::Invalid(_)
+        | AppError::Refused(_)
+        | AppError::TooLarge(_)
+        | AppError::TooSlow
+        | AppError::Internal(_) => return,
+    };
+    answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
 }
 
 /// What a script reads when a deed failed. The form token of the session is there, so that a form that
@@ -252,7 +295,9 @@ fn told(ctx: &Ctx, e: &AppError) -> HttpResponse {
         other_session: matches!(e, AppError::Forbidden(why) if why == OTHER_SESSION),
         errors,
     };
-    ctx.json(e.status_code(), &told)
+    let mut answer = ctx.json(e.status_code(), &told);
+    come_again(&mut answer, e);
+    answer
 }
 
 /// Without a page, when nothing else can be said.

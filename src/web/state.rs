@@ -1,12 +1,14 @@
 //! What every request can reach.
 
+use std::sync::Arc;
+
 use crate::account::Hashing;
 use crate::config::Config;
 use crate::document::Pdf;
 use crate::jobs;
 use crate::mail::Mailer;
 use crate::store::{Clock, Files, Scanner, Store};
-use crate::web::{Throttle, Views};
+use crate::web::{Budget, Gate, Throttle, Views};
 
 pub struct AppState {
     pub config: Config,
@@ -23,6 +25,10 @@ pub struct AppState {
     pub outside: Vec<jobs::Outside>,
     /// How often receipts are checked by anyone.
     pub checks: Throttle,
+    /// How often one account writes.
+    pub writes: Budget,
+    /// How many requests are worked on at once.
+    pub gate: Arc<Gate>,
     /// The demonstration: invented data, known passwords, one deed more.
     pub demo: bool,
 }

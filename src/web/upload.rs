@@ -3,6 +3,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 use actix_multipart::Multipart;
 use actix_web::dev::Payload;
@@ -74,7 +75,8 @@ fn receive(req: &HttpRequest, payload: &mut Payload, mib: fn(&Config) -> u32) ->
     Box::pin(async move {
         let ctx = ctx?;
         let mib = usize::try_from(mib(&ctx.state.config)).unwrap_or(10);
-        let upload = read(parts, mib * 1024 * 1024).await?;
+        let rest = Duration::from_secs(ctx.state.config.limits.file_rest_seconds.into());
+        let upload = read(parts, mib * 1024 * 1024, rest).await?;
         check_token(&ctx, upload.fields.text("_token"))?;
         Ok(upload)
     })
@@ -87,14 +89,22 @@ fn unreadable(e: &dyn std::fmt::Display) -> AppError {
     ))
 }
 
-async fn read(mut parts: Multipart, limit: usize) -> Result<Upload, AppError> {
+/// The next piece, which may be long in coming but not stand still.
+async fn next<T>(
+    coming: &mut (impl futures_util::Stream<Item = T> + Unpin),
+    rest: Duration,
+) -> Result<Option<T>, AppError> {
+    tokio::time::timeout(rest, coming.next()).await.map_err(|_| AppError::TooSlow)
+}
+
+async fn read(mut parts: Multipart, limit: usize, rest: Duration) -> Result<Upload, AppError> {
     let (mut pairs, mut files, mut total) = (Vec::new(), Vec::new(), 0_usize);
-    while let Some(part) = parts.next().await {
+    while let Some(part) = next(&mut parts, rest).await? {
         let mut part = part.map_err(|e| unreadable(&e))?;
         let field = part.name().unwrap_or_default().to_owned();
         let name = part.content_disposition().and_then(|d| d.get_filename().map(str::to_owned));
         let mut bytes = Vec::new();
-        while let Some(chunk) = part.next().await {
+        while let Some(chunk) = next(&mut part, rest).await? {
             let chunk = chunk.map_err(|e| unreadable(&e))?;
             total = total.saturating_add(chunk.len());
             if total > DRAIN {

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::forms::{check_size, partial};
 use super::kept::{base, keep_part};
-use super::policy::{Case, EditOffer};
+use super::policy::{Case, SaveOffer};
 use super::section::Section;
 use super::sections::{Totals, totals, years};
 use crate::account;
@@ -85,16 +85,16 @@ struct Newer {
 ///
 /// # Errors
 /// Those of the database; everything else is an answer.
-pub async fn keep(may: Allowed<EditOffer>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
-    let Allowed { ctx, object: case, .. } = may;
+pub async fn keep(may: Allowed<SaveOffer>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
+    let Allowed { ctx, object: outline, .. } = may;
     let section = Section::above_path(&ctx.path)?;
     check_size(&form, section.tables())?;
     if section == Section::Programme && form.text("grupa").is_empty() {
         return Err(AppError::NotFound);
     }
-    match keep_part(&ctx, &case, section, &form, Saving::ByItself, partial).await {
+    match keep_part(&ctx, &outline.id, section, &form, Saving::ByItself, partial).await {
         Ok((offer, left_out)) => {
-            let nothing = !left_out.is_empty() && offer.version == case.offer.version;
+            let nothing = !left_out.is_empty() && offer.version == outline.version;
             let content = offer.working();
             let saved = Saved {
                 saved_at: warsaw(ctx.arrived).format("%H:%M:%S").to_string(),
@@ -107,7 +107,7 @@ pub async fn keep(may: Allowed<EditOffer>, Posted(form): Posted) -> Result<HttpR
             Ok(ctx.json(status, &saved))
         }
         Err(AppError::Stale) => {
-            let id = case.offer.id.clone();
+            let id = outline.id.clone();
             let offer = ctx.read(move |r| store::find(r, &id)).await?;
             let at = warsaw(offer.updated_at).format("%H:%M:%S");
             let error = format!(

@@ -3,12 +3,11 @@
 //! (`base`): who changed another part meanwhile is in nobody's way.
 
 use super::forms::{fill, read};
-use super::policy::Case;
 use super::section::Section;
 use crate::error::{AppError, FieldErrors};
 use crate::offer::model::{Offer, OfferContent};
 use crate::offer::{Saving, edit_in};
-use crate::store::digest;
+use crate::store::{OfferId, digest};
 use crate::web::{Ctx, Doing, Fields};
 
 /// The digest of one part (of the classes of one group) as it stands.
@@ -40,13 +39,13 @@ pub fn whole(section: Section, form: &Fields, now: &OfferContent) -> Result<(Off
 /// `Stale` when the part is newer than the form; what `reading` and the verb say.
 pub async fn keep_part(
     ctx: &Ctx,
-    case: &Case,
+    id: &OfferId,
     section: Section,
     form: &Fields,
     saving: Saving,
     reading: Reading,
 ) -> Result<(Offer, FieldErrors), AppError> {
-    let (id, form) = (case.offer.id.clone(), form.clone());
+    let (id, form) = (id.clone(), form.clone());
     let doing = Doing::new("offer.save", "offer", &id);
     ctx.work_deed(doing, move |state, who, now| {
         let mut left_out = FieldErrors::new();

@@ -5,9 +5,12 @@ use crate::call::{self, Call};
 use crate::error::AppError;
 use crate::law::{Finding, Instant};
 use crate::offer::model::{Offer, OfferState};
+use crate::offer::store::Outline;
 use crate::offer::{Attachment, rules, store};
 use crate::store::{CallId, OfferId, Read};
 use crate::web::{Decision, PathIds, Policy};
+
+const CLOSED: &str = "Tej oferty nie można już zmieniać: termin składania ofert minął albo ofertę wycofano.";
 
 /// An offer with what its pages need.
 #[derive(Clone)]
@@ -28,17 +31,7 @@ impl Case {
 
     /// Whether the parts of the form may be changed.
     pub fn may_edit(&self, now: Instant) -> bool {
-        match self.offer.state {
-            OfferState::Draft => true,
-            OfferState::Submitted => self.call.is_open(now),
-            OfferState::Withdrawn
-            | OfferState::FormalOk
-            | OfferState::Rejected
-            | OfferState::Selected
-            | OfferState::Reserve
-            | OfferState::NotSelected
-            | OfferState::Contracted => false,
-        }
+        may_edit(self.offer.state, self.call.is_open(now))
     }
 
     /// Whether there is something that could be submitted: a draft, or changes of a submitted offer.
@@ -60,6 +53,20 @@ impl Case {
         let org = account::store::organisation(r, &offer.org)?;
         let files = store::attachments(r, &offer.id)?;
         Ok(Case { offer, call, org, files })
+    }
+}
+
+fn may_edit(state: OfferState, open: bool) -> bool {
+    match state {
+        OfferState::Draft => true,
+        OfferState::Submitted => open,
+        OfferState::Withdrawn
+        | OfferState::FormalOk
+        | OfferState::Rejected
+        | OfferState::Selected
+        | OfferState::Reserve
+        | OfferState::NotSelected
+        | OfferState::Contracted => false,
     }
 }
 
@@ -91,10 +98,24 @@ impl Policy for EditOffer {
     }
 
     fn decide(_: &Actor, case: &Case, now: Instant) -> Decision {
-        Decision::when(
-            case.may_edit(now),
-            "Tej oferty nie można już zmieniać: termin składania ofert minął albo ofertę wycofano.",
-        )
+        Decision::when(case.may_edit(now), CLOSED)
+    }
+}
+
+/// The same for the page that saves by itself: the content is read once, by the deed.
+pub struct SaveOffer;
+
+impl Policy for SaveOffer {
+    const NAME: &'static str = "offer.autosave";
+    type Object = Outline;
+
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, _: Instant) -> Result<Outline, AppError> {
+        let outline = store::outline(r, &path.id("offer", OfferId::parse)?)?;
+        if who.member_of(&outline.org).is_some() { Ok(outline) } else { Err(AppError::NotFound) }
+    }
+
+    fn decide(_: &Actor, offer: &Outline, now: Instant) -> Decision {
+        Decision::when(may_edit(offer.state, offer.is_open(now)), CLOSED)
     }
 }
 

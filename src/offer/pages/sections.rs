@@ -103,7 +103,7 @@ pub async fn keep(may: Allowed<EditOffer>, Posted(form): Posted) -> Result<HttpR
 
 /// Saves the part, or shows why not: errors at the fields, or both texts when there is a newer one.
 pub(super) async fn save_form(ctx: &Ctx, section: Section, case: Case, form: Fields) -> Result<HttpResponse, AppError> {
-    match keep_part(ctx, &case, section, &form, Saving::Asked, whole).await {
+    match keep_part(ctx, &case.offer.id, section, &form, Saving::Asked, whole).await {
         Ok((offer, _)) => {
             let moved = moved(case.offer.working(), offer.working());
             let flash = if moved.is_empty() {

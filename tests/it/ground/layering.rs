@@ -12,7 +12,7 @@ const ROOMS: [(&str, &[&str]); 9] = [
     ("config", &["law"]),
     ("store", &["law", "error", "both"]),
     ("document", &["law", "error", "store"]),
-    ("audit", &["law", "error", "store"]),
+    ("audit", &["law", "error", "store", "both"]),
     ("jobs", &["law", "error", "store", "both"]),
     ("mail", &["law", "error", "store", "both"]),
     ("web", &["law", "error", "config", "store", "document", "audit", "jobs", "mail", "account"]),

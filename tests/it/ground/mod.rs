@@ -7,6 +7,7 @@ mod headers;
 mod jobs;
 mod layering;
 mod letters;
+mod limits;
 mod log;
 mod migrations;
 mod raw;

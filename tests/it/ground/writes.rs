@@ -134,3 +134,76 @@ async fn guesses_at_the_same_moment_are_counted_one_by_one() {
     let waited = answers.iter().filter(|a| a.contains("To konto odpoczywa")).count();
     assert_eq!((tried, waited), (5, THREADS * 3 - 5), "{answers:?}");
 }
+
+/// Counts one up and then says no.
+fn refused(store: &Store) {
+    let done = store.write(|tx| -> Result<i64, AppError> {
+        counters::next(tx, "wspólny")?;
+        Err(AppError::Stale)
+    });
+    assert!(matches!(done, Err(AppError::Stale)), "{done:?}");
+}
+
+#[actix_web::test]
+async fn a_refused_deed_takes_nothing_from_those_it_shares_a_commit_with() {
+    let app = TestApp::new().await;
+    let given: Vec<i64> = together(&app.state.store, |store, _| {
+        let mut given = Vec::new();
+        for _ in 0..TIMES {
+            refused(store);
+            given.push(store.write(|tx| counters::next(tx, "wspólny")).unwrap());
+        }
+        given
+    })
+    .concat();
+    let all: BTreeSet<i64> = given.iter().copied().collect();
+    let last = i64::try_from(THREADS * TIMES).unwrap();
+    assert_eq!((all.len(), all.last()), (THREADS * TIMES, Some(&last)), "{given:?}");
+}
+
+#[actix_web::test]
+async fn a_panic_in_one_deed_is_nobody_elses() {
+    let app = TestApp::new().await;
+    let kept: Vec<usize> = together(&app.state.store, |store, n| {
+        let mut kept = 0;
+        for i in 0..TIMES {
+            let deed = || {
+                store.write(|tx| {
+                    counters::next(tx, "panika")?;
+                    assert!(n != 0 || i % 3 != 0, "na chybił trafił");
+                    Ok(())
+                })
+            };
+            match std::panic::catch_unwind(std::panic::AssertUnwindSafe(deed)) {
+                Ok(done) => {
+                    done.unwrap();
+                    kept += 1;
+                }
+                Err(_) => assert_eq!(n, 0),
+            }
+        }
+        kept
+    });
+    let kept = i64::try_from(kept.into_iter().sum::<usize>()).unwrap();
+    assert_eq!(app.state.store.write(|tx| counters::next(tx, "panika")).unwrap(), kept + 1);
+}
+
+#[actix_web::test]
+async fn what_is_answered_can_be_read_by_everybody() {
+    let app = TestApp::new().await;
+    together(&app.state.store, |store, n| {
+        for i in 1..=TIMES {
+            let name = format!("własny {n}");
+            let mine = store.write(|tx| counters::next(tx, &name)).unwrap();
+            assert_eq!(mine, i64::try_from(i).unwrap());
+            let seen = store.read(|r| Ok(value(r, &name))).unwrap();
+            assert_eq!(seen, Some(mine), "an answer came before its commit");
+        }
+    });
+}
+
+fn value(r: &mut konkurs::store::Read<'_>, name: &str) -> Option<i64> {
+    use diesel::prelude::*;
+    use konkurs::store::schema::counters;
+    counters::table.filter(counters::name.eq(name)).select(counters::value).first(r.conn()).optional().unwrap()
+}

@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use actix_http::Request;
+use actix_http::{BoxedPayloadStream, Payload};
 use actix_web::body::to_bytes;
 use actix_web::cookie::Cookie;
 use actix_web::dev::{Service as _, ServiceResponse};
+use actix_web::error::PayloadError;
 use actix_web::middleware::from_fn;
-use actix_web::web::{Data, PayloadConfig};
+use actix_web::web::{Bytes, Data, PayloadConfig};
 use actix_web::{App, test};
+use futures_util::StreamExt as _;
 use futures_util::future::LocalBoxFuture;
 use konkurs::web::{self, AppState};
 use konkurs::{app, store};
@@ -141,11 +144,30 @@ impl Client {
         self.send(req).await
     }
 
-    async fn send(&self, mut req: test::TestRequest) -> Answer {
+    /// Posts the beginning of something whose rest never comes.
+    pub async fn stalled(&self, path: &str, media_type: &str, begin: Bytes) -> Answer {
+        let begin = futures_util::stream::iter([Ok::<_, PayloadError>(begin)]);
+        let coming: BoxedPayloadStream = Box::pin(begin.chain(futures_util::stream::pending()));
+        let req = test::TestRequest::post()
+            .uri(path)
+            .insert_header(("content-type", media_type))
+            .insert_header(("sec-fetch-site", "same-origin"));
+        self.send_with(req, Some(coming)).await
+    }
+
+    async fn send(&self, req: test::TestRequest) -> Answer {
+        self.send_with(req, None).await
+    }
+
+    async fn send_with(&self, mut req: test::TestRequest, coming: Option<BoxedPayloadStream>) -> Answer {
         for (name, value) in self.cookies.borrow().iter() {
             req = req.cookie(Cookie::new(name.clone(), value.clone()));
         }
-        let res = (self.service)(req.to_request()).await;
+        let mut req = req.to_request();
+        if let Some(payload) = coming {
+            req = req.replace_payload(Payload::Stream { payload }).0;
+        }
+        let res = (self.service)(req).await;
         for cookie in res.response().cookies() {
             if cookie.value().is_empty() {
                 self.cookies.borrow_mut().remove(cookie.name());

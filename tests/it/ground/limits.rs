@@ -1,0 +1,121 @@
+//! What protects the server, and whom it does not punish.
+
+use actix_web::web::Bytes;
+use futures_util::future::join_all;
+use serde_json::json;
+
+use crate::support::{Answer, Client, TestApp, sample};
+
+const TOO_MANY: &str = "Z tego konta przyszło w krótkim czasie bardzo dużo zapisów, więc tego ostatniego nie wykonano. \
+                        Spróbuj ponownie za 1 s. Inne konta działają bez przeszkód.";
+const BUSY: &str = "Tyle osób korzysta z serwisu w tej chwili, że tego żądania nie wykonano. Spróbuj ponownie za 2 s.";
+
+fn come_again(answer: &Answer) -> Option<&str> {
+    answer.headers.get("retry-after").map(String::as_str)
+}
+
+/// Sends a form to nowhere: how often it may be sent has nothing to do with what it says.
+async fn send(ngo: &Client) -> Answer {
+    ngo.post("/nie-ma", &[("website", "https://sukces.example")]).await
+}
+
+async fn narrow() -> TestApp {
+    TestApp::with_config(|config| (config.limits.writes_a_second, config.limits.writes_at_once) = (2, 3)).await
+}
+
+#[actix_web::test]
+async fn an_account_that_writes_without_end_waits_and_its_form_is_not_lost() {
+    let app = narrow().await;
+    let ngo = app.ngo("Stowarzyszenie SUKCES", &sample::nip(1)).await;
+    for _ in 0..3 {
+        send(&ngo).await.expect(404);
+    }
+    let refused = send(&ngo).await;
+    refused.expect(429).says(TOO_MANY).says("Wyślij wpisane dane");
+    assert_eq!(come_again(&refused), Some("1"));
+    assert_eq!(refused.value_of("website").as_deref(), Some("https://sukces.example"));
+    ngo.page("/konto").await; // reading is not counted
+    app.at("2026-11-23 12:00:00.500");
+    send(&ngo).await.expect(404);
+    send(&ngo).await.expect(429);
+}
+
+#[actix_web::test]
+async fn ten_people_behind_one_address_have_ten_budgets() {
+    let app = narrow().await;
+    let mut people = Vec::new();
+    for n in 1..=10 {
+        people.push(app.ngo(&format!("Organizacja {n}"), &sample::nip(n)).await);
+    }
+    for _ in 0..3 {
+        for person in &people {
+            person.post("/nie-ma", &[]).await.expect(404);
+        }
+    }
+    // Nobody's sign-in is counted with theirs.
+    for _ in 0..20 {
+        app.stranger().post("/konto/logowanie", &[("email", "x"), ("password", "y")]).await.expect(422);
+    }
+    people[0].post("/nie-ma", &[]).await.expect(429);
+}
+
+#[actix_web::test]
+async fn a_page_that_saves_by_itself_is_told_in_json_when_to_come_again() {
+    let app = narrow().await;
+    let call = sample::pai_call(&app);
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let (actor, org, now) = (app.actor(&ngo), sample::org_of(&app, &ngo).id, app.state.clock.now());
+    let id = app.state.store.write(|tx| konkurs::offer::start(tx, &actor, &call.id, &org, now)).unwrap();
+    let path = format!("/oferty/{id}/inne/autozapis");
+    for n in 0..3 {
+        let version = n.to_string();
+        ngo.script(&path, &[("version", &version), ("other", &format!("tekst {n}"))]).await.expect(200);
+    }
+    let refused = ngo.script(&path, &[("version", "3"), ("other", "tekst 4")]).await;
+    let said = refused.expect(429).json();
+    assert_eq!(said["error"], json!(format!("Za dużo zapisów naraz. {TOO_MANY}")));
+    assert_eq!(come_again(&refused), Some("1"));
+    let kept = app.state.store.read(|r| konkurs::offer::store::find(r, &id)).unwrap();
+    assert_eq!((kept.version, kept.content.other.as_str()), (3, "tekst 2"));
+}
+
+#[actix_web::test]
+async fn beyond_what_can_be_worked_on_requests_are_sent_away_at_once() {
+    let app = TestApp::with_config(|config| config.limits.requests_at_once = 2).await;
+    let ngo = app.ngo("Stowarzyszenie SUKCES", &sample::nip(1)).await;
+    let visitor = app.stranger();
+    let answers = join_all((0..6).map(|_| visitor.get("/konkursy"))).await;
+    let of = |status: u16| answers.iter().filter(|a| a.status == status).count();
+    assert_eq!((of(200), of(503)), (2, 4));
+    let away = answers.iter().find(|a| a.status == 503).unwrap();
+    away.says(BUSY);
+    assert_eq!(come_again(away), Some("2"));
+    // A form that came then is one button away from being sent again.
+    let held = (app.state.gate.enter(), app.state.gate.enter());
+    let away = send(&ngo).await;
+    away.expect(503).says(BUSY).says("Wyślij wpisane dane");
+    assert_eq!(away.value_of("website").as_deref(), Some("https://sukces.example"));
+    drop(held);
+    // Afterwards everything is as before, and styles came all the time.
+    visitor.page("/konkursy").await;
+    let styles = join_all((0..6).map(|_| visitor.get("/static/tokens.css"))).await;
+    assert!(styles.iter().all(|a| a.status == 200));
+}
+
+#[actix_web::test]
+async fn a_form_that_stops_coming_is_not_waited_for() {
+    let app = TestApp::with_config(|config| {
+        (config.limits.form_seconds, config.limits.file_rest_seconds) = (0, 0);
+    })
+    .await;
+    let ngo = app.ngo("Stowarzyszenie SUKCES", &sample::nip(1)).await;
+    ngo.post("/nie-ma", &[("a", "b")]).await.expect(404);
+    let half = ngo.stalled("/konto/haslo", "application/x-www-form-urlencoded", Bytes::from_static(b"old=x&ne")).await;
+    half.expect(408).says("Dane przestały napływać, zanim dotarły w całości, więc ich nie zapisano.");
+    let edge = "multipart/form-data; boundary=x";
+    let begin =
+        Bytes::from_static(b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF");
+    let path = format!("/konto/organizacja/{}/dokumenty", sample::org_of(&app, &ngo).id);
+    ngo.stalled(&path, edge, begin).await.expect(408);
+    ngo.page("/konto").await;
+}
