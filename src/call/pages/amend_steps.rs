@@ -3,16 +3,15 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 
-use super::amending::{amend_url, amend_waiting, draft};
+use super::amending::{amend_url, amend_waiting};
 use super::form::{content_of, fields_of, tables};
 use super::policy::EditCall;
-use super::sources::sources;
 use super::steps::{Setting, Typed, differences, own, render};
-use crate::call::{self, Amendment, AmendmentState, Call, CallContent, Part};
+use crate::call::{self, Amendment, AmendmentState, Call, CallContent, Part, store};
 use crate::error::AppError;
 use crate::law::{Finding, warsaw_date};
-use crate::programme;
 use crate::programme::pages::kit::{renumbered, row_pressed};
+use crate::programme::{self, Programme};
 use crate::web::{Allowed, Doing, Fields, Flash, Posted, Problems, sort_problems};
 
 /// What is written: the part of the path, the change, and what is wrong with it.
@@ -20,6 +19,7 @@ struct Written {
     part: Part,
     amendment: Amendment,
     findings: Vec<Finding>,
+    programme: Programme,
 }
 
 async fn written(may: &Allowed<EditCall>) -> Result<Written, AppError> {
@@ -27,23 +27,22 @@ async fn written(may: &Allowed<EditCall>) -> Result<Written, AppError> {
     if !call::may_amend(part) {
         return Err(AppError::NotFound);
     }
-    let d = draft(&may.ctx, &may.object).await?;
-    let amendment = d.amendment.ok_or(AppError::NotFound)?;
-    if amendment.state != AmendmentState::Draft {
-        return Err(AppError::forbidden("Zmiana czeka na organ. Poprawić ją można, gdy organ ją zwróci."));
+    let (call, now) = (may.object.clone(), may.ctx.arrived);
+    let read = may.ctx.read(move |r| {
+        let amendment = store::amendments::open_of(r, &call.id)?.ok_or(AppError::NotFound)?;
+        let findings = call::check_change(r, &call, &amendment, warsaw_date(now), now)?;
+        Ok(Written { part, findings, programme: programme::store::find(r, &call.programme)?, amendment })
+    });
+    let w = read.await?;
+    if w.amendment.state == AmendmentState::Draft {
+        return Ok(w);
     }
-    Ok(Written { part, amendment, findings: d.findings })
+    Err(AppError::forbidden("Zmiana czeka na organ. Poprawić ją można, gdy organ ją zwróci."))
 }
 
-async fn page(
-    may: &Allowed<EditCall>,
-    w: &Written,
-    status: StatusCode,
-    typed: Typed<'_>,
-) -> Result<HttpResponse, AppError> {
+fn page(may: &Allowed<EditCall>, w: &Written, status: StatusCode, typed: Typed<'_>) -> Result<HttpResponse, AppError> {
     // The step looks at the call as it would be.
     let call = Call { content: w.amendment.content.content.clone(), ..may.object.clone() };
-    let sources = sources(&may.ctx, &call).await?;
     let setting = Setting {
         root: amend_url(&call),
         parts: Part::ALL.into_iter().filter(|part| call::may_amend(*part)).collect(),
@@ -51,7 +50,7 @@ async fn page(
         open: own(w.part, &w.findings).cloned().collect(),
         amending: true,
     };
-    render(&may.ctx, &call, &sources, setting, (w.part, status), typed)
+    render(&may.ctx, &call, &w.programme, setting, (w.part, status), typed)
 }
 
 /// `GET /urzad/konkursy/{call}/zmiana/{step}`
@@ -60,7 +59,7 @@ pub async fn show(may: Allowed<EditCall>) -> Result<HttpResponse, AppError> {
     let content = &w.amendment.content.content;
     let fields = fields_of(w.part, content, year_of(&may));
     let seen = w.part.mark(content)?;
-    page(&may, &w, StatusCode::OK, Typed::plain(&fields, seen)).await
+    page(&may, &w, StatusCode::OK, Typed::plain(&fields, seen))
 }
 
 /// The two years of element 7 are those of the first announcement.
@@ -73,16 +72,14 @@ pub async fn save(may: Allowed<EditCall>, Posted(form): Posted) -> Result<HttpRe
     let w = written(&may).await?;
     let seen = form.text("seen").to_owned();
     if let Some(fields) = row_pressed(&form, tables(w.part)) {
-        return page(&may, &w, StatusCode::OK, Typed::plain(&fields, seen)).await;
+        return page(&may, &w, StatusCode::OK, Typed::plain(&fields, seen));
     }
-    let programme = may.object.programme.clone();
-    let programme = may.ctx.read(move |r| programme::store::find(r, &programme)).await?;
     let fields = renumbered(&form, tables(w.part));
-    match content_of(w.part, &form, &w.amendment.content.content, &programme.content) {
+    match content_of(w.part, &form, &w.amendment.content.content, &w.programme.content) {
         Ok(content) => keep(may, w, seen, &fields, content).await,
         Err(e) => {
             let typed = Typed { fields: &fields, seen, problems: sort_problems(e)?, conflict: Vec::new() };
-            page(&may, &w, StatusCode::UNPROCESSABLE_ENTITY, typed).await
+            page(&may, &w, StatusCode::UNPROCESSABLE_ENTITY, typed)
         }
     }
 }
@@ -121,5 +118,5 @@ async fn stale(
     let seen = part.mark(now)?;
     let conflict = differences(&saved, &typed);
     let typed = Typed { fields, seen, problems: Problems::default(), conflict };
-    page(may, &w, StatusCode::CONFLICT, typed).await
+    page(may, &w, StatusCode::CONFLICT, typed)
 }

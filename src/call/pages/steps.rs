@@ -10,14 +10,14 @@ use super::choices::{Choices, choices, said};
 use super::form::{content_of, fields_of, name_of, tables};
 use super::office::url;
 use super::policy::EditCall;
-use super::sources::{Sources, sources};
+use super::sources::sources;
 use super::view::part_waiting;
 use crate::call::{self, CORRECTABLE, Call, CallContent, CallState, Part, store};
 use crate::error::AppError;
 use crate::law::{Finding, warsaw_date};
-use crate::programme;
 use crate::programme::pages::kit::{Fact, Shown, fact, renumbered, row_numbers, row_pressed};
 use crate::programme::pages::{GminaRow, gminas};
+use crate::programme::{self, Programme};
 use crate::web::{
     Allowed, Ctx, Doing, Fields, FindingView, Flash, Posted, Problems, Waiting, findings_view, sort_problems,
 };
@@ -76,8 +76,7 @@ pub fn own(part: Part, findings: &[Finding]) -> impl Iterator<Item = &Finding> {
     findings.iter().filter(move |f| Part::of_finding(f) == Some(part))
 }
 
-fn programme_view(sources: &Sources, call: &Call) -> ProgrammeView {
-    let p = &sources.programme;
+fn programme_view(p: &Programme, call: &Call) -> ProgrammeView {
     let c = &call.content;
     let sizes: Vec<String> = c.groups.iter().map(|g| format!("{} ({})", g.code, g.persons)).collect();
     let facts = vec![
@@ -139,7 +138,7 @@ impl Setting {
 pub fn render(
     ctx: &Ctx,
     call: &Call,
-    sources: &Sources,
+    programme: &Programme,
     setting: Setting,
     (part, status): (Part, StatusCode),
     typed: Typed<'_>,
@@ -161,7 +160,7 @@ pub fn render(
         o: choices(),
         checks: findings_view(&setting.open),
         conflict: typed.conflict,
-        programme: programme_view(sources, call),
+        programme: programme_view(programme, call),
         parts: parts(),
         next: next.map_or_else(|| setting.root.clone(), |next| format!("{}/{}", setting.root, next.slug())),
         shown: Shown::of(&typed.problems),
@@ -184,7 +183,7 @@ async fn page(
     let open: Vec<Finding> = own(part, &findings).cloned().collect();
     let setting =
         Setting { root: url(call), parts: Part::ALL.to_vec(), waiting: part_waiting(&open), open, amending: false };
-    render(&may.ctx, call, &sources, setting, (part, status), typed)
+    render(&may.ctx, call, &sources.programme, setting, (part, status), typed)
 }
 
 /// The part that a path names, of a call that may still change.

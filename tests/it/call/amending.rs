@@ -94,7 +94,7 @@ async fn a_longer_deadline_goes_from_the_officer_to_the_organ_and_to_everybody()
     content.hours.iter_mut().for_each(|h| h.minutes = konkurs::law::Minutes::from_hours(88));
     let draft = crate::offer::draft_of(&app, &call, &drafting, content);
     let filed = app.ngo("Stowarzyszenie Sukces", &sample::nip(2)).await;
-    let sound = sample::filed_offer(&app, &call, &filed, 1);
+    let sound = sample::filed_offer(&app, &call, &filed, 7);
     app.new_mail();
 
     let office = again(&app, "2026-12-01 12:00");
