@@ -101,7 +101,7 @@ pub fn assemble(config: Config, store: Store, clock: Clock, demo: bool) -> Resul
 
 /// The timed work of all stages.
 fn kinds() -> Vec<jobs::Kind> {
-    vec![offer::REMIND, offer::REMIND_CONFIRMATION]
+    vec![offer::REMIND, offer::REMIND_CONFIRMATION, offer::DEADLINE_MOVED]
 }
 
 fn mailer(config: &Config, folder: &Path) -> Result<Mailer, AppError> {
@@ -201,6 +201,7 @@ pub fn serve(state: AppState, ready: impl FnOnce(&AppState)) -> Result<(), AppEr
     let state = Data::new(state);
     let stop = Arc::new(AtomicBool::new(false));
     let worker = worker(state.clone(), Arc::clone(&stop));
+    let pulse = pulse(state.clone(), Arc::clone(&stop));
     let served = actix_web::rt::System::new().block_on(async {
         let shared = state.clone();
         let server = HttpServer::new(move || {
@@ -222,11 +223,35 @@ pub fn serve(state: AppState, ready: impl FnOnce(&AppState)) -> Result<(), AppEr
         server.run().await.map_err(|e| AppError::Unavailable(e.to_string()))
     });
     stop.store(true, Ordering::SeqCst);
-    worker.thread().unpark();
-    if worker.join().is_err() {
-        tracing::error!("the worker thread had panicked");
+    for thread in [worker, pulse] {
+        thread.thread().unpark();
+        if thread.join().is_err() {
+            tracing::error!("a thread beside the server had panicked");
+        }
     }
     served
+}
+
+/// The thread that proves every minute that an offer could be taken; mail and scans never hold it up.
+fn pulse(state: Data<AppState>, stop: Arc<AtomicBool>) -> std::thread::JoinHandle<()> {
+    std::thread::spawn(move || {
+        let mut next = state.clock.now();
+        while !stop.load(Ordering::SeqCst) {
+            let now = state.clock.now();
+            if now >= next || next - now > chrono::Duration::minutes(1) {
+                match state.store.write(|tx| call::beat(tx, now)) {
+                    Ok(found) => {
+                        next = now + chrono::Duration::minutes(1);
+                        if let Some(outage) = found {
+                            tracing::warn!(outage = outage.span(), "an outage lies behind");
+                        }
+                    }
+                    Err(e) => tracing::warn!(error = %e, "no beat"),
+                }
+            }
+            std::thread::park_timeout(Duration::from_secs(5));
+        }
+    })
 }
 
 /// The thread that sends mail and runs timed work, once a second.

@@ -192,6 +192,11 @@ const UNIQUE: &[Unique] = &[
         says: "Organizacja ma już ofertę w tym konkursie. Otwórz ją na liście „Moje oferty”.",
     },
     Unique {
+        index: "call_amendments_open_uq",
+        sqlite: "call_amendments.call_id",
+        says: "Zmianę ogłoszenia tego konkursu ktoś już przygotowuje. Odśwież stronę.",
+    },
+    Unique {
         index: "seats_call_person_uq",
         sqlite: "seats.call_id, seats.person_id",
         says: "Ta osoba zasiada już w komisji tego konkursu.",

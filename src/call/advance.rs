@@ -73,8 +73,13 @@ pub(super) fn load(tx: &mut Tx<'_>, id: &crate::store::CallId, seen: i64) -> Res
 
 /// Notes that `by` works on the draft: they will not announce it.
 pub(super) fn remember(content: &mut CallContent, by: &Actor) {
+    remember_in(&mut content.prepared_by, by);
+}
+
+/// Puts `by` on a list of those who prepared something, once.
+pub(super) fn remember_in(prepared_by: &mut Vec<Preparer>, by: &Actor) {
     let Some(person) = &by.person else { return };
-    if !content.prepared_by.iter().any(|p| p.person == person.id) {
-        content.prepared_by.push(Preparer { person: person.id.clone(), name: person.name.clone() });
+    if !prepared_by.iter().any(|p| p.person == person.id) {
+        prepared_by.push(Preparer { person: person.id.clone(), name: person.name.clone() });
     }
 }

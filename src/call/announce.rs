@@ -30,7 +30,9 @@ pub fn announce(
     let mut call = load(tx, id, seen)?;
     call.state.after(CallAction::Announce).map_err(|e| AppError::forbidden(e.to_string()))?;
     refuse(four_eyes(tx, by, &call)?.into_iter().collect())?;
-    refuse(rules::check_places("R-ANN-03", &places, warsaw_date(now)))?;
+    let mut wrong = rules::check_places("R-ANN-03", &places, warsaw_date(now));
+    wrong.extend(rules::check_hours("R-ANN-03", &places, now));
+    refuse(wrong)?;
     call.content.places = places;
     let day = call.announced_on().ok_or_else(|| AppError::internal("an announcement without places"))?;
     match tables::rule_set(tx, &call.content.rules.code) {
@@ -92,7 +94,8 @@ fn resolve(tx: &mut Tx<'_>, call: &mut Call, now: Instant) -> Result<(), AppErro
     Ok(())
 }
 
-fn refuse(findings: Vec<Finding>) -> Result<(), AppError> {
+/// Stops for every finding that blocks.
+pub(super) fn refuse(findings: Vec<Finding>) -> Result<(), AppError> {
     if !blocks(&findings) {
         return Ok(());
     }

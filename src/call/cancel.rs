@@ -1,39 +1,78 @@
 //! The organ cancels a contest (UDPP art. 18a), and publishes that as it published the announcement.
 
+use serde::Serialize;
+
 use super::advance::{advance_with, load};
-use super::model::{CallAction, CancelFacts, CancelReason, Publication};
+use super::announce::refuse;
+use super::model::{Call, CallAction, CancelFacts, CancelReason, Publication};
 use super::rules;
+use super::store::amendments;
 use crate::account::Actor;
-use crate::error::AppError;
-use crate::law::{Instant, Severity, blocks, warsaw_date};
+use crate::error::{AppError, FieldErrors};
+use crate::law::{Instant, warsaw_date};
+use crate::mail;
 use crate::store::{CallId, Tx};
 
-/// Cancels version `seen` for `reason`; `facts` come from the stages that know the offers.
+/// Why a contest is cancelled, where that was published, and what the later stages know of the offers.
+#[derive(Clone, Debug)]
+pub struct Cancelling {
+    pub reason: CancelReason,
+    /// In the organ's own words; a withdrawal must give them.
+    pub why: String,
+    pub places: Vec<Publication>,
+    pub facts: CancelFacts,
+}
+
+#[derive(Serialize)]
+struct Letter<'a> {
+    call_number: &'a str,
+    call_title: &'a str,
+    reason: &'a str,
+}
+
+/// Cancels version `seen`. Everyone whose organisation has an offer gets a letter.
 ///
 /// # Errors
-/// `Refused` when the reason does not hold (R-CANCEL-01) or a place is missing (R-ANN-05).
-#[expect(clippy::too_many_arguments, reason = "a verb: who, what, why, with what proof, when")]
+/// `Refused` when the reason does not hold (R-CANCEL-01) or a place is missing (R-ANN-05), `Invalid` for a
+/// withdrawal without a word.
 pub fn cancel(
     tx: &mut Tx<'_>,
     by: &Actor,
     id: &CallId,
     seen: i64,
-    reason: CancelReason,
-    places: Vec<Publication>,
-    facts: CancelFacts,
+    cancelling: Cancelling,
     now: Instant,
 ) -> Result<(), AppError> {
+    let Cancelling { reason, why, places, facts } = cancelling;
     let mut call = load(tx, id, seen)?;
     call.state.after(CallAction::Cancel).map_err(|e| AppError::forbidden(e.to_string()))?;
-    let mut findings = rules::check_cancel(reason, facts, call.is_unsealed(now));
-    findings.extend(rules::check_places("R-ANN-05", &places, warsaw_date(now)));
-    let first = call.deadline_at.map(warsaw_date);
-    findings.extend(first.map(|first| rules::check_not_before("R-ANN-05", &places, first)).unwrap_or_default());
-    if blocks(&findings) {
-        return Err(AppError::Refused(findings.into_iter().filter(|f| f.severity == Severity::Block).collect()));
+    if reason == CancelReason::OrganWithdrawal && why.trim().is_empty() {
+        let text = "Napisz, dlaczego organ odstępuje od konkursu. Przeczyta to każdy.";
+        return Err(AppError::Invalid(FieldErrors::of("why", text)));
     }
-    call.content.cancel_reason = Some(reason.label().to_owned());
+    let mut findings = rules::check_cancel(reason, facts, call.is_unsealed(now), &call.content);
+    findings.extend(rules::check_places("R-ANN-05", &places, warsaw_date(now)));
+    findings.extend(rules::check_hours("R-ANN-05", &places, now));
+    let first = match reason {
+        CancelReason::NoOffers | CancelReason::NoneCompliant => call.deadline_at.map(warsaw_date),
+        CancelReason::OrganWithdrawal => call.announced_on(),
+    };
+    findings.extend(first.map(|first| rules::check_not_before("R-ANN-05", &places, first)).unwrap_or_default());
+    refuse(findings)?;
+    let own_words =
+        if why.trim().is_empty() { String::new() } else { format!(". Powód: {}", why.trim().trim_end_matches('.')) };
+    let said = format!("{}{own_words}", reason.label());
+    call.content.cancel_reason = Some(said.clone());
     call.content.result_places = places;
-    let detail = format!("Unieważniono konkurs {}: {}.", call.number(), reason.label());
-    advance_with(tx, by, call, CallAction::Cancel, "call.cancel", detail, now)
+    let detail = format!("Unieważniono konkurs {}: {said}.", call.number());
+    advance_with(tx, by, call.clone(), CallAction::Cancel, "call.cancel", detail, now)?;
+    write_to_all(tx, &call, &said, now)
+}
+
+fn write_to_all(tx: &mut Tx<'_>, call: &Call, reason: &str, now: Instant) -> Result<(), AppError> {
+    let letter = Letter { call_number: call.number(), call_title: &call.content.title, reason };
+    for to in amendments::concerned(tx, &call.id)? {
+        mail::put(tx, mail::render(&to, "call_cancelled", call.id.as_str(), &letter)?, now)?;
+    }
+    Ok(())
 }

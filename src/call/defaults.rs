@@ -47,6 +47,7 @@ pub(super) fn content(programme: &ProgrammeContent, rules: RuleSet, left: Money)
         test: false,
         prepared_by: Vec::new(),
         copied_from: None,
+        reservation: String::new(),
         rules,
     }
 }

@@ -5,10 +5,16 @@
 //! announcement, the score card, the terms. What goes out: a numbered call with frozen terms, their
 //! SHA-256, an instant up to which offers arrive in time, and its state for the later stages.
 //!
+//! After the publication: a change of the announcement or a longer deadline ([`amend`]), the register of such
+//! changes ([`register()`]), what becomes known of the three places ([`record_notice`]), and the ledger of outages
+//! ([`beat`]) with the longer deadline that an outage calls for.
+//!
 //! Legal basis: UDPP art. 13 (announcement, 21 days), art. 15 ust. 1 (criteria), art. 18a (cancellation);
 //! art. 62a–62c of the act of 20.04.2004 and art. 198–200 of the act of 20.03.2025 for the task itself.
 
 mod advance;
+mod amend;
+mod amendment;
 mod announce;
 mod cancel;
 mod close_early;
@@ -17,20 +23,28 @@ mod create;
 mod defaults;
 pub mod model;
 mod open_offers;
+mod outage;
 pub mod pages;
+mod record_notice;
+mod register;
 pub mod rules;
 mod save;
 mod save_part;
 pub mod store;
 
 pub use advance::{advance, advance_with};
+pub use amend::{DEADLINE_MOVED, amend, amendment_four_eyes, check_change, near};
+pub use amendment::{amend_part, begin_amendment, drop_amendment, may_amend, propose_amendment, return_amendment};
 pub use announce::{announce, four_eyes};
-pub use cancel::cancel;
+pub use cancel::{Cancelling, cancel};
 pub use close_early::close_early;
 pub use copy::copy;
 pub use create::{create, rehearse};
 pub use defaults::default_card;
 pub use model::*;
 pub use open_offers::open_offers;
+pub use outage::{beat, report_outage};
+pub use record_notice::record_notice;
+pub use register::{Change, of_versions, register, term_of};
 pub use save::save;
 pub use save_part::save_part;

@@ -8,14 +8,20 @@ use crate::law::{CapScope, CapTerms, HourUnit, Instant, KPolicy, Money, OtherBas
 use crate::programme::{Edition, Group};
 use crate::store::{CallId, ProgrammeId};
 
+mod amendment;
 mod asked;
 mod card;
+mod outage;
 mod part;
+mod place;
 mod state;
 
+pub use amendment::*;
 pub use asked::*;
 pub use card::*;
+pub use outage::*;
 pub use part::*;
+pub use place::*;
 pub use state::*;
 
 /// Whether the grant pays all of the task or a part of it (UDPP art. 11 ust. 1).
@@ -48,46 +54,6 @@ impl Mode {
     pub fn parse(code: &str) -> Option<Mode> {
         [Mode::Entrusting, Mode::Supporting].into_iter().find(|m| m.code() == code)
     }
-}
-
-/// Obligatory places of an announcement (UDPP art. 13 ust. 3).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Place {
-    Bip,
-    Board,
-    Website,
-}
-
-impl Place {
-    pub const ALL: [Place; 3] = [Place::Bip, Place::Board, Place::Website];
-
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Place::Bip => "bip",
-            Place::Board => "board",
-            Place::Website => "website",
-        }
-    }
-
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Place::Bip => "Biuletyn Informacji Publicznej",
-            Place::Board => "tablica ogłoszeń w siedzibie organu",
-            Place::Website => "strona internetowa organu",
-        }
-    }
-}
-
-/// Where and when something was made public, by whom, and how that is proved.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Publication {
-    pub place: Place,
-    pub on: NaiveDate,
-    pub by: String,
-    pub evidence: String,
 }
 
 /// Costs of tasks of the same kind in one year (element 7); zero is said, not left out.
@@ -198,6 +164,9 @@ pub struct CallContent {
     /// The number of the contest this one was made from.
     #[serde(default)]
     pub copied_from: Option<String>,
+    /// The organ's reservation that it may withdraw from the contest; empty for none (R-CANCEL-01).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reservation: String,
 }
 
 impl CallContent {
@@ -228,7 +197,7 @@ pub struct Call {
     pub state: CallState,
     pub version: i64,
     pub content: CallContent,
-    /// SHA-256 of the frozen content, printed in the announcement.
+    /// SHA-256 of the frozen content of the announcement in force, printed in it.
     pub terms_hash: Option<String>,
     pub announced_at: Option<Instant>,
     /// Offers arrive in time while the arrival is before this instant.
@@ -276,7 +245,7 @@ impl Call {
         }
     }
 
-    /// The day of announcement: the latest of the three places.
+    /// The day of the announcement in force: the latest of its three places.
     #[must_use]
     pub fn announced_on(&self) -> Option<NaiveDate> {
         self.content.places.iter().map(|p| p.on).max()

@@ -2,21 +2,32 @@
 
 use chrono::NaiveDate;
 
-use super::model::{CallContent, CancelFacts, CancelReason, Mode};
+use super::model::{CallContent, Mode};
 use crate::law::{CapTerms, Finding, Money, Severity, Tables, check_new_call, show_date};
 use crate::programme::{self, ProgrammeContent};
 
+mod amendment;
 mod announcement;
 mod asked;
+mod cancelling;
 mod card;
 mod dates;
+mod lines;
 mod money;
 mod office;
+pub mod outage;
+mod places;
 
+pub use amendment::{
+    Amending, AmendmentKind, FieldChange, changes, check_amendment, check_hours, check_not_earlier, earliest_deadline,
+};
+pub use cancelling::{check_cancel, reserved};
 pub use card::check_card;
 pub use dates::{check_not_before, check_places, deadline_instant, deadline_passed};
+pub use lines::Weight;
 pub use money::{check_own_money, hours_text, resolve_cap};
 pub use office::{confirmed, four_eyes};
+pub use places::{check_facts, check_notice, in_force};
 
 /// Every check of a call that would be announced on `announced_on`. `committed` is the money of the
 /// programme's other calls.
@@ -40,6 +51,7 @@ pub fn check(
     findings.extend(asked::attachments(&content.attachments));
     findings.extend(asked::formal(&content.formal));
     findings.extend(asked::correction(content));
+    findings.extend(reserved(content));
     findings.extend(office::money(content));
     findings.extend(office::committee(content));
     findings.extend(programme::rules::editions(&content.editions, &content.rules));
@@ -108,34 +120,6 @@ fn no_small_grant(content: &CallContent) -> Vec<Finding> {
     ]
 }
 
-/// A contest is cancelled only because nobody filed an offer, or no offer meets the requirements (R-CANCEL-01).
-/// Basis: UDPP art. 18a ust. 1.
-/// Date: after the deadline, as the offers stand then.
-#[must_use]
-pub fn check_cancel(reason: CancelReason, facts: CancelFacts, after_deadline: bool) -> Vec<Finding> {
-    let found = match (after_deadline, reason, facts) {
-        (false, _, _) => "Termin składania ofert jeszcze nie minął.".to_owned(),
-        (true, CancelReason::NoOffers, CancelFacts { filed: 0, .. }) => return Vec::new(),
-        (true, CancelReason::NoOffers, CancelFacts { filed, .. }) => format!("Złożone oferty: {filed}."),
-        (true, CancelReason::NoneCompliant, CancelFacts { filed: 0, .. }) => "Nie złożono żadnej oferty.".to_owned(),
-        (true, CancelReason::NoneCompliant, CancelFacts { compliant: Some(0), .. }) => return Vec::new(),
-        (true, CancelReason::NoneCompliant, CancelFacts { compliant: Some(n), .. }) => {
-            format!("Oferty, które spełniają wymogi: {n}.")
-        }
-        (true, CancelReason::NoneCompliant, CancelFacts { compliant: None, .. }) => {
-            "Ocena formalna ofert nie jest zakończona.".to_owned()
-        }
-    };
-    vec![
-        Finding::block("R-CANCEL-01")
-            .at("powód unieważnienia")
-            .found(format!("Wybrany powód: {}. {found}", reason.label()))
-            .limit("Konkurs unieważnia się, gdy nie złożono żadnej oferty albo żadna nie spełnia wymogów ogłoszenia.")
-            .basis("art. 18a ust. 1 UDPP")
-            .hint("Wybierz powód zgodny z wynikiem naboru."),
-    ]
-}
-
 /// The cap as the call would freeze it on `day`, for showing; nothing where it cannot be resolved.
 #[must_use]
 pub fn cap_on(content: &CallContent, day: NaiveDate, tables: &Tables) -> Option<CapTerms> {
@@ -151,3 +135,7 @@ pub fn is_blocking(finding: &Finding) -> bool {
 #[cfg(test)]
 #[path = "rules_test.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "rules/amendment_test.rs"]
+mod amendment_test;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::call::{Criterion, EarlierTasks, Part, Place, Preparer, Publication, defaults};
+use crate::call::{CancelFacts, CancelReason, Criterion, EarlierTasks, Part, Place, Preparer, Publication, defaults};
 use crate::law::rules::find;
 use crate::law::{OtherBasis, RuleSet, blocks};
 use crate::programme::{Agreement, Edition, FpPlan, Gmina, Group, OpsAnswer, OpsRecord, PrrpOpinion};
@@ -304,12 +304,7 @@ fn the_card_covers_the_points_that_apply() {
 
 #[test]
 fn three_places_with_a_day_and_evidence() {
-    let place = |place, on: &str, evidence: &str| Publication {
-        place,
-        on: day(on),
-        by: "Jan".into(),
-        evidence: evidence.into(),
-    };
+    let place = |place, on: &str, evidence: &str| Publication::new(place, day(on), "Jan", evidence);
     let all = |on: &str, evidence: &str| Place::ALL.map(|p| place(p, on, evidence)).to_vec();
     let today = day("2026-11-23");
     assert_eq!(check_places("R-ANN-05", &all("2026-11-23", "x"), today), []);
@@ -328,6 +323,8 @@ fn three_places_with_a_day_and_evidence() {
 #[test]
 fn only_two_reasons_cancel_and_only_when_they_hold() {
     let facts = |filed, compliant| CancelFacts { filed, compliant };
+    let programme = programme("PAI-2", 2016);
+    let mut content = call(&programme, find("PAI-2").unwrap(), "2016-02-16");
     for (reason, facts, after, allowed) in [
         (CancelReason::NoOffers, facts(0, None), true, true),
         (CancelReason::NoOffers, facts(0, None), false, false),
@@ -337,9 +334,17 @@ fn only_two_reasons_cancel_and_only_when_they_hold() {
         (CancelReason::NoneCompliant, facts(2, None), true, false),
         (CancelReason::NoneCompliant, facts(0, None), true, false),
     ] {
-        let findings = check_cancel(reason, facts, after);
+        let findings = check_cancel(reason, facts, after, &content);
         assert_eq!(findings.is_empty(), allowed, "{reason:?} {facts:?} {after}");
     }
+    let withdrawn = |content: &CallContent| check_cancel(CancelReason::OrganWithdrawal, facts(3, None), false, content);
+    let [refused] = &withdrawn(&content)[..] else { panic!() };
+    assert_eq!((refused.rule.as_str(), refused.severity), ("R-CANCEL-01", Severity::Block));
+    assert_eq!(reserved(&content), None);
+    content.reservation = "Organ może odstąpić od konkursu bez podania przyczyny.".into();
+    let [warned] = &withdrawn(&content)[..] else { panic!() };
+    assert_eq!((warned.rule.as_str(), warned.severity), ("R-CANCEL-01", Severity::Warn));
+    assert_eq!(reserved(&content).unwrap().severity, Severity::Warn);
 }
 
 #[test]

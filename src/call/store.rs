@@ -1,5 +1,9 @@
 //! Rows of calls.
 
+pub mod amendments;
+pub mod notices;
+pub mod outages;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -239,7 +243,7 @@ pub fn versions(r: &mut Read<'_>, call: &CallId) -> Result<Vec<CallVersion>, App
 }
 
 /// What is wrong with the frozen terms of one announced call, and how many texts were read: each text
-/// against its hash, the first against the hash the call shows, the last against the call as it stands.
+/// against its hash, the last against the hash the call shows and against the call as it stands.
 ///
 /// # Errors
 /// Those of the database.
@@ -247,7 +251,7 @@ pub fn verify(r: &mut Read<'_>, call: &Call) -> Result<(i64, Vec<String>), AppEr
     let name = format!("warunki konkursu {}", call.number());
     let shown = call.terms_hash.clone().unwrap_or_default();
     let versions = versions(r, &call.id)?;
-    let (Some(first), Some(last)) = (versions.first(), versions.last()) else {
+    let Some(last) = versions.last() else {
         let own = unversioned(r, &call.id)?;
         let wrong = (own != shown).then(|| format!("{name}: skrót {own}, zapisany {shown}"));
         return Ok((1, wrong.into_iter().collect()));
@@ -259,8 +263,8 @@ pub fn verify(r: &mut Read<'_>, call: &Call) -> Result<(i64, Vec<String>), AppEr
             broken.push(format!("{name}, wersja {}: skrót {own}, zapisany {}", v.no, v.sha256));
         }
     }
-    if first.sha256 != shown {
-        broken.push(format!("{name}: skrót {}, zapisany {shown}", first.sha256));
+    if last.sha256 != shown {
+        broken.push(format!("{name}: skrót {}, zapisany {shown}", last.sha256));
     }
     let frozen: CallContent = parse_json(&last.text)?;
     if frozen.frozen() != call.content.clone().frozen() {

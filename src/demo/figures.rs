@@ -99,15 +99,13 @@ fn groups() -> Vec<Group> {
 pub(super) fn places(on: NaiveDate) -> Vec<Publication> {
     Place::ALL
         .into_iter()
-        .map(|place| Publication {
-            place,
-            on,
-            by: "Jan Urzędniczak".into(),
-            evidence: match place {
-                Place::Bip => "https://bip.pup.example/konkurs".into(),
-                Place::Board => "zdjęcie tablicy, teczka sprawy".into(),
-                Place::Website => "https://pup.example/konkurs".into(),
-            },
+        .map(|place| {
+            let evidence = match place {
+                Place::Bip => "https://bip.pup.example/konkurs",
+                Place::Board => "zdjęcie tablicy, teczka sprawy",
+                Place::Website => "https://pup.example/konkurs",
+            };
+            Publication::new(place, on, "Jan Urzędniczak", evidence)
         })
         .collect()
 }

@@ -60,7 +60,7 @@ pub use discard::discard;
 pub use edit::{Saving, edit, edit_in};
 pub use model::*;
 pub use receipt::{Checked, check_file, check_url, receipt_file};
-pub use remind::{REMIND, REMIND_CONFIRMATION};
+pub use remind::{DEADLINE_MOVED, REMIND, REMIND_CONFIRMATION};
 pub use replace::replace;
 pub use save::save;
 pub use scan::{SCAN, judge, scan_work};

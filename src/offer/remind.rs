@@ -17,12 +17,16 @@ use crate::error::AppError;
 use crate::jobs::{self, Kind};
 use crate::law::{Instant, left, show_date_weekday, show_instant, warsaw_date};
 use crate::mail;
-use crate::store::{OfferId, Tx, parse_json};
+use crate::store::{CallId, OfferId, Tx, parse_json};
 
 /// The letters about what is not submitted.
 pub const REMIND: Kind = Kind { name: "offer.remind", run: remind };
 /// The letters about a signed confirmation that is missing.
 pub const REMIND_CONFIRMATION: Kind = Kind { name: "offer.remind-confirmation", run: remind_confirmation };
+
+/// Plans all letters of a call anew when its deadline moved: also when the old one had passed, and nothing of
+/// its row was left to see the new one.
+pub const DEADLINE_MOVED: Kind = Kind { name: call::DEADLINE_MOVED, run: replan };
 
 /// Hours before the deadline, in their order; the last one only looks.
 const STEPS: [i64; 4] = [7 * 24, 2 * 24, 4, 0];
@@ -84,6 +88,15 @@ pub(super) fn plan(tx: &mut Tx<'_>, offer: &OfferId, call: &Call, now: Instant) 
 pub(super) fn plan_confirmation(tx: &mut Tx<'_>, offer: &OfferId, call: &Call, now: Instant) -> Result<(), AppError> {
     let Some(due) = confirm_due(call) else { return Ok(()) };
     put(tx, &REMIND_CONFIRMATION, &CONFIRMATION_STEPS, offer, due, now)
+}
+
+fn replan(tx: &mut Tx<'_>, payload: &str, now: Instant) -> Result<(), AppError> {
+    let call = call::store::find(tx, &parse_json::<CallId>(payload)?)?;
+    for offer in store::live_ids(tx, &call.id)? {
+        plan(tx, &offer, &call, now)?;
+        plan_confirmation(tx, &offer, &call, now)?;
+    }
+    Ok(())
 }
 
 fn remind(tx: &mut Tx<'_>, payload: &str, now: Instant) -> Result<(), AppError> {

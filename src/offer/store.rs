@@ -130,6 +130,28 @@ pub fn live_in_call(r: &mut Read<'_>, call: &CallId, org: &OrgId) -> Result<Opti
     row.map(offer).transpose()
 }
 
+/// The drafts and the filed offers of a call that were not withdrawn.
+///
+/// # Errors
+/// Those of the database.
+pub fn live_ids(r: &mut Read<'_>, call: &CallId) -> Result<Vec<OfferId>, AppError> {
+    Ok(offers::table
+        .filter(offers::call_id.eq(call))
+        .filter(offers::state.ne(OfferState::Withdrawn.code()))
+        .order(offers::id)
+        .select(offers::id)
+        .load(r.conn())?)
+}
+
+/// When an offer was begun.
+///
+/// # Errors
+/// Those of the database.
+pub fn begun_at(r: &mut Read<'_>, id: &OfferId) -> Result<Instant, AppError> {
+    let at: NaiveDateTime = offers::table.filter(offers::id.eq(id)).select(offers::created_at).first(r.conn())?;
+    Ok(instant(at))
+}
+
 /// The offers filed in a call (no drafts, no withdrawn ones), by number.
 /// Only for callers that checked that the deadline has passed.
 ///

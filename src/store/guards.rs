@@ -22,6 +22,14 @@ CREATE TRIGGER IF NOT EXISTS offer_confirmations_no_update BEFORE UPDATE ON offe
 BEGIN SELECT RAISE(ABORT, 'a signed confirmation never changes'); END;
 CREATE TRIGGER IF NOT EXISTS offer_confirmations_no_delete BEFORE DELETE ON offer_confirmations
 BEGIN SELECT RAISE(ABORT, 'a signed confirmation never changes'); END;
+CREATE TRIGGER IF NOT EXISTS call_notices_no_update BEFORE UPDATE ON call_notices
+BEGIN SELECT RAISE(ABORT, 'a recorded publication never changes'); END;
+CREATE TRIGGER IF NOT EXISTS call_notices_no_delete BEFORE DELETE ON call_notices
+BEGIN SELECT RAISE(ABORT, 'a recorded publication never changes'); END;
+CREATE TRIGGER IF NOT EXISTS outages_no_update BEFORE UPDATE ON outages
+BEGIN SELECT RAISE(ABORT, 'the ledger of outages is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS outages_no_delete BEFORE DELETE ON outages
+BEGIN SELECT RAISE(ABORT, 'the ledger of outages is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS report_versions_no_update BEFORE UPDATE ON report_versions
 BEGIN SELECT RAISE(ABORT, 'a frozen version never changes'); END;
 CREATE TRIGGER IF NOT EXISTS report_versions_no_delete BEFORE DELETE ON report_versions
@@ -41,6 +49,10 @@ FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();
 CREATE OR REPLACE TRIGGER call_versions_no_change BEFORE UPDATE OR DELETE ON call_versions
 FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();
 CREATE OR REPLACE TRIGGER offer_confirmations_no_change BEFORE UPDATE OR DELETE ON offer_confirmations
+FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();
+CREATE OR REPLACE TRIGGER call_notices_no_change BEFORE UPDATE OR DELETE ON call_notices
+FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();
+CREATE OR REPLACE TRIGGER outages_no_change BEFORE UPDATE OR DELETE ON outages
 FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();
 CREATE OR REPLACE TRIGGER report_versions_no_change BEFORE UPDATE OR DELETE ON report_versions
 FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();

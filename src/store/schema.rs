@@ -212,6 +212,52 @@ diesel::table! {
 }
 
 diesel::table! {
+    call_amendments (id) {
+        id -> Text,
+        call_id -> Text,
+        state -> Text,
+        version -> BigInt,
+        content -> Text,
+        created_at -> Timestamp,
+        created_by -> Text,
+    }
+}
+
+diesel::table! {
+    call_notices (id) {
+        id -> Text,
+        call_id -> Text,
+        version_no -> BigInt,
+        place -> Text,
+        kind -> Text,
+        happened_at -> Timestamp,
+        done_by -> Text,
+        evidence -> Text,
+        document_id -> Nullable<Text>,
+        recorded_at -> Timestamp,
+        recorded_by -> Text,
+    }
+}
+
+diesel::table! {
+    outages (id) {
+        id -> Text,
+        starts_at -> Timestamp,
+        ends_at -> Timestamp,
+        cause -> Text,
+        recorded_at -> Timestamp,
+        recorded_by -> Text,
+    }
+}
+
+diesel::table! {
+    heartbeat (id) {
+        id -> BigInt,
+        beat_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     offers (id) {
         id -> Text,
         call_id -> Text,
@@ -451,6 +497,8 @@ diesel::joinable!(invitations -> people (invited_by));
 diesel::joinable!(sessions -> people (person_id));
 diesel::joinable!(calls -> programmes (programme_id));
 diesel::joinable!(call_versions -> calls (call_id));
+diesel::joinable!(call_amendments -> calls (call_id));
+diesel::joinable!(call_notices -> calls (call_id));
 diesel::joinable!(offers -> calls (call_id));
 diesel::joinable!(offers -> organisations (org_id));
 diesel::joinable!(offer_versions -> offers (offer_id));
@@ -492,6 +540,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     programmes,
     calls,
     call_versions,
+    call_amendments,
+    call_notices,
+    outages,
+    heartbeat,
     offers,
     offer_versions,
     offer_attachments,

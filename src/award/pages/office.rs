@@ -98,8 +98,8 @@ fn typed(form: &Fields, by: &str) -> Result<Vec<Publication>, AppError> {
             continue;
         }
         if let Some(on) = errors.take(&field, parse_date(on)) {
-            let evidence = form.text(&format!("place.{}.evidence", place.code())).to_owned();
-            out.push(Publication { place, on, by: by.to_owned(), evidence });
+            let evidence = form.text(&format!("place.{}.evidence", place.code()));
+            out.push(Publication::new(place, on, by, evidence));
         }
     }
     errors.finish(Some(out))

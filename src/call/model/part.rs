@@ -107,6 +107,7 @@ impl Part {
         let by_prefix = [
             ("R-PRE", Part::Preconditions),
             ("R-ANN", Part::Elements),
+            ("R-CANCEL", Part::Elements),
             ("R-CAP", Part::Elements),
             ("R-TAB", Part::Elements),
             ("R-HRS", Part::Programme),
@@ -134,7 +135,7 @@ impl Part {
         match self {
             Part::Programme => of(&(&c.title, &c.other_basis, &c.contact, &c.assumed)),
             Part::Preconditions => Ok(String::new()),
-            Part::Elements => of(&c.elements),
+            Part::Elements => of(&(&c.elements, &c.reservation)),
             Part::Terms => of(&(c.mode, t.policy, t.scope, t.unit, t.week, t.group_max, &t.extra_declarations)),
             Part::Card => of(&c.card),
             Part::Attachments => of(&(&c.attachments, c.confirmation)),
@@ -158,7 +159,10 @@ impl Part {
                 into.topics = from.topics;
             }
             Part::Preconditions => {}
-            Part::Elements => into.elements = from.elements,
+            Part::Elements => {
+                into.elements = from.elements;
+                into.reservation = from.reservation;
+            }
             Part::Terms => {
                 into.mode = from.mode;
                 into.terms = super::Terms {

@@ -18,6 +18,8 @@ pub enum CallState {
 pub enum CallAction {
     Edit,
     Announce,
+    /// Change the announcement or prolong the deadline.
+    Amend,
     OpenOffers,
     Decide,
     PublishResults,
@@ -35,6 +37,7 @@ impl std::fmt::Display for IllegalMove {
         let deed = match self.act {
             CallAction::Edit => "zmienić",
             CallAction::Announce => "ogłosić",
+            CallAction::Amend => "zmienić ogłoszenia",
             CallAction::OpenOffers => "otworzyć ofert",
             CallAction::Decide => "rozstrzygnąć",
             CallAction::PublishResults => "ogłosić wyników",
@@ -44,21 +47,25 @@ impl std::fmt::Display for IllegalMove {
     }
 }
 
-/// Why a contest is cancelled (UDPP art. 18a ust. 1); the act knows no other reason.
+/// Why a contest is cancelled. UDPP art. 18a ust. 1 knows the first two; the third rests on a reservation
+/// in the announcement only.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum CancelReason {
     NoOffers,
     NoneCompliant,
+    OrganWithdrawal,
 }
 
 impl CancelReason {
-    pub const ALL: [CancelReason; 2] = [CancelReason::NoOffers, CancelReason::NoneCompliant];
+    pub const ALL: [CancelReason; 3] =
+        [CancelReason::NoOffers, CancelReason::NoneCompliant, CancelReason::OrganWithdrawal];
 
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             CancelReason::NoOffers => "no_offers",
             CancelReason::NoneCompliant => "none_compliant",
+            CancelReason::OrganWithdrawal => "organ_withdrawal",
         }
     }
 
@@ -67,6 +74,7 @@ impl CancelReason {
         match self {
             CancelReason::NoOffers => "nie złożono żadnej oferty",
             CancelReason::NoneCompliant => "żadna ze złożonych ofert nie spełnia wymogów ogłoszenia",
+            CancelReason::OrganWithdrawal => "organ odstępuje od konkursu na podstawie zastrzeżenia w ogłoszeniu",
         }
     }
 
@@ -129,11 +137,12 @@ impl CallState {
     /// # Errors
     /// `IllegalMove` for everything the table does not list.
     pub fn after(self, act: CallAction) -> Result<CallState, IllegalMove> {
-        use CallAction::{Announce, Cancel, Decide, Edit, OpenOffers, PublishResults};
+        use CallAction::{Amend, Announce, Cancel, Decide, Edit, OpenOffers, PublishResults};
         use CallState::{Announced, Cancelled, Decided, Draft, Published, Review};
         match (self, act) {
             (Draft, Edit) => Ok(Draft),
             (Draft, Announce) => Ok(Announced),
+            (Announced, Amend) => Ok(Announced),
             (Announced, OpenOffers) => Ok(Review),
             (Review, Decide) => Ok(Decided),
             (Decided, PublishResults) => Ok(Published),

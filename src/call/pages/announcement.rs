@@ -7,7 +7,7 @@ mod asked;
 use self::asked::Asked;
 
 use super::view::deadline_text;
-use crate::call::{Call, CallContent, Mode, Publication, rules};
+use crate::call::{Call, CallContent, CancelReason, Mode, Publication, rules};
 use crate::law::{CapScope, CapTerms, Instant, KPolicy, WeekKind, left, plural, show_date, show_date_weekday};
 use crate::programme::pages::kit::{Fact, fact, lines};
 
@@ -33,6 +33,9 @@ struct PlaceRow {
     by: String,
     evidence: String,
     href: String,
+    /// The name of a scan, which the office may open.
+    file: String,
+    file_href: String,
 }
 
 #[derive(Serialize)]
@@ -78,7 +81,10 @@ pub struct Announcement {
     declarations: Vec<String>,
     contact: Vec<String>,
     cancelled: String,
+    /// The organ withdrew by its own reservation; the act knows no such reason.
+    withdrawn: bool,
     countdown: Option<Countdown>,
+    reservation: Vec<String>,
     asked: Asked,
     test: bool,
 }
@@ -98,13 +104,15 @@ impl Announcement {
             criteria: criteria(c),
             max: c.card.max(),
             threshold: c.card.threshold_percent,
-            places: places(&c.places),
-            result_places: places(&c.result_places),
+            places: places(call, &c.places),
+            result_places: places(call, &c.result_places),
             hash: call.terms_hash.clone().unwrap_or_default(),
             assumed: c.assumed.clone(),
             declarations: c.terms.extra_declarations.clone(),
             contact: lines(&c.contact),
             cancelled: c.cancel_reason.clone().unwrap_or_default(),
+            withdrawn: c.cancel_reason.as_ref().is_some_and(|r| r.starts_with(CancelReason::OrganWithdrawal.label())),
+            reservation: lines(&c.reservation),
             asked: Asked::of(c),
             test: c.test,
             countdown: call.deadline_at.map(|end| Countdown {
@@ -246,11 +254,11 @@ fn criteria(c: &CallContent) -> Vec<CriterionRow> {
         .collect()
 }
 
-fn places(list: &[Publication]) -> Vec<PlaceRow> {
+fn places(call: &Call, list: &[Publication]) -> Vec<PlaceRow> {
     list.iter()
         .map(|p| PlaceRow {
             place: p.place.label(),
-            on: show_date(p.on),
+            on: p.when(),
             by: p.by.clone(),
             href: if p.evidence.starts_with("https://") || p.evidence.starts_with("http://") {
                 p.evidence.clone()
@@ -258,6 +266,12 @@ fn places(list: &[Publication]) -> Vec<PlaceRow> {
                 String::new()
             },
             evidence: p.evidence.clone(),
+            file: p.file.as_ref().map(|f| f.name.clone()).unwrap_or_default(),
+            file_href: p
+                .file
+                .as_ref()
+                .map(|f| format!("/urzad/konkursy/{}/dowody/{}", call.id, f.document))
+                .unwrap_or_default(),
         })
         .collect()
 }

@@ -8,52 +8,24 @@ use serde::Serialize;
 
 use super::announcement::Announcement;
 use super::office::{url, version};
+use super::places::{ACCEPT, PlaceField, Placed, kept_all, place_fields, places_of, today};
 use super::policy::{AnnounceCall, EditCall, OpenOffers};
 use super::show::draft_waiting;
 use super::sources::sources;
 use super::view::waiting;
-use crate::call::{self, CallState, CancelFacts, CancelReason, Place, Publication, rules, store};
+use crate::account::Actor;
+use crate::call::{self, CallState, CancelFacts, CancelReason, Cancelling, Publication, rules, store};
 use crate::error::{AppError, FieldErrors};
-use crate::law::{Finding, warsaw_date};
-use crate::programme::pages::kit::{Shown, date, iso};
+use crate::law::Finding;
+use crate::programme::pages::kit::Shown;
+use crate::store::documents;
 use crate::web::{
-    Allowed, Choice, Doing, Fields, FindingView, Flash, Posted, Problems, Waiting, findings_view, option_list,
-    sort_problems,
+    Allowed, AppState, Choice, Doing, Fields, FindingView, Flash, Posted, Problems, Upload, Waiting, findings_view,
+    option_list, sort_problems,
 };
 
-/// The rows of the three places, for `call/_places.html`.
-#[derive(Serialize)]
-struct PlaceField {
-    code: &'static str,
-    label: &'static str,
-    short: &'static str,
-}
-
-fn place_fields() -> Vec<PlaceField> {
-    let field = |place: Place| {
-        let (label, short) = match place {
-            Place::Bip => ("Biuletyn Informacji Publicznej", "BIP"),
-            Place::Board => ("Tablica ogłoszeń w siedzibie organu", "Tablica ogłoszeń"),
-            Place::Website => ("Strona internetowa organu", "Strona internetowa"),
-        };
-        PlaceField { code: place.code(), label, short }
-    };
-    Place::ALL.map(field).into_iter().collect()
-}
-
-/// The publications out of a form: `bip_on`, `bip_evidence`, and so on.
-fn places_of(form: &Fields, by: &str, e: &mut FieldErrors) -> Vec<Publication> {
-    let mut out = Vec::new();
-    for place in Place::ALL {
-        let (on, evidence) = (format!("{}_on", place.code()), format!("{}_evidence", place.code()));
-        let day = date(form.text(&on), &on, "Data publikacji", e);
-        let evidence = form.required(&evidence, "Dowód publikacji", e);
-        out.extend(day.map(|on| Publication { place, on, by: by.to_owned(), evidence }));
-    }
-    out
-}
-
-fn name_of(may: &Allowed<AnnounceCall>) -> String {
+/// The name of who acts, for the record of a publication.
+pub fn name_of(may: &Allowed<AnnounceCall>) -> String {
     may.ctx.actor.person.as_ref().map(|p| p.name.clone()).unwrap_or_default()
 }
 
@@ -69,6 +41,7 @@ struct ConfirmPage {
     test: bool,
     prepared: String,
     places: Vec<PlaceField>,
+    accept: &'static str,
     f: BTreeMap<String, String>,
     #[serde(flatten)]
     shown: Shown,
@@ -102,6 +75,7 @@ async fn confirm_page(
         test: call.content.test,
         prepared: call.content.prepared_by.iter().map(|p| p.name.clone()).collect::<Vec<_>>().join(", "),
         places: place_fields(),
+        accept: ACCEPT,
         f: fields.map(),
         shown: Shown::of(problems),
     };
@@ -113,22 +87,35 @@ pub async fn confirm(may: Allowed<AnnounceCall>) -> Result<HttpResponse, AppErro
     if may.object.state != CallState::Draft {
         return Ok(may.ctx.see_other(&url(&may.object), None));
     }
-    let mut fields = Fields::default();
-    for place in Place::ALL {
-        fields.set(format!("{}_on", place.code()), iso(warsaw_date(may.ctx.arrived)));
-    }
-    fields.set("version", may.object.version.to_string());
+    let fields = today(may.object.version, may.ctx.arrived);
     confirm_page(&may, StatusCode::OK, &fields, &Problems::default()).await
 }
 
-pub async fn announce(may: Allowed<AnnounceCall>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
-    let (id, seen) = (may.object.id.clone(), version(&form)?);
+/// The places as typed, or every error of the form; `more` adds the errors of other fields.
+fn typed(
+    may: &Allowed<AnnounceCall>,
+    upload: &Upload,
+    more: impl FnOnce(&mut FieldErrors),
+) -> Result<Vec<Publication>, AppError> {
     let mut errors = FieldErrors::new();
-    let places = places_of(&form, &name_of(&may), &mut errors);
-    let done = match errors.finish(Some(places)) {
-        Ok(places) => {
+    let places = places_of(upload, &name_of(may), &mut errors);
+    more(&mut errors);
+    errors.finish(Some(places))
+}
+
+pub async fn announce(may: Allowed<AnnounceCall>, Placed(upload): Placed) -> Result<HttpResponse, AppError> {
+    let (id, seen, form) = (may.object.id.clone(), version(&upload.fields)?, upload.fields.clone());
+    let done = match typed(&may, &upload, |_| ()) {
+        Ok(mut places) => {
             let doing = Doing::new("call.announce", "konkurs", &id);
-            may.ctx.deed(doing, move |tx, who, now| call::announce(tx, who, &id, seen, places, now)).await
+            let work = move |state: &AppState, who: &Actor, now| {
+                let scans = kept_all(state, &id, &upload, &mut places, who.log_name(), now)?;
+                state.store.write(|tx| {
+                    scans.iter().try_for_each(|scan| documents::insert(tx, scan))?;
+                    call::announce(tx, who, &id, seen, places, now)
+                })
+            };
+            may.ctx.work_deed(doing, work).await
         }
         Err(e) => Err(e),
     };
@@ -171,8 +158,13 @@ struct CancelPage {
     test: bool,
     filed: i64,
     compliant: String,
+    /// The organ's reservation in the announcement; empty for none.
+    reservation: String,
+    /// How many people will get the letter.
+    letters: usize,
     reasons: Vec<Choice>,
     places: Vec<PlaceField>,
+    accept: &'static str,
     f: BTreeMap<String, String>,
     #[serde(flatten)]
     shown: Shown,
@@ -185,7 +177,10 @@ async fn cancel_page(
     problems: &Problems,
 ) -> Result<HttpResponse, AppError> {
     let (call, id) = (&may.object, may.object.id.clone());
-    let facts: CancelFacts = may.ctx.read(move |r| store::cancel_facts(r, &id)).await?;
+    let (facts, letters): (CancelFacts, usize) =
+        may.ctx.read(move |r| Ok((store::cancel_facts(r, &id)?, store::amendments::concerned(r, &id)?.len()))).await?;
+    let reserved = !call.content.reservation.trim().is_empty();
+    let reasons = CancelReason::ALL.into_iter().filter(|r| reserved || *r != CancelReason::OrganWithdrawal);
     let view = CancelPage {
         id: call.id.to_string(),
         number: call.number().to_owned(),
@@ -193,8 +188,11 @@ async fn cancel_page(
         test: call.content.test,
         filed: facts.filed,
         compliant: facts.compliant.map_or_else(|| "ocena formalna niezakończona".to_owned(), |n| n.to_string()),
-        reasons: option_list(CancelReason::ALL.map(|r| (r.code(), r.label()))),
+        reservation: call.content.reservation.clone(),
+        letters,
+        reasons: option_list(reasons.map(|r| (r.code(), r.label()))),
         places: place_fields(),
+        accept: ACCEPT,
         f: fields.map(),
         shown: Shown::of(problems),
     };
@@ -206,30 +204,31 @@ pub async fn cancelling(may: Allowed<AnnounceCall>) -> Result<HttpResponse, AppE
     if !matches!(may.object.state, CallState::Announced | CallState::Review) {
         return Ok(may.ctx.see_other(&url(&may.object), None));
     }
-    let mut fields = Fields::default();
-    for place in Place::ALL {
-        fields.set(format!("{}_on", place.code()), iso(warsaw_date(may.ctx.arrived)));
-    }
-    fields.set("version", may.object.version.to_string());
+    let fields = today(may.object.version, may.ctx.arrived);
     cancel_page(&may, StatusCode::OK, &fields, &Problems::default()).await
 }
 
-pub async fn cancel(may: Allowed<AnnounceCall>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
-    let (id, seen) = (may.object.id.clone(), version(&form)?);
-    let mut errors = FieldErrors::new();
-    let places = places_of(&form, &name_of(&may), &mut errors);
+pub async fn cancel(may: Allowed<AnnounceCall>, Placed(upload): Placed) -> Result<HttpResponse, AppError> {
+    let (id, seen, form) = (may.object.id.clone(), version(&upload.fields)?, upload.fields.clone());
     let reason = CancelReason::parse(form.text("reason"));
-    if reason.is_none() {
-        errors.add("reason", "Wybierz powód unieważnienia.");
-    }
-    let done = match errors.finish(reason.map(|reason| (reason, places))) {
-        Ok((reason, places)) => {
+    let places = typed(&may, &upload, |errors| {
+        if reason.is_none() {
+            errors.add("reason", "Wybierz powód unieważnienia.");
+        }
+    });
+    let why = form.text("why").to_owned();
+    let done = match places.and_then(|places| FieldErrors::new().finish(reason.map(|reason| (reason, places)))) {
+        Ok((reason, mut places)) => {
             let doing = Doing::new("call.cancel", "konkurs", &id);
-            let work = move |tx: &mut crate::store::Tx<'_>, who: &crate::account::Actor, now| {
-                let facts = store::cancel_facts(tx, &id)?;
-                call::cancel(tx, who, &id, seen, reason, places, facts, now)
+            let work = move |state: &AppState, who: &Actor, now| {
+                let scans = kept_all(state, &id, &upload, &mut places, who.log_name(), now)?;
+                state.store.write(|tx| {
+                    scans.iter().try_for_each(|scan| documents::insert(tx, scan))?;
+                    let facts = store::cancel_facts(tx, &id)?;
+                    call::cancel(tx, who, &id, seen, Cancelling { reason, why, places, facts }, now)
+                })
             };
-            may.ctx.deed(doing, work).await
+            may.ctx.work_deed(doing, work).await
         }
         Err(e) => Err(e),
     };

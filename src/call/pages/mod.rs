@@ -1,12 +1,19 @@
 //! Pages of calls: the public's, and the office's before and after the announcement.
 
+mod amend_publishing;
+mod amend_steps;
+mod amending;
 mod announcement;
 mod announcing;
 mod choices;
 mod form;
+mod notices;
 mod office;
+mod outages;
+mod places;
 mod policy;
 mod public;
+mod registering;
 mod show;
 mod sources;
 mod steps;
@@ -53,6 +60,20 @@ pub fn entries() -> Vec<Entry> {
         post!("/urzad/konkursy/{call}/kopia", office::copy),
         get!("/urzad/konkursy/{call}/ogloszenie", announcing::confirm),
         post!("/urzad/konkursy/{call}/ogloszenie", announcing::announce),
+        get!("/urzad/konkursy/{call}/zmiana", amending::show),
+        post!("/urzad/konkursy/{call}/zmiana", amending::begin),
+        post!("/urzad/konkursy/{call}/zmiana/wniosek", amending::propose),
+        post!("/urzad/konkursy/{call}/zmiana/zwrot", amending::give_back),
+        post!("/urzad/konkursy/{call}/zmiana/porzucenie", amending::give_up),
+        get!("/urzad/konkursy/{call}/zmiana/ogloszenie", amend_publishing::confirm),
+        post!("/urzad/konkursy/{call}/zmiana/ogloszenie", amend_publishing::publish),
+        get!("/urzad/konkursy/{call}/zmiana/{step}", amend_steps::show),
+        post!("/urzad/konkursy/{call}/zmiana/{step}", amend_steps::save),
+        get!("/urzad/konkursy/{call}/dowody/{document}", places::evidence),
+        get!("/urzad/konkursy/{call}/miejsca", notices::show),
+        post!("/urzad/konkursy/{call}/miejsca", notices::record),
+        get!("/urzad/przerwy", outages::show),
+        post!("/urzad/przerwy", outages::report),
         post!("/urzad/konkursy/{call}/otwarcie", announcing::open),
         get!("/urzad/konkursy/{call}/uniewaznienie", announcing::cancelling),
         post!("/urzad/konkursy/{call}/uniewaznienie", announcing::cancel),

@@ -29,6 +29,7 @@ pub fn version(form: &Fields) -> Result<i64, AppError> {
 struct ListPage {
     rows: Vec<CallRow>,
     may_copy: bool,
+    may_see_outages: bool,
 }
 
 pub async fn list(may: Allowed<OfficeCalls>) -> Result<HttpResponse, AppError> {
@@ -37,6 +38,7 @@ pub async fn list(may: Allowed<OfficeCalls>) -> Result<HttpResponse, AppError> {
     let view = ListPage {
         rows: all.iter().map(|call| CallRow::of(call, now, true)).collect(),
         may_copy: may.ctx.actor.has(Role::Officer),
+        may_see_outages: may.ctx.actor.has_any(&[Role::Admin, Role::Officer, Role::Organ, Role::Auditor]),
     };
     may.ctx.page("call/office_list.html", "Konkursy urzędu", &view)
 }

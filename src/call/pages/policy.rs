@@ -148,3 +148,37 @@ impl Policy for CreateCall {
         Decision::when(who.has(Role::Officer), "Konkursy przygotowuje pracownik merytoryczny urzędu.")
     }
 }
+
+/// Whoever answers for the service and the procedure, the ledger of outages.
+pub struct Outages;
+
+impl Policy for Outages {
+    const NAME: &'static str = "outage.list";
+    type Object = ();
+
+    fn load(_: &mut Read<'_>, _: &Actor, _: &PathIds, _: Instant) -> Result<(), AppError> {
+        Ok(())
+    }
+
+    fn decide(who: &Actor, (): &(), _: Instant) -> Decision {
+        let may = who.has_any(&[Role::Admin, Role::Officer, Role::Organ, Role::Auditor]);
+        Decision::when(may, "Rejestr przerw widzą pracownicy prowadzący konkursy, administrator i audytor.")
+    }
+}
+
+/// An officer or the administrator adds an outage that the program could not notice.
+pub struct ReportOutage;
+
+impl Policy for ReportOutage {
+    const NAME: &'static str = "outage.report";
+    type Object = ();
+
+    fn load(_: &mut Read<'_>, _: &Actor, _: &PathIds, _: Instant) -> Result<(), AppError> {
+        Ok(())
+    }
+
+    fn decide(who: &Actor, (): &(), _: Instant) -> Decision {
+        let may = who.has_any(&[Role::Admin, Role::Officer]);
+        Decision::when(may, "Przerwę dopisuje pracownik merytoryczny albo administrator.")
+    }
+}

@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::announcement::Announcement;
 use super::policy::{OfficeCall, PublicCall, PublicCalls};
+use super::registering::{ChangeView, changes_view};
 use super::sources::sources;
 use super::view::{CallRow, offers_waiting, tone, waiting};
-use crate::call::{Call, CallState, rules, store};
+use crate::call::{Call, CallState, register, rules, store};
 use crate::error::AppError;
 use crate::law::{Instant, unmarked};
 use crate::web::{Allowed, Waiting};
@@ -67,6 +68,8 @@ struct ShowPage {
     preview: bool,
     test: bool,
     back: String,
+    /// The register of changes.
+    changed: Vec<ChangeView>,
 }
 
 impl ShowPage {
@@ -86,6 +89,7 @@ impl ShowPage {
             preview: false,
             test: call.content.test,
             back: String::new(),
+            changed: Vec::new(),
         }
     }
 }
@@ -112,10 +116,13 @@ pub async fn preview(may: Allowed<OfficeCall>) -> Result<HttpResponse, AppError>
 
 pub async fn show(may: Allowed<PublicCall>) -> Result<HttpResponse, AppError> {
     let (call, now) = (&may.object, may.ctx.arrived);
+    let announced = call.clone();
+    let changes = may.ctx.read(move |r| register(r, &announced)).await?;
     let a = Announcement::of(call, call.content.cap.as_ref(), now);
     let view = ShowPage {
         signed_in: may.ctx.actor.person.is_some(),
         has_org: !may.ctx.actor.memberships.is_empty(),
+        changed: changes_view(&changes),
         ..ShowPage::of(call, a, now)
     };
     may.ctx.page("call/public.html", &format!("Konkurs {}", call.number()), &view)

@@ -6,13 +6,15 @@ use serde::Serialize;
 use super::announcement::Announcement;
 use super::office::url;
 use super::policy::OfficeCall;
+use super::registering::{ChangeView, changes_view};
 use super::sources::{Sources, sources};
 use super::steps::own;
 use super::view::{announced_text, deadline_text, tone, waiting};
 use crate::account::Role;
-use crate::call::{Call, CallState, Part, rules};
+use crate::call::rules::outage::check_outages;
+use crate::call::{Call, CallState, Outage, Part, rules};
 use crate::error::AppError;
-use crate::law::{Finding, Severity, blocks};
+use crate::law::{Finding, Instant, Severity, blocks};
 use crate::programme::pages::kit::{Event, Fact, fact};
 use crate::web::{Allowed, Ctx, FindingView, Waiting, findings_view};
 
@@ -124,6 +126,16 @@ struct ShowPage {
     may_close: bool,
     may_copy: bool,
     next: Vec<Step>,
+    /// The office may open scans.
+    office: bool,
+    outages: Vec<FindingView>,
+    /// The last outage near the deadline.
+    outage: String,
+    may_prolong: bool,
+    amend_href: String,
+    amend_label: &'static str,
+    place_findings: Vec<FindingView>,
+    changed: Vec<ChangeView>,
 }
 
 /// A page of a later stage.
@@ -147,6 +159,8 @@ fn steps(call: &Call) -> Vec<Step> {
         (call.state == CallState::Published, "Umowy", office("umowy")),
         (!call.content.test, "Strona publiczna konkursu", format!("/konkursy/{}", call.id)),
         (call.content.test, "Podgląd strony publicznej", office("podglad")),
+        (true, "Miejsca ogłoszenia po publikacji", office("miejsca")),
+        (true, "Przerwy w działaniu serwisu", "/urzad/przerwy".to_owned()),
     ]
     .into_iter()
     .filter(|(opens, ..)| *opens)
@@ -169,6 +183,8 @@ fn show_page(ctx: &Ctx, call: &Call, sources: Sources) -> ShowPage {
     let unsealed = call.is_unsealed(now);
     let blocked = blocks(&findings);
     let (officer, organ) = (actor.has(Role::Officer), actor.has(Role::Organ));
+    let later = &sources.later;
+    let amendable = later.amending || (officer && call.is_open(now));
     let first_open = Part::ALL.into_iter().find(|part| own(*part, &findings).any(rules::is_blocking));
     ShowPage {
         id: call.id.to_string(),
@@ -196,13 +212,30 @@ fn show_page(ctx: &Ctx, call: &Call, sources: Sources) -> ShowPage {
         a: sources.announcement(ctx, call),
         may_edit: draft && officer,
         may_announce: draft && organ && sources.four_eyes.is_none(),
-        events: sources.events,
+        events: sources.events.clone(),
         may_copy: officer,
         may_open: call.state == CallState::Announced && unsealed && actor.has_any(&[Role::Officer, Role::Organ]),
-        may_cancel: unsealed && matches!(call.state, CallState::Announced | CallState::Review) && organ,
+        may_cancel: (unsealed || !call.content.reservation.trim().is_empty())
+            && matches!(call.state, CallState::Announced | CallState::Review)
+            && organ,
         may_close: ctx.state.demo && call.is_open(now) && officer,
         next: steps(call),
+        office: true,
+        outages: findings_view(&call.deadline_at.map(|end| check_outages(end, &later.outages)).unwrap_or_default()),
+        outage: later.outages.iter().max_by_key(|o| o.to).map(|o| o.id.to_string()).unwrap_or_default(),
+        may_prolong: officer && !later.amending && prolongable(call, &later.outages, now),
+        amend_href: if amendable { format!("{}/zmiana", url(call)) } else { String::new() },
+        amend_label: if later.amending { "Przejdź do zmiany ogłoszenia" } else { "Zmień ogłoszenie albo termin" },
+        place_findings: findings_view(&later.place_findings(call)),
+        changed: changes_view(&later.changes),
     }
+}
+
+/// Whether an outage may still move the deadline of this call.
+fn prolongable(call: &Call, outages: &[Outage], now: Instant) -> bool {
+    let Some(end) = call.deadline_at.filter(|_| call.state == CallState::Announced) else { return false };
+    let open = now < end && !outages.is_empty();
+    open || outages.iter().any(|o| rules::outage::swallowed(end, o) && now <= o.to + rules::outage::GRACE)
 }
 
 fn facts(call: &Call, sources: &Sources) -> Vec<Fact> {

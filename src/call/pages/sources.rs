@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use super::announcement::Announcement;
 use crate::audit;
-use crate::call::{self, Call, CallState, rules, store};
+use crate::call::{self, Call, CallContent, CallState, Change, Notice, Outage, Publication, rules, store};
 use crate::error::AppError;
 use crate::law::{Finding, Money, Tables, warsaw_date};
 use crate::programme::pages::kit::{Event, timeline};
 use crate::programme::{self, Programme};
-use crate::store::tables;
+use crate::store::{Read, parse_json, tables};
 use crate::web::Ctx;
 
 /// What a call's pages read beside the call.
@@ -20,6 +20,49 @@ pub struct Sources {
     /// Set when the reader prepared this draft and so may not announce it.
     pub four_eyes: Option<Finding>,
     pub events: Vec<Event>,
+    /// What happened to the announcement after it was published.
+    pub later: Later,
+}
+
+/// What happened to an announced call.
+#[derive(Default)]
+pub struct Later {
+    pub changes: Vec<Change>,
+    pub amending: bool,
+    /// Outages near the deadline in force.
+    pub outages: Vec<Outage>,
+    pub facts: Vec<Notice>,
+    /// The places of the first announcement.
+    pub first_places: Vec<Publication>,
+    /// The announcement from which the 21 days run.
+    term: Option<(CallContent, i64)>,
+}
+
+impl Later {
+    fn of(r: &mut Read<'_>, call: &Call) -> Result<Later, AppError> {
+        if call.state == CallState::Draft {
+            return Ok(Later::default());
+        }
+        let versions = store::versions(r, &call.id)?;
+        let first: Option<CallContent> = versions.first().map(|v| parse_json(&v.text)).transpose()?;
+        let awaited = call.state == CallState::Announced;
+        Ok(Later {
+            changes: call::of_versions(&versions)?,
+            amending: awaited && store::amendments::open_of(r, &call.id)?.is_some(),
+            outages: if awaited { call::near(r, call)? } else { Vec::new() },
+            facts: store::notices::of_call(r, &call.id)?,
+            first_places: first.map_or_else(|| call.content.places.clone(), |c| c.places),
+            term: call::term_of(&versions)?,
+        })
+    }
+
+    /// What became known of the places, and what it does to the deadline.
+    pub fn place_findings(&self, call: &Call) -> Vec<Finding> {
+        match (&self.term, call.deadline_at) {
+            (Some((content, no)), Some(end)) => rules::check_facts(&call.content, (content, *no), end, &self.facts),
+            (Some(_) | None, _) => Vec::new(),
+        }
+    }
 }
 
 pub async fn sources(ctx: &Ctx, call: &Call) -> Result<Sources, AppError> {
@@ -27,11 +70,12 @@ pub async fn sources(ctx: &Ctx, call: &Call) -> Result<Sources, AppError> {
     ctx.read(move |r| {
         let (id, programme, draft) = (&call.id, &call.programme, call.state == CallState::Draft);
         Ok(Sources {
-            committed: store::committed(r, programme, Some(id))?,
+            committed: if draft { store::committed(r, programme, Some(id))? } else { Money::ZERO },
             programme: programme::store::find(r, programme)?,
             tables: tables::tables(r)?,
             four_eyes: if draft { call::four_eyes(r, &actor, &call)? } else { None },
             events: timeline(audit::of_object(r, id.as_str())?),
+            later: Later::of(r, &call)?,
         })
     })
     .await

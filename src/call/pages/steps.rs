@@ -10,19 +10,21 @@ use super::choices::{Choices, choices, said};
 use super::form::{content_of, fields_of, name_of, tables};
 use super::office::url;
 use super::policy::EditCall;
-use super::sources::{Sources, sources};
+use super::sources::sources;
 use super::view::part_waiting;
 use crate::call::{self, CORRECTABLE, Call, CallContent, CallState, Part, store};
 use crate::error::AppError;
 use crate::law::{Finding, warsaw_date};
-use crate::programme;
 use crate::programme::pages::kit::{Fact, Shown, fact, renumbered, row_numbers, row_pressed};
 use crate::programme::pages::{GminaRow, gminas};
-use crate::web::{Allowed, Doing, Fields, FindingView, Flash, Posted, Problems, Waiting, findings_view, sort_problems};
+use crate::programme::{self, Programme};
+use crate::web::{
+    Allowed, Ctx, Doing, Fields, FindingView, Flash, Posted, Problems, Waiting, findings_view, sort_problems,
+};
 
 /// A field that somebody else saved otherwise meanwhile.
 #[derive(Serialize)]
-struct Difference {
+pub struct Difference {
     name: String,
     saved: String,
     typed: String,
@@ -53,6 +55,8 @@ struct StepPage {
     last: bool,
     test: bool,
     draft: bool,
+    /// A part of a change of the announcement, not of a draft call.
+    amending: bool,
     waiting: Option<Waiting>,
     seen: String,
     f: BTreeMap<String, String>,
@@ -72,8 +76,7 @@ pub fn own(part: Part, findings: &[Finding]) -> impl Iterator<Item = &Finding> {
     findings.iter().filter(move |f| Part::of_finding(f) == Some(part))
 }
 
-fn programme_view(sources: &Sources, call: &Call) -> ProgrammeView {
-    let p = &sources.programme;
+fn programme_view(p: &Programme, call: &Call) -> ProgrammeView {
     let c = &call.content;
     let sizes: Vec<String> = c.groups.iter().map(|g| format!("{} ({})", g.code, g.persons)).collect();
     let facts = vec![
@@ -99,11 +102,73 @@ fn parts() -> Vec<PartChoice> {
 }
 
 /// What a page shows beside the call itself.
-struct Typed<'a> {
-    fields: &'a Fields,
-    seen: String,
-    problems: Problems,
-    conflict: Vec<Difference>,
+pub struct Typed<'a> {
+    pub fields: &'a Fields,
+    pub seen: String,
+    pub problems: Problems,
+    pub conflict: Vec<Difference>,
+}
+
+impl Typed<'_> {
+    /// A form as it stands, without errors.
+    pub fn plain(fields: &Fields, seen: String) -> Typed<'_> {
+        Typed { fields, seen, problems: Problems::default(), conflict: Vec::new() }
+    }
+}
+
+/// Where a step stands: in a draft call, or in a change of an announcement.
+pub struct Setting {
+    /// The page of the steps; a step is one piece further.
+    pub root: String,
+    pub parts: Vec<Part>,
+    pub waiting: Option<Waiting>,
+    pub open: Vec<Finding>,
+    pub amending: bool,
+}
+
+impl Setting {
+    /// The part after this one.
+    pub fn next(&self, part: Part) -> Option<Part> {
+        let at = self.parts.iter().position(|p| *p == part)?;
+        self.parts.get(at + 1).copied()
+    }
+}
+
+/// One step of `call`, whose content may be that of a change.
+pub fn render(
+    ctx: &Ctx,
+    call: &Call,
+    programme: &Programme,
+    setting: Setting,
+    (part, status): (Part, StatusCode),
+    typed: Typed<'_>,
+) -> Result<HttpResponse, AppError> {
+    let next = setting.next(part);
+    let view = StepPage {
+        action: format!("{}/{}", setting.root, part.slug()),
+        back: setting.root.clone(),
+        no: setting.parts.iter().position(|p| *p == part).map_or(0, |at| at + 1),
+        of: setting.parts.len(),
+        last: next.is_none(),
+        test: call.content.test,
+        draft: !setting.amending,
+        amending: setting.amending,
+        waiting: setting.waiting,
+        seen: typed.seen,
+        f: typed.fields.map(),
+        rows: row_numbers(typed.fields, tables(part)),
+        o: choices(),
+        checks: findings_view(&setting.open),
+        conflict: typed.conflict,
+        programme: programme_view(programme, call),
+        parts: parts(),
+        next: next.map_or_else(|| setting.root.clone(), |next| format!("{}/{}", setting.root, next.slug())),
+        shown: Shown::of(&typed.problems),
+    };
+    let error = if status == StatusCode::OK { "" } else { "Błąd: " };
+    let template = format!("call/step_{}.html", part.slug().replace('-', "_"));
+    let title = if view.amending && part == Part::Programme { "Nazwa i kontakt" } else { part.title() };
+    ctx.page_as(status, &template, &format!("{error}{title}"), &view)
 }
 
 async fn page(
@@ -116,30 +181,9 @@ async fn page(
     let sources = sources(&may.ctx, call).await?;
     let findings = sources.findings(&may.ctx, call);
     let open: Vec<Finding> = own(part, &findings).cloned().collect();
-    let next = part.next();
-    let view = StepPage {
-        action: format!("{}/{}", url(call), part.slug()),
-        back: url(call),
-        no: part.no(),
-        of: Part::ALL.len(),
-        last: next.is_none(),
-        test: call.content.test,
-        draft: true,
-        waiting: part_waiting(&open),
-        seen: typed.seen,
-        f: typed.fields.map(),
-        rows: row_numbers(typed.fields, tables(part)),
-        o: choices(),
-        checks: findings_view(&open),
-        conflict: typed.conflict,
-        programme: programme_view(&sources, call),
-        parts: parts(),
-        next: next.map_or_else(|| url(call), |next| format!("{}/{}", url(call), next.slug())),
-        shown: Shown::of(&typed.problems),
-    };
-    let error = if status == StatusCode::OK { "" } else { "Błąd: " };
-    let template = format!("call/step_{}.html", part.slug().replace('-', "_"));
-    may.ctx.page_as(status, &template, &format!("{error}{}", part.title()), &view)
+    let setting =
+        Setting { root: url(call), parts: Part::ALL.to_vec(), waiting: part_waiting(&open), open, amending: false };
+    render(&may.ctx, call, &sources.programme, setting, (part, status), typed)
 }
 
 /// The part that a path names, of a call that may still change.
@@ -155,9 +199,7 @@ pub async fn show(may: Allowed<EditCall>) -> Result<HttpResponse, AppError> {
     let part = part_of(&may)?;
     let content = &may.object.content;
     let fields = fields_of(part, content, warsaw_date(may.ctx.arrived));
-    let typed =
-        Typed { fields: &fields, seen: part.mark(content)?, problems: Problems::default(), conflict: Vec::new() };
-    page(&may, part, StatusCode::OK, typed).await
+    page(&may, part, StatusCode::OK, Typed::plain(&fields, part.mark(content)?)).await
 }
 
 /// `POST /urzad/konkursy/{call}/{krok}`
@@ -165,8 +207,7 @@ pub async fn save(may: Allowed<EditCall>, Posted(form): Posted) -> Result<HttpRe
     let part = part_of(&may)?;
     let seen = form.text("seen").to_owned();
     if let Some(fields) = row_pressed(&form, tables(part)) {
-        let typed = Typed { fields: &fields, seen, problems: Problems::default(), conflict: Vec::new() };
-        return page(&may, part, StatusCode::OK, typed).await;
+        return page(&may, part, StatusCode::OK, Typed::plain(&fields, seen)).await;
     }
     let programme = may.object.programme.clone();
     let programme = may.ctx.read(move |r| programme::store::find(r, &programme)).await?;
@@ -221,7 +262,8 @@ async fn stale(
     page(&may, part, StatusCode::CONFLICT, typed).await
 }
 
-fn differences(saved: &Fields, typed: &Fields) -> Vec<Difference> {
+/// The fields in which two forms differ.
+pub fn differences(saved: &Fields, typed: &Fields) -> Vec<Difference> {
     let choices = choices();
     let mut names: Vec<&str> = saved.pairs().iter().chain(typed.pairs()).map(|(name, _)| name.as_str()).collect();
     let mut seen = std::collections::BTreeSet::new();

@@ -3,7 +3,7 @@
 use chrono::NaiveTime;
 use serde::Serialize;
 
-use crate::call::{Call, CallState};
+use crate::call::{Call, CallState, rules};
 use crate::law::{Finding, Instant, Severity, left, plural, show_date_weekday, show_instant, show_time, warsaw};
 use crate::web::Waiting;
 
@@ -20,6 +20,16 @@ pub fn deadline_text(call: &Call) -> String {
     }
     let wall = call.content.elements.deadline;
     wall.map(|w| format!("{}, godz. {}", show_date_weekday(w.date()), show_time(w.time()))).unwrap_or_default()
+}
+
+/// A deadline as the clock on the wall shows it; 23:59 is the end of the day.
+pub fn wall_text(wall: chrono::NaiveDateTime) -> String {
+    if rules::deadline_instant(wall)
+        .is_ok_and(|end| warsaw(end).time() == NaiveTime::MIN && wall.time() != NaiveTime::MIN)
+    {
+        return format!("{}, do końca dnia (23:59)", show_date_weekday(wall.date()));
+    }
+    format!("{}, godz. {}", show_date_weekday(wall.date()), show_time(wall.time()))
 }
 
 /// Whose move it is with this call.

@@ -21,6 +21,11 @@ pub fn deadline_instant(wall: NaiveDateTime) -> Result<Instant, NoSuchTime> {
     at_warsaw(wall.date(), wall.time())
 }
 
+/// How many days after the last publication a deadline of this hour lies at least.
+pub(super) fn days_needed(time: NaiveTime) -> u32 {
+    if is_end_of_day(time) { 21 } else { 22 }
+}
+
 fn is_end_of_day(time: NaiveTime) -> bool {
     NaiveTime::from_hms_opt(23, 59, 0).is_some_and(|end| time >= end)
 }
@@ -34,9 +39,8 @@ pub fn deadline(content: &CallContent, last_published: NaiveDate) -> Vec<Finding
     if let Err(e) = deadline_instant(wall) {
         findings.push(at("R-ANN-03").found(e.to_string()).hint("Podaj inną godzinę."));
     }
-    let (days, why) =
-        if is_end_of_day(wall.time()) { (21, "") } else { (22, " (godzina przed 23:59 skraca 21. dzień)") };
-    let earliest = add_days(last_published, days);
+    let why = if is_end_of_day(wall.time()) { "" } else { " (godzina przed 23:59 skraca 21. dzień)" };
+    let earliest = add_days(last_published, days_needed(wall.time()));
     if wall.date() < earliest {
         findings.push(
             at("R-ANN-03")
@@ -99,7 +103,7 @@ pub fn check_places(rule: &'static str, places: &[Publication], today: NaiveDate
             let found = format!("Data publikacji {} jeszcze nie nadeszła.", show_date(publication.on));
             findings.push(finding(place).found(found).hint("Zapisz publikację w dniu, w którym jej dokonano."));
         }
-        if publication.evidence.trim().is_empty() {
+        if publication.evidence.trim().is_empty() && publication.file.is_none() {
             findings.push(
                 finding(place)
                     .found("Nie podano dowodu publikacji.")

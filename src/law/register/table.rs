@@ -35,6 +35,16 @@ macro_rules! rules {
 }
 
 rules! {
+    "R-AMD-01" Block Derived "Zmiana ogłoszenia nie skraca terminu składania ofert; może go tylko wydłużyć."
+        "art. 13 ust. 1 UDPP; równe traktowanie oferentów (art. 5 ust. 3 UDPP)";
+    "R-AMD-02" Block Product "Zmiana ogłoszenia coś zmienia i podaje powód."
+        "ustalenie przyjęte w programie";
+    "R-AMD-03" Block Product "Po terminie ogłoszenia nie zmienia się; wyjątkiem jest dłuższy termin w 24 godziny po przerwie, w której termin minął, przed otwarciem ofert."
+        "równe traktowanie oferentów (art. 5 ust. 3 UDPP); ustalenie przyjęte w programie";
+    "R-AMD-04" Block Product "Po ogłoszeniu nie zmienia się programu, zasad prawnych, edycji ani grup konkursu."
+        "ustalenie przyjęte w programie; inny konkurs wymaga nowego ogłoszenia";
+    "R-AMD-05" Info Derived "Zmiana elementu ogłoszenia otwiera nowe 21 dni; dłuższy termin i sprostowanie oczywistej omyłki nie."
+        "art. 13 ust. 1 i 2 UDPP";
     "R-ANN-01" Block Found "Ogłoszenie zawiera wszystkie siedem elementów; koszty podobnych zadań podaje za dwa lata, także gdy wynoszą zero."
         "art. 13 ust. 2 UDPP";
     "R-ANN-02" Block Found "Warunki realizacji w ogłoszeniu podają liczbę osób, godziny, terminy edycji, wielkość grupy i limit stawki."
@@ -173,6 +183,8 @@ rules! {
         "art. 200 ust. 1 ustawy z 20.03.2025" from RSD_FROM;
     "R-ORG-02" Block Product "Organizacja ma zawsze co najmniej jednego właściciela konta."
         "ustalenie przyjęte w programie";
+    "R-OUT-01" Warn Product "Przerwa w działaniu serwisu w ostatnich 24 godzinach przed terminem ofert jest powodem, by wydłużyć termin wszystkim."
+        "równe traktowanie oferentów (art. 5 ust. 3 UDPP); ustalenie przyjęte w programie";
     "R-PAY-01" Block Derived "Suma transz równa się kwocie dotacji."
         "§ 3 umowy";
     "R-PAY-02" Block Derived "Kolejną transzę wypłaca się po spełnieniu warunku z umowy."

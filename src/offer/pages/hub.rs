@@ -8,11 +8,14 @@ use super::policy::{Case, OwnOffer};
 pub use super::tasks::{Task, tasks};
 use super::view::{self, CapView, Deadline, Event, Linked, MailView, Status};
 use crate::error::AppError;
-use crate::law::{Finding, Instant, Severity, blocks, plural, show_date, show_instant_seconds, warsaw_date};
+use crate::law::{
+    Finding, Instant, Severity, blocks, plural, show_date, show_instant, show_instant_seconds, warsaw_date,
+};
 use crate::offer::model::{Offer, OfferState};
-use crate::offer::{Receipt, earlier, receipt};
+use crate::offer::{Receipt, earlier, receipt, store};
+use crate::store::Read;
 use crate::web::{Allowed, Choice, Waiting, option_list};
-use crate::{audit, mail};
+use crate::{audit, call, mail};
 
 #[derive(Serialize)]
 struct ReceiptView {
@@ -70,6 +73,8 @@ struct Hub {
     earlier: Vec<Choice>,
     /// Where the draft was copied from; empty otherwise.
     copied: String,
+    /// When the announcement was changed since the offer was begun or last filed; empty otherwise.
+    amended: String,
 }
 
 /// `GET /oferty/{offer}`.
@@ -81,16 +86,17 @@ pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
     let id = case.offer.id.clone();
     let offer = case.offer.clone();
     let (at, now) = (case.clone(), ctx.arrived);
-    let (rows, letters, receipt, given, others) = ctx
+    let (rows, letters, receipt, given, others, amended) = ctx
         .read(move |r| {
             let rows = audit::of_object(r, id.as_str())?;
             let letters = mail::of_object(r, id.as_str())?;
-            Ok((rows, letters, receipt(r, &offer)?, confirmation_view(r, &at, now)?, earlier(r, &offer)?))
+            let amended = amended(r, &offer)?;
+            Ok((rows, letters, receipt(r, &offer)?, confirmation_view(r, &at, now)?, earlier(r, &offer)?, amended))
         })
         .await?;
     let waiting = confirmation::waiting(&case, given.as_ref(), now);
     let earlier = option_list(others.iter().map(|o| (o.id.to_string(), named(o))));
-    let hub = Hub { waiting, confirmation: given, earlier, ..hub(&case, &rows, &letters, receipt, now) };
+    let hub = Hub { waiting, confirmation: given, earlier, amended, ..hub(&case, &rows, &letters, receipt, now) };
     let title = format!("Oferta: {}", view::title_of(&case.offer));
     ctx.page("offer/hub.html", &title, &hub)
 }
@@ -137,7 +143,18 @@ fn hub(case: &Case, rows: &[audit::Row], letters: &[mail::Letter], receipt: Opti
         version: offer.version,
         earlier: Vec::new(),
         copied: if draft { copied(rows) } else { String::new() },
+        amended: String::new(),
     }
+}
+
+/// When the announcement was last changed, if that was after the offer was begun or last filed.
+fn amended(r: &mut Read<'_>, offer: &Offer) -> Result<String, AppError> {
+    let Some((_, changed)) = call::store::amendments::last_change(r, &offer.call)? else { return Ok(String::new()) };
+    let since = match offer.submitted_at {
+        Some(filed) => filed,
+        None => store::begun_at(r, &offer.id)?,
+    };
+    Ok(if changed > since { show_instant(changed) } else { String::new() })
 }
 
 fn named(offer: &Offer) -> String {

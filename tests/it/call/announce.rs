@@ -19,7 +19,7 @@ async fn the_organ_announces_and_everything_is_frozen() {
         .organ
         .page(&format!("{url}/ogloszenie"))
         .await
-        .says("Po ogłoszeniu nie da się niczego zmienić")
+        .says("Po ogłoszeniu nic nie zmieni się po cichu")
         .says("240,30 zł za godzinę trenera")
         .says("Możliwość realizacji");
 

@@ -131,3 +131,55 @@ async fn later_stages_move_a_call_and_its_content_together() {
     assert_eq!((last.deed.as_str(), last.detail.as_str()), ("award.decide", "Wybrano oferty."));
     assert_ne!(last.before_digest, last.after_digest);
 }
+
+#[actix_web::test]
+async fn a_withdrawal_needs_a_reservation_in_the_announcement_and_is_warned_of() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let plain = announced(&app, &office).await;
+    let url = format!("/urzad/konkursy/{}/uniewaznienie", plain.id);
+    office.organ.page(&url).await.says_not("organ odstępuje od konkursu");
+    let refused = office.organ.post(&url, &withdrawal("2", "Nie ma środków.")).await;
+    refused.expect(422).says("R-CANCEL-01").says("ogłoszenie nie zastrzega takiej możliwości");
+
+    let draft = super::complete(&app, &office);
+    let mut content = draft.content.clone();
+    content.reservation = "Organ zastrzega możliwość odstąpienia od konkursu.".into();
+    let reserved = super::saved(&app, &office, &draft, content);
+    let page = office.officer.page(&format!("/urzad/konkursy/{}/elementy", reserved.id)).await;
+    page.says("Ustawa zna tylko dwa powody unieważnienia; zastrzeżenie jest wątpliwe prawnie.");
+    let (actor, now) = (app.actor(&office.organ), app.state.clock.now());
+    let three = sample::three_places("2026-11-23");
+    app.state.store.write(|tx| call::announce(tx, &actor, &reserved.id, reserved.version, three, now)).unwrap();
+    let call = find(&app, &reserved.id);
+    app.stranger()
+        .page(&format!("/konkursy/{}", call.id))
+        .await
+        .says("Organ zastrzega możliwość odstąpienia od konkursu.");
+    let ngo = app.ngo("Fundacja Promyk", &sample::nip(1)).await;
+    crate::offer::draft(&app, &call, &ngo);
+    app.new_mail();
+
+    let url = format!("/urzad/konkursy/{}/uniewaznienie", call.id);
+    let version = call.version.to_string();
+    office.organ.page(&url).await.says("Odstąpienie można podważyć.").says("mają ofertę albo wersję roboczą: 1.");
+    let silent = office.organ.post(&url, &withdrawal(&version, "")).await;
+    silent.expect(422).says("Napisz, dlaczego organ odstępuje od konkursu.");
+    office.organ.post(&url, &withdrawal(&version, "Minister cofnął środki.")).await.expect(303);
+    assert_eq!(find(&app, &call.id).state, CallState::Cancelled);
+    app.stranger()
+        .page(&format!("/konkursy/{}", call.id))
+        .await
+        .says("organ odstępuje od konkursu na podstawie zastrzeżenia w ogłoszeniu. Powód: Minister cofnął środki.")
+        .says("Podstawa: zastrzeżenie w ogłoszeniu konkursu.");
+    assert_eq!(
+        app.new_mail(),
+        [(format!("{}@example.pl", sample::nip(1)), format!("Unieważniono konkurs {}", call.number()))]
+    );
+}
+
+fn withdrawal<'a>(version: &'a str, why: &'a str) -> Vec<(&'a str, &'a str)> {
+    let mut fields = cancel_form(version, "organ_withdrawal", "2026-11-23");
+    fields.push(("why", why));
+    fields
+}

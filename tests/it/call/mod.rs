@@ -1,10 +1,13 @@
 //! Calls: prepared, announced, opened, cancelled; what the public sees.
 
 mod access;
+mod amending;
 mod announce;
 mod browser;
 mod cancel;
 mod draft;
+mod notices;
+mod outages;
 mod prepare;
 mod public;
 mod steps;
@@ -70,10 +73,13 @@ pub fn places<'a>(version: &'a str, on: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![
         ("version", version),
         ("bip_on", on),
+        ("bip_time", "08:00"),
         ("bip_evidence", "https://bip.example.pl/1"),
         ("board_on", on),
+        ("board_time", "08:30"),
         ("board_evidence", "adnotacja na tablicy nr 4"),
         ("website_on", on),
+        ("website_time", "08:15"),
         ("website_evidence", "https://pup.example.pl/konkurs"),
     ]
 }

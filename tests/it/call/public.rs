@@ -22,7 +22,7 @@ async fn everyone_reads_the_whole_announcement() {
         "2025 0,00 zł 0,00 zł",
         "240,30 zł za godzinę trenera",
         "wcześniej",
-        "Biuletyn Informacji Publicznej 23.11.2026 https://bip.example.pl/1",
+        "Biuletyn Informacji Publicznej 23.11.2026, godz. 08:00 https://bip.example.pl/1",
         "Zaloguj się, aby przygotować ofertę",
     ] {
         assert!(page.text().to_lowercase().contains(&words.to_lowercase()), "{words}: {}", page.text());

@@ -44,6 +44,11 @@ const TWICE: &[(&str, &str, &str)] = &[
         "Organizacja ma już ofertę w tym konkursie. Otwórz ją na liście „Moje oferty”.",
     ),
     (
+        "call_amendments_open_uq",
+        "INSERT INTO call_amendments SELECT '#', call_id, state, version, content, created_at, created_by FROM call_amendments",
+        "Zmianę ogłoszenia tego konkursu ktoś już przygotowuje. Odśwież stronę.",
+    ),
+    (
         "seats_call_person_uq",
         "INSERT INTO seats SELECT '#', call_id, person_id, kind, side, indicated_by, declared_at, declaration, statement, \
          version FROM seats",
@@ -89,12 +94,13 @@ const TWICE: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// One invitation, attachment, seat, score card, payment, report and settlement beside the signed contract.
+/// One invitation, attachment, amendment, seat, score card, payment, report and settlement beside the signed contract.
 const FIRST: &[&str] = &[
     "INSERT INTO invitations SELECT 'invitation', org_id, 'x@ngo.example', 'editor', 'hash', 'pending', person_id, created_at, \
      created_at, created_at, NULL, 0 FROM memberships",
     "INSERT INTO offer_attachments SELECT 'file', id, 'inne', 'a.pdf', 'sha', 1, 'pdf', 'accepted', '', 'test', created_at, \
      NULL, 0 FROM offers",
+    "INSERT INTO call_amendments SELECT 'amendment', id, 'draft', 0, '{}', created_at, 'test' FROM calls",
     "INSERT INTO seats SELECT 'seat', calls.id, people.id, 'k', 's', '', NULL, NULL, '', 0 FROM calls, people",
     "INSERT INTO scores SELECT 'score', id, 'seat', call_id, 0, '{}', NULL, 0 FROM offers",
     "INSERT INTO payments SELECT 'pay', id, 'tranche', 1, 100, '2027-01-04', '', created_at, 'test' FROM contracts",

@@ -184,12 +184,7 @@ pub fn score_card() -> ScoreCard {
 pub fn three_places(on: &str) -> Vec<Publication> {
     Place::ALL
         .into_iter()
-        .map(|place| Publication {
-            place,
-            on: day(on),
-            by: "Jan Urzędnik".into(),
-            evidence: "https://bip.example.pl/1".into(),
-        })
+        .map(|place| Publication::new(place, day(on), "Jan Urzędnik", "https://bip.example.pl/1"))
         .collect()
 }
 
@@ -236,6 +231,7 @@ fn call_content(rules: RuleSet, announced: &str) -> CallContent {
         test: false,
         prepared_by: Vec::new(),
         copied_from: None,
+        reservation: String::new(),
     }
 }
 

@@ -13,7 +13,10 @@ pub fn fields_of(part: Part, c: &CallContent, today: NaiveDate) -> Fields {
     match part {
         Part::Programme => programme(&mut f, c),
         Part::Preconditions => {}
-        Part::Elements => elements(&mut f, &c.elements, today),
+        Part::Elements => {
+            elements(&mut f, &c.elements, today);
+            f.set("reservation", &c.reservation);
+        }
         Part::Terms => terms(&mut f, c),
         Part::Card => card(&mut f, c),
         Part::Attachments => attachments(&mut f, c),

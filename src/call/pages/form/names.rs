@@ -17,6 +17,7 @@ const PLAIN: &[(&str, &str)] = &[
     ("deadline_time", "Termin składania ofert: godzina"),
     ("selection", "Tryb i kryteria wyboru"),
     ("decision_by", "Wybór nastąpi do"),
+    ("reservation", "Zastrzeżenie organu"),
     ("mode", "Tryb zlecenia"),
     ("policy", "Limit dla mniejszej grupy"),
     ("scope", "Co obejmuje limit"),

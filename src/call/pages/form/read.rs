@@ -54,6 +54,7 @@ fn head(f: &Fields, c: &mut CallContent, programme: &ProgrammeContent, e: &mut F
 }
 
 fn elements(f: &Fields, c: &mut CallContent, e: &mut FieldErrors) {
+    c.reservation = f.text("reservation").to_owned();
     let out = &mut c.elements;
     out.task = f.text("task").to_owned();
     out.grant_rules = f.text("grant_rules").to_owned();

@@ -1,0 +1,4 @@
+DROP TABLE heartbeat;
+DROP TABLE outages;
+DROP TABLE call_notices;
+DROP TABLE call_amendments;

@@ -1,0 +1,210 @@
+//! An announcement is changed after its publication: an officer writes the change, the organ approves and
+//! publishes it as a new announcement in the same three places.
+//!
+//! Legal basis: UDPP art. 13 ust. 1–3. A change of an element of art. 13 ust. 2 is an announcement with its own
+//! 21 days; a longer deadline and a slip put right are not. One deadline holds for all: a contest treats offerors
+//! equally, so nobody gets a term of their own; refused attempts stand in the log.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::advance::advance_with;
+use super::amendment::{after, load};
+use super::announce::refuse;
+use super::model::{Amendment, AmendmentAction, Call, CallAction, CallContent, Outage, Publication};
+use super::rules::{self, Amending};
+use super::store::{self, amendments};
+use crate::account::{self, Actor, Role};
+use crate::error::AppError;
+use crate::jobs;
+use crate::law::{CapTerms, Finding, Instant, show_instant, warsaw_date};
+use crate::mail;
+use crate::programme;
+use crate::store::{AmendmentId, Read, Tx, digest, parse_json, tables, to_json};
+
+/// The work that the offers do when a deadline moved; its payload is the id of the call.
+pub const DEADLINE_MOVED: &str = "call.deadline-moved";
+
+/// The organ publishes a change in its own three places: the terms are frozen anew, the deadline moves, and
+/// everyone whose organisation has an offer gets a letter. Returns the number of the announcement.
+///
+/// One of the acts that only the organ may do (UDPP art. 11 ust. 2b); who prepared the change does not
+/// approve it (R-PUB-01).
+///
+/// # Errors
+/// `Refused` with every blocking finding, `Stale` when somebody saved the change or the call meanwhile.
+pub fn amend(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    id: &AmendmentId,
+    seen: i64,
+    places: Vec<Publication>,
+    now: Instant,
+) -> Result<i64, AppError> {
+    let mut a = load(tx, id, seen)?;
+    a.state = after(&a, AmendmentAction::Publish)?;
+    let mut call = store::find(tx, &a.call)?;
+    call.state.after(CallAction::Amend).map_err(|e| AppError::forbidden(e.to_string()))?;
+    refuse(amendment_four_eyes(tx, by, &a)?.into_iter().collect())?;
+    let day = check_all_places(&a, &places, now)?;
+    refuse(check_change(tx, &call, &a, day, now)?)?;
+
+    let no = store::versions(tx, &call.id)?.last().map_or(1, |v| v.no) + 1;
+    let old = (call.content.clone(), call.deadline_at);
+    let mut content = a.content.content.clone();
+    content.cap = cap(tx, &call, &content)?;
+    content.places = places;
+    if content.elements.deadline != old.0.elements.deadline {
+        call.deadline_at = content.elements.deadline.and_then(|wall| rules::deadline_instant(wall).ok());
+    }
+    call.content = content;
+    let text = to_json(&call.content)?;
+    let hash = digest(&text);
+    let detail = format!(
+        "Ogłoszono zmianę nr {} konkursu {}. Warunki zamrożono, skrót SHA-256: {hash}. Powód: {}",
+        no - 1,
+        call.number(),
+        a.content.reason
+    );
+    call.terms_hash = Some(hash);
+    let moved = call.deadline_at != old.1;
+    // Moves the call first: its compare-and-set decides between two deeds.
+    advance_with(tx, by, call.clone(), CallAction::Amend, "call.amend", detail, now)?;
+    store::freeze(tx, &call.id, no, &text, by.log_name(), &a.content.reason, now)?;
+    amendments::save(tx, &a)?;
+    if moved {
+        jobs::put_named(tx, DEADLINE_MOVED, &format!("{}:{no}", call.id), &call.id, now)?;
+    }
+    write_to_all(tx, &call, &a, &old.0, moved, now)?;
+    Ok(no)
+}
+
+/// The three places, each with an hour that has come; returns the day from which a new term would run.
+fn check_all_places(a: &Amendment, places: &[Publication], now: Instant) -> Result<NaiveDate, AppError> {
+    let mut findings = rules::check_places("R-ANN-03", places, warsaw_date(now));
+    findings.extend(rules::check_hours("R-ANN-03", places, now));
+    findings.extend(rules::check_not_earlier(places, warsaw_date(a.created_at)));
+    refuse(findings)?;
+    places.iter().map(|p| p.on).max().ok_or_else(|| AppError::internal("a change without places"))
+}
+
+/// Every finding of a change that would be published on `day`.
+///
+/// # Errors
+/// Those of the database.
+pub fn check_change(
+    r: &mut Read<'_>,
+    call: &Call,
+    a: &Amendment,
+    day: NaiveDate,
+    now: Instant,
+) -> Result<Vec<Finding>, AppError> {
+    let outages = near(r, call)?;
+    let amending = Amending {
+        old: &call.content,
+        new: &a.content.content,
+        deadline: call.deadline_at.unwrap_or(now),
+        published_on: day,
+        outages: &outages,
+        now,
+    };
+    let mut findings = rules::check_amendment(&amending);
+    let programme = programme::store::find(r, &call.programme)?;
+    let tables = tables::tables(r)?;
+    let committed = store::committed(r, &call.programme, Some(&call.id))?;
+    let first = first_day(r, call)?;
+    let all = rules::check(&a.content.content, &programme.content, first, &tables, committed);
+    // The programme and the dates were judged at the first announcement; the term has its own check above.
+    let stays = |f: &Finding| {
+        let rule = f.rule.as_str();
+        rule == "R-PRE-05" || !["R-PRE", "R-LAW", "R-ANN-03", "R-ANN-04"].iter().any(|done| rule.starts_with(done))
+    };
+    findings.extend(all.into_iter().filter(stays));
+    Ok(findings)
+}
+
+/// The day of the first announcement: its wage and its rules hold for the whole contest.
+fn first_day(r: &mut Read<'_>, call: &Call) -> Result<NaiveDate, AppError> {
+    let versions = store::versions(r, &call.id)?;
+    let first: Option<CallContent> = versions.first().map(|v| parse_json(&v.text)).transpose()?;
+    let day = first.and_then(|c| c.places.iter().map(|p| p.on).max());
+    Ok(day.or_else(|| call.announced_on()).or_else(|| call.announced_at.map(warsaw_date)).unwrap_or_default())
+}
+
+/// The cap follows the changed terms, and the tables of the first day.
+fn cap(r: &mut Read<'_>, call: &Call, content: &CallContent) -> Result<Option<CapTerms>, AppError> {
+    if content.terms == call.content.terms {
+        return Ok(call.content.cap.clone());
+    }
+    let day = first_day(r, call)?;
+    rules::resolve_cap(content, day, &tables::tables(r)?).map_err(AppError::refused)
+}
+
+/// Outages that matter for the deadline in force.
+///
+/// # Errors
+/// Those of the database.
+pub fn near(r: &mut Read<'_>, call: &Call) -> Result<Vec<Outage>, AppError> {
+    let Some(end) = call.deadline_at else { return Ok(Vec::new()) };
+    let found = store::outages::between(r, end - rules::outage::GRACE, end)?;
+    Ok(found.into_iter().filter(|o| rules::outage::concerns(end, o)).collect())
+}
+
+/// The finding that `by` wrote the change, with the names of those who may approve it (R-PUB-01).
+///
+/// # Errors
+/// Those of the database.
+pub fn amendment_four_eyes(r: &mut Read<'_>, by: &Actor, a: &Amendment) -> Result<Option<Finding>, AppError> {
+    let prepared = &a.content.prepared_by;
+    if !prepared.iter().any(|p| Some(&p.person) == by.person_id()) {
+        return Ok(None);
+    }
+    let others: Vec<String> = account::store::staff(r)?
+        .into_iter()
+        .filter(|p| p.active && p.roles.contains(&Role::Organ) && !prepared.iter().any(|own| own.person == p.id))
+        .map(|p| p.name)
+        .collect();
+    Ok(rules::four_eyes(prepared, by.person_id(), &others))
+}
+
+#[derive(Serialize)]
+struct Letter<'a> {
+    call_number: &'a str,
+    call_title: &'a str,
+    reason: &'a str,
+    moved: bool,
+    deadline: String,
+    fields: Vec<String>,
+}
+
+fn write_to_all(
+    tx: &mut Tx<'_>,
+    call: &Call,
+    a: &Amendment,
+    old: &CallContent,
+    moved: bool,
+    now: Instant,
+) -> Result<(), AppError> {
+    let fields = rules::changes(old, &call.content).into_iter().map(|c| c.label).collect();
+    let letter = Letter {
+        call_number: call.number(),
+        call_title: &call.content.title,
+        reason: &a.content.reason,
+        moved,
+        deadline: call.deadline_at.map(deadline_words).unwrap_or_default(),
+        fields,
+    };
+    for to in amendments::concerned(tx, &call.id)? {
+        mail::put(tx, mail::render(&to, "call_amended", call.id.as_str(), &letter)?, now)?;
+    }
+    Ok(())
+}
+
+/// A midnight is the end of the day before it.
+fn deadline_words(end: Instant) -> String {
+    let last = end - chrono::Duration::microseconds(1);
+    if warsaw_date(last) == warsaw_date(end) {
+        return show_instant(end);
+    }
+    format!("{}, do końca dnia (23:59)", crate::law::show_date_weekday(warsaw_date(last)))
+}

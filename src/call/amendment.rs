@@ -1,0 +1,198 @@
+//! A change of an announcement is written: begun, saved part by part, handed over to the organ, given back or
+//! given up. It is published in [`super::amend`].
+
+use super::advance::remember_in;
+use super::amend::{check_change, near};
+use super::announce::refuse;
+use super::model::{Amendment, AmendmentAction, AmendmentContent, AmendmentState, CallAction, CallContent, Part};
+use super::rules;
+use super::store::{self, amendments};
+use crate::account::Actor;
+use crate::audit::{self, Deed};
+use crate::error::{AppError, FieldErrors};
+use crate::law::{Instant, warsaw_date};
+use crate::store::{AmendmentId, CallId, OutageId, Tx, digest, to_json};
+
+/// Begins a change of an announced call; with an outage its reason and a longer deadline are written already.
+///
+/// # Errors
+/// `Forbidden` unless offers are awaited, `Taken` when somebody works on a change already.
+pub fn begin_amendment(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    id: &CallId,
+    outage: Option<&OutageId>,
+    now: Instant,
+) -> Result<AmendmentId, AppError> {
+    let call = store::find(tx, id)?;
+    call.state.after(CallAction::Amend).map_err(|e| AppError::forbidden(e.to_string()))?;
+    let mut content =
+        AmendmentContent { reason: String::new(), content: call.content.clone().frozen(), prepared_by: Vec::new() };
+    content.content.places = Vec::new();
+    let mut remark = String::new();
+    if let Some(outage) = outage {
+        let found = near(tx, &call)?.into_iter().find(|o| &o.id == outage).ok_or(AppError::NotFound)?;
+        content.reason = rules::outage::notice(&found);
+        let later = content.content.elements.deadline.and_then(|w| rules::outage::proposed_deadline(w, found.to));
+        content.content.elements.deadline = later.or(content.content.elements.deadline);
+        remark = format!(" Powód: przerwa {}.", found.span());
+    }
+    remember_in(&mut content.prepared_by, by);
+    let amendment = Amendment {
+        id: AmendmentId::new(),
+        call: id.clone(),
+        state: AmendmentState::Draft,
+        version: 0,
+        content,
+        created_at: now,
+        created_by: by.log_name().to_owned(),
+    };
+    amendments::insert(tx, &amendment)?;
+    let detail = format!("Rozpoczęto zmianę ogłoszenia konkursu {}.{remark}", call.number());
+    log(tx, by, &amendment, ("call.amend.begin", detail), String::new(), now)?;
+    Ok(amendment.id)
+}
+
+/// The parts that may change after publication, and what of them: not the programme nor the rules.
+#[must_use]
+pub fn may_amend(part: Part) -> bool {
+    match part {
+        Part::Preconditions => false,
+        Part::Programme
+        | Part::Elements
+        | Part::Terms
+        | Part::Card
+        | Part::Attachments
+        | Part::Formal
+        | Part::Correction
+        | Part::Money
+        | Part::Committee => true,
+    }
+}
+
+/// Saves one part of a change; `seen` is [`Part::mark`] of what the form has seen.
+///
+/// # Errors
+/// `Stale` when somebody changed this part meanwhile, `Forbidden` once it was proposed.
+pub fn amend_part(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    id: &AmendmentId,
+    part: Part,
+    seen: &str,
+    content: CallContent,
+    now: Instant,
+) -> Result<(), AppError> {
+    let mut a = amendments::find(tx, id)?;
+    let before = digest(&to_json(&a.content)?);
+    a.state = after(&a, AmendmentAction::Edit)?;
+    if !may_amend(part) {
+        return Err(AppError::forbidden("Tej części nie zmienia się po ogłoszeniu konkursu."));
+    }
+    if part.mark(&a.content.content)? != seen {
+        return Err(AppError::Stale);
+    }
+    if part == Part::Programme {
+        a.content.content.title = content.title;
+        a.content.content.contact = content.contact;
+        a.content.content.assumed = content.assumed;
+    } else {
+        part.put(content, &mut a.content.content);
+    }
+    remember_in(&mut a.content.prepared_by, by);
+    amendments::save(tx, &a)?;
+    let detail = format!("Zapisano zmianę ogłoszenia: {}.", part.title());
+    log(tx, by, &a, ("call.amend.save", detail), before, now)
+}
+
+/// Hands a change over to the organ, with its reason.
+///
+/// # Errors
+/// `Refused` with every blocking finding, `Invalid` without a reason, `Stale` when somebody saved meanwhile.
+pub fn propose_amendment(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    id: &AmendmentId,
+    seen: i64,
+    reason: &str,
+    now: Instant,
+) -> Result<(), AppError> {
+    let mut a = load(tx, id, seen)?;
+    let before = digest(&to_json(&a.content)?);
+    a.state = after(&a, AmendmentAction::Propose)?;
+    if reason.trim().is_empty() {
+        return Err(AppError::Invalid(FieldErrors::of("reason", "Uzupełnij pole „Powód zmiany”. Przeczyta go każdy.")));
+    }
+    reason.trim().clone_into(&mut a.content.reason);
+    remember_in(&mut a.content.prepared_by, by);
+    let call = store::find(tx, &a.call)?;
+    let findings = check_change(tx, &call, &a, warsaw_date(now), now)?;
+    refuse(findings)?;
+    amendments::save(tx, &a)?;
+    let detail =
+        format!("Przekazano organowi zmianę ogłoszenia konkursu {}. Powód: {}", call.number(), a.content.reason);
+    log(tx, by, &a, ("call.amend.propose", detail), before, now)
+}
+
+/// The organ gives a change back to be written anew.
+///
+/// # Errors
+/// `Forbidden` unless it was proposed, `Stale` when somebody saved meanwhile.
+pub fn return_amendment(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    id: &AmendmentId,
+    seen: i64,
+    now: Instant,
+) -> Result<(), AppError> {
+    let detail = "Organ zwrócił zmianę ogłoszenia do poprawy.";
+    shift(tx, by, id, seen, (AmendmentAction::SendBack, "call.amend.return", detail), now)
+}
+
+/// A change is given up.
+///
+/// # Errors
+/// `Forbidden` when it is closed already, `Stale` when somebody saved meanwhile.
+pub fn drop_amendment(tx: &mut Tx<'_>, by: &Actor, id: &AmendmentId, seen: i64, now: Instant) -> Result<(), AppError> {
+    let detail = "Porzucono zmianę ogłoszenia; ogłoszenie zostaje takie, jakie jest.";
+    shift(tx, by, id, seen, (AmendmentAction::Drop, "call.amend.drop", detail), now)
+}
+
+fn shift(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    id: &AmendmentId,
+    seen: i64,
+    (act, deed, detail): (AmendmentAction, &'static str, &str),
+    now: Instant,
+) -> Result<(), AppError> {
+    let mut a = load(tx, id, seen)?;
+    let before = digest(&to_json(&a.content)?);
+    a.state = after(&a, act)?;
+    amendments::save(tx, &a)?;
+    log(tx, by, &a, (deed, detail.to_owned()), before, now)
+}
+
+pub(super) fn load(tx: &mut Tx<'_>, id: &AmendmentId, seen: i64) -> Result<Amendment, AppError> {
+    let a = amendments::find(tx, id)?;
+    if a.version == seen { Ok(a) } else { Err(AppError::Stale) }
+}
+
+pub(super) fn after(a: &Amendment, act: AmendmentAction) -> Result<AmendmentState, AppError> {
+    a.state.after(act).map_err(AppError::forbidden)
+}
+
+fn log(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    a: &Amendment,
+    (deed, detail): (&'static str, String),
+    before: String,
+    now: Instant,
+) -> Result<(), AppError> {
+    let after = digest(&to_json(&a.content)?);
+    let object = a.call.as_str();
+    let line = Deed { actor: by.log_name(), deed, object_kind: "call", object_id: object, before, after, detail };
+    audit::append(tx, line, now);
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! The ledger of outages. Every minute a process proves by a write that it can take offers; a silence of more
+//! than two minutes is an outage, recorded by the first beat after it. A planned stop is one too. With several
+//! processes on one database a gap is there only when nobody beat.
+//!
+//! It begins with the last beat: from then on nobody can say that an offer would have been taken.
+
+use super::model::Outage;
+use super::rules::outage::SILENCE;
+use super::store::outages;
+use crate::account::Actor;
+use crate::audit::{self, Deed};
+use crate::error::{AppError, FieldErrors};
+use crate::law::Instant;
+use crate::store::{OutageId, Tx};
+
+/// Says that the program can write at `now`, and records the outage that lies behind, if one does.
+///
+/// # Errors
+/// Those of the database: then it beats again a little later.
+pub fn beat(tx: &mut Tx<'_>, now: Instant) -> Result<Option<Outage>, AppError> {
+    let Some(last) = outages::last_beat(tx)? else {
+        outages::first_beat(tx, now)?;
+        return Ok(None);
+    };
+    // Another process beat a moment ago; a clock that was set back is believed after two minutes.
+    if now <= last && last - now <= SILENCE {
+        return Ok(None);
+    }
+    if !outages::next_beat(tx, last, now)? || now - last <= SILENCE {
+        return Ok(None);
+    }
+    let outage = Outage {
+        id: OutageId::new(),
+        from: last,
+        to: now,
+        cause: "serwis albo jego baza danych nie działały".to_owned(),
+        recorded_at: now,
+        recorded_by: Outage::PROGRAM.to_owned(),
+    };
+    keep(tx, &outage, "outage.noticed", now)?;
+    Ok(Some(outage))
+}
+
+/// Somebody of the office records an outage that the program could not notice, such as a network that was down.
+///
+/// # Errors
+/// `Invalid` for an end before the beginning or in the future, and without a cause.
+pub fn report_outage(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    from: Instant,
+    to: Instant,
+    cause: &str,
+    now: Instant,
+) -> Result<OutageId, AppError> {
+    let mut errors = FieldErrors::new();
+    if to <= from {
+        errors.add("to_time", "Przerwa kończy się przed początkiem. Popraw datę albo godzinę końca.");
+    }
+    if to > now {
+        errors.add("to_time", "Koniec przerwy jest w przyszłości. Zapisz ją, gdy się skończy.");
+    }
+    if cause.trim().is_empty() {
+        errors.add("cause", "Uzupełnij pole „Przyczyna”.");
+    }
+    errors.finish(Some(()))?;
+    let outage = Outage {
+        id: OutageId::new(),
+        from,
+        to,
+        cause: cause.trim().trim_end_matches('.').to_owned(),
+        recorded_at: now,
+        recorded_by: by.log_name().to_owned(),
+    };
+    keep(tx, &outage, "outage.report", now)?;
+    Ok(outage.id)
+}
+
+fn keep(tx: &mut Tx<'_>, outage: &Outage, deed: &'static str, now: Instant) -> Result<(), AppError> {
+    outages::insert(tx, outage)?;
+    let line = Deed {
+        actor: &outage.recorded_by,
+        deed,
+        object_kind: "outage",
+        object_id: outage.id.as_str(),
+        before: String::new(),
+        after: String::new(),
+        detail: format!("Przerwa {}. Przyczyna: {}.", outage.span(), outage.cause),
+    };
+    audit::append(tx, line, now);
+    Ok(())
+}

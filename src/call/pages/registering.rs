@@ -1,0 +1,65 @@
+//! The register of changes as pages show it.
+
+use serde::Serialize;
+
+use crate::call::{Change, rules};
+use crate::law::{Instant, show_date_weekday, show_instant, warsaw, warsaw_date};
+
+#[derive(Serialize)]
+struct FieldRow {
+    label: String,
+    before: String,
+    after: String,
+}
+
+/// One change, for `call/_register.html`.
+#[derive(Serialize)]
+pub struct ChangeView {
+    title: String,
+    published: String,
+    by: String,
+    kind: String,
+    reason: String,
+    moved: bool,
+    old_deadline: String,
+    deadline: String,
+    fields: Vec<FieldRow>,
+    places: String,
+    hash: String,
+}
+
+/// A midnight is the end of the day before it.
+fn words(end: Instant) -> String {
+    if warsaw(end).time() == chrono::NaiveTime::MIN {
+        let last = warsaw_date(end - chrono::Duration::microseconds(1));
+        return format!("{}, do końca dnia (23:59)", show_date_weekday(last));
+    }
+    show_instant(end)
+}
+
+/// The changes, newest first.
+pub fn changes_view(changes: &[Change]) -> Vec<ChangeView> {
+    let or = |text: &str, none: &str| if text.is_empty() { none.to_owned() } else { text.to_owned() };
+    let view = |c: &Change| ChangeView {
+        title: format!("Zmiana nr {}", c.no - 1),
+        published: show_instant(c.published),
+        by: c.by.clone(),
+        kind: if c.kind == rules::AmendmentKind::Nothing { String::new() } else { c.kind.says() },
+        reason: c.reason.clone(),
+        moved: c.old_deadline != c.deadline,
+        old_deadline: words(c.old_deadline),
+        deadline: words(c.deadline),
+        fields: c
+            .fields
+            .iter()
+            .map(|(label, before, after)| FieldRow {
+                label: label.clone(),
+                before: or(before, "(nie było)"),
+                after: or(after, "(usunięto)"),
+            })
+            .collect(),
+        places: c.places.iter().map(|p| format!("{} – {}", p.place.label(), p.when())).collect::<Vec<_>>().join("; "),
+        hash: c.sha256.clone(),
+    };
+    changes.iter().rev().map(view).collect()
+}

@@ -1,0 +1,280 @@
+//! A change of an announcement: what differs, whether it opens a new term of 21 days, whether it is lawful.
+
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::super::model::{CallContent, Outage, Publication};
+use super::lines::{Line, Weight, lines};
+use super::{dates, deadline_instant, outage};
+use crate::law::{Finding, Instant, show_date, show_instant, unmarked, warsaw_date};
+
+/// One saying of an announcement that is not what it was.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FieldChange {
+    pub label: String,
+    pub weight: Weight,
+    pub before: String,
+    pub after: String,
+}
+
+impl FieldChange {
+    /// Same letters and figures, other capitals, spaces or marks: an obvious slip that was put right.
+    #[must_use]
+    pub fn is_slip(&self) -> bool {
+        plain(&self.before) == plain(&self.after)
+    }
+}
+
+/// What a change means for the term.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum AmendmentKind {
+    /// Nothing differs.
+    Nothing,
+    /// Elements of art. 13 ust. 2 differ: the change is an announcement with its own 21 days.
+    NewTerm(Vec<u8>),
+    /// Only a longer deadline, perhaps with slips put right.
+    Longer,
+    /// Something that no offer is written for.
+    Repair,
+}
+
+impl AmendmentKind {
+    /// Read from what differs, never from what somebody ticks.
+    #[must_use]
+    pub fn of(changes: &[FieldChange]) -> AmendmentKind {
+        let elements: BTreeSet<u8> = changes.iter().filter(|c| !c.is_slip()).filter_map(element).collect();
+        if !elements.is_empty() {
+            return AmendmentKind::NewTerm(elements.into_iter().collect());
+        }
+        match changes {
+            [] => AmendmentKind::Nothing,
+            _ if changes.iter().any(|c| c.weight == Weight::Deadline) => AmendmentKind::Longer,
+            _ => AmendmentKind::Repair,
+        }
+    }
+
+    /// What it means, for people.
+    #[must_use]
+    pub fn says(&self) -> String {
+        match self {
+            AmendmentKind::Nothing => "Jeszcze nic się nie zmienia.".to_owned(),
+            AmendmentKind::NewTerm(points) => {
+                let points: Vec<String> = points.iter().map(u8::to_string).collect();
+                format!(
+                    "Zmienia się element ogłoszenia (art. 13 ust. 2 pkt {} UDPP). To nowe ogłoszenie: od ostatniego \
+                     z jego trzech miejsc biegnie nowe 21 dni na złożenie ofert.",
+                    points.join(", ")
+                )
+            }
+            AmendmentKind::Longer => "To tylko dłuższy termin. Nie otwiera nowych 21 dni.".to_owned(),
+            AmendmentKind::Repair => {
+                "To sprostowanie, które nie zmienia elementów ogłoszenia. Nie otwiera nowych 21 dni.".to_owned()
+            }
+        }
+    }
+}
+
+/// The element that a change touches; nothing for what opens no new term.
+fn element(change: &FieldChange) -> Option<u8> {
+    match change.weight {
+        Weight::Element(no) => Some(no),
+        // Asking for less is no reason to write an offer anew, asking for more or otherwise is.
+        Weight::Demand if change.after.is_empty() => None,
+        Weight::Demand => Some(3),
+        Weight::Deadline | Weight::Plain => None,
+    }
+}
+
+/// Words and numbers without capitals, Polish marks, spaces and punctuation; what separates the figures of one
+/// number stays.
+fn plain(text: &str) -> Vec<String> {
+    let chars: Vec<char> = text.to_lowercase().chars().map(unmarked).collect();
+    let digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
+    let mut out = String::new();
+    for (at, c) in chars.iter().enumerate() {
+        let inside = !c.is_whitespace() && digit(at.checked_sub(1)) && digit(at.checked_add(1));
+        let keep = c.is_alphanumeric() || *c == '%' || inside;
+        out.push(if keep { *c } else { ' ' });
+    }
+    out.split_whitespace().map(str::to_owned).collect()
+}
+
+/// What differs between two announcements, in the order of the announcement; what is new stands at the end.
+#[must_use]
+pub fn changes(before: &CallContent, after: &CallContent) -> Vec<FieldChange> {
+    let (old, new) = (lines(before), lines(after));
+    let text = |list: &[Line], key: &str| list.iter().find(|l| l.key == key).map(|l| l.text.clone());
+    let change = |line: &Line, before: String, after: String| FieldChange {
+        label: line.label.clone(),
+        weight: line.weight,
+        before,
+        after,
+    };
+    let mut out: Vec<FieldChange> = old
+        .iter()
+        .map(|line| change(line, line.text.clone(), text(&new, &line.key).unwrap_or_default()))
+        .filter(|c| c.before != c.after)
+        .collect();
+    let fresh = new.iter().filter(|line| text(&old, &line.key).is_none());
+    out.extend(fresh.map(|line| change(line, String::new(), line.text.clone())));
+    out
+}
+
+/// What a change is checked against.
+#[derive(Clone, Copy, Debug)]
+pub struct Amending<'a> {
+    pub old: &'a CallContent,
+    pub new: &'a CallContent,
+    /// The deadline in force.
+    pub deadline: Instant,
+    /// The latest of the change's own three places, or today before they are known.
+    pub published_on: NaiveDate,
+    /// Outages near the deadline in force.
+    pub outages: &'a [Outage],
+    pub now: Instant,
+}
+
+/// Everything that is wrong with a change, beside what every announcement must say. An information says
+/// whether new 21 days run (R-AMD-05).
+/// Basis: UDPP art. 13 ust. 1–3. Date: the latest of the change's own three places.
+#[must_use]
+pub fn check_amendment(a: &Amending<'_>) -> Vec<Finding> {
+    let changes = changes(a.old, a.new);
+    let kind = AmendmentKind::of(&changes);
+    let mut findings = Vec::new();
+    findings.extend(untouched(a));
+    findings.extend(term(a, &kind));
+    findings.extend(open(a, &changes));
+    if kind == AmendmentKind::Nothing {
+        findings.push(
+            Finding::block("R-AMD-02")
+                .at("zmiana ogłoszenia")
+                .found("Nic się nie zmienia.")
+                .limit("Zmiana ogłoszenia coś zmienia.")
+                .basis("ustalenie przyjęte w programie")
+                .hint("Zmień termin albo treść ogłoszenia."),
+        );
+    } else {
+        findings.push(Finding::info("R-AMD-05").at("zmiana ogłoszenia").found(kind.says()).basis("art. 13 UDPP"));
+    }
+    findings
+}
+
+/// What makes it this contest does not change.
+fn untouched(a: &Amending<'_>) -> Option<Finding> {
+    let (old, new) = (a.old, a.new);
+    let same = old.rules == new.rules
+        && old.other_basis == new.other_basis
+        && old.editions == new.editions
+        && old.groups == new.groups
+        && old.topics == new.topics
+        && old.test == new.test;
+    (!same).then(|| {
+        Finding::block("R-AMD-04")
+            .at("zmiana ogłoszenia")
+            .found("Zmieniono program, zasady prawne, edycje, grupy albo tematy.")
+            .limit("Po ogłoszeniu można zmienić wszystko inne.")
+            .basis("art. 13 ust. 2 UDPP")
+            .hint("Cofnij tę zmianę; inne zadanie wymaga osobnego konkursu.")
+    })
+}
+
+fn at_deadline(rule: &'static str) -> Finding {
+    Finding::block(rule).at("element 5: termin składania ofert")
+}
+
+/// The deadline is never earlier than the one in force (R-AMD-01); new 21 days where an element changes
+/// (R-ANN-03); it lies ahead.
+fn term(a: &Amending<'_>, kind: &AmendmentKind) -> Vec<Finding> {
+    let Some(wall) = a.new.elements.deadline else { return Vec::new() };
+    let mut findings = Vec::new();
+    let moved = a.old.elements.deadline != a.new.elements.deadline;
+    let end = if moved { deadline_instant(wall).unwrap_or(a.deadline) } else { a.deadline };
+    if end < a.deadline {
+        findings.push(
+            at_deadline("R-AMD-01")
+                .found(format!("Nowy termin: {}, obowiązujący: {}.", show_instant(end), show_instant(a.deadline)))
+                .limit("Termin można tylko wydłużyć.")
+                .basis("art. 13 ust. 1 i art. 5 ust. 3 UDPP")
+                .hint("Wyznacz późniejszy termin albo zostaw obowiązujący."),
+        );
+    } else if moved && end <= a.now {
+        findings.push(super::deadline_passed(end));
+    }
+    let dated = dates::deadline(a.new, a.published_on).into_iter();
+    findings.extend(dated.filter(|f| match f.rule.as_str() {
+        "R-ANN-03" => matches!(kind, AmendmentKind::NewTerm(_)) || f.limit.is_empty(),
+        _ => moved,
+    }));
+    findings
+}
+
+/// Until the deadline in force everything lawful may change. Afterwards only the deadline, and only because it
+/// fell into an outage (R-AMD-03): whoever wanted to file in the last hours found a closed door, and a
+/// contest treats all alike, so the door is opened again for everybody. It must happen within 24 hours after
+/// the service came back and before an offer is opened: later nobody could be sure that the new term was not
+/// made for somebody who had seen the others' offers.
+fn open(a: &Amending<'_>, changes: &[FieldChange]) -> Option<Finding> {
+    if a.now < a.deadline {
+        return None;
+    }
+    let finding = Finding::block("R-AMD-03")
+        .at("zmiana ogłoszenia")
+        .limit("Po terminie można tylko wydłużyć termin, i tylko w 24 godziny po przerwie, w której termin minął.")
+        .basis("art. 5 ust. 3 UDPP; ustalenie przyjęte w programie");
+    let Some(last) = a.outages.iter().filter(|o| outage::swallowed(a.deadline, o)).map(|o| o.to).max() else {
+        let found = format!("Termin minął {} i nie było wtedy przerwy.", show_instant(a.deadline));
+        return Some(finding.found(found).hint("Zmiany ogłoszenia po terminie są niedopuszczalne."));
+    };
+    let until = last + outage::GRACE;
+    if a.now > until {
+        let found =
+            format!("Przerwa skończyła się {}, a 24 godziny minęły {}.", show_instant(last), show_instant(until));
+        return Some(finding.found(found).hint("Otwórz oferty złożone w terminie."));
+    }
+    let more = changes.iter().any(|c| c.weight != Weight::Deadline && c.label != DECISION);
+    more.then(|| finding.found("Zmienia się coś więcej niż termin.").hint("Zmień tylko termin składania ofert."))
+}
+
+/// The label of the day of the decision, which moves along with the deadline.
+const DECISION: &str = "6. Wybór nastąpi do";
+
+/// Every publication has an hour that has come.
+/// Basis: UDPP art. 13 ust. 3. Date: `now`, the moment of recording.
+#[must_use]
+pub fn check_hours(rule: &'static str, places: &[Publication], now: Instant) -> Vec<Finding> {
+    let early = places.iter().filter(|p| p.on == warsaw_date(now) && p.at().is_some_and(|at| at > now));
+    early
+        .map(|p| {
+            Finding::block(rule)
+                .at(p.place.label())
+                .found(format!("Publikacja {}, a teraz jest {}.", p.when(), show_instant(now)))
+                .limit("Zapisuje się publikację, która już się odbyła.")
+                .basis("art. 13 ust. 3 UDPP")
+                .hint("Popraw godzinę albo zapisz publikację później.")
+        })
+        .collect()
+}
+
+/// A change is published after it was begun, not before.
+#[must_use]
+pub fn check_not_earlier(places: &[Publication], first: NaiveDate) -> Vec<Finding> {
+    let early = places.iter().filter(|p| p.on < first);
+    early
+        .map(|p| {
+            Finding::block("R-ANN-03")
+                .at(p.place.label())
+                .found(format!("Data publikacji: {}.", show_date(p.on)))
+                .limit(format!("Zmianę przygotowano {}; wcześniej nie było czego publikować.", show_date(first)))
+                .basis("art. 13 ust. 3 UDPP")
+                .hint("Popraw datę publikacji.")
+        })
+        .collect()
+}
+
+/// The first deadline that a change needs when new 21 days run, counted as if it were published on `day`.
+#[must_use]
+pub fn earliest_deadline(day: NaiveDate, time: NaiveTime) -> NaiveDate {
+    crate::law::add_days(day, dates::days_needed(time))
+}

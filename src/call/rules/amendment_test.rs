@@ -1,0 +1,227 @@
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::*;
+use crate::call::{AskedAttachment, Notice, NoticeKind, Outage, Place, Publication, defaults};
+use crate::law::rules::find;
+use crate::law::{Instant, Severity, at_warsaw};
+use crate::store::{CallId, NoticeId, OutageId};
+
+fn day(s: &str) -> NaiveDate {
+    s.parse().unwrap()
+}
+
+fn wall(s: &str) -> NaiveDateTime {
+    NaiveDateTime::parse_from_str(s, "%Y-%m-%d %H:%M").unwrap()
+}
+
+fn at(s: &str) -> Instant {
+    let wall = wall(s);
+    at_warsaw(wall.date(), wall.time()).unwrap()
+}
+
+fn announced() -> CallContent {
+    let mut c =
+        defaults::content(&crate::programme::ProgrammeContent::default(), find("RSD-1").unwrap(), Money::zl(100_000));
+    c.title = "Reintegracja 2027".into();
+    c.elements.task = "Reintegracja społeczna długotrwale bezrobotnych".into();
+    c.elements.deadline = Some(wall("2026-12-14 23:59"));
+    c.elements.decision_by = Some(day("2027-01-04"));
+    c.places = Place::ALL.map(|p| Publication::new(p, day("2026-11-23"), "Jan", "x")).to_vec();
+    c
+}
+
+fn kind(change: impl Fn(&mut CallContent)) -> AmendmentKind {
+    let old = announced();
+    let mut new = old.clone();
+    change(&mut new);
+    AmendmentKind::of(&changes(&old, &new))
+}
+
+#[test]
+fn what_opens_a_new_term_is_read_from_what_differs() {
+    let longer = |c: &mut CallContent| c.elements.deadline = Some(wall("2026-12-21 23:59"));
+    assert_eq!(kind(|_| ()), AmendmentKind::Nothing);
+    assert_eq!(kind(longer), AmendmentKind::Longer);
+    assert_eq!(kind(|c| c.elements.task.push_str(" i ich rodzin")), AmendmentKind::NewTerm(vec![1]));
+    assert_eq!(kind(|c| c.elements.allocation = Money::zl(90_000)), AmendmentKind::NewTerm(vec![2]));
+    assert_eq!(kind(|c| c.terms.shift_percent = 20), AmendmentKind::NewTerm(vec![3]));
+    assert_eq!(kind(|c| c.elements.conditions.push_str("\nZajęcia od 8:00.")), AmendmentKind::NewTerm(vec![4]));
+    assert_eq!(kind(|c| c.card.threshold_percent = 50), AmendmentKind::NewTerm(vec![6]));
+    assert_eq!(
+        kind(|c| {
+            longer(c);
+            c.card.threshold_percent = 50;
+            c.elements.allocation = Money::zl(90_000);
+        }),
+        AmendmentKind::NewTerm(vec![2, 6])
+    );
+    assert_eq!(kind(|c| c.contact = "Ewa Nowak".into()), AmendmentKind::Repair);
+    assert_eq!(kind(|c| c.elements.decision_by = Some(day("2027-01-11"))), AmendmentKind::Repair);
+    // asking for less is nothing to write an offer anew for, asking for more is
+    assert_eq!(kind(|c| c.attachments.clear()), AmendmentKind::Repair);
+    let more = AskedAttachment { key: "plan".into(), name: "Plan".into(), required: true, note: String::new() };
+    assert_eq!(kind(|c| c.attachments.push(more.clone())), AmendmentKind::NewTerm(vec![3]));
+}
+
+#[test]
+fn a_slip_put_right_is_no_change_of_an_element_and_a_number_is() {
+    assert_eq!(
+        kind(|c| c.elements.task = "reintegracja  społeczna, długotrwale bezrobotnych.".into()),
+        AmendmentKind::Repair
+    );
+    assert_eq!(
+        kind(|c| c.elements.task = "Reintegracja spoleczna dlugotrwale bezrobotnych".into()),
+        AmendmentKind::Repair
+    );
+    let with = |text: &str| {
+        let mut c = announced();
+        c.elements.conditions = text.into();
+        c
+    };
+    for (before, after, slip) in [
+        ("do 10 osób", "do  10 osób.", true),
+        ("stawka 70,50 zł", "stawka 7050 zł", false),
+        ("stawka 70,50 zł", "stawka 70.50 zł", false),
+        ("nie może", "może", false),
+        ("10 godzin", "11 godzin", false),
+    ] {
+        let kind = AmendmentKind::of(&changes(&with(before), &with(after)));
+        assert_eq!(kind == AmendmentKind::Repair, slip, "{before} / {after}");
+    }
+}
+
+fn checked(new: &CallContent, published: &str, now: &str, outages: &[Outage]) -> Vec<(String, Severity)> {
+    let old = announced();
+    let amending = Amending {
+        old: &old,
+        new,
+        deadline: at("2026-12-15 00:00"),
+        published_on: day(published),
+        outages,
+        now: at(now),
+    };
+    check_amendment(&amending).into_iter().map(|f| (f.rule.to_string(), f.severity)).collect()
+}
+
+fn blocked(findings: &[(String, Severity)]) -> Vec<&str> {
+    findings.iter().filter(|(_, s)| *s == Severity::Block).map(|(rule, _)| rule.as_str()).collect()
+}
+
+#[test]
+fn the_deadline_only_becomes_later_and_an_element_needs_its_own_21_days() {
+    let with = |deadline: &str, allocation: i64| {
+        let mut c = announced();
+        c.elements.deadline = Some(wall(deadline));
+        c.elements.allocation = Money::zl(allocation);
+        c
+    };
+    let (same, noon) = (100_000, "2026-12-01 12:00");
+    assert_eq!(blocked(&checked(&with("2026-12-11 23:59", same), "2026-12-01", noon, &[])), ["R-AMD-01"]);
+    assert_eq!(blocked(&checked(&with("2026-12-14 23:00", same), "2026-12-01", noon, &[])), ["R-AMD-01"]);
+    assert_eq!(blocked(&checked(&with("2026-12-14 23:59", same), "2026-12-01", noon, &[])), ["R-AMD-02"]);
+    assert_eq!(blocked(&checked(&with("2026-12-15 12:00", same), "2026-12-01", noon, &[])), Vec::<&str>::new());
+    // 2026-12-01 + 21 days is the 22nd
+    for (deadline, published, wrong) in [
+        ("2026-12-14 23:59", "2026-12-01", true),
+        ("2026-12-21 23:59", "2026-12-01", true),
+        ("2026-12-22 23:59", "2026-12-01", false),
+        ("2026-12-22 15:00", "2026-12-01", true),
+        ("2026-12-23 15:00", "2026-12-01", false),
+        // a place that came a day later than planned asks for a later deadline
+        ("2026-12-22 23:59", "2026-12-02", true),
+    ] {
+        let findings = checked(&with(deadline, 90_000), published, "2026-12-02 12:00", &[]);
+        assert_eq!(blocked(&findings) == ["R-ANN-03"], wrong, "{deadline} {published} {findings:?}");
+    }
+    let mut other = announced();
+    other.elements.deadline = Some(wall("2026-12-21 23:59"));
+    other.topics.push("nowy temat".into());
+    assert!(blocked(&checked(&other, "2026-12-01", noon, &[])).contains(&"R-AMD-04"));
+}
+
+fn outage(from: &str, to: &str) -> Outage {
+    Outage {
+        id: OutageId::new(),
+        from: at(from),
+        to: at(to),
+        cause: "awaria sieci".into(),
+        recorded_at: at(to),
+        recorded_by: Outage::PROGRAM.into(),
+    }
+}
+
+#[test]
+fn after_the_deadline_only_an_outage_opens_the_door_for_a_day() {
+    let mut longer = announced();
+    longer.elements.deadline = Some(wall("2026-12-17 23:59"));
+    let down = [outage("2026-12-14 22:00", "2026-12-15 02:00")];
+    let earlier = [outage("2026-12-14 20:00", "2026-12-14 22:00")];
+    assert_eq!(blocked(&checked(&longer, "2026-12-15", "2026-12-15 09:00", &[])), ["R-AMD-03"]);
+    assert_eq!(blocked(&checked(&longer, "2026-12-15", "2026-12-15 09:00", &earlier)), ["R-AMD-03"]);
+    assert_eq!(blocked(&checked(&longer, "2026-12-15", "2026-12-15 09:00", &down)), Vec::<&str>::new());
+    assert_eq!(blocked(&checked(&longer, "2026-12-16", "2026-12-16 02:00", &down)), Vec::<&str>::new());
+    assert_eq!(blocked(&checked(&longer, "2026-12-16", "2026-12-16 02:01", &down)), ["R-AMD-03"]);
+    longer.contact = "Ewa".into();
+    assert_eq!(blocked(&checked(&longer, "2026-12-15", "2026-12-15 09:00", &down)), ["R-AMD-03"]);
+}
+
+#[test]
+fn an_outage_matters_in_the_last_day_before_the_deadline() {
+    let end = at("2026-12-15 00:00");
+    for (from, to, matters, swallows) in [
+        ("2026-12-13 20:00", "2026-12-14 00:00", false, false),
+        ("2026-12-13 20:00", "2026-12-14 00:01", true, false),
+        ("2026-12-14 10:00", "2026-12-14 10:05", true, false),
+        ("2026-12-14 23:00", "2026-12-15 01:00", true, true),
+        ("2026-12-15 00:01", "2026-12-15 01:00", false, false),
+    ] {
+        let o = outage(from, to);
+        assert_eq!((outage::concerns(end, &o), outage::swallowed(end, &o)), (matters, swallows), "{from} {to}");
+    }
+    // Monday 14 December, 23:59: the next working day leaves more than 24 hours after an outage of the evening
+    let later = |wall_: &str, ended: &str| outage::proposed_deadline(wall(wall_), at(ended)).unwrap();
+    assert_eq!(later("2026-12-14 23:59", "2026-12-14 23:00"), wall("2026-12-15 23:59"));
+    assert_eq!(later("2026-12-14 15:00", "2026-12-14 16:00"), wall("2026-12-16 15:00"));
+    assert_eq!(later("2026-12-14 15:00", "2026-12-14 15:00"), wall("2026-12-15 15:00"));
+    // before Christmas the days that are off do not count
+    assert_eq!(later("2026-12-23 12:00", "2026-12-23 13:00"), wall("2026-12-28 12:00"));
+    assert!(
+        outage::notice(&outage("2026-12-14 22:00", "2026-12-15 00:25"))
+            .contains("od 14.12.2026, 22:00 do 15.12.2026, 00:25 (2 godziny 25 minut). Przyczyna: awaria sieci.")
+    );
+}
+
+#[test]
+fn a_place_that_was_later_than_recorded_shifts_nothing_and_is_told() {
+    let content = announced();
+    let end = at("2026-12-15 00:00");
+    let fact = |kind, wall: &str| Notice {
+        id: NoticeId::new(),
+        call: CallId::new(),
+        no: 1,
+        place: Place::Board,
+        kind,
+        at: at(wall),
+        by: "Jan".into(),
+        evidence: "zdjęcie".into(),
+        document: None,
+        recorded_at: at("2026-12-01 09:00"),
+        recorded_by: "urzednik@example.pl".into(),
+    };
+    assert_eq!(check_facts(&content, (&content, 1), end, &[]), []);
+    let late = check_facts(&content, (&content, 1), end, &[fact(NoticeKind::Posted, "2026-11-25 10:00")]);
+    assert_eq!((late[0].rule.as_str(), late[0].severity), ("R-ANN-03", Severity::Block));
+    assert_eq!(
+        late[0].found,
+        "Ogłoszenie było w miejscu „tablica ogłoszeń w siedzibie organu” dopiero od 25.11.2026, a termin policzono od 23.11.2026."
+    );
+    assert_eq!(late[0].limit, "Najwcześniejszy dzień terminu: środa, 16.12.2026.");
+    let mut longer = content.clone();
+    longer.elements.deadline = Some(wall("2026-12-16 23:59"));
+    let told = check_facts(&longer, (&content, 1), end, &[fact(NoticeKind::Posted, "2026-11-25 10:00")]);
+    assert_eq!(told[0].severity, Severity::Info);
+    let removed = check_facts(&content, (&content, 1), end, &[fact(NoticeKind::Removed, "2026-12-10 10:00")]);
+    assert_eq!((removed.len(), removed[0].severity), (1, Severity::Warn));
+    let after = check_facts(&content, (&content, 1), end, &[fact(NoticeKind::Removed, "2026-12-15 08:00")]);
+    assert_eq!(after, []);
+}

@@ -1,0 +1,63 @@
+//! Outages and deadlines.
+
+use chrono::{Duration, NaiveDateTime};
+
+use super::super::model::Outage;
+use super::deadline_instant;
+use crate::law::{Finding, Instant, add_working_days, show_instant};
+
+/// How long after an outage a deadline that passed in it may still be prolonged, and how long before a
+/// deadline an outage matters.
+pub const GRACE: Duration = Duration::hours(24);
+
+/// The longest silence between two heartbeats that is no outage.
+pub const SILENCE: Duration = Duration::minutes(2);
+
+/// Whether an outage fell into the last 24 hours before `deadline`, or the deadline into it.
+#[must_use]
+pub fn concerns(deadline: Instant, outage: &Outage) -> bool {
+    outage.from <= deadline && outage.to > deadline - GRACE
+}
+
+/// Whether the deadline passed while the service was away.
+#[must_use]
+pub fn swallowed(deadline: Instant, outage: &Outage) -> bool {
+    outage.from <= deadline && deadline <= outage.to
+}
+
+/// The deadline that the office is offered after an outage: the same hour, as many working days later as it
+/// takes to leave at least 24 hours after the service came back.
+#[must_use]
+pub fn proposed_deadline(wall: NaiveDateTime, ended: Instant) -> Option<NaiveDateTime> {
+    (1..=60)
+        .map(|days| add_working_days(wall.date(), days).and_time(wall.time()))
+        .find(|later| deadline_instant(*later).is_ok_and(|at| at >= ended + GRACE))
+}
+
+/// What the office is told of an outage near a deadline (R-OUT-01).
+/// Basis: UDPP art. 5 ust. 3 (equal treatment); a decision of this product. Date: the deadline in force.
+#[must_use]
+pub fn check_outages(deadline: Instant, outages: &[Outage]) -> Vec<Finding> {
+    let near = outages.iter().filter(|o| concerns(deadline, o));
+    near.map(|o| {
+        let passed = if swallowed(deadline, o) { " W tym czasie minął termin składania ofert." } else { "" };
+        Finding::warn("R-OUT-01")
+            .at("termin składania ofert")
+            .found(format!("Serwis nie przyjmował ofert {}.{passed} Przyczyna: {}.", o.span(), o.cause))
+            .limit(format!("Ostatnie 24 godziny przed terminem ({}) są dla wszystkich.", show_instant(deadline)))
+            .basis("art. 5 ust. 3 UDPP (równe traktowanie)")
+            .hint("Wydłuż termin wszystkim; projekt zawiadomienia jest gotowy.")
+    })
+    .collect()
+}
+
+/// Why a deadline moves after an outage, as the notice says it.
+#[must_use]
+pub fn notice(outage: &Outage) -> String {
+    format!(
+        "Serwis do składania ofert nie działał {}. Przyczyna: {}. Żeby wszyscy oferenci mieli pełną ostatnią dobę, \
+         termin składania ofert wydłuża się dla wszystkich. Oferty już złożone są ważne; do nowego terminu można je zmienić.",
+        outage.span(),
+        outage.cause
+    )
+}

@@ -1,0 +1,120 @@
+//! The three places: hours, scans, and what becomes known of them after the publication.
+
+use konkurs::call;
+
+use super::amending::{again, prolonged};
+use super::{announced, complete, find, office, places};
+use crate::support::TestApp;
+
+const PDF: &[u8] = b"%PDF-1.4 adnotacja na tablicy";
+
+#[actix_web::test]
+async fn every_place_has_its_hour_and_the_hour_has_come() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let call = complete(&app, &office);
+    let url = format!("/urzad/konkursy/{}/ogloszenie", call.id);
+    let page = office.organ.page(&url).await;
+    assert_eq!(page.value_of("bip_time").as_deref(), Some("12:00"));
+    let mut fields = places("1", "2026-11-23");
+    fields.retain(|(name, _)| *name != "bip_time");
+    office.organ.post(&url, &fields).await.expect(422).says("Podaj godzinę, np. 10:15.");
+    fields.push(("bip_time", "12:01"));
+    office
+        .organ
+        .post(&url, &fields)
+        .await
+        .expect(422)
+        .says("Publikacja 23.11.2026, godz. 12:01, a teraz jest 23.11.2026, 12:00.");
+    fields.retain(|(name, _)| *name != "bip_time");
+    fields.push(("bip_time", "11:45"));
+    office.organ.post(&url, &fields).await.expect(303);
+    app.stranger().page(&format!("/konkursy/{}", call.id)).await.says("23.11.2026, godz. 11:45");
+}
+
+#[actix_web::test]
+async fn a_scan_is_evidence_too_and_the_office_may_open_it() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let call = complete(&app, &office);
+    let url = format!("/urzad/konkursy/{}/ogloszenie", call.id);
+    let mut fields = places("1", "2026-11-23");
+    fields.retain(|(name, _)| *name != "board_evidence");
+    let wrong = office.organ.upload(&url, &fields, "board_file", "tablica.pdf", b"MZ").await;
+    wrong.expect(422).says("Plik „tablica.pdf” to w środku");
+    office.organ.upload(&url, &fields, "board_file", "tablica.pdf", PDF).await.expect(303);
+    let content = find(&app, &call.id).content;
+    let file = content.places.iter().find_map(|p| p.file.clone()).unwrap();
+    assert_eq!((file.name.as_str(), file.sha256.len()), ("tablica.pdf", 64));
+    let scan = format!("/urzad/konkursy/{}/dowody/{}", call.id, file.document);
+    assert_eq!(office.officer.page(&scan).await.body, PDF);
+    office.officer.page(&format!("/urzad/konkursy/{}", call.id)).await.says("skan: tablica.pdf");
+    app.stranger().page(&format!("/konkursy/{}", call.id)).await.says("skan w aktach urzędu").says_not("tablica.pdf");
+    assert_eq!(app.stranger().get(&scan).await.expect(303).sign_in_page(), "/konto/logowanie");
+    let (files, broken) = app.state.store.read(|r| konkurs::app::verify_files(r, &app.state.files)).unwrap();
+    assert_eq!((files, broken), (1, vec![]));
+}
+
+fn fact<'a>(kind: &'a str, on: &'a str, time: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("no", "1"),
+        ("place", "board"),
+        ("kind", kind),
+        ("on", on),
+        ("time", time),
+        ("by", "Jan Woźny"),
+        ("evidence", "adnotacja nr 7"),
+    ]
+}
+
+#[actix_web::test]
+async fn a_place_that_was_later_than_recorded_shifts_nothing_silently() {
+    let app = TestApp::new().await;
+    let first = office(&app).await;
+    let call = announced(&app, &first).await;
+    let office = again(&app, "2026-11-26 09:00");
+    let url = format!("/urzad/konkursy/{}", call.id);
+    office
+        .officer
+        .page(&format!("{url}/miejsca"))
+        .await
+        .says("Termin składania ofert jest zgodny z zapisanymi miejscami.");
+    let empty = office.officer.post(&format!("{url}/miejsca"), &[]).await;
+    empty.expect(422).says("Wybierz miejsce.").says("Podaj godzinę, np. 10:15.");
+    let future = office.officer.post(&format!("{url}/miejsca"), &fact("posted", "2026-11-26", "09:01")).await;
+    future.expect(422).says("26.11.2026, 09:01 jeszcze nie nadeszło.");
+    office.organ.post(&format!("{url}/miejsca"), &fact("posted", "2026-11-25", "10:00")).await.expect(403);
+    office.officer.post(&format!("{url}/miejsca"), &fact("posted", "2026-11-25", "10:00")).await.expect(303);
+    let page = office.officer.page(&url).await;
+    page.says("dopiero od 25.11.2026, a termin policzono od 23.11.2026.")
+        .says("Najwcześniejszy dzień terminu: środa, 16.12.2026.");
+    assert_eq!(find(&app, &call.id), call, "the deadline and the frozen terms stay");
+    office.officer.page(&format!("{url}/miejsca")).await.says(
+        "ogłoszenie umieszczono w innym czasie, niż zapisano: 25.11.2026, 10:00; Jan Woźny; dowód: adnotacja nr 7",
+    );
+    // a later entry corrects an earlier one
+    office.officer.post(&format!("{url}/miejsca"), &fact("posted", "2026-11-23", "10:00")).await.expect(303);
+    office.officer.page(&url).await.says_not("dopiero od 25.11.2026");
+    office.officer.post(&format!("{url}/miejsca"), &fact("removed", "2026-11-24", "16:00")).await.expect(303);
+    office.officer.page(&url).await.says("Ogłoszenie zdjęto 24.11.2026, 16:00, przed terminem składania ofert.");
+    let facts = app.state.store.read(|r| call::store::notices::of_call(r, &call.id)).unwrap();
+    assert_eq!(facts.len(), 3);
+}
+
+#[actix_web::test]
+async fn the_21_days_still_run_from_the_first_announcement_after_a_longer_deadline() {
+    let app = TestApp::new().await;
+    let (_, call) = prolonged(&app).await;
+    let office = again(&app, "2026-12-02 09:00");
+    let url = format!("/urzad/konkursy/{}", call.id);
+    let mut of_change = fact("posted", "2026-12-02", "08:00");
+    of_change.retain(|(name, _)| *name != "no");
+    of_change.push(("no", "2"));
+    office.officer.post(&format!("{url}/miejsca"), &of_change).await.expect(303);
+    office.officer.page(&url).await.says_not("dopiero od 02.12.2026");
+    office.officer.post(&format!("{url}/miejsca"), &fact("posted", "2026-11-25", "10:00")).await.expect(303);
+    office.officer.page(&url).await.says("dopiero od 25.11.2026").says("Do terminu jest nadal pełnych 21 dni.");
+    of_change.retain(|(name, _)| *name != "no");
+    of_change.push(("no", "3"));
+    office.officer.post(&format!("{url}/miejsca"), &of_change).await.expect(404);
+}

@@ -1,0 +1,194 @@
+//! The ledger of outages, and the longer deadline that an outage calls for.
+
+use konkurs::account::Role;
+use konkurs::call::{self, Call, Outage};
+use konkurs::error::AppError;
+use konkurs::law::Instant;
+use konkurs::store::Store;
+
+use super::amending::{again, open_of, publish};
+use super::{announced, find, office};
+use crate::support::{TestApp, moment, sample};
+
+fn beat(store: &Store, wall: &str) -> Option<Outage> {
+    store.write(|tx| call::beat(tx, moment(wall))).unwrap()
+}
+
+fn ledger(app: &TestApp) -> Vec<(Instant, Instant, String)> {
+    let all = app.state.store.read(|r| call::store::outages::recent(r, 100)).unwrap();
+    all.into_iter().map(|o| (o.from, o.to, o.recorded_by)).collect()
+}
+
+#[actix_web::test]
+async fn a_silence_of_more_than_two_minutes_is_an_outage() {
+    let app = TestApp::new().await;
+    let store = &app.state.store;
+    assert_eq!(beat(store, "2026-11-23 12:00"), None, "the first beat has nothing behind it");
+    assert_eq!(beat(store, "2026-11-23 12:01"), None);
+    assert_eq!(beat(store, "2026-11-23 12:03"), None, "two minutes are no outage");
+    let found = beat(store, "2026-11-23 12:05:01").unwrap();
+    assert_eq!(found.span(), "od 23.11.2026, 12:03 do 23.11.2026, 12:05 (2 minuty)");
+    assert_eq!(beat(store, "2026-11-23 12:05:01"), None, "another process beats at the same moment");
+    assert_eq!(beat(store, "2026-11-23 12:04"), None, "a clock a little behind");
+    assert_eq!(beat(store, "2026-11-23 10:00"), None, "a clock that was set back");
+    assert_eq!(beat(store, "2026-11-23 10:01"), None);
+    let expected = (moment("2026-11-23 12:03"), moment("2026-11-23 12:05:01"), "program".to_owned());
+    assert_eq!(ledger(&app), [expected]);
+}
+
+#[actix_web::test]
+async fn several_processes_record_one_outage_once() {
+    let app = TestApp::new().await;
+    beat(&app.state.store, "2026-11-23 12:00");
+    let found: Vec<Result<Option<Outage>, AppError>> = std::thread::scope(|scope| {
+        let tries: Vec<_> = (0..4)
+            .map(|n| {
+                let store = app.state.store.clone();
+                scope.spawn(move || store.write(|tx| call::beat(tx, moment(&format!("2026-11-23 13:00:0{n}")))))
+            })
+            .collect();
+        tries.into_iter().map(|t| t.join().unwrap()).collect()
+    });
+    assert!(found.iter().all(Result::is_ok), "{found:?}");
+    assert_eq!(found.iter().flatten().flatten().count(), 1, "{found:?}");
+    assert_eq!(ledger(&app).len(), 1);
+}
+
+fn form<'a>(from: (&'a str, &'a str), to: (&'a str, &'a str), cause: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![("from_date", from.0), ("from_time", from.1), ("to_date", to.0), ("to_time", to.1), ("cause", cause)]
+}
+
+#[actix_web::test]
+async fn the_office_adds_what_the_program_could_not_notice() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let auditor = app.staff("audytor@example.pl", &[Role::Auditor]).await;
+    office.officer.page("/urzad/przerwy").await.says("Nie zapisano żadnej przerwy");
+    let day = "2026-11-23";
+    let wrong = office.officer.post("/urzad/przerwy", &form((day, "10:00"), (day, "09:00"), "")).await;
+    wrong.expect(422).says("Uzupełnij pole „Przyczyna”.");
+    let wrong = office.officer.post("/urzad/przerwy", &form((day, "10:00"), (day, "09:00"), "sieć")).await;
+    wrong.expect(422).says("Przerwa kończy się przed początkiem.");
+    assert_eq!(wrong.value_of("from_time").as_deref(), Some("10:00"));
+    let wrong = office.officer.post("/urzad/przerwy", &form((day, "10:00"), (day, "13:00"), "sieć")).await;
+    wrong.expect(422).says("Koniec przerwy jest w przyszłości.");
+    office
+        .officer
+        .post("/urzad/przerwy", &form((day, "09:00"), (day, "10:30"), "awaria łącza urzędu."))
+        .await
+        .expect(303);
+    auditor
+        .page("/urzad/przerwy")
+        .await
+        .says("23.11.2026, 09:00 23.11.2026, 10:30 1 godzina 30 minut awaria łącza urzędu urzednik@example.pl")
+        .says_not("Dopisz przerwę");
+    office.organ.post("/urzad/przerwy", &form((day, "09:00"), (day, "10:30"), "x")).await.expect(403);
+    let changed = app.state.store.write(|tx| {
+        use diesel::RunQueryDsl as _;
+        Ok(diesel::sql_query("DELETE FROM outages").execute(tx.conn())?)
+    });
+    assert!(changed.is_err(), "the ledger is append-only");
+}
+
+/// Announced, with an outage recorded by the program from `from` to `to`.
+async fn with_outage(app: &TestApp, from: &str, to: &str) -> Call {
+    let first = office(app).await;
+    let call = announced(app, &first).await;
+    beat(&app.state.store, from);
+    beat(&app.state.store, to);
+    call
+}
+
+#[actix_web::test]
+async fn an_outage_of_the_last_day_offers_everybody_a_longer_deadline() {
+    let app = TestApp::new().await;
+    let call = with_outage(&app, "2026-12-14 15:00", "2026-12-14 17:10").await;
+    let ngo = app.ngo("Fundacja Promyk", &sample::nip(1)).await;
+    crate::offer::draft(&app, &call, &ngo);
+    app.new_mail();
+    let office = again(&app, "2026-12-14 18:00");
+    let url = format!("/urzad/konkursy/{}", call.id);
+    let page = office.officer.page(&url).await;
+    page.says("Serwis nie przyjmował ofert od 14.12.2026, 15:00 do 14.12.2026, 17:10 (2 godziny 10 minut).")
+        .says("R-OUT-01")
+        .says("Przygotuj dłuższy termin dla wszystkich");
+    let outage = page.value_of("outage").unwrap();
+    office.officer.post(&format!("{url}/zmiana"), &[("outage", &outage)]).await.expect(303);
+    let a = open_of(&app, &call);
+    assert_eq!(a.content.content.elements.deadline, sample::day("2026-12-15").and_hms_opt(23, 59, 0));
+    assert!(
+        a.content.reason.starts_with("Serwis do składania ofert nie działał od 14.12.2026, 15:00"),
+        "{}",
+        a.content.reason
+    );
+    office.officer.page(&format!("{url}/zmiana")).await.says("To tylko dłuższy termin.");
+    let (id, version, reason) = (a.id.to_string(), a.version.to_string(), a.content.reason.clone());
+    let ask = [("amendment", id.as_str()), ("version", version.as_str()), ("reason", reason.as_str())];
+    office.officer.post(&format!("{url}/zmiana/wniosek"), &ask).await.expect(303);
+    publish(&office, &call, &open_of(&app, &call), "2026-12-14").await.expect(303);
+    let longer = find(&app, &call.id);
+    assert_eq!(longer.deadline_at, Some(moment("2026-12-16 00:00")));
+    assert_eq!(app.new_mail().len(), 1);
+    office.officer.page(&url).await.says_not("R-OUT-01").says_not("Przygotuj dłuższy termin");
+}
+
+#[actix_web::test]
+async fn a_deadline_that_passed_in_an_outage_is_prolonged_within_a_day_and_not_later() {
+    let app = TestApp::new().await;
+    let call = with_outage(&app, "2026-12-14 21:00", "2026-12-15 07:00").await;
+    let ngo = app.ngo("Fundacja Promyk", &sample::nip(1)).await;
+    crate::offer::draft(&app, &call, &ngo);
+    let office = again(&app, "2026-12-15 08:00");
+    konkurs::jobs::run_due(&app.state.store, &app.state.jobs, moment("2026-12-15 08:00")).unwrap();
+    app.new_mail();
+    let url = format!("/urzad/konkursy/{}", call.id);
+    let page = office.officer.page(&url).await;
+    page.says("W tym czasie minął termin składania ofert.").says("Przygotuj dłuższy termin dla wszystkich");
+    let outage = page.value_of("outage").unwrap();
+    office.officer.post(&format!("{url}/zmiana"), &[("outage", &outage)]).await.expect(303);
+    let a = open_of(&app, &call);
+    assert_eq!(a.content.content.elements.deadline, sample::day("2026-12-16").and_hms_opt(23, 59, 0));
+    let (id, version, reason) = (a.id.to_string(), a.version.to_string(), a.content.reason.clone());
+    let ask = [("amendment", id.as_str()), ("version", version.as_str()), ("reason", reason.as_str())];
+    office.officer.post(&format!("{url}/zmiana/wniosek"), &ask).await.expect(303);
+    let a = open_of(&app, &call);
+
+    let late = again(&app, "2026-12-16 07:00:01");
+    publish(&late, &call, &a, "2026-12-15")
+        .await
+        .expect(422)
+        .says("R-AMD-03")
+        .says("24 godziny minęły 16.12.2026, 07:00");
+    let office = again(&app, "2026-12-16 07:00");
+    publish(&office, &call, &a, "2026-12-15").await.expect(303);
+    let open = find(&app, &call.id);
+    assert_eq!(open.deadline_at, Some(moment("2026-12-17 00:00")));
+    assert!(open.is_open(moment("2026-12-16 09:00")) && !open.is_unsealed(moment("2026-12-16 09:00")), "sealed again");
+    // The reminders of the old deadline were used up; those of the new one are planned anew.
+    app.new_mail();
+    konkurs::jobs::run_due(&app.state.store, &app.state.jobs, moment("2026-12-16 07:01")).unwrap();
+    konkurs::jobs::run_due(&app.state.store, &app.state.jobs, moment("2026-12-16 20:00")).unwrap();
+    let subjects: Vec<String> = app.new_mail().into_iter().map(|(_, s)| s).collect();
+    assert_eq!(subjects, ["Oferta nie jest złożona: termin za 4 godziny (RSD/1/2026)"]);
+}
+
+#[actix_web::test]
+async fn opened_offers_close_the_door_for_good() {
+    let app = TestApp::new().await;
+    let call = with_outage(&app, "2026-12-14 21:00", "2026-12-15 07:00").await;
+    let office = again(&app, "2026-12-15 08:00");
+    let url = format!("/urzad/konkursy/{}", call.id);
+    let outage = office.officer.page(&url).await.value_of("outage").unwrap();
+    office.officer.post(&format!("{url}/otwarcie"), &[]).await.expect(303);
+    office.officer.post(&format!("{url}/zmiana"), &[("outage", &outage)]).await.expect(403);
+    office.officer.page(&url).await.says_not("Przygotuj dłuższy termin");
+}
+
+#[actix_web::test]
+async fn an_outage_far_from_the_deadline_changes_nothing() {
+    let app = TestApp::new().await;
+    let call = with_outage(&app, "2026-12-10 15:00", "2026-12-10 17:10").await;
+    let office = again(&app, "2026-12-11 09:00");
+    let page = office.officer.page(&format!("/urzad/konkursy/{}", call.id)).await;
+    page.says_not("R-OUT-01").says_not("Przygotuj dłuższy termin");
+}
