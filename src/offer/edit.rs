@@ -3,7 +3,7 @@
 
 use super::advance::member;
 use super::model::{Offer, OfferAction, OfferContent};
-use super::save::save_as;
+use super::save::{Said, save_as};
 use super::store;
 use crate::account::Actor;
 use crate::error::AppError;
@@ -46,7 +46,8 @@ pub fn edit(
     if saving == Saving::ByItself && content == *before.working() {
         return Ok(before);
     }
-    save_as(tx, by, id, before.version, content, saving.deed(), now)?;
+    let seen = before.version;
+    save_as(tx, by, before, seen, content, Said::deed(saving.deed()), now)?;
     store::find(tx, id)
 }
 
@@ -62,16 +63,25 @@ pub fn edit_in(
     by: &Actor,
     id: &OfferId,
     saving: Saving,
-    mut change: impl FnMut(&Offer) -> Result<OfferContent, AppError>,
+    change: impl FnMut(&Offer) -> Result<OfferContent, AppError>,
     now: Instant,
+) -> Result<Offer, AppError> {
+    again(store, change, |tx, change| edit(tx, by, id, saving, change, now))
+}
+
+/// A change of the content, as it stands when it is asked for.
+pub(super) type Change<'a> = &'a mut dyn FnMut(&Offer) -> Result<OfferContent, AppError>;
+
+/// Runs `work` with `change` in a transaction of its own, again when only another part was faster.
+pub(super) fn again(
+    store: &Store,
+    mut change: impl FnMut(&Offer) -> Result<OfferContent, AppError>,
+    mut work: impl FnMut(&mut Tx<'_>, Change<'_>) -> Result<Offer, AppError>,
 ) -> Result<Offer, AppError> {
     let mut tries = 0;
     loop {
         let mut met = false;
-        let done = store.write(|tx| {
-            let change = |offer: &Offer| change(offer).inspect_err(|_| met = true);
-            edit(tx, by, id, saving, change, now)
-        });
+        let done = store.write(|tx| work(tx, &mut |offer: &Offer| change(offer).inspect_err(|_| met = true)));
         match done {
             Err(AppError::Stale) if !met && tries < AGAIN => tries += 1,
             done => return done,

@@ -24,21 +24,37 @@ pub fn save(
     content: OfferContent,
     now: Instant,
 ) -> Result<i64, AppError> {
-    save_as(tx, by, id, seen, content, "offer.save", now)
+    let before = store::find(tx, id)?;
+    member(by, &before)?;
+    save_as(tx, by, before, seen, content, Said::deed("offer.save"), now)
 }
 
-/// The same under the name of another deed of the log.
+/// What the log says of a save: the deed, and a sentence of its own if it has one.
+pub(super) struct Said {
+    deed: &'static str,
+    detail: Option<String>,
+}
+
+impl Said {
+    pub(super) fn deed(deed: &'static str) -> Said {
+        Said { deed, detail: None }
+    }
+
+    pub(super) fn with(deed: &'static str, detail: String) -> Said {
+        Said { deed, detail: Some(detail) }
+    }
+}
+
+/// The same under the name of another deed, of the offer as it was found; the caller has looked at who acts.
 pub(super) fn save_as(
     tx: &mut Tx<'_>,
     by: &Actor,
-    id: &OfferId,
+    before: Offer,
     seen: i64,
     content: OfferContent,
-    deed: &'static str,
+    said: Said,
     now: Instant,
 ) -> Result<i64, AppError> {
-    let before = store::find(tx, id)?;
-    member(by, &before)?;
     let state = before.state.after(OfferAction::Edit)?;
     if before.version != seen {
         return Err(AppError::Stale);
@@ -55,6 +71,7 @@ pub(super) fn save_as(
         (Offer { state, draft, ..before.clone() }, detail)
     };
     store::save(tx, &after, now)?;
+    let (deed, detail) = (said.deed, said.detail.unwrap_or(detail));
     let line = Line { deed, before: Some(before.working()), after: Some(after.working()), detail };
     log(tx, by, &after, line, now)?;
     Ok(seen + 1)
