@@ -129,7 +129,9 @@ async fn two_organisations_offer_together() {
         .says("Twoja organizacja jest partnerem tej oferty wspólnej.")
         .says("Wypełnij swoją część")
         .says_not("Sprawdź i złóż");
+    s.partner.page(&s.word()).await.says("Oferta nie jest jeszcze gotowa.");
     s.divide().await;
+    s.partner.page(&s.word()).await.says_not("Oferta nie jest jeszcze gotowa.");
     let offer = find(&s.app, &s.id);
     let joint = offer.content.joint.as_ref().unwrap();
     assert_eq!(
@@ -290,6 +292,7 @@ async fn somebody_asked_by_mail_registers_first_and_brings_the_organisation_in()
     let stranger = s.app.stranger();
     stranger.page(&link).await.says("Stowarzyszenie Promyk zaprasza Twoją organizację").says("Zarejestruj organizację");
     stranger.get(&format!("/oferty/zaproszenie/{}", "0".repeat(64))).await.expect(404);
+    stranger.post(&link, &[("org", "")]).await.expect(401);
     let fresh = s.app.ngo("Nowa Spółdzielnia", &sample::nip(3)).await;
     let org = org_id(&s.app, &fresh).to_string();
     s.lead.page(&link).await.says("Na tym koncie nie ma organizacji, którą możesz reprezentować.");

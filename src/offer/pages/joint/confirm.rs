@@ -36,6 +36,8 @@ struct ConfirmPage {
     draft: bool,
     may_sign: bool,
     ready: bool,
+    /// Something else still blocks the submission: the content will change.
+    unfinished: bool,
     total: String,
     grant: String,
     representation: String,
@@ -70,6 +72,7 @@ async fn page(
     let (case, content) = (&it.case, it.case.offer.working());
     let digest = case.digest();
     let findings = findings(ctx, it).await?;
+    let others: Vec<Finding> = case.findings().into_iter().filter(|f| f.rule.as_str() != "R-JOINT-01").collect();
     let org = it.party.partner.org.as_ref();
     let at = format!("/oferty/{}/partnerzy/{}", case.offer.id, it.party.partner.id);
     let view = ConfirmPage {
@@ -88,6 +91,7 @@ async fn page(
         draft: case.offer.frozen_no == 0,
         may_sign: org.and_then(|org| ctx.actor.member_of(org)).is_some_and(|m| m.role.signs()),
         ready: !blocks(&findings),
+        unfinished: blocks(&others),
         total: content.total().map(|t| t.to_string()).unwrap_or_default(),
         grant: content.sources.grant.to_string(),
         representation: content.joint.as_ref().map(|joint| joint.representation.clone()).unwrap_or_default(),

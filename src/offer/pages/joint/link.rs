@@ -11,7 +11,6 @@ use super::policy::{Link, LinkHolder};
 use crate::error::{AppError, FieldErrors};
 use crate::law::show_instant;
 use crate::offer::joint::{claim, open_link};
-use crate::offer::pages::policy::MyOffers;
 use crate::offer::pages::view::{self, Deadline, ErrorLink};
 use crate::store::OrgId;
 use crate::web::{Allowed, Choice, Ctx, Doing, Flash, Posted, option_list, sort_problems};
@@ -75,13 +74,12 @@ pub async fn show(may: Allowed<LinkHolder>) -> Result<HttpResponse, AppError> {
 /// `POST /oferty/zaproszenie/{token}`: brings the chosen organisation into the offer.
 ///
 /// # Errors
-/// `NotFound` for an unknown link, `Forbidden` for who may not sign; what the page can show is shown.
-pub async fn accept(
-    may: Allowed<LinkHolder>,
-    signed_in: Allowed<MyOffers>,
-    Posted(form): Posted,
-) -> Result<HttpResponse, AppError> {
-    let (ctx, token) = (signed_in.ctx, may.path.text("token")?.to_owned());
+/// `NotFound` for an unknown link, `Login` for a stranger, `Forbidden` for who may not sign; what the page can show is shown.
+pub async fn accept(may: Allowed<LinkHolder>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
+    let (ctx, token) = (may.ctx.clone(), may.path.text("token")?.to_owned());
+    if ctx.actor.person.is_none() {
+        return Err(AppError::Login);
+    }
     let typed = form.text("org").to_owned();
     let Some(org) = OrgId::parse(&typed) else {
         let errors = FieldErrors::of("org", "Wybierz organizację, która przyjmuje zaproszenie.");
