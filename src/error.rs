@@ -197,6 +197,16 @@ const UNIQUE: &[Unique] = &[
         says: "Zmianę ogłoszenia tego konkursu ktoś już przygotowuje. Odśwież stronę.",
     },
     Unique {
+        index: "offer_partners_org_uq",
+        sqlite: "offer_partners.offer_id, offer_partners.org_id",
+        says: "Ta organizacja jest już wśród partnerów tej oferty.",
+    },
+    Unique {
+        index: "offer_partners_email_uq",
+        sqlite: "offer_partners.offer_id, offer_partners.email",
+        says: "Na ten adres wysłano już zaproszenie do tej oferty.",
+    },
+    Unique {
         index: "seats_call_person_uq",
         sqlite: "seats.call_id, seats.person_id",
         says: "Ta osoba zasiada już w komisji tego konkursu.",

@@ -2,6 +2,7 @@
 import "./autosave.js";
 import "./countdown.js";
 import "./menu.js";
+import "./presence.js";
 import "./rows.js";
 import "./sums.js";
 import "./upload.js";

@@ -89,7 +89,12 @@ fn write_to_offerors(tx: &mut Tx<'_>, call: &Call, award: &Award, now: Instant) 
     let until = rules::reasons_until(&award.content.places);
     for offer in offer::store::filed_in_call(tx, &call.id)? {
         let Some(line) = award.content.lines.iter().find(|l| l.offer == offer.id) else { continue };
-        for to in addresses(tx, &offer.org, &offer.content.contact.email)? {
+        let mut to = addresses(tx, &offer.org, &offer.content.contact.email)?;
+        for partner in offer.partners() {
+            let more = addresses(tx, &partner.org, "")?;
+            to.extend(more.into_iter().filter(|email| !to.contains(email)).collect::<Vec<_>>());
+        }
+        for to in to {
             let letter = letter(call, line, until);
             mail::put(tx, mail::render(&to, "award_result", offer.id.as_str(), &letter)?, now)?;
         }

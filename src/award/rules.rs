@@ -26,7 +26,7 @@ pub fn complete(lines: Vec<AwardLine>, offers: &[Offer], ranked: &[Ranked]) -> V
             let rank = ranked.iter().find(|r| r.offer == line.offer);
             AwardLine {
                 number: offer.number.clone().unwrap_or_default(),
-                org_name: offer.org_name.clone(),
+                org_name: offer.offeror_names(),
                 title: offer.content.title.clone(),
                 asked: offer.grant,
                 mean_x100: rank.and_then(|r| r.mean_x100),
@@ -72,20 +72,25 @@ fn every_offer_once(content: &AwardContent, offers: &[Offer]) -> Vec<Finding> {
             1 => {}
             0 => out.push(plain(
                 number,
-                &offer.org_name,
+                &offer.offeror_names(),
                 "Brak rozstrzygnięcia.",
                 "Każda złożona oferta ma rozstrzygnięcie.",
             )),
             _ => out.push(plain(
                 number,
-                &offer.org_name,
+                &offer.offeror_names(),
                 "Dwa rozstrzygnięcia.",
                 "Każda oferta ma jedno rozstrzygnięcie.",
             )),
         }
         if offer.state == OfferState::Submitted {
             let found = "Oferta nie została oceniona formalnie.";
-            out.push(plain(number, &offer.org_name, found, "Rozstrzyga się po ocenie formalnej wszystkich ofert."));
+            out.push(plain(
+                number,
+                &offer.offeror_names(),
+                found,
+                "Rozstrzyga się po ocenie formalnej wszystkich ofert.",
+            ));
         }
     }
     for line in content.lines.iter().filter(|l| !offers.iter().any(|o| o.id == l.offer)) {

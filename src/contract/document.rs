@@ -12,7 +12,7 @@ mod ending;
 mod financing;
 mod task;
 
-use super::model::{Contract, ContractContent};
+use super::model::{self, Contract, ContractContent};
 use crate::config::Office;
 use crate::document::{Block, ContractPaper, Fact, Head, Party, Point, Section, Signature};
 use crate::law::{HourUnit, Minutes};
@@ -28,9 +28,10 @@ struct Terms<'a> {
 pub fn paper(contract: &Contract, office: &Office, hash: Option<String>, draft: Option<String>) -> ContractPaper {
     let c = &contract.content;
     let place = if office.town.is_empty() { String::new() } else { format!(", miejsce zawarcia: {}", office.town) };
+    let joint = if c.partners.is_empty() { "" } else { " na podstawie oferty wspólnej" };
     ContractPaper {
         head: Head {
-            title: format!("Umowa nr {} o realizację zadania publicznego", contract.number),
+            title: format!("Umowa nr {} o realizację zadania publicznego{joint}", contract.number),
             subtitle: Some(format!("„{}”", c.title)),
             number: Some(format!("Umowa nr {}", contract.number)),
             hash,
@@ -38,14 +39,29 @@ pub fn paper(contract: &Contract, office: &Office, hash: Option<String>, draft: 
             ..Head::default()
         },
         concluded: format!("zawarta w dniu ……………………………{place}"),
-        parties: vec![office_party(c, office), contractor(c)],
+        parties: parties(c, office),
         sections: sections(c, office),
         attachments: Vec::new(),
-        signatures: vec![
-            Signature { label: "Zleceniodawca".into(), name: given(signatory(c, office)), role: None },
-            Signature { label: "Zleceniobiorca".into(), name: given(&c.contractor.represented_by), role: None },
-        ],
+        signatures: signatures(c, office),
     }
+}
+
+/// Every offeror of a joint offer is a party; together they are the contractor (UDPP art. 14 ust. 5, art. 16).
+fn parties(c: &ContractContent, office: &Office) -> Vec<Party> {
+    let mut out = vec![office_party(c, office), contractor(&c.contractor)];
+    out.extend(c.partners.iter().map(contractor));
+    out
+}
+
+fn signatures(c: &ContractContent, office: &Office) -> Vec<Signature> {
+    let one = |label: String, name: &str| Signature { label, name: given(name), role: None };
+    let alone = c.partners.is_empty();
+    let label =
+        |p: &model::Party| if alone { "Zleceniobiorca".to_owned() } else { format!("Zleceniobiorca: {}", p.name) };
+    let mut out = vec![one("Zleceniodawca".into(), signatory(c, office))];
+    let contractors = std::iter::once(&c.contractor).chain(&c.partners);
+    out.extend(contractors.map(|p| one(label(p), &p.represented_by)));
+    out
 }
 
 /// All paragraphs and annexes, in order.
@@ -90,8 +106,8 @@ fn office_party(c: &ContractContent, office: &Office) -> Party {
     }
 }
 
-fn contractor(c: &ContractContent) -> Party {
-    let (p, d) = (&c.contractor, &c.contractor.details);
+fn contractor(p: &model::Party) -> Party {
+    let d = &p.details;
     let register = match &p.krs {
         Some(krs) => Fact::new("KRS", krs),
         None => Fact::new("Rejestr albo ewidencja", d.register_entry()),

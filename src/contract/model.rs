@@ -69,6 +69,9 @@ pub struct ContractContent {
     pub title: String,
     pub mode: Mode,
     pub contractor: Party,
+    /// The other offerors of a joint offer; the contractor's account is the account of all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub partners: Vec<Party>,
     pub rules: RuleSet,
     /// The cap with the rate of the contract date.
     pub cap: CapTerms,

@@ -5,12 +5,12 @@ use chrono::{Datelike, NaiveDate};
 use super::model::{ContractContent, Party, Tranche};
 use super::rules::{RETURN_DAYS, USE_DAYS};
 use super::{clauses, rules};
-use crate::account::Organisation;
+use crate::account::{Organisation, OrganisationContent};
 use crate::award::AwardLine;
 use crate::call::{Call, Terms};
 use crate::error::AppError;
 use crate::law::{CapTerms, Finding, Money, RuleSet, Tables, add_days};
-use crate::offer::{Offer, OfferVersion};
+use crate::offer::{FrozenPartner, Offer, OfferVersion};
 use crate::programme::{Edition, Group};
 use crate::store::TrancheId;
 
@@ -50,6 +50,7 @@ pub(super) fn content(a: &Agreed<'_>) -> Result<ContractContent, AppError> {
         title: offer.title.clone(),
         mode: call.mode,
         contractor: party(a.organisation),
+        partners: a.version.content.partners.iter().map(partner).collect(),
         cap: cap_terms(&call.rules, a.tables, a.today, &call.terms)?,
         rules: call.rules.clone(),
         terms: call.terms.clone(),
@@ -111,18 +112,30 @@ fn use_until(ends: NaiveDate) -> NaiveDate {
     NaiveDate::from_ymd_opt(ends.year(), 12, 31).map_or(by, |last| by.min(last))
 }
 
+/// A partner as the submission froze it.
+fn partner(frozen: &FrozenPartner) -> Party {
+    Party {
+        name: frozen.name.clone(),
+        krs: frozen.krs.clone(),
+        nip: frozen.nip.clone(),
+        represented_by: people(&frozen.organisation),
+        details: frozen.organisation.clone(),
+    }
+}
+
+fn people(org: &OrganisationContent) -> String {
+    let people = org.representatives.iter();
+    let said =
+        people.map(|r| if r.function.is_empty() { r.name.clone() } else { format!("{} – {}", r.name, r.function) });
+    said.collect::<Vec<_>>().join(", ")
+}
+
 fn party(org: &Organisation) -> Party {
-    let people: Vec<String> = org
-        .content
-        .representatives
-        .iter()
-        .map(|r| if r.function.is_empty() { r.name.clone() } else { format!("{} – {}", r.name, r.function) })
-        .collect();
     Party {
         name: org.name.clone(),
         krs: org.krs.as_ref().map(|k| k.as_str().to_owned()),
         nip: org.nip.as_str().to_owned(),
-        represented_by: people.join(", "),
+        represented_by: people(&org.content),
         details: org.content.clone(),
     }
 }

@@ -45,6 +45,7 @@ fn content(rules: &str) -> ContractContent {
         title: "Warsztaty".into(),
         mode: Mode::Entrusting,
         contractor: Party { name: "Fundacja".into(), details: OrganisationContent::default(), ..Party::default() },
+        partners: Vec::new(),
         cap: rules.cap_terms(&Tables::shipped(), on, terms.policy, terms.scope, terms.unit).unwrap(),
         rules,
         terms,

@@ -35,6 +35,7 @@ pub fn save(
         offer_sha256: fixed.offer_sha256.clone(),
         mode: fixed.mode,
         grant: fixed.grant,
+        partners: fixed.partners.clone(),
         ..content
     };
     let after = Contract { state, content, sha256: None, document: None, ..before.clone() };

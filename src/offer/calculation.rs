@@ -198,6 +198,13 @@ pub fn fit_years(content: &mut OfferContent, old: &[i32]) {
             line.years = spread(&line.years, old, &new);
         }
     }
+    if let Some(joint) = &mut content.joint {
+        for share in &mut joint.shares {
+            if old != new || share.years.len() != new.len() {
+                share.years = spread(&share.years, old, &new);
+            }
+        }
+    }
     content.cost_years = Vec::new();
 }
 

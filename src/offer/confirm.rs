@@ -87,7 +87,7 @@ pub fn confirm(
     log(tx, by, &given, late, now);
     let c = &given.content;
     let letter = Letter {
-        org: &offer.org_name,
+        org: &offer.offeror_names(),
         number: &in_force.number,
         version: in_force.no,
         at: show_instant_seconds(now),

@@ -70,6 +70,8 @@ fn carried(fresh: &OfferContent, old: OfferContent) -> OfferContent {
         place: fresh.place.clone(),
         hours: fresh.hours.clone(),
         programme: Vec::new(),
+        // Who offers together is agreed anew.
+        joint: fresh.joint.clone(),
         ..old
     };
     for activity in &mut out.activities {

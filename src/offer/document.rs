@@ -7,7 +7,7 @@ use super::classes::by_topic;
 use super::confirmation::confirm_by;
 use super::model::{FrozenOffer, OfferContent, PlannedClass, PlannedHours};
 use super::submit::Receipt;
-use crate::account::Representative;
+use crate::account::{OrganisationContent, Representative};
 use crate::call::Call;
 use crate::document::{
     Answer, AttachedFile, ContactAnswers, Declarations, Head, OfferPaper, OfferorAnswers, Pdf, PdfError, PlanYear, Qr,
@@ -17,6 +17,7 @@ use crate::error::AppError;
 use crate::law::{Instant, Money, show_date, show_instant, show_instant_seconds, show_time, warsaw_date};
 
 mod blank;
+mod joint;
 
 pub use blank::blank_paper;
 
@@ -81,7 +82,7 @@ pub fn receipt_pdf(
         received_at: show_instant_seconds(receipt.arrived),
         hash: receipt.sha256.clone(),
         call: format!("{} – {}", about.call.number(), about.call.content.title),
-        offeror: frozen.organisation_name.clone(),
+        offeror: frozen.offeror_names(),
         task_title: Some(frozen.offer.title.clone()),
         filed_by: Some(filed_by.to_owned()),
         attachments: frozen
@@ -98,9 +99,10 @@ pub fn receipt_pdf(
     pdf.print(&paper, receipt.arrived).map_err(fault)
 }
 
-/// A place for everyone who represents the offeror.
+/// A place for everyone who represents an offeror.
 fn signing(frozen: &FrozenOffer) -> Vec<Signature> {
-    let people = frozen.organisation.representatives.iter().filter(|r| !r.name.trim().is_empty());
+    let all = std::iter::once(&frozen.organisation).chain(frozen.partners.iter().map(|p| &p.organisation));
+    let people = all.flat_map(|o| &o.representatives).filter(|r| !r.name.trim().is_empty());
     let place =
         |r: &Representative| Signature { label: "Za oferenta".into(), name: said(&r.name), role: said(&r.function) };
     people.map(place).collect()
@@ -118,7 +120,8 @@ pub fn offer_paper(frozen: &FrozenOffer, about: About<'_>) -> OfferPaper {
         head: head(about),
         organ: about.organ.to_owned(),
         task_kind: about.call.content.elements.task.clone(),
-        offerors: vec![offeror(frozen)],
+        joint: c.joint.is_some(),
+        offerors: std::iter::once(offeror(frozen)).chain(joint::partners(frozen)).collect(),
         contact: ContactAnswers {
             name: c.contact.name.clone(),
             phone: said(&c.contact.phone),
@@ -134,6 +137,8 @@ pub fn offer_paper(frozen: &FrozenOffer, about: About<'_>) -> OfferPaper {
             answer("Komplementarność z innymi działaniami", &c.complementarity),
         ],
         plan: plan(c),
+        split: joint::split(frozen),
+        representation: c.joint.as_ref().and_then(|joint| said(&joint.representation)),
         results: vec![
             answer("1) co będzie bezpośrednim efektem realizacji oferty?", &c.effect_direct),
             answer("2) jaka zmiana społeczna zostanie osiągnięta poprzez realizację zadania?", &c.effect_change),
@@ -157,11 +162,7 @@ pub fn offer_paper(frozen: &FrozenOffer, about: About<'_>) -> OfferPaper {
         other: said(&c.other),
         declarations: declared(frozen, about.call),
         signed_on: about.receipt.map(|r| show_date(warsaw_date(r.arrived))),
-        signatures: vec![Signature {
-            label: "Za oferenta".into(),
-            name: said(&frozen.declarations.signed_by),
-            role: None,
-        }],
+        signatures: joint::signatures(frozen),
         ..OfferPaper::default()
     }
 }
@@ -189,11 +190,17 @@ fn answer(label: &str, text: &str) -> Answer {
 }
 
 fn offeror(frozen: &FrozenOffer) -> OfferorAnswers {
-    let o = &frozen.organisation;
-    let register = frozen.krs.as_ref().map(|krs| format!("KRS {krs}")).or_else(|| said(&o.register_entry()));
-    let ids = [register, Some(format!("NIP {}", frozen.nip)), frozen.regon.as_ref().map(|r| format!("REGON {r}"))];
+    let ids = [frozen.krs.as_deref(), Some(frozen.nip.as_str()), frozen.regon.as_deref()];
+    organisation(&frozen.organisation_name, ids, &frozen.organisation)
+}
+
+/// II.1 of one organisation; `ids` are KRS, NIP and REGON.
+fn organisation(name: &str, ids: [Option<&str>; 3], o: &OrganisationContent) -> OfferorAnswers {
+    let [krs, nip, regon] = ids;
+    let register = krs.map(|krs| format!("KRS {krs}")).or_else(|| said(&o.register_entry()));
+    let ids = [register, nip.map(|nip| format!("NIP {nip}")), regon.map(|r| format!("REGON {r}"))];
     OfferorAnswers {
-        name: frozen.organisation_name.clone(),
+        name: name.to_owned(),
         legal_form: said(&o.legal_form),
         register: said(&ids.into_iter().flatten().collect::<Vec<_>>().join(", ")),
         address: said(format!("{}, {} {}", o.street, o.postal_code, o.town).trim_matches([',', ' '])),
@@ -221,7 +228,7 @@ fn plan(c: &OfferContent) -> Vec<PlanYear> {
                     (Some(from), Some(to)) => format!("od {} do {}", show_date(from), show_date(to)),
                     (from, to) => from.or(to).map(show_date).unwrap_or_default(),
                 };
-                let outside = said(&a.outside).unwrap_or_else(|| "nie dotyczy".into());
+                let outside = joint::performed(c, n, &a.outside);
                 [n.to_string(), a.name.clone(), a.description.clone(), a.target_group.clone(), term, outside]
             })
             .collect()
@@ -285,11 +292,10 @@ fn source_cells(c: &OfferContent) -> Vec<TableRow> {
 }
 
 fn declared(frozen: &FrozenOffer, call: &Call) -> Declarations {
-    let d = &frozen.declarations;
     Declarations {
-        plural: false,
-        tax_arrears: d.tax_arrears == Some(true),
-        social_arrears: d.social_arrears == Some(true),
+        plural: !frozen.partners.is_empty(),
+        tax_arrears: frozen.all_declarations().any(|d| d.tax_arrears == Some(true)),
+        social_arrears: frozen.all_declarations().any(|d| d.social_arrears == Some(true)),
         register: if frozen.krs.is_some() { RegisterKind::Krs } else { RegisterKind::Other },
         extra: call.content.terms.extra_declarations.clone(),
     }

@@ -3,7 +3,7 @@
 
 use super::advance::member;
 use super::model::{Offer, OfferAction, OfferContent};
-use super::save::keep;
+use super::save::{Said, keep};
 use super::store;
 use crate::account::Actor;
 use crate::error::AppError;
@@ -47,7 +47,7 @@ pub fn edit(
         return Ok(before);
     }
     let seen = before.version;
-    keep(tx, by, before, seen, content, saving.deed(), now)
+    keep(tx, by, before, seen, content, Said::deed(saving.deed()), now)
 }
 
 /// How often a save comes again when somebody saved another part at the same instant.
@@ -62,16 +62,25 @@ pub fn edit_in(
     by: &Actor,
     id: &OfferId,
     saving: Saving,
-    mut change: impl FnMut(&Offer) -> Result<OfferContent, AppError>,
+    change: impl FnMut(&Offer) -> Result<OfferContent, AppError>,
     now: Instant,
+) -> Result<Offer, AppError> {
+    again(store, change, |tx, change| edit(tx, by, id, saving, change, now))
+}
+
+/// A change of the content, as it stands when it is asked for.
+pub(super) type Change<'a> = &'a mut dyn FnMut(&Offer) -> Result<OfferContent, AppError>;
+
+/// Runs `work` with `change` in a transaction of its own, again when only another part was faster.
+pub(super) fn again(
+    store: &Store,
+    mut change: impl FnMut(&Offer) -> Result<OfferContent, AppError>,
+    mut work: impl FnMut(&mut Tx<'_>, Change<'_>) -> Result<Offer, AppError>,
 ) -> Result<Offer, AppError> {
     let mut tries = 0;
     loop {
         let mut met = false;
-        let done = store.write(|tx| {
-            let change = |offer: &Offer| change(offer).inspect_err(|_| met = true);
-            edit(tx, by, id, saving, change, now)
-        });
+        let done = store.write(|tx| work(tx, &mut |offer: &Offer| change(offer).inspect_err(|_| met = true)));
         match done {
             Err(AppError::Stale) if !met && tries < AGAIN => tries += 1,
             done => return done,

@@ -179,6 +179,10 @@ fn rest(o: &mut Outline, p: &OfferPaper, frozen: &FrozenOffer) {
         o.paragraph("Oświadczam(my), że:");
         o.list(declared(p));
         o.paragraph(format!("Oświadczenia złożył(a): {}", frozen.declarations.signed_by));
+        for partner in &frozen.partners {
+            let signed_by = partner.confirmation.as_ref().map_or("", |c| c.declarations.signed_by.as_str());
+            o.paragraph(format!("{}: oświadczenia złożył(a) {signed_by}", partner.name));
+        }
     }
     if !p.attachments.is_empty() {
         o.heading(1, "Załączniki");
@@ -187,7 +191,12 @@ fn rest(o: &mut Outline, p: &OfferPaper, frozen: &FrozenOffer) {
 }
 
 fn declared(p: &OfferPaper) -> Vec<String> {
-    let owes = |arrears: bool| if arrears { "zalega" } else { "nie zalega" };
+    let owes = |arrears: bool| match (p.joint, arrears) {
+        (false, true) => "oferent zalega",
+        (false, false) => "oferent nie zalega",
+        (true, true) => "oferenci zalegają",
+        (true, false) => "oferenci nie zalegają",
+    };
     let d = &p.declarations;
     let register = match d.register {
         RegisterKind::Krs => "Krajowym Rejestrem Sądowym",
@@ -196,8 +205,8 @@ fn declared(p: &OfferPaper) -> Vec<String> {
     let mut out = vec![
         "proponowane zadanie publiczne będzie realizowane wyłącznie w zakresie działalności pożytku publicznego oferenta".into(),
         "pobieranie świadczeń pieniężnych będzie się odbywać wyłącznie w ramach prowadzonej odpłatnej działalności pożytku publicznego".into(),
-        format!("oferent {} z opłacaniem należności z tytułu zobowiązań podatkowych", owes(d.tax_arrears)),
-        format!("oferent {} z opłacaniem należności z tytułu składek na ubezpieczenia społeczne", owes(d.social_arrears)),
+        format!("{} z opłacaniem należności z tytułu zobowiązań podatkowych", owes(d.tax_arrears)),
+        format!("{} z opłacaniem należności z tytułu składek na ubezpieczenia społeczne", owes(d.social_arrears)),
         format!("dane zawarte w części II oferty są zgodne z {register}"),
         "wszystkie informacje podane w ofercie oraz załącznikach są zgodne z aktualnym stanem prawnym i faktycznym".into(),
         "osoby, których dotyczą dane, złożyły oświadczenia wymagane przepisami o ochronie danych osobowych".into(),

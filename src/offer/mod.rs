@@ -18,15 +18,17 @@
 //! or a name ([`store::visible_to`]).
 //!
 //! **Basis.** UDPP art. 13 ust. 2 pkt 5 (deadline), art. 14 (content of the offer), the regulation of
-//! 24.10.2018; upz art. 62a–62c and uor2025 art. 200 for hours and the cap. A joint offer (art. 14
-//! ust. 2) is not taken, so part V.C and rule R-OFF-08 do not arise here.
+//! 24.10.2018; upz art. 62a–62c and uor2025 art. 200 for hours and the cap. An offer of several
+//! organisations (art. 14 ust. 2–5) is made in [`joint`].
 
 pub mod calculation;
 pub mod classes;
 pub mod document;
 pub mod export;
+pub mod joint;
 pub mod model;
 pub mod pages;
+mod partner;
 pub mod rules;
 pub mod sheet;
 mod state;
@@ -41,6 +43,7 @@ mod confirmation;
 mod copy;
 mod discard;
 mod edit;
+mod presence;
 mod receipt;
 mod remind;
 mod replace;
@@ -59,6 +62,7 @@ pub use copy::{copy, earlier};
 pub use discard::discard;
 pub use edit::{Saving, edit, edit_in};
 pub use model::*;
+pub use presence::{GONE, Present, leave, present, tick};
 pub use receipt::{Checked, check_file, check_url, receipt_file};
 pub use remind::{DEADLINE_MOVED, REMIND, REMIND_CONFIRMATION};
 pub use replace::replace;

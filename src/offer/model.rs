@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::attachment::FrozenAttachment;
+pub use super::partner::{FrozenPartner, Joint, Partner, PartnerConfirmation, PartnerState, Party, Share, Word};
 pub use super::state::{IllegalMove, OfferAction, OfferState};
 use crate::account::OrganisationContent;
 use crate::law::{GroupHours, Instant, Minutes, Money};
@@ -154,6 +155,9 @@ pub struct OfferContent {
     /// VI.1 in the offeror's own words; may be empty.
     pub payment: String,
     pub other: String,
+    /// Nothing for an offer of one organisation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub joint: Option<Joint>,
 }
 
 impl OfferContent {
@@ -201,6 +205,24 @@ pub struct FrozenOffer {
     pub declarations: Declarations,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<FrozenAttachment>,
+    /// The other offerors of a joint offer, with their word.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub partners: Vec<FrozenPartner>,
+}
+
+impl FrozenOffer {
+    /// The names of all offerors, the lead first.
+    #[must_use]
+    pub fn offeror_names(&self) -> String {
+        let names = std::iter::once(&self.organisation_name).chain(self.partners.iter().map(|p| &p.name));
+        names.map(String::as_str).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Part VII of every offeror who answered it.
+    pub fn all_declarations(&self) -> impl Iterator<Item = &Declarations> {
+        let partners = self.partners.iter().filter_map(|p| p.confirmation.as_ref()).map(|c| &c.declarations);
+        std::iter::once(&self.declarations).chain(partners)
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -240,5 +262,24 @@ impl Offer {
     #[must_use]
     pub fn working(&self) -> &OfferContent {
         self.draft.as_ref().unwrap_or(&self.content)
+    }
+
+    /// An offer of several organisations (UDPP art. 14 ust. 2).
+    #[must_use]
+    pub fn is_joint(&self) -> bool {
+        self.working().joint.is_some() || self.content.joint.is_some()
+    }
+
+    /// The partners of the content in force: id and name.
+    pub fn partners(&self) -> impl Iterator<Item = &Share> {
+        let shares = self.content.joint.iter().flat_map(|joint| &joint.shares);
+        shares.filter(|share| share.org != self.org)
+    }
+
+    /// The names of all offerors, the lead first.
+    #[must_use]
+    pub fn offeror_names(&self) -> String {
+        let names = std::iter::once(self.org_name.as_str()).chain(self.partners().map(|share| share.name.as_str()));
+        names.collect::<Vec<_>>().join(", ")
     }
 }

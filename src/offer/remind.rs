@@ -9,6 +9,7 @@ use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::confirmation::{ConfirmationState, confirm_due};
+use super::joint;
 use super::model::{Offer, OfferState};
 use super::store::{self, confirmations};
 use crate::account;
@@ -147,7 +148,7 @@ fn words(end: Instant) -> String {
     format!("{}, koniec dnia (godz. 24:00)", show_date_weekday(warsaw_date(last)))
 }
 
-/// To everyone of the organisation: whoever reads it first can act or tell who may.
+/// To everyone of the offerors: whoever reads it first can act or tell who may.
 fn send(
     tx: &mut Tx<'_>,
     kind: &'static str,
@@ -157,8 +158,9 @@ fn send(
     now: Instant,
 ) -> Result<(), AppError> {
     let title = offer.working().title.trim();
+    let names = offer.offeror_names();
     let letter = Letter {
-        org: &offer.org_name,
+        org: &names,
         call_number: call.number(),
         call_title: &call.content.title,
         title: if title.is_empty() { "(bez tytułu)" } else { title },
@@ -167,8 +169,15 @@ fn send(
         deadline: words(end),
         left: left(now, end),
     };
-    for (person, _) in account::store::members(tx, &offer.org)?.iter().filter(|(person, _)| person.active) {
-        mail::put(tx, mail::render(&person.email, kind, offer.id.as_str(), &letter)?, now)?;
+    let mut told = std::collections::BTreeSet::new();
+    let partners = joint::parties(tx, offer)?;
+    let partners = partners.iter().filter(|p| p.takes_part()).filter_map(|p| p.partner.org.as_ref());
+    for org in std::iter::once(&offer.org).chain(partners) {
+        for (person, _) in account::store::members(tx, org)?.iter().filter(|(person, _)| person.active) {
+            if told.insert(person.email.clone()) {
+                mail::put(tx, mail::render(&person.email, kind, offer.id.as_str(), &letter)?, now)?;
+            }
+        }
     }
     Ok(())
 }

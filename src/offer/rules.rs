@@ -6,6 +6,7 @@ mod arithmetic;
 mod attached;
 mod complete;
 mod hours;
+mod joint;
 mod programme;
 mod signature;
 
@@ -13,6 +14,7 @@ pub use against::{against_call, deadline, standing};
 pub use arithmetic::{arithmetic, check_sources};
 pub use attached::{PLACE as ATTACHMENTS_PLACE, attached};
 pub use complete::{completeness, declarations};
+pub use joint::{PARTNERS as PARTNERS_PLACE, joint, offeror, split};
 pub use programme::class_programme;
 pub use signature::signature;
 

@@ -25,20 +25,37 @@ pub fn save(
     now: Instant,
 ) -> Result<i64, AppError> {
     let before = store::find(tx, id)?;
-    Ok(keep(tx, by, before, seen, content, "offer.save", now)?.version)
+    member(by, &before)?;
+    Ok(keep(tx, by, before, seen, content, Said::deed("offer.save"), now)?.version)
 }
 
-/// The same on an offer that was read in this transaction; returns it as it is then.
+/// What the log says of a save: the deed, and a sentence of its own if it has one.
+pub(super) struct Said {
+    deed: &'static str,
+    detail: Option<String>,
+}
+
+impl Said {
+    pub(super) fn deed(deed: &'static str) -> Said {
+        Said { deed, detail: None }
+    }
+
+    pub(super) fn with(deed: &'static str, detail: String) -> Said {
+        Said { deed, detail: Some(detail) }
+    }
+}
+
+/// The same under the name of another deed, of the offer as it was found; the caller has looked at who acts.
+/// Returns it as it is then.
 pub(super) fn keep(
     tx: &mut Tx<'_>,
     by: &Actor,
     before: Offer,
     seen: i64,
     content: OfferContent,
-    deed: &'static str,
+    said: Said,
     now: Instant,
 ) -> Result<Offer, AppError> {
-    member(by, &before)?;
     let state = before.state.after(OfferAction::Edit)?;
     if before.version != seen {
         return Err(AppError::Stale);
@@ -55,6 +72,7 @@ pub(super) fn keep(
         (Offer { state, draft, ..before.clone() }, detail)
     };
     store::save(tx, &after, now)?;
+    let (deed, detail) = (said.deed, said.detail.unwrap_or(detail));
     let line = Line { deed, before: Some(before.working()), after: Some(after.working()), detail };
     log(tx, by, &after, line, now)?;
     Ok(Offer { version: after.version + 1, updated_at: instant(naive(now)), ..after })

@@ -4,6 +4,8 @@ mod attachments;
 pub mod attempts;
 pub mod confirmations;
 mod outline;
+pub mod partners;
+pub mod presence;
 pub mod versions;
 
 pub use attachments::{
@@ -78,7 +80,7 @@ pub fn find(r: &mut Read<'_>, id: &OfferId) -> Result<Offer, AppError> {
     offer(row.ok_or(AppError::NotFound)?)
 }
 
-/// An offer for who may see it: members of its organisation always; the staff of the office once the
+/// An offer for who may see it: members of its organisations always; the staff of the office once the
 /// deadline has passed, and only what was filed. Committee members come through `review`.
 ///
 /// # Errors
@@ -96,7 +98,22 @@ pub fn visible_with_call(r: &mut Read<'_>, who: &Actor, id: &OfferId, now: Insta
     let call = call::store::find(r, &offer.call)?;
     let filed = !matches!(offer.state, OfferState::Draft | OfferState::Withdrawn);
     let opened = who.reads_cases() && filed && call.is_unsealed(now);
-    if opened || who.member_of(&offer.org).is_some() { Ok((offer, call)) } else { Err(AppError::NotFound) }
+    if opened || who.member_of(&offer.org).is_some() || is_partner(r, who, &offer)? {
+        return Ok((offer, call));
+    }
+    Err(AppError::NotFound)
+}
+
+/// Whether `who` belongs to a partner of a joint offer.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_partner(r: &mut Read<'_>, who: &Actor, offer: &Offer) -> Result<bool, AppError> {
+    if !offer.is_joint() || who.memberships.is_empty() {
+        return Ok(false);
+    }
+    let orgs: Vec<OrgId> = who.memberships.iter().map(|m| m.org.clone()).collect();
+    partners::takes_part(r, &offer.id, &orgs)
 }
 
 /// The offers of some organisations, newest first.
@@ -109,6 +126,24 @@ pub fn of_orgs(r: &mut Read<'_>, orgs: &[OrgId]) -> Result<Vec<Offer>, AppError>
         .filter(offers::org_id.eq_any(orgs))
         .order(offers::id.desc())
         .limit(500)
+        .select((Row::as_select(), organisations::name))
+        .load(r.conn())?;
+    rows.into_iter().map(offer).collect()
+}
+
+/// The offers in which some organisations are partners of another one, newest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn joined_by(r: &mut Read<'_>, orgs: &[OrgId]) -> Result<Vec<Offer>, AppError> {
+    let ids = partners::offers_of(r, orgs)?;
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(Row, String)> = offers::table
+        .inner_join(organisations::table)
+        .filter(offers::id.eq_any(&ids))
+        .order(offers::id.desc())
         .select((Row::as_select(), organisations::name))
         .load(r.conn())?;
     rows.into_iter().map(offer).collect()

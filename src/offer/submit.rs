@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::advance::{Line, log, signatory};
 use super::model::{Declarations, FrozenOffer, Offer, OfferAction, OfferState};
-use super::{confirm_by, remind, rules, store};
+use super::{confirm_by, joint, presence, remind, rules, store};
 use crate::account::{self, Actor, Organisation};
 use crate::call::{self, Call};
 use crate::error::AppError;
@@ -75,7 +75,11 @@ pub(super) fn file(
     let state = offer.state.after(OfferAction::Submit)?;
     let org = account::store::organisation(tx, &offer.org)?;
     let mut findings = rules::check(offer.working(), &org, &call.content);
-    findings.extend(rules::attached(&store::attachments(tx, &offer.id)?, &call.content));
+    let files = store::attachments(tx, &offer.id)?;
+    findings.extend(rules::attached(&files, &call.content));
+    let parties = joint::parties(tx, &offer)?;
+    let whole = joint::freeze_whole(&offer, &call, &org, &files, &parties);
+    findings.extend(rules::joint(&offer, &parties, &call.content, &joint::asked_digest(&whole)?));
     if blocks(&findings) {
         return Err(AppError::Refused(findings));
     }
@@ -92,9 +96,10 @@ pub(super) fn file(
         None => register(tx, &mut filed, &call, arrived)?,
     };
     let attachments = store::frozen_attachments(tx, &filed.id)?;
-    let frozen = FrozenOffer { attachments, ..freeze_now(&filed, &call, &org, declared) };
+    let frozen = FrozenOffer { attachments, partners: whole.partners, ..freeze_now(&filed, &call, &org, declared) };
     let sha256 = store::freeze(tx, &filed.id, filed.frozen_no, &frozen, by.log_name(), arrived)?;
     let receipt = Receipt { offer: filed.id.clone(), number, no: filed.frozen_no, arrived, sha256 };
+    presence::leave(tx, &filed.id)?;
     remind::plan_confirmation(tx, &filed.id, &call, arrived)?;
     record(tx, by, (&offer, &filed), &call, &receipt)?;
     Ok(receipt)
@@ -157,6 +162,7 @@ pub fn freeze_now(offer: &Offer, call: &Call, org: &Organisation, declarations: 
         offer: offer.working().clone(),
         declarations,
         attachments: Vec::new(),
+        partners: Vec::new(),
     }
 }
 
@@ -177,7 +183,7 @@ fn record(
     let line = Line { deed, before: Some(&before.content), after: Some(&offer.content), detail };
     log(tx, by, offer, line, receipt.arrived)?;
     let letter = Letter {
-        org: &offer.org_name,
+        org: &offer.offeror_names(),
         call_number: call.number(),
         call_title: &call.content.title,
         title: &offer.content.title,
@@ -197,11 +203,17 @@ fn record(
     Ok(())
 }
 
-/// Everyone who may sign for the organisation, and who acts now; each once.
+/// Everyone who may sign for an offeror, and who acts now; each once.
 pub(super) fn addresses(r: &mut Read<'_>, by: &Actor, offer: &Offer) -> Result<Vec<String>, AppError> {
     let members = account::store::members(r, &offer.org)?;
     let mut out: Vec<String> =
         members.into_iter().filter(|(p, role)| role.signs() && p.active).map(|(p, _)| p.email).collect();
+    for org in joint::parties(r, offer)?.iter().filter(|p| p.takes_part()).filter_map(|p| p.org.as_ref()) {
+        let members = account::store::members(r, &org.id)?;
+        out.extend(members.into_iter().filter(|(p, role)| role.signs() && p.active).map(|(p, _)| p.email));
+    }
+    let mut told = std::collections::BTreeSet::new();
+    out.retain(|email| told.insert(email.clone()));
     if let Some(person) = &by.person
         && !out.contains(&person.email)
     {

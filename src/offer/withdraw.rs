@@ -1,11 +1,12 @@
-//! The organisation takes its offer back, until the deadline; a new one may then be started.
+//! The organisation takes its offer back, until the deadline; a new one may then be started. The partners of
+//! a joint offer are told, also of a draft.
 
 use serde::Serialize;
 
 use super::advance::{advance, signatory};
 use super::model::{Offer, OfferAction, OfferState};
 use super::submit::addresses;
-use super::{rules, store};
+use super::{presence, rules, store};
 use crate::account::Actor;
 use crate::call;
 use crate::error::AppError;
@@ -42,12 +43,13 @@ pub fn withdraw(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, seen: i64, now: Insta
     }
     let what = offer.number.clone().unwrap_or_else(|| "w wersji roboczej".into());
     let offer = Offer { draft: None, ..offer };
+    presence::leave(tx, &offer.id)?;
     advance(tx, by, &offer, OfferAction::Withdraw, "offer.withdraw", format!("Wycofano ofertę {what}"), now)?;
-    if offer.state == OfferState::Draft {
+    if offer.state == OfferState::Draft && !offer.is_joint() {
         return Ok(());
     }
     let letter = Letter {
-        org: &offer.org_name,
+        org: &offer.offeror_names(),
         call_number: call.number(),
         title: &offer.content.title,
         number: &what,

@@ -50,7 +50,7 @@ fn contenders(offers: &[Offer]) -> Vec<Contender> {
         .map(|o| Contender {
             offer: o.id.clone(),
             number: o.number.clone().unwrap_or_default(),
-            org_name: o.org_name.clone(),
+            org_name: o.offeror_names(),
             asked: o.grant,
         })
         .collect()

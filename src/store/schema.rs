@@ -490,6 +490,34 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    offer_partners (id) {
+        id -> Text,
+        offer_id -> Text,
+        org_id -> Nullable<Text>,
+        email -> Text,
+        token_hash -> Text,
+        state -> Text,
+        version -> BigInt,
+        invited_at -> Timestamp,
+        invited_by -> Text,
+        answered_at -> Nullable<Timestamp>,
+        answered_by -> Text,
+        reason -> Text,
+        confirmation -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    offer_presence (offer_id, section, person_id) {
+        offer_id -> Text,
+        section -> Text,
+        person_id -> Text,
+        since -> Timestamp,
+        seen -> Timestamp,
+    }
+}
+
 diesel::joinable!(memberships -> organisations (org_id));
 diesel::joinable!(memberships -> people (person_id));
 diesel::joinable!(invitations -> organisations (org_id));
@@ -504,6 +532,9 @@ diesel::joinable!(offers -> organisations (org_id));
 diesel::joinable!(offer_versions -> offers (offer_id));
 diesel::joinable!(offer_attachments -> offers (offer_id));
 diesel::joinable!(offer_confirmations -> offers (offer_id));
+diesel::joinable!(offer_partners -> offers (offer_id));
+diesel::joinable!(offer_presence -> offers (offer_id));
+diesel::joinable!(offer_presence -> people (person_id));
 diesel::joinable!(formal_checks -> offers (offer_id));
 diesel::joinable!(formal_checks -> calls (call_id));
 diesel::joinable!(seats -> calls (call_id));
@@ -548,6 +579,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     offer_versions,
     offer_attachments,
     offer_confirmations,
+    offer_partners,
+    offer_presence,
     formal_checks,
     seats,
     scores,

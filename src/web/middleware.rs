@@ -27,6 +27,10 @@ pub(super) const FLASH_COOKIE: &str = "konkurs-flash";
 const POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
                       frame-ancestors 'none'; form-action 'self'";
 
+/// Where a page reports by itself, whether or not anybody sits in front of it: such a request is no activity
+/// and does not keep a session alive.
+const QUIET: &str = "/obecnosc";
+
 /// What is known of a request before its handler runs.
 #[derive(Clone)]
 pub(super) struct Visit {
@@ -170,10 +174,12 @@ async fn visit(req: &ServiceRequest, state: &web::Data<AppState>, arrived: Insta
     if session.is_empty() || req.path().starts_with("/static/") {
         return Ok(visit);
     }
-    let state = state.clone();
+    let (state, quiet) = (state.clone(), req.path().ends_with(QUIET));
     let found = blocking(move || {
         let found = state.store.glance(|r| account::actor_of(r, &session, arrived))?;
-        if let Some((_, true)) = &found {
+        if let Some((_, true)) = &found
+            && !quiet
+        {
             state.store.write(|tx| account::seen(tx, &session, arrived))?;
         }
         Ok(found)

@@ -144,7 +144,7 @@ fn line_view(i: usize, held: &Held, ranked: &[Ranked], offer: &crate::offer::Off
         key: format!("lines.{i}"),
         offer: offer.id.to_string(),
         number: offer.number.clone().unwrap_or_default(),
-        org: offer.org_name.clone(),
+        org: offer.offeror_names(),
         title: offer.content.title.clone(),
         asked: offer.grant.to_string(),
         place: rank.map(|r| r.place.to_string()).unwrap_or_default(),

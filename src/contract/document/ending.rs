@@ -207,6 +207,21 @@ pub fn accessibility() -> Section {
 }
 
 pub fn last(t: &Terms<'_>) -> Section {
+    let mut attached = vec![
+        "załącznik nr 1 – program zajęć;".to_owned(),
+        "załącznik nr 2 – kosztorys;".to_owned(),
+        "załącznik nr 3 – mierniki efektów;".to_owned(),
+    ];
+    if !t.c.partners.is_empty() {
+        attached.push("umowa między oferentami, którzy złożyli ofertę wspólną (art. 14 ust. 4 UDPP);".to_owned());
+    }
+    attached.push(format!("oferta nr {} z aktualizacjami.", t.c.offer_number));
+    let copies = if t.c.partners.is_empty() {
+        "Umowę w postaci papierowej sporządza się w dwóch jednobrzmiących egzemplarzach, po jednym dla każdej ze Stron."
+    } else {
+        "Umowę w postaci papierowej sporządza się w jednobrzmiących egzemplarzach: po jednym dla Zleceniodawcy i dla \
+         każdego z oferentów, którzy złożyli ofertę wspólną."
+    };
     let points = vec![
         point(
             "W sprawach nieuregulowanych umową stosuje się w szczególności ustawę o działalności pożytku publicznego i o \
@@ -214,18 +229,8 @@ pub fn last(t: &Terms<'_>) -> Section {
              odpowiedzialności za naruszenie dyscypliny finansów publicznych i Kodeks cywilny.",
         ),
         point("Spory rozstrzyga sąd powszechny właściwy dla siedziby Zleceniodawcy."),
-        point(
-            "Umowę w postaci papierowej sporządza się w dwóch jednobrzmiących egzemplarzach, po jednym dla każdej ze Stron.",
-        ),
-        listed(
-            "Załącznikami do umowy są:",
-            [
-                "załącznik nr 1 – program zajęć;".to_owned(),
-                "załącznik nr 2 – kosztorys;".to_owned(),
-                "załącznik nr 3 – mierniki efektów;".to_owned(),
-                format!("oferta nr {} z aktualizacjami.", t.c.offer_number),
-            ],
-        ),
+        point(copies),
+        listed("Załącznikami do umowy są:", attached),
     ];
     paragraph(t, 19, "Postanowienia końcowe", "", points)
 }

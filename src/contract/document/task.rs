@@ -12,7 +12,7 @@ pub fn subject(t: &Terms<'_>) -> Section {
         Mode::Supporting => "wspierania wykonania zadania, a dotacja służy dofinansowaniu jego realizacji",
     };
     let d = &c.contractor.details;
-    let points = vec![
+    let mut points = vec![
         point(format!(
             "Zleceniodawca zleca Zleceniobiorcy realizację zadania publicznego „{}”, opisanego w ofercie nr {} złożonej w \
              otwartym konkursie ofert nr {}, a Zleceniobiorca zobowiązuje się wykonać je w zakresie i na zasadach \
@@ -40,6 +40,16 @@ pub fn subject(t: &Terms<'_>) -> Section {
             contact(&d.email, &d.phone)
         )),
     ];
+    if !c.partners.is_empty() {
+        let names: Vec<&str> = std::iter::once(&c.contractor).chain(&c.partners).map(|p| p.name.as_str()).collect();
+        points.push(point(format!(
+            "Umowę zawiera się na podstawie oferty wspólnej. Ilekroć mowa o Zleceniobiorcy, rozumie się przez to łącznie: \
+             {}. Wykonują oni działania przypisane im w ofercie i odpowiadają za zobowiązania z umowy solidarnie \
+             (art. 14 ust. 5 UDPP). Umowę między nimi, która określa zakres ich świadczeń, dołącza się do niniejszej \
+             umowy (art. 14 ust. 4 UDPP).",
+            names.join(", ")
+        )));
+    }
     paragraph(t, 1, "Przedmiot umowy", "art. 16 ust. 1 UDPP, art. 221 ust. 3 pkt 1 ufp", points)
 }
 

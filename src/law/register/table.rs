@@ -127,6 +127,12 @@ rules! {
         "termin realizacji zadania w umowie";
     "R-INT-01" Warn Derived "Odsetki liczy się według stawek z każdego dnia; okres po ostatniej znanej zmianie trzeba sprawdzić."
         "art. 53–56d Ordynacji podatkowej";
+    "R-JOINT-01" Block Found "Ofertę wspólną składa co najmniej dwóch oferentów, a każdy potwierdził dokładnie tę treść, która jest składana."
+        "art. 14 ust. 2 UDPP";
+    "R-JOINT-02" Block Found "Oferta wspólna wskazuje, jakie działania wykonuje każdy z oferentów."
+        "art. 14 ust. 3 pkt 1 UDPP";
+    "R-JOINT-03" Warn Product "Organizacja występuje w jednym konkursie w więcej niż jednej ofercie."
+        "ustalenie przyjęte w programie";
     "R-LAW-01" Block Found "Nowego konkursu PAI nie można ogłosić od 1.06.2025, chyba że organ zapisał inną podstawę prawną."
         "art. 460 i 461 ustawy z 20.03.2025 (Dz.U. 2025 poz. 620)" from RSD_FROM;
     "R-LAW-02" Block Derived "Konkurs ogłasza się według zasad, które obowiązują w dniu ogłoszenia."

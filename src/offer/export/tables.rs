@@ -23,6 +23,7 @@ pub fn workbook(frozen: &FrozenOffer, about: About<'_>, made_at: Instant) -> Res
     hours(&mut book, c)?;
     costs(&mut book, c)?;
     source_rows(&mut book, c)?;
+    split(&mut book, frozen)?;
     book.finish()
 }
 
@@ -44,9 +45,11 @@ fn facts(frozen: &FrozenOffer, about: About<'_>) -> Vec<(String, Cell)> {
         }
         None => out.push(text("Stan", "wersja robocza – niezłożona")),
     }
+    out.extend([text("Oferent", &frozen.organisation_name), text("NIP", &frozen.nip)]);
+    for partner in &frozen.partners {
+        out.extend([text("Oferent", &partner.name), text("NIP", &partner.nip)]);
+    }
     out.extend([
-        text("Oferent", &frozen.organisation_name),
-        text("NIP", &frozen.nip),
         text("Tytuł zadania", &c.title),
         ("Początek".into(), day(c.starts)),
         ("Koniec".into(), day(c.ends)),
@@ -138,5 +141,29 @@ fn source_rows(book: &mut Workbook, c: &OfferContent) -> Result<(), SheetError> 
     let cells =
         |(no, name, money): (&str, &str, Money)| vec![Cell::text(no), Cell::text(name), Cell::Money(money.grosze())];
     book.table("Źródła", &columns, rows.into_iter().flatten().map(cells))?;
+    Ok(())
+}
+
+/// V.C; no sheet for an offer of one organisation.
+fn split(book: &mut Workbook, frozen: &FrozenOffer) -> Result<(), SheetError> {
+    let Some(joint) = &frozen.offer.joint else { return Ok(()) };
+    let years = frozen.offer.years();
+    let mut columns = vec![
+        Column::new("Oferent", Kind::Text, 44),
+        Column::new("Działania (III.4)", Kind::Text, 18),
+        Column::new("Zakres", Kind::Text, 60),
+        Column::new("Razem", Kind::Money, 18).with_total(),
+    ];
+    columns.extend(years.iter().map(|year| Column::new(format!("Rok {year}"), Kind::Money, 18).with_total()));
+    let money = |m: Option<Money>| m.map_or(Cell::Empty, |m| Cell::Money(m.grosze()));
+    let count = years.len();
+    let rows = joint.shares.iter().map(move |share| {
+        let activities: Vec<String> = share.activities.iter().map(ToString::to_string).collect();
+        let mut cells = vec![Cell::text(&share.name), Cell::text(activities.join(", ")), Cell::text(&share.tasks)];
+        cells.push(money(share.total()));
+        cells.extend((0..count).map(|at| money(share.years.get(at).copied())));
+        cells
+    });
+    book.table("Podział kosztów", &columns, rows)?;
     Ok(())
 }

@@ -144,7 +144,7 @@ fn page(ctx: &Ctx, case: &Case, status: StatusCode, errors: &FieldErrors) -> Res
         call: case.call.number().to_owned(),
         waiting: view::waiting(case, ctx.arrived),
         draft: case.offer.state == OfferState::Draft,
-        may_edit: case.may_edit(ctx.arrived),
+        may_edit: case.may_edit(ctx.arrived) && case.leads(&ctx.actor),
         submitted: case.offer.state == OfferState::Submitted,
         places: places(case, &view::error_map(errors)),
         documents: documents(case, ctx.arrived),
@@ -269,7 +269,7 @@ fn answer(ctx: &Ctx, case: &Case, key: &str, done: Result<Attachment, AppError>)
 pub async fn download(may: Allowed<ReadOffer>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: case, path } = may;
     let id = path.id("attachment", AttachmentId::parse)?;
-    let member = ctx.actor.member_of(&case.offer.org).is_some();
+    let member = case.is_own(&ctx.actor);
     let (file, bytes) = ctx
         .work(move |state, _, _| {
             let file = state.store.read(|r| {

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
-use super::policy::{Case, OwnOffer};
+use super::policy::{Case, LeadOffer};
 use super::view;
 use crate::error::AppError;
 use crate::law::show_instant_seconds;
@@ -33,7 +33,7 @@ fn hub(case: &Case) -> String {
 ///
 /// # Errors
 /// `Internal` when the template does not fit.
-pub async fn ask(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
+pub async fn ask(may: Allowed<LeadOffer>) -> Result<HttpResponse, AppError> {
     if may.object.offer.draft.is_none() {
         return Ok(may.ctx.see_other(&hub(&may.object), None));
     }
@@ -62,7 +62,7 @@ fn page(ctx: &Ctx, case: &Case, status: StatusCode, findings: Vec<FindingView>) 
 ///
 /// # Errors
 /// `Stale` when somebody changed the offer meanwhile; what a page can show is shown.
-pub async fn discard(may: Allowed<OwnOffer>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
+pub async fn discard(may: Allowed<LeadOffer>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: case, .. } = may;
     let seen: i64 = form.text("version").parse().map_err(|_| AppError::Stale)?;
     let id = case.offer.id.clone();

@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
-use super::policy::{Case, OwnOffer, ReadOffer};
+use super::policy::{Case, LeadOffer, ReadOffer};
 use super::view::{self, Deadline, ErrorLink};
 use crate::document::SignedFile;
 use crate::error::{AppError, FieldErrors};
@@ -113,7 +113,7 @@ struct ConfirmPage {
 ///
 /// # Errors
 /// `NotFound` where none is wanted.
-pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
+pub async fn show(may: Allowed<LeadOffer>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: case, .. } = may;
     page(&ctx, case, StatusCode::OK, &Fields::default(), (&FieldErrors::new(), Vec::new())).await
 }
@@ -162,7 +162,7 @@ async fn page(
 ///
 /// # Errors
 /// Those of the database and the disk.
-pub async fn give(may: Allowed<OwnOffer>, upload: Result<Upload, AppError>) -> Result<HttpResponse, AppError> {
+pub async fn give(may: Allowed<LeadOffer>, upload: Result<Upload, AppError>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: case, .. } = may;
     let fields = upload.as_ref().map(|u| u.fields.clone()).unwrap_or_default();
     match keep(&ctx, &case, upload).await {

@@ -11,8 +11,8 @@ use crate::document::OfferPaper;
 use crate::error::AppError;
 use crate::law::show_instant_seconds;
 use crate::offer::document::{self, About, offer_paper};
-use crate::offer::model::{Declarations, FrozenOffer, Offer};
-use crate::offer::{Receipt, freeze_now, receipt, store};
+use crate::offer::model::{Declarations, FrozenOffer, FrozenPartner, Offer};
+use crate::offer::{Receipt, receipt, store};
 use crate::store::Read;
 use crate::web::{Allowed, Ctx, Waiting, shown_size};
 
@@ -27,6 +27,8 @@ pub struct FormView {
     /// Part VII as it was answered; empty for a draft.
     declarations: Vec<String>,
     signed_by: String,
+    /// The partners of a joint offer: name, who signed, when.
+    partners: Vec<[String; 3]>,
     /// Name, size, SHA-256.
     attachments: Vec<[String; 3]>,
 }
@@ -42,6 +44,7 @@ pub fn preview_view(frozen: &FrozenOffer, about: About<'_>) -> FormView {
         sha256: about.receipt.map(|r| r.sha256.clone()).unwrap_or_default(),
         declarations: if about.receipt.is_none() { Vec::new() } else { declared(frozen, about) },
         signed_by: frozen.declarations.signed_by.clone(),
+        partners: frozen.partners.iter().map(partner_line).collect(),
         attachments: frozen
             .attachments
             .iter()
@@ -60,19 +63,37 @@ pub fn empty_view(paper: OfferPaper) -> FormView {
         sha256: String::new(),
         declarations: Vec::new(),
         signed_by: String::new(),
+        partners: Vec::new(),
         attachments: Vec::new(),
     }
 }
 
+fn partner_line(partner: &FrozenPartner) -> [String; 3] {
+    let given = partner.confirmation.as_ref();
+    [
+        partner.name.clone(),
+        given.map(|c| c.declarations.signed_by.clone()).unwrap_or_default(),
+        given.map(|c| show_instant_seconds(c.at)).unwrap_or_default(),
+    ]
+}
+
 fn declared(frozen: &FrozenOffer, about: About<'_>) -> Vec<String> {
-    let d = &frozen.declarations;
-    let owes = |arrears: Option<bool>| if arrears == Some(true) { "zalega" } else { "nie zalega" };
+    let joint = !frozen.partners.is_empty();
+    let owes = |arrears: fn(&Declarations) -> Option<bool>| match (
+        joint,
+        frozen.all_declarations().any(|d| arrears(d) == Some(true)),
+    ) {
+        (false, true) => "oferent zalega",
+        (false, false) => "oferent nie zalega",
+        (true, true) => "oferenci zalegają",
+        (true, false) => "oferenci nie zalegają",
+    };
     let register = if frozen.krs.is_some() { "Krajowym Rejestrem Sądowym" } else { "właściwą ewidencją" };
     let mut out = vec![
         "proponowane zadanie publiczne będzie realizowane wyłącznie w zakresie działalności pożytku publicznego oferenta".into(),
         "pobieranie świadczeń pieniężnych będzie się odbywać wyłącznie w ramach prowadzonej odpłatnej działalności pożytku publicznego".into(),
-        format!("oferent {} z opłacaniem należności z tytułu zobowiązań podatkowych", owes(d.tax_arrears)),
-        format!("oferent {} z opłacaniem należności z tytułu składek na ubezpieczenia społeczne", owes(d.social_arrears)),
+        format!("{} z opłacaniem należności z tytułu zobowiązań podatkowych", owes(|d| d.tax_arrears)),
+        format!("{} z opłacaniem należności z tytułu składek na ubezpieczenia społeczne", owes(|d| d.social_arrears)),
         format!("dane zawarte w części II oferty są zgodne z {register}"),
         "wszystkie informacje podane w ofercie oraz załącznikach są zgodne z aktualnym stanem prawnym i faktycznym".into(),
         "osoby, których dotyczą dane, złożyły oświadczenia wymagane przepisami o ochronie danych osobowych".into(),
@@ -111,9 +132,7 @@ impl Which {
 pub fn frozen_of(r: &mut Read<'_>, case: &Case, which: Which) -> Result<(FrozenOffer, Option<Receipt>), AppError> {
     let offer = &case.offer;
     if which.is_pending(offer) {
-        let attachments = store::frozen_attachments(r, &offer.id)?;
-        let now = freeze_now(offer, &case.call, &case.org, Declarations::default());
-        return Ok((FrozenOffer { attachments, ..now }, None));
+        return Ok((case.whole(), None));
     }
     let version = store::version(r, &offer.id, offer.frozen_no)?;
     let receipt = receipt(r, offer)?;
@@ -166,7 +185,7 @@ pub async fn preview(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
 pub async fn pdf(may: Allowed<ReadOffer>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: case, .. } = may;
     // What is not submitted is for its own people only.
-    let own = ctx.actor.member_of(&case.offer.org).is_some();
+    let own = case.is_own(&ctx.actor);
     let which = if own { Which::asked(&ctx) } else { Which::InForce };
     let (bytes, name) = ctx
         .work(move |state, _, _| {

@@ -4,7 +4,9 @@ use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::confirmation::{self, ConfirmationView, confirmation_view};
+use super::joint::partner_hub;
 use super::policy::{Case, OwnOffer};
+use super::presence::in_section;
 pub use super::tasks::{Task, tasks};
 use super::view::{self, CapView, Deadline, Event, Linked, MailView, Status};
 use crate::error::AppError;
@@ -12,7 +14,7 @@ use crate::law::{
     Finding, Instant, Severity, blocks, plural, show_date, show_instant, show_instant_seconds, warsaw_date,
 };
 use crate::offer::model::{Offer, OfferState};
-use crate::offer::{Receipt, earlier, receipt, store};
+use crate::offer::{Receipt, earlier, present, receipt, store};
 use crate::store::Read;
 use crate::web::{Allowed, Choice, Waiting, option_list};
 use crate::{audit, call, mail};
@@ -69,6 +71,8 @@ struct Hub {
     events: Vec<Event>,
     mails: Vec<MailView>,
     version: i64,
+    /// An offer of several organisations.
+    joint: bool,
     /// Offers of the organisation that an untouched draft may be filled from.
     earlier: Vec<Choice>,
     /// Where the draft was copied from; empty otherwise.
@@ -83,20 +87,32 @@ struct Hub {
 /// Those of the database.
 pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: case, .. } = may;
+    if !case.leads(&ctx.actor) {
+        return partner_hub(&ctx, case).await;
+    }
     let id = case.offer.id.clone();
     let offer = case.offer.clone();
     let (at, now) = (case.clone(), ctx.arrived);
-    let (rows, letters, receipt, given, others, amended) = ctx
+    let (rows, letters, receipt, given, others, (here, amended)) = ctx
         .read(move |r| {
             let rows = audit::of_object(r, id.as_str())?;
             let letters = mail::of_object(r, id.as_str())?;
-            let amended = amended(r, &offer)?;
-            Ok((rows, letters, receipt(r, &offer)?, confirmation_view(r, &at, now)?, earlier(r, &offer)?, amended))
+            Ok((
+                rows,
+                letters,
+                receipt(r, &offer)?,
+                confirmation_view(r, &at, now)?,
+                earlier(r, &offer)?,
+                (present(r, &offer.id, now)?, amended(r, &offer)?),
+            ))
         })
         .await?;
     let waiting = confirmation::waiting(&case, given.as_ref(), now);
     let earlier = option_list(others.iter().map(|o| (o.id.to_string(), named(o))));
-    let hub = Hub { waiting, confirmation: given, earlier, amended, ..hub(&case, &rows, &letters, receipt, now) };
+    let mut hub = Hub { waiting, confirmation: given, earlier, amended, ..hub(&case, &rows, &letters, receipt, now) };
+    for task in &mut hub.tasks {
+        task.present = in_section(&here, task.slug(), &ctx.actor);
+    }
     let title = format!("Oferta: {}", view::title_of(&case.offer));
     ctx.page("offer/hub.html", &title, &hub)
 }
@@ -110,7 +126,7 @@ fn hub(case: &Case, rows: &[audit::Row], letters: &[mail::Letter], receipt: Opti
     let open = call.is_open(now);
     Hub {
         id: offer.id.to_string(),
-        org: offer.org_name.clone(),
+        org: case.whole().offeror_names(),
         call_number: call.number().to_owned(),
         call_title: call.content.title.clone(),
         call_href: format!("/konkursy/{}", call.id),
@@ -141,6 +157,7 @@ fn hub(case: &Case, rows: &[audit::Row], letters: &[mail::Letter], receipt: Opti
         events: view::events(rows),
         mails: view::mails(letters),
         version: offer.version,
+        joint: offer.is_joint(),
         earlier: Vec::new(),
         copied: if draft { copied(rows) } else { String::new() },
         amended: String::new(),

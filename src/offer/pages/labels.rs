@@ -70,5 +70,6 @@ const LABELS: &[(&str, &str)] = &[
     ("recipients", "Świadczenia pieniężne od odbiorców zadania"),
     ("unpaid", "Nieodpłatne wykonanie zadania (VI.1)"),
     ("payment", "Uzupełnienie deklaracji (VI.1)"),
+    ("representation", "Sposób reprezentacji wobec organu (VI.2)"),
     ("other", "Inne działania, które mogą mieć znaczenie przy ocenie oferty (VI.3)"),
 ];

@@ -14,6 +14,7 @@ mod exports;
 mod form;
 mod forms;
 mod hub;
+mod joint;
 mod kept;
 mod labels;
 mod merge;
@@ -21,6 +22,7 @@ mod ngo;
 mod offeror;
 mod office;
 mod policy;
+mod presence;
 mod programme;
 mod receipt;
 mod section;
@@ -38,13 +40,16 @@ use crate::{get, post};
 /// The lines of the route table.
 #[must_use]
 pub fn entries() -> Vec<Entry> {
-    vec![
+    let mut all = joint::entries();
+    all.extend(vec![
         get!("/oferty", ngo::list),
         post!("/konkursy/{call}/oferty", ngo::begin),
         get!("/oferta/wzor", blank::page),
         get!("/oferta/wzor.pdf", blank::pdf),
         get!("/oferty/{offer}", hub::show),
         post!("/oferty/{offer}/kopia", copy::take),
+        get!("/oferty/{offer}/obecnosc", presence::look),
+        post!("/oferty/{offer}/obecnosc", presence::tick),
         get!("/oferty/{offer}/organizacja", offeror::show),
         get!("/oferty/{offer}/zadanie", sections::show),
         post!("/oferty/{offer}/zadanie", sections::keep),
@@ -104,5 +109,6 @@ pub fn entries() -> Vec<Entry> {
         get!("/urzad/konkursy/{call}/oferty", office::list),
         get!("/urzad/konkursy/{call}/proby", attempts::list),
         get!("/urzad/oferty/{offer}", office::show),
-    ]
+    ]);
+    all
 }

@@ -14,7 +14,7 @@ use crate::error::{AppError, FieldErrors};
 use crate::law::Instant;
 use crate::offer::model::{Offer, OfferState};
 use crate::offer::{start, store, withdraw as take_back};
-use crate::store::{CallId, OrgId};
+use crate::store::{CallId, OfferId, OrgId};
 use crate::web::{
     Allowed, Choice, Ctx, Doing, FindingView, Flash, Posted, Problems, Waiting, findings_view, option_list,
     sort_problems,
@@ -26,6 +26,8 @@ struct Line {
     title: String,
     number: String,
     org: String,
+    /// Who leads a joint offer; empty otherwise.
+    joint: String,
     call: String,
     call_href: String,
     status: Status,
@@ -53,7 +55,9 @@ pub async fn list(may: Allowed<MyOffers>) -> Result<HttpResponse, AppError> {
     let member = !orgs.is_empty();
     let (offers, calls) = ctx
         .read(move |r| {
-            let offers = store::of_orgs(r, &orgs)?;
+            let mut offers = store::of_orgs(r, &orgs)?;
+            let own: Vec<OfferId> = offers.iter().map(|o| o.id.clone()).collect();
+            offers.extend(store::joined_by(r, &orgs)?.into_iter().filter(|o| !own.contains(&o.id)));
             let mut ids: Vec<CallId> = offers.iter().map(|o| o.call.clone()).collect();
             ids.sort();
             ids.dedup();
@@ -61,19 +65,26 @@ pub async fn list(may: Allowed<MyOffers>) -> Result<HttpResponse, AppError> {
             Ok((offers, calls))
         })
         .await?;
-    let drafts = offers.iter().filter(|o| o.state == OfferState::Draft).count();
+    let own = |o: &&Offer| ctx.actor.member_of(&o.org).is_some();
+    let drafts = offers.iter().filter(own).filter(|o| o.state == OfferState::Draft).count();
     let by_id: BTreeMap<&CallId, &Call> = calls.iter().map(|c| (&c.id, c)).collect();
-    let lines = offers.iter().filter_map(|o| Some(line(o, by_id.get(&o.call)?, ctx.arrived))).collect();
+    let line = |o: &Offer| Some(line(o, by_id.get(&o.call)?, &ctx.actor, ctx.arrived));
+    let lines = offers.iter().filter_map(line).collect();
     ctx.page("offer/list.html", "Moje oferty", &List { lines, member, many_orgs, drafts })
 }
 
-fn line(offer: &Offer, call: &Call, now: Instant) -> Line {
+fn line(offer: &Offer, call: &Call, who: &Actor, now: Instant) -> Line {
     let end = view::deadline(call, now);
     Line {
         href: format!("/oferty/{}", offer.id),
         title: view::title_of(offer),
         number: offer.number.clone().unwrap_or_else(|| "–".into()),
         org: offer.org_name.clone(),
+        joint: match (offer.is_joint(), who.member_of(&offer.org).is_some()) {
+            (false, _) => String::new(),
+            (true, true) => "oferta wspólna, prowadzi Twoja organizacja".to_owned(),
+            (true, false) => format!("oferta wspólna, prowadzi {}", offer.org_name),
+        },
         call: format!("{} – {}", call.number(), call.content.title),
         call_href: format!("/konkursy/{}", call.id),
         status: view::status(offer, call),

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use serde::Serialize;
 
-use super::policy::{Case, OwnOffer};
+use super::policy::{Case, LeadOffer};
 use super::view::{self, Linked};
 use crate::error::AppError;
 use crate::offer::model::OfferState;
@@ -33,7 +33,7 @@ struct OfferorPage {
 ///
 /// # Errors
 /// `Internal` when the template does not fit.
-pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
+pub async fn show(may: Allowed<LeadOffer>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: case, .. } = may;
     let draft = case.offer.state == OfferState::Draft;
     let all = if draft { rules::check(case.offer.working(), &case.org, &case.call.content) } else { Vec::new() };
@@ -55,7 +55,7 @@ pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
 fn facts(case: &Case) -> Vec<Fact> {
     let (org, o) = (&case.org, &case.org.content);
     let fact = |label, value: String| Fact { label, value };
-    let register = org.krs.as_ref().map_or_else(|| o.register.clone(), |krs| format!("KRS {krs}"));
+    let register = org.krs.as_ref().map_or_else(|| o.register_entry(), |krs| format!("KRS {krs}"));
     let people: Vec<String> = o.representatives.iter().map(|r| format!("{}, {}", r.name, r.function)).collect();
     vec![
         fact("Nazwa oferenta", org.name.clone()),
@@ -67,6 +67,7 @@ fn facts(case: &Case) -> Vec<Fact> {
             "Adres siedziby",
             format!("{}, {} {}", o.street, o.postal_code, o.town).trim_matches([',', ' ']).to_owned(),
         ),
+        fact("Adres do korespondencji", o.post_address.clone()),
         fact("Strona www", o.website.clone()),
         fact("Adres e-mail", o.email.clone()),
         fact("Numer telefonu", o.phone.clone()),

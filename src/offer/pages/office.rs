@@ -103,7 +103,7 @@ fn line(offer: &Offer, confirmed: Option<ConfirmationState>) -> Line {
     Line {
         href: format!("/urzad/oferty/{}", offer.id),
         number: offer.number.clone().unwrap_or_else(|| "–".into()),
-        org: offer.org_name.clone(),
+        org: offer.offeror_names(),
         title: view::title_of(offer),
         grant: offer.grant.to_string(),
         arrived: offer.submitted_at.map(show_instant_seconds).unwrap_or_default(),
@@ -150,7 +150,7 @@ pub async fn show(may: Allowed<OfficeOffer>) -> Result<HttpResponse, AppError> {
     let view = OfferPage {
         id: case.offer.id.to_string(),
         back: format!("/urzad/konkursy/{}/oferty", case.call.id),
-        org: case.offer.org_name.clone(),
+        org: case.offer.offeror_names(),
         state: case.offer.state.office_label(),
         waiting: waiting(&case.call, false, ctx.arrived),
         files: filed.collect(),

@@ -4,9 +4,9 @@ use crate::account::{self, Actor, Organisation};
 use crate::call::{self, Call};
 use crate::error::AppError;
 use crate::law::{Finding, Instant};
-use crate::offer::model::{Offer, OfferState};
+use crate::offer::model::{FrozenOffer, Offer, OfferState, Party};
 use crate::offer::store::Outline;
-use crate::offer::{Attachment, rules, store};
+use crate::offer::{Attachment, joint, rules, store};
 use crate::store::{CallId, OfferId, Read};
 use crate::web::{Decision, PathIds, Policy};
 
@@ -19,6 +19,8 @@ pub struct Case {
     pub call: Call,
     pub org: Organisation,
     pub files: Vec<Attachment>,
+    /// Partners of a joint offer, also those who declined or were removed.
+    pub parties: Vec<Party>,
 }
 
 impl Case {
@@ -26,7 +28,46 @@ impl Case {
     pub fn findings(&self) -> Vec<Finding> {
         let mut out = rules::check(self.offer.working(), &self.org, &self.call.content);
         out.extend(rules::attached(&self.files, &self.call.content));
+        out.extend(rules::joint(&self.offer, &self.parties, &self.call.content, &self.digest()));
         out
+    }
+
+    /// What would be frozen now, with every offeror and file.
+    pub fn whole(&self) -> FrozenOffer {
+        joint::freeze_whole(&self.offer, &self.call, &self.org, &self.files, &self.parties)
+    }
+
+    /// The digest that partners confirm; empty for an offer of one organisation.
+    pub fn digest(&self) -> String {
+        if self.offer.is_joint() { joint::asked_digest(&self.whole()).unwrap_or_default() } else { String::new() }
+    }
+
+    /// Whether `who` belongs to the organisation that leads the offer.
+    pub fn leads(&self, who: &Actor) -> bool {
+        who.member_of(&self.offer.org).is_some()
+    }
+
+    /// The partner that `who` belongs to and that takes part.
+    pub fn partner_of(&self, who: &Actor) -> Option<&Party> {
+        let own = |p: &&Party| p.takes_part() && p.partner.org.as_ref().is_some_and(|org| who.member_of(org).is_some());
+        self.parties.iter().find(own)
+    }
+
+    /// Whether `who` belongs to one of the offerors.
+    pub fn is_own(&self, who: &Actor) -> bool {
+        self.leads(who) || self.partner_of(who).is_some()
+    }
+
+    /// The lead decides about the whole; a partner is told so.
+    pub fn led_by(&self, who: &Actor) -> Decision {
+        if self.leads(who) {
+            return Decision::Yes;
+        }
+        Decision::No(format!(
+            "Ofertę wspólną prowadzi {}: tylko ta organizacja zmienia i składa całość. Swoją część wypełnisz, \
+             a całość potwierdzisz, na stronie oferty.",
+            self.offer.org_name
+        ))
     }
 
     /// Whether the parts of the form may be changed.
@@ -39,12 +80,9 @@ impl Case {
         self.may_edit(now) && (self.offer.state == OfferState::Draft || self.offer.draft.is_some())
     }
 
-    fn own(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<Case, AppError> {
+    pub(super) fn own(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<Case, AppError> {
         let case = Case::seen(r, who, path, now)?;
-        if who.member_of(&case.offer.org).is_none() {
-            return Err(AppError::NotFound);
-        }
-        Ok(case)
+        if case.is_own(who) { Ok(case) } else { Err(AppError::NotFound) }
     }
 
     fn seen(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<Case, AppError> {
@@ -52,7 +90,8 @@ impl Case {
         let (offer, call) = store::visible_with_call(r, who, &id, now)?;
         let org = account::store::organisation(r, &offer.org)?;
         let files = store::attachments(r, &offer.id)?;
-        Ok(Case { offer, call, org, files })
+        let parties = joint::parties(r, &offer)?;
+        Ok(Case { offer, call, org, files, parties })
     }
 }
 
@@ -70,7 +109,7 @@ fn may_edit(state: OfferState, open: bool) -> bool {
     }
 }
 
-/// A member looks at an offer of the organisation.
+/// A member of an offeror looks at the offer.
 pub struct OwnOffer;
 
 impl Policy for OwnOffer {
@@ -86,6 +125,22 @@ impl Policy for OwnOffer {
     }
 }
 
+/// A member of the organisation that leads the offer looks at what is only for it.
+pub struct LeadOffer;
+
+impl Policy for LeadOffer {
+    const NAME: &'static str = "offer.lead";
+    type Object = Case;
+
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<Case, AppError> {
+        Case::own(r, who, path, now)
+    }
+
+    fn decide(who: &Actor, case: &Case, _: Instant) -> Decision {
+        case.led_by(who)
+    }
+}
+
 /// A member edits a draft, or a submitted offer until the deadline.
 pub struct EditOffer;
 
@@ -97,8 +152,9 @@ impl Policy for EditOffer {
         Case::own(r, who, path, now)
     }
 
-    fn decide(_: &Actor, case: &Case, now: Instant) -> Decision {
-        Decision::when(case.may_edit(now), CLOSED)
+    fn decide(who: &Actor, case: &Case, now: Instant) -> Decision {
+        let lead = case.led_by(who);
+        if lead.is_yes() { Decision::when(case.may_edit(now), CLOSED) } else { lead }
     }
 }
 
@@ -131,6 +187,10 @@ impl Policy for SignOffer {
     }
 
     fn decide(who: &Actor, case: &Case, _: Instant) -> Decision {
+        let lead = case.led_by(who);
+        if !lead.is_yes() {
+            return lead;
+        }
         Decision::when(
             who.member_of(&case.offer.org).is_some_and(|m| m.role.signs()),
             "Ofertę składa i wycofuje osoba reprezentująca organizację albo właściciel konta. Poproś o to jedną z tych osób.",

@@ -184,6 +184,7 @@ const PLAIN: &[(&str, Section, &str)] = &[
     ("V.B, wiersz 3", Section::Costs, "own_financial"),
     ("V.B, wiersz 3.1", Section::Costs, "own_financial"),
     ("VI.1", Section::Other, "unpaid"),
+    ("VI.2", Section::Other, "representation"),
 ];
 
 #[cfg(test)]

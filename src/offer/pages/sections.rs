@@ -12,6 +12,7 @@ use super::forms::{Sheet, arrange, check_size, fill, read, rearranges};
 use super::kept::{base, keep_part, whole};
 use super::merge;
 use super::policy::{Case, EditOffer};
+use super::presence::{in_section, saved_here};
 use super::programme::{ProgrammeView, programme_view};
 use super::section::{Section, field_of, group_query};
 use super::view::{self, CapView, ErrorLink, Linked};
@@ -20,7 +21,7 @@ use crate::law::{Minutes, Money, Severity};
 use crate::offer::calculation::{cost_rows, moved, plain_share, sources};
 use crate::offer::classes;
 use crate::offer::model::OfferContent;
-use crate::offer::{Saving, rules};
+use crate::offer::{Saving, present, rules};
 use crate::web::{Allowed, Choice, Ctx, Fields, Flash, Posted, Waiting, option_list, sort_problems};
 
 #[derive(Serialize)]
@@ -50,6 +51,11 @@ struct SectionPage {
     cap: Option<CapView>,
     /// For each row of hours, whether they follow from the class programme.
     derived: Vec<bool>,
+    /// An offer of several organisations.
+    joint: bool,
+    /// Who else is in the part now.
+    present: String,
+    slug: &'static str,
     programme: Option<ProgrammeView>,
 }
 
@@ -105,6 +111,7 @@ pub async fn keep(may: Allowed<EditOffer>, Posted(form): Posted) -> Result<HttpR
 pub(super) async fn save_form(ctx: &Ctx, section: Section, case: Case, form: Fields) -> Result<HttpResponse, AppError> {
     match keep_part(ctx, &case.offer.id, section, &form, Saving::Asked, whole).await {
         Ok((offer, _)) => {
+            saved_here(ctx, &case, section.slug()).await?;
             let moved = moved(case.offer.working(), offer.working());
             let flash = if moved.is_empty() {
                 Flash::ok(saved(section, case.offer.frozen_no))
@@ -210,6 +217,9 @@ async fn page(ctx: &Ctx, section: Section, case: &Case, shown: Shown) -> Result<
         totals: totals(&content, &fields),
         cap: if unread.is_empty() { view::cap_view(&content, &case.call.content) } else { None },
         derived: derived(&content, &fields),
+        joint: content.joint.is_some(),
+        present: here_now(ctx, case, section).await?,
+        slug: section.slug(),
         programme: (section == Section::Programme).then(|| programme_view(case, &content, &fields)),
         f: fields.map(),
         rows,
@@ -217,6 +227,12 @@ async fn page(ctx: &Ctx, section: Section, case: &Case, shown: Shown) -> Result<
     let title =
         if shown.status.is_success() { section.title().to_owned() } else { format!("Błąd: {}", section.title()) };
     ctx.page_as(shown.status, section.template(), &title, &view)
+}
+
+async fn here_now(ctx: &Ctx, case: &Case, section: Section) -> Result<String, AppError> {
+    let (id, now) = (case.offer.id.clone(), ctx.arrived);
+    let here = ctx.read(move |r| present(r, &id, now)).await?;
+    Ok(in_section(&here, section.slug(), &ctx.actor))
 }
 
 fn activities(content: &OfferContent) -> Vec<Choice> {

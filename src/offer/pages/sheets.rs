@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::forms::fill;
-use super::policy::{Case, EditOffer, OwnOffer};
+use super::policy::{Case, EditOffer, LeadOffer};
 use super::section::Section;
 use super::view::{self, ErrorLink};
 use crate::document::CellProblem;
@@ -92,7 +92,7 @@ fn choose_page(
 ///
 /// # Errors
 /// `NotFound` for a part that is not there.
-pub async fn choose(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
+pub async fn choose(may: Allowed<LeadOffer>) -> Result<HttpResponse, AppError> {
     let part = part(&may.path)?;
     choose_page(&may.ctx, &may.object, part, Vec::new(), Trouble::default())
 }
@@ -101,7 +101,7 @@ pub async fn choose(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
 ///
 /// # Errors
 /// `NotFound` for a part that is not there.
-pub async fn blank(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
+pub async fn blank(may: Allowed<LeadOffer>) -> Result<HttpResponse, AppError> {
     let part = part(&may.path)?;
     let Allowed { ctx, object: case, .. } = may;
     let bytes = ctx.work(move |_, _, now| sheet::blank(part, case.offer.working(), &case.call.content, now)).await?;
@@ -112,7 +112,7 @@ pub async fn blank(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
 ///
 /// # Errors
 /// `NotFound` for a part that is not there.
-pub async fn export(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
+pub async fn export(may: Allowed<LeadOffer>) -> Result<HttpResponse, AppError> {
     let part = part(&may.path)?;
     let Allowed { ctx, object: case, .. } = may;
     let made_at = case.offer.updated_at;

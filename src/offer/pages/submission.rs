@@ -7,7 +7,7 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::hub::{Task, blocking, tasks};
-use super::policy::{Case, OwnOffer};
+use super::policy::{Case, LeadOffer};
 use super::view::{self, CapView, Deadline, ErrorLink, Linked};
 use crate::account::{self, Actor, OrgRole, Organisation, Person};
 use crate::error::{AppError, FieldErrors};
@@ -39,6 +39,8 @@ struct Asking {
     findings: Vec<Linked>,
     cap: Option<CapView>,
     extra: Vec<String>,
+    /// The names of all offerors; empty for an offer of one organisation.
+    joint: String,
     f: BTreeMap<String, String>,
     e: BTreeMap<String, String>,
     errors: Vec<ErrorLink>,
@@ -54,7 +56,7 @@ struct Fact {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn ask(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
+pub async fn ask(may: Allowed<LeadOffer>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: case, .. } = may;
     if !case.may_file(ctx.arrived) {
         return Ok(ctx.see_other(&receipt_url(&case), None));
@@ -76,7 +78,7 @@ fn receipt_url(case: &Case) -> String {
 ///
 /// # Errors
 /// `Stale` when the offer changed after the page was shown; what the page can show is shown.
-pub async fn submit(may: Allowed<OwnOffer>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
+pub async fn submit(may: Allowed<LeadOffer>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: case, .. } = may;
     let id = case.offer.id.clone();
     let shown =
@@ -124,7 +126,8 @@ fn attempt(
     replace(tx, who, id, shown.replaces, declared, now)
 }
 
-fn declarations(form: &Fields, extra: usize) -> Declarations {
+/// Part VII as it was answered.
+pub(super) fn declarations(form: &Fields, extra: usize) -> Declarations {
     let answer = |name: &str| match form.text(name) {
         "no" => Some(false),
         "yes" => Some(true),
@@ -179,6 +182,7 @@ async fn page(
         findings: view::linked(offer, content, &findings),
         cap: view::cap_view(content, &call.content),
         extra: call.content.terms.extra_declarations.clone(),
+        joint: if offer.working().joint.is_some() { case.whole().offeror_names() } else { String::new() },
         f: fields.map(),
         e: view::error_map(errors),
         errors: view::error_links(errors),

@@ -25,6 +25,15 @@ pub struct Task {
     hint: String,
     issues: Vec<Issue>,
     more: String,
+    /// Who else is in the part now; empty for nobody.
+    pub present: String,
+}
+
+impl Task {
+    /// The last part of its address.
+    pub fn slug(&self) -> &str {
+        self.href.rsplit('/').next().unwrap_or_default()
+    }
 }
 
 /// The parts of the form with their states.
@@ -49,7 +58,17 @@ pub fn tasks(case: &Case, findings: &[Finding]) -> Vec<Task> {
         }
         task
     });
-    std::iter::once(first).chain(parts).chain([files(case, findings)]).collect()
+    std::iter::once(first).chain(parts).chain(partners(case, findings)).chain([files(case, findings)]).collect()
+}
+
+/// The partners of a joint offer: part V.C and everyone's word.
+fn partners(case: &Case, findings: &[Finding]) -> Option<Task> {
+    case.offer.working().joint.as_ref()?;
+    let href = format!("/oferty/{}/partnerzy", case.offer.id);
+    let own = |place: &str| place == rules::PARTNERS_PLACE || place.starts_with("V.C") || place.starts_with("II.1, ");
+    let here: Vec<&Finding> = findings.iter().filter(|f| own(&f.place)).collect();
+    let hint = "część V.C oferty; kto co wykonuje i potwierdzenia partnerów";
+    Some(task("Partnerzy i podział kosztów", href.clone(), hint, &here, |_| href.clone()))
 }
 
 fn files(case: &Case, findings: &[Finding]) -> Task {
@@ -88,6 +107,7 @@ fn task(label: &'static str, href: String, hint: &str, here: &[&Finding], link: 
         } else {
             String::new()
         },
+        present: String::new(),
     }
 }
 

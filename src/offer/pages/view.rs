@@ -28,6 +28,9 @@ pub fn linked(offer: &Offer, content: &OfferContent, findings: &[Finding]) -> Ve
     let href = |place: &str| match href_of(&offer.id, content, place) {
         Some(href) => href,
         None if place == rules::ATTACHMENTS_PLACE => format!("/oferty/{}/zalaczniki", offer.id),
+        None if place == rules::PARTNERS_PLACE || place.starts_with("V.C") || place.starts_with("II.1, ") => {
+            format!("/oferty/{}/partnerzy", offer.id)
+        }
         None if place == "II.1" => format!("/konto/organizacja?org={}", offer.org),
         None => String::new(),
     };
@@ -134,6 +137,10 @@ pub fn waiting(case: &Case, now: Instant) -> Waiting {
     match offer.state {
         OfferState::Withdrawn => say("nikogo", "Oferta jest wycofana i nie bierze udziału w konkursie."),
         _ if call.state == CallState::Cancelled => say("nikogo", "Konkurs unieważniono."),
+        OfferState::Draft if open && offer.is_joint() => by_deadline(say(
+            "oferentów",
+            "Uzupełnijcie części oferty; partnerzy potwierdzają całość, a składa ją organizacja, która ją prowadzi.",
+        )),
         OfferState::Draft if open => by_deadline(say("Twoją organizację", "Uzupełnij części oferty i ją złóż.")),
         OfferState::Draft => say("nikogo", "Termin minął, a tej oferty nie złożono."),
         OfferState::Submitted if open && offer.draft.is_some() => by_deadline(say(

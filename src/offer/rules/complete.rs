@@ -23,7 +23,8 @@ fn empty(text: &str) -> bool {
 #[must_use]
 pub fn completeness(c: &OfferContent, org: &Organisation) -> Vec<Finding> {
     let mut out = organisation(org);
-    let fields: [(&str, &str, bool); 17] = [
+    let no_representation = c.joint.as_ref().is_some_and(|joint| empty(&joint.representation));
+    let fields: [(&str, &str, bool); 18] = [
         ("II.2, osoba", "osoba upoważniona do składania wyjaśnień", empty(&c.contact.name)),
         ("II.2, telefon", "telefon osoby upoważnionej do wyjaśnień", empty(&c.contact.phone)),
         ("II.2, e-mail", "e-mail osoby upoważnionej do wyjaśnień", empty(&c.contact.email)),
@@ -41,6 +42,7 @@ pub fn completeness(c: &OfferContent, org: &Organisation) -> Vec<Finding> {
         ("V.B, wiersz 2", "kwota planowanej dotacji", c.sources.grant.is_zero()),
         ("V.A", "choć jeden koszt", c.costs.is_empty()),
         ("VI.1", "deklaracja nieodpłatnego wykonania zadania", !c.unpaid),
+        ("VI.2", "sposób reprezentacji oferentów wobec organu, z podstawą prawną", no_representation),
     ];
     out.extend(fields.iter().filter(|(.., gap)| *gap).map(|(place, what, _)| missing(*place, what)));
     out.extend(plan(c));
@@ -50,7 +52,7 @@ pub fn completeness(c: &OfferContent, org: &Organisation) -> Vec<Finding> {
     out
 }
 
-fn organisation(org: &Organisation) -> Vec<Finding> {
+pub(super) fn organisation(org: &Organisation) -> Vec<Finding> {
     let o = &org.content;
     let fields = [
         ("forma prawna", empty(&o.legal_form)),

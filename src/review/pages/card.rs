@@ -98,7 +98,7 @@ async fn page(ctx: &Ctx, o: MemberOffer, form: Option<FormView>, status: StatusC
     let contender = Contender {
         offer: o.offer.id.clone(),
         number: o.offer.number.clone().unwrap_or_default(),
-        org_name: o.offer.org_name.clone(),
+        org_name: o.offer.offeror_names(),
         asked: o.offer.grant,
     };
     let note = note(&o);
@@ -220,7 +220,7 @@ pub async fn confirm(may: Allowed<ScoreOffer>) -> Result<HttpResponse, AppError>
         }),
         call: CallHead::of(&o.call),
         number: o.offer.number.clone().unwrap_or_default(),
-        org: o.offer.org_name.clone(),
+        org: o.offer.offeror_names(),
         href: offer_href(&o.offer.id),
         version: own.version,
         criteria: o.call.content.card.criteria.iter().map(|c| criterion(c, Some(&own))).collect(),

@@ -152,7 +152,7 @@ pub async fn contest(may: Allowed<Seated>) -> Result<HttpResponse, AppError> {
 pub(super) async fn names(ctx: &crate::web::Ctx, case: &MemberCase) -> Result<Vec<String>, AppError> {
     let id = case.call.id.clone();
     let offers = ctx.read(move |r| offer::store::filed_in_call(r, &id)).await?;
-    Ok(offers.into_iter().map(|o| format!("{} – {}", o.number.unwrap_or_default(), o.org_name)).collect())
+    Ok(offers.iter().map(|o| format!("{} – {}", o.number.as_deref().unwrap_or_default(), o.offeror_names())).collect())
 }
 
 fn sees(case: &MemberCase) -> &'static str {

@@ -50,7 +50,7 @@ fn row(call: &Call, offer: &Offer, checks: &[FormalCheck]) -> OfferRow {
     let check = checks.iter().find(|c| c.offer == offer.id);
     OfferRow {
         number: offer.number.clone().unwrap_or_default(),
-        org: offer.org_name.clone(),
+        org: offer.offeror_names(),
         title: offer.content.title.clone(),
         asked: offer.grant.to_string(),
         state: if offer.state == OfferState::Submitted { "do sprawdzenia" } else { offer.state.office_label() },

@@ -99,8 +99,8 @@ pub(super) fn matrix(held: &Opinion, call: &Call, seat: &Seat) -> Matrix {
 fn comments(offer: &Offer, held: &Opinion, seen: &[Score], call: &Call, seat: &Seat) -> Option<Comments> {
     let cards: Vec<Score> = seen.iter().filter(|c| c.offer == offer.id).cloned().collect();
     let number = offer.number.clone().unwrap_or_default();
-    let label = format!("{number} {}", offer.org_name);
-    let contender = Contender { offer: offer.id.clone(), number, org_name: offer.org_name.clone(), asked: offer.grant };
+    let label = format!("{number} {}", offer.offeror_names());
+    let contender = Contender { offer: offer.id.clone(), number, org_name: offer.offeror_names(), asked: offer.grant };
     let unlocked = !seat.kind.scores() || cards.iter().any(|c| c.seat == seat.id && c.sealed_at.is_some());
     unlocked.then(|| compare(&contender, call, &held.seats, cards)).flatten().map(|compare| Comments { label, compare })
 }
@@ -125,7 +125,7 @@ fn row(offer: &Offer, rank: Option<&Ranked>, ranking: bool, cells: Vec<Cell>) ->
     let mean = rank.and_then(|r| r.mean_x100.map(|m| (r, m)));
     Row {
         number: offer.number.clone().unwrap_or_default(),
-        org: offer.org_name.clone(),
+        org: offer.offeror_names(),
         asked: offer.grant.to_string(),
         href: format!("/komisja/oferty/{}", offer.id),
         state: if offer.state == OfferState::Submitted { "przed oceną formalną" } else { offer.state.office_label() },

@@ -48,7 +48,7 @@ impl Reading {
         let (cap_line, cap) = cap_of(offer, call);
         Core {
             facts: vec![
-                Fact::new("Oferent", frozen.organisation_name.clone()),
+                Fact::new("Oferent", frozen.offeror_names()),
                 Fact::new("Tytuł zadania", offer.title.clone()),
                 Fact::new("Termin realizacji", format!("{} – {}", day(offer.starts), day(offer.ends))),
                 Fact::new("Wnioskowana dotacja", offer.sources.grant.to_string()),

@@ -72,7 +72,11 @@ fn tie<'a>(seat: &Seat, member_of: &[OrgId], offers: &'a [Offer]) -> Option<&'a 
     let indicated = seat.side == Side::Ngo && !name.is_empty();
     offers.iter().find(|o| {
         let outside = || o.content.activities.iter().any(|a| folded(&a.outside).contains(&name));
-        member_of.contains(&o.org) || (indicated && (folded(&o.org_name) == name || outside()))
+        // Every offeror of a joint offer counts (UDPP art. 14 ust. 2).
+        let named = || folded(&o.org_name) == name || o.partners().any(|p| folded(&p.name) == name);
+        member_of.contains(&o.org)
+            || o.partners().any(|p| member_of.contains(&p.org))
+            || (indicated && (named() || outside()))
     })
 }
 
@@ -82,7 +86,7 @@ fn tied(seat: &Seat, offer: &Offer) -> Finding {
         .at(seat.person_name.clone())
         .found(format!(
             "W konkursie bierze udział organizacja związana z tą osobą: oferta {number}, {}.",
-            offer.org_name
+            offer.offeror_names()
         ))
         .limit("Osoba wskazana przez organizację, która bierze udział w konkursie, jest wyłączona z komisji.")
         .basis("art. 15 ust. 2d UDPP")

@@ -49,6 +49,18 @@ const TWICE: &[(&str, &str, &str)] = &[
         "Zmianę ogłoszenia tego konkursu ktoś już przygotowuje. Odśwież stronę.",
     ),
     (
+        "offer_partners_org_uq",
+        "INSERT INTO offer_partners SELECT '#', offer_id, org_id, email, '', state, version, invited_at, invited_by, \
+         answered_at, answered_by, reason, confirmation FROM offer_partners WHERE org_id IS NOT NULL",
+        "Ta organizacja jest już wśród partnerów tej oferty.",
+    ),
+    (
+        "offer_partners_email_uq",
+        "INSERT INTO offer_partners SELECT '#', offer_id, org_id, email, '', state, version, invited_at, invited_by, \
+         answered_at, answered_by, reason, confirmation FROM offer_partners WHERE org_id IS NULL",
+        "Na ten adres wysłano już zaproszenie do tej oferty.",
+    ),
+    (
         "seats_call_person_uq",
         "INSERT INTO seats SELECT '#', call_id, person_id, kind, side, indicated_by, declared_at, declaration, statement, \
          version FROM seats",
@@ -101,6 +113,9 @@ const FIRST: &[&str] = &[
     "INSERT INTO offer_attachments SELECT 'file', id, 'inne', 'a.pdf', 'sha', 1, 'pdf', 'accepted', '', 'test', created_at, \
      NULL, 0 FROM offers",
     "INSERT INTO call_amendments SELECT 'amendment', id, 'draft', 0, '{}', created_at, 'test' FROM calls",
+    "INSERT INTO offer_partners SELECT 'partner', id, org_id, '', '', 'invited', 0, created_at, 'test', NULL, '', '', NULL FROM offers",
+    "INSERT INTO offer_partners SELECT 'asked', id, NULL, 'x@ngo.example', 'hash', 'invited', 0, created_at, 'test', NULL, '', '', \
+     NULL FROM offers",
     "INSERT INTO seats SELECT 'seat', calls.id, people.id, 'k', 's', '', NULL, NULL, '', 0 FROM calls, people",
     "INSERT INTO scores SELECT 'score', id, 'seat', call_id, 0, '{}', NULL, 0 FROM offers",
     "INSERT INTO payments SELECT 'pay', id, 'tranche', 1, 100, '2027-01-04', '', created_at, 'test' FROM contracts",

@@ -400,6 +400,7 @@ pub fn filed_offer(app: &TestApp, call: &Call, ngo: &Client, n: u32) -> Offer {
         offer: offer.content.clone(),
         declarations: declarations(),
         attachments: Vec::new(),
+        partners: Vec::new(),
     };
     app.state
         .store
@@ -447,6 +448,11 @@ pub fn awarded(app: &TestApp, ngo: &Client) -> (Call, Offer) {
 /// The same in a given announced call.
 pub fn awarded_in(app: &TestApp, call: Call, ngo: &Client) -> (Call, Offer) {
     let offer = filed_offer(app, &call, ngo, 1);
+    award_to(app, &call, &offer)
+}
+
+/// The same for an offer that was filed.
+pub fn award_to(app: &TestApp, call: &Call, offer: &Offer) -> (Call, Offer) {
     app.at("2026-12-21 12:00");
     let now = app.state.clock.now();
     let offer = set_offer(app, &offer.id, OfferState::Selected);
@@ -505,6 +511,7 @@ pub fn signed_contract_of(app: &TestApp, call: &Call, offer: &Offer) -> Contract
             represented_by: "Anna Prezes – prezes zarządu".into(),
             details: org.content,
         },
+        partners: Vec::new(),
         cap: call.content.cap.clone().unwrap(),
         terms: call.content.terms.clone(),
         starts: day("2027-01-11"),

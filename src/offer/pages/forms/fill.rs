@@ -22,6 +22,9 @@ pub fn fill(section: Section, c: &OfferContent, group: &str) -> Fields {
         Section::Other => {
             f.set("unpaid", if c.unpaid { "true" } else { "" });
             f.set("payment", &*c.payment);
+            if let Some(joint) = &c.joint {
+                f.set("representation", &*joint.representation);
+            }
             f.set("other", &*c.other);
         }
     }

@@ -36,6 +36,9 @@ pub fn read(section: Section, f: &Fields, c: &mut OfferContent) -> FieldErrors {
         Section::Other => {
             c.unpaid = f.text("unpaid") == "true";
             f.text("payment").clone_into(&mut c.payment);
+            if let Some(joint) = &mut c.joint {
+                f.text("representation").clone_into(&mut joint.representation);
+            }
             f.text("other").clone_into(&mut c.other);
         }
     }
@@ -111,6 +114,12 @@ fn plan(f: &Fields, c: &mut OfferContent, e: &mut FieldErrors) {
     for line in &mut c.costs {
         if let Some(was) = line.activity {
             line.activity = Some(moved.iter().find(|(from, _)| *from == was).map_or(0, |(_, to)| *to));
+        }
+    }
+    if let Some(joint) = &mut c.joint {
+        for share in &mut joint.shares {
+            let kept = moved.iter().filter(|(was, _)| share.activities.contains(was));
+            share.activities = kept.map(|(_, is)| *is).collect();
         }
     }
     c.activities = out;
