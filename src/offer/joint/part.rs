@@ -74,8 +74,7 @@ fn save_part(
     before.state.after(OfferAction::Edit)?;
     let content: OfferContent = change(&before)?;
     let (seen, name) = (before.version, name_of(&content, org));
-    keep(tx, by, before, seen, content, Said::with("offer.part", format!("Zapisano część oferenta {name}")), now)?;
-    store::find(tx, id)
+    keep(tx, by, before, seen, content, Said::with("offer.part", format!("Zapisano część oferenta {name}")), now)
 }
 
 fn name_of(content: &OfferContent, org: &OrgId) -> String {
