@@ -65,6 +65,7 @@ pub fn state(config: Config, clock: Clock, demo: bool) -> Result<AppState, AppEr
     let address = address(&config);
     Store::migrate(&address)?;
     let store = Store::open(&address, 8, audit::seal)?;
+    store.write(call::store::search::fill)?;
     assemble(config, store, clock, demo)
 }
 
@@ -85,6 +86,7 @@ pub fn assemble(config: Config, store: Store, clock: Clock, demo: bool) -> Resul
         scanner,
         files,
         checks: Throttle::new(50),
+        asks: Throttle::new(5),
         config,
         store,
         clock,

@@ -1,7 +1,7 @@
 //! The open contest of offers: the call.
 //!
 //! Who acts: an officer prepares the announcement part by part, somebody else as the organ announces and cancels, the clock closes,
-//! the office opens the offers. What comes in: a confirmed programme, the seven elements of the
+//! the office opens the offers. Meanwhile anybody asks and the office answers in public. What comes in: a confirmed programme, the seven elements of the
 //! announcement, the score card, the terms. What goes out: a numbered call with frozen terms, their
 //! SHA-256, an instant up to which offers arrive in time, and its state for the later stages.
 //!
@@ -10,11 +10,16 @@
 
 mod advance;
 mod announce;
+mod answer;
+mod ask;
+mod calendar;
 mod cancel;
 mod close_early;
 mod copy;
 mod create;
 mod defaults;
+pub mod document;
+mod feed;
 pub mod model;
 mod open_offers;
 pub mod pages;
@@ -25,11 +30,15 @@ pub mod store;
 
 pub use advance::{advance, advance_with};
 pub use announce::{announce, four_eyes};
+pub use answer::{letters_of, publish_answer, refuse_question, save_answer};
+pub use ask::{AskedHow, Asking, ask, confirm_question, question_token, still_works};
+pub use calendar::calendar;
 pub use cancel::cancel;
 pub use close_early::close_early;
 pub use copy::copy;
 pub use create::{create, rehearse};
 pub use defaults::default_card;
+pub use feed::{Amended, feed};
 pub use model::*;
 pub use open_offers::open_offers;
 pub use save::save;

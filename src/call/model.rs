@@ -10,12 +10,16 @@ use crate::store::{CallId, ProgrammeId};
 
 mod asked;
 mod card;
+mod filter;
 mod part;
+mod question;
 mod state;
 
 pub use asked::*;
 pub use card::*;
+pub use filter::*;
 pub use part::*;
+pub use question::*;
 pub use state::*;
 
 /// Whether the grant pays all of the task or a part of it (UDPP art. 11 ust. 1).
@@ -198,6 +202,9 @@ pub struct CallContent {
     /// The number of the contest this one was made from.
     #[serde(default)]
     pub copied_from: Option<String>,
+    /// Questions end so many days before the deadline for offers.
+    #[serde(default = "default_question_days")]
+    pub question_days: u32,
 }
 
 impl CallContent {

@@ -196,6 +196,7 @@ diesel::table! {
         created_at -> Timestamp,
         created_by -> Text,
         test -> Bool,
+        search -> Text,
     }
 }
 
@@ -208,6 +209,34 @@ diesel::table! {
         announced_at -> Timestamp,
         announced_by -> Text,
         reason -> Text,
+    }
+}
+
+diesel::table! {
+    call_questions (id) {
+        id -> Text,
+        call_id -> Text,
+        no -> Nullable<BigInt>,
+        state -> Text,
+        version -> BigInt,
+        question -> Text,
+        shown -> Text,
+        answer -> Text,
+        email -> Text,
+        person_id -> Nullable<Text>,
+        token_hash -> Nullable<Text>,
+        asked_at -> Timestamp,
+        confirmed_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
+        closed_by -> Text,
+    }
+}
+
+diesel::table! {
+    calendar_links (person_id) {
+        person_id -> Text,
+        token_hash -> Text,
+        created_at -> Timestamp,
     }
 }
 
@@ -451,6 +480,8 @@ diesel::joinable!(invitations -> people (invited_by));
 diesel::joinable!(sessions -> people (person_id));
 diesel::joinable!(calls -> programmes (programme_id));
 diesel::joinable!(call_versions -> calls (call_id));
+diesel::joinable!(call_questions -> calls (call_id));
+diesel::joinable!(calendar_links -> people (person_id));
 diesel::joinable!(offers -> calls (call_id));
 diesel::joinable!(offers -> organisations (org_id));
 diesel::joinable!(offer_versions -> offers (offer_id));
@@ -492,6 +523,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     programmes,
     calls,
     call_versions,
+    call_questions,
+    calendar_links,
     offers,
     offer_versions,
     offer_attachments,

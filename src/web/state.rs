@@ -23,6 +23,8 @@ pub struct AppState {
     pub outside: Vec<jobs::Outside>,
     /// How often receipts are checked by anyone.
     pub checks: Throttle,
+    /// How often people who are not signed in ask about contests.
+    pub asks: Throttle,
     /// The demonstration: invented data, known passwords, one deed more.
     pub demo: bool,
 }

@@ -3,11 +3,16 @@
 mod access;
 mod announce;
 mod browser;
+mod browser_questions;
 mod cancel;
+mod documents;
 mod draft;
+mod list;
 mod prepare;
 mod public;
+mod questions;
 mod steps;
+mod subscribe;
 
 use konkurs::account::Role;
 use konkurs::call::{self, Call, CallContent, EarlierTasks};

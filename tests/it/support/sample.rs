@@ -236,6 +236,7 @@ fn call_content(rules: RuleSet, announced: &str) -> CallContent {
         test: false,
         prepared_by: Vec::new(),
         copied_from: None,
+        question_days: 3,
     }
 }
 
