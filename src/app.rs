@@ -70,6 +70,7 @@ pub fn state(config: Config, clock: Clock, demo: bool) -> Result<AppState, AppEr
     let address = address(&config);
     Store::migrate(&address)?;
     let store = Store::open(&address, 8, audit::seal)?;
+    store.write(call::store::search::fill)?;
     assemble(config, store, clock, demo)
 }
 
@@ -92,6 +93,7 @@ pub fn assemble(config: Config, store: Store, clock: Clock, demo: bool) -> Resul
         checks: Throttle::new(50),
         writes: Budget::new(config.limits.writes_a_second, config.limits.writes_at_once),
         gate: Gate::new(usize::try_from(config.limits.requests_at_once).unwrap_or(usize::MAX)),
+        asks: Throttle::new(5),
         config,
         store,
         clock,

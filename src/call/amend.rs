@@ -12,12 +12,13 @@ use super::advance::advance_with;
 use super::amendment::{after, load};
 use super::announce::refuse;
 use super::model::{Amendment, AmendmentAction, Call, CallAction, CallContent, Outage, Publication};
+use super::register::deadline_words;
 use super::rules::{self, Amending};
 use super::store::{self, amendments};
 use crate::account::{self, Actor, Role};
 use crate::error::AppError;
 use crate::jobs;
-use crate::law::{CapTerms, Finding, Instant, show_instant, warsaw_date};
+use crate::law::{CapTerms, Finding, Instant, warsaw_date};
 use crate::mail;
 use crate::programme;
 use crate::store::{AmendmentId, Read, Tx, digest, parse_json, tables, to_json};
@@ -198,13 +199,4 @@ fn write_to_all(
         mail::put(tx, mail::render(&to, "call_amended", call.id.as_str(), &letter)?, now)?;
     }
     Ok(())
-}
-
-/// A midnight is the end of the day before it.
-fn deadline_words(end: Instant) -> String {
-    let last = end - chrono::Duration::microseconds(1);
-    if warsaw_date(last) == warsaw_date(end) {
-        return show_instant(end);
-    }
-    format!("{}, do końca dnia (23:59)", crate::law::show_date_weekday(warsaw_date(last)))
 }

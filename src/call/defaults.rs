@@ -2,7 +2,7 @@
 
 use super::model::{
     AskedAttachment, CallContent, CommitteeRules, Correction, Criterion, Elements, GrantTerms, Mode, PlannedTranche,
-    ScoreCard, Terms, default_formal,
+    ScoreCard, Terms, default_formal, default_question_days,
 };
 use crate::law::{CapBase, Money, MonthsRule, RuleSet, plural, show_date};
 use crate::programme::ProgrammeContent;
@@ -48,6 +48,7 @@ pub(super) fn content(programme: &ProgrammeContent, rules: RuleSet, left: Money)
         prepared_by: Vec::new(),
         copied_from: None,
         reservation: String::new(),
+        question_days: default_question_days(),
         rules,
     }
 }

@@ -1,7 +1,7 @@
 //! The open contest of offers: the call.
 //!
 //! Who acts: an officer prepares the announcement part by part, somebody else as the organ announces and cancels, the clock closes,
-//! the office opens the offers. What comes in: a confirmed programme, the seven elements of the
+//! the office opens the offers. Meanwhile anybody asks and the office answers in public. What comes in: a confirmed programme, the seven elements of the
 //! announcement, the score card, the terms. What goes out: a numbered call with frozen terms, their
 //! SHA-256, an instant up to which offers arrive in time, and its state for the later stages.
 //!
@@ -16,11 +16,16 @@ mod advance;
 mod amend;
 mod amendment;
 mod announce;
+mod answer;
+mod ask;
+mod calendar;
 mod cancel;
 mod close_early;
 mod copy;
 mod create;
 mod defaults;
+pub mod document;
+mod feed;
 pub mod model;
 mod open_offers;
 mod outage;
@@ -36,15 +41,19 @@ pub use advance::{advance, advance_with};
 pub use amend::{DEADLINE_MOVED, amend, amendment_four_eyes, check_change, near};
 pub use amendment::{amend_part, begin_amendment, drop_amendment, may_amend, propose_amendment, return_amendment};
 pub use announce::{announce, four_eyes};
+pub use answer::{letters_of, publish_answer, refuse_question, save_answer};
+pub use ask::{AskedHow, Asking, ask, confirm_question, question_token, still_works};
+pub use calendar::calendar;
 pub use cancel::{Cancelling, cancel};
 pub use close_early::close_early;
 pub use copy::copy;
 pub use create::{create, rehearse};
 pub use defaults::default_card;
+pub use feed::{Amended, feed};
 pub use model::*;
 pub use open_offers::open_offers;
 pub use outage::{beat, report_outage};
 pub use record_notice::record_notice;
-pub use register::{Change, of_versions, register, term_of};
+pub use register::{Change, deadline_words, of_versions, register, term_of};
 pub use save::save;
 pub use save_part::save_part;

@@ -11,17 +11,21 @@ use crate::store::{CallId, ProgrammeId};
 mod amendment;
 mod asked;
 mod card;
+mod filter;
 mod outage;
 mod part;
 mod place;
+mod question;
 mod state;
 
 pub use amendment::*;
 pub use asked::*;
 pub use card::*;
+pub use filter::*;
 pub use outage::*;
 pub use part::*;
 pub use place::*;
+pub use question::*;
 pub use state::*;
 
 /// Whether the grant pays all of the task or a part of it (UDPP art. 11 ust. 1).
@@ -167,6 +171,9 @@ pub struct CallContent {
     /// The organ's reservation that it may withdraw from the contest; empty for none (R-CANCEL-01).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reservation: String,
+    /// Questions end so many days before the deadline for offers.
+    #[serde(default = "default_question_days")]
+    pub question_days: u32,
 }
 
 impl CallContent {

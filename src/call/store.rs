@@ -1,8 +1,13 @@
 //! Rows of calls.
 
 pub mod amendments;
+mod news;
 pub mod notices;
 pub mod outages;
+pub mod questions;
+pub mod search;
+
+pub use news::{newest_amended, newest_public};
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -31,6 +36,7 @@ struct Row {
     created_at: NaiveDateTime,
     created_by: String,
     test: bool,
+    search: String,
 }
 
 impl Row {
@@ -156,6 +162,7 @@ pub fn insert(tx: &mut Tx<'_>, c: &Call, by: &str, now: Instant) -> Result<(), A
         created_at: naive(now),
         created_by: by.to_owned(),
         test: c.content.test,
+        search: c.search_text(),
     };
     diesel::insert_into(calls::table).values(&row).execute(tx.conn())?;
     Ok(())
@@ -176,6 +183,7 @@ pub fn save(tx: &mut Tx<'_>, c: &Call) -> Result<(), AppError> {
             calls::rules_code.eq(&c.content.rules.code),
             calls::allocation.eq(c.content.elements.allocation.grosze()),
             calls::content.eq(to_json(&c.content)?),
+            calls::search.eq(c.search_text()),
             calls::terms_hash.eq(&c.terms_hash),
             calls::announced_at.eq(c.announced_at.map(naive)),
             calls::deadline_at.eq(c.deadline_at.map(naive)),

@@ -7,7 +7,7 @@ use super::cast::Cast;
 use super::figures::{self, Bid};
 use super::ledger::TRAINERS;
 use super::steps::{self, Play};
-use crate::call::CallContent;
+use crate::call::{self, CallContent};
 use crate::error::AppError;
 use crate::law::rules::{LocalProgramme, find};
 use crate::law::{Instant, Money, TableKind, add_months, edition_end, warsaw_date};
@@ -68,7 +68,26 @@ fn pai_terms(play: &Play<'_>, today: NaiveDate, now: Instant) -> Result<(), AppE
         costs: figures::estimate(rate, 15 * 90),
         trainers: &TRAINERS,
     };
-    waiting(play, &call, figures::offer(bid(6300)), figures::offer(bid(6600)), today, now)
+    waiting(play, &call, figures::offer(bid(6300)), figures::offer(bid(6600)), today, now)?;
+    answered(play, &call, today)
+}
+
+/// A question that was asked and answered in public.
+fn answered(play: &Play<'_>, id: &CallId, today: NaiveDate) -> Result<(), AppError> {
+    let (asked, answered) = (steps::noon(today - Duration::days(7))?, steps::noon(today - Duration::days(6))?);
+    let asker = play.cast.ngos.first().ok_or_else(|| AppError::internal("the cast has no organisation"))?;
+    let text = "Czy zajęcia mogą odbywać się w sobotę i czy te godziny liczą się do tygodniowego minimum?".to_owned();
+    let asking = call::Asking { text: text.clone(), email: String::new() };
+    let answer =
+        "Tak. Sobota jest dniem zajęć jak każdy inny, a jej godziny liczą się do minimum 10 godzin tygodniowo.";
+    play.state.store.write(|tx| {
+        call::ask(tx, &asker.0, id, asking, "", asked)?;
+        let question = call::store::questions::of_call(tx, id)?.pop().ok_or(AppError::NotFound)?;
+        let by = &play.cast.officer;
+        call::save_answer(tx, by, &question.id, question.version, (text, answer.to_owned()), answered)?;
+        call::publish_answer(tx, by, &question.id, question.version + 1, &play.state.config.base_url, answered)?;
+        Ok(())
+    })
 }
 
 /// The same terms as PAI, with a basis that the office records.

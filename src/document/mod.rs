@@ -8,15 +8,19 @@
 //! * [`Workbook`] writes typed cells row by row, so that an export of any length needs the memory of one row;
 //! * [`read_grid`] parses an upload once into rows that know their sheet and cell, after it has looked at what the file
 //!   is and how big it gets; [`HeaderMap`] finds the columns, [`CellProblem`] says what to mend and where;
-//! * [`template`] makes the workbook to fill in.
+//! * [`template`] makes the workbook to fill in;
+//! * [`Calendar`] and [`Feed`] write what calendars and readers subscribe to.
 //!
 //! Texts of people are data everywhere: no markup in a PDF, no formula in a sheet.
 
+mod announcement;
 mod attached;
 mod bad_workbook;
+mod calendar;
 mod cell_in;
 mod cell_ref;
 mod docx;
+mod feed;
 mod grid;
 mod header_map;
 mod inflate;
@@ -43,10 +47,13 @@ mod pdf_test;
 #[cfg(test)]
 mod sheet_test;
 
+pub use announcement::AnnouncementPaper;
 pub use attached::{ascii_json, texts_inside};
 pub use bad_workbook::BadWorkbook;
+pub use calendar::{Calendar, CalendarEvent, When};
 pub use cell_ref::{cell_name, column_letters};
 pub use docx::{DocxError, docx};
+pub use feed::{Feed, FeedEntry, urn};
 pub use grid::{CellIn, GridCell, GridLimits, GridRow, GridSheet, read_grid};
 pub use header_map::{ColumnSpec, HeaderMap};
 pub use kind::{AttachmentKind, attachment_kind};

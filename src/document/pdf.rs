@@ -20,13 +20,14 @@ pub enum Template {
     Receipt,
     Contract,
     Letter,
+    Announcement,
 }
 
 impl Template {
     fn standards(self) -> [PdfStandard; 2] {
         match self {
             Self::Receipt => [PdfStandard::A_3a, PdfStandard::Ua_1],
-            Self::Offer | Self::Contract | Self::Letter => [PdfStandard::A_2a, PdfStandard::Ua_1],
+            Self::Offer | Self::Contract | Self::Letter | Self::Announcement => [PdfStandard::A_2a, PdfStandard::Ua_1],
         }
     }
 
@@ -36,6 +37,7 @@ impl Template {
             Self::Receipt => include_str!("../../templates/pdf/receipt.typ"),
             Self::Contract => include_str!("../../templates/pdf/contract.typ"),
             Self::Letter => include_str!("../../templates/pdf/letter.typ"),
+            Self::Announcement => include_str!("../../templates/pdf/announcement.typ"),
         }
     }
 }

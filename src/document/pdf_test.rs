@@ -76,6 +76,15 @@ fn letter(sections: Vec<Section>) -> LetterPaper {
     LetterPaper { head: head("Wyniki konkursu"), sections, attachments: vec![NASTY.into()], signatures: signatures() }
 }
 
+fn announcement(section: Section) -> AnnouncementPaper {
+    AnnouncementPaper {
+        head: head("Ogłoszenie"),
+        deadline: "poniedziałek, 14.12.2026".into(),
+        notice: Some(NASTY.into()),
+        sections: vec![section],
+    }
+}
+
 fn offer() -> OfferPaper {
     let row = |cells: [&str; 4]| cells.into_iter().collect::<TableRow>();
     let cost = ["I.1.1", "Wynagrodzenie trenera", "godzina", "70,00", "120", "8 400,00", "8 400,00"];
@@ -126,6 +135,7 @@ fn every_template_takes_its_paper_with_any_text() {
         ),
         ("<pdfaid:part>3<", pdf.print(&receipt(), time())),
         ("<pdfaid:part>2<", pdf.print(&ContractPaper { sections: vec![], ..contract() }, time())),
+        ("<pdfaid:part>2<", pdf.print(&announcement(section.clone()), time())),
         ("<pdfaid:part>2<", pdf.print(&letter(vec![section]), time())),
     ] {
         let bytes = printed.unwrap();

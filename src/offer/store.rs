@@ -2,6 +2,7 @@
 
 mod attachments;
 pub mod attempts;
+pub mod calendar;
 pub mod confirmations;
 mod outline;
 pub mod partners;

@@ -196,6 +196,7 @@ diesel::table! {
         created_at -> Timestamp,
         created_by -> Text,
         test -> Bool,
+        search -> Text,
     }
 }
 
@@ -254,6 +255,34 @@ diesel::table! {
     heartbeat (id) {
         id -> BigInt,
         beat_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    call_questions (id) {
+        id -> Text,
+        call_id -> Text,
+        no -> Nullable<BigInt>,
+        state -> Text,
+        version -> BigInt,
+        question -> Text,
+        shown -> Text,
+        answer -> Text,
+        email -> Text,
+        person_id -> Nullable<Text>,
+        token_hash -> Nullable<Text>,
+        asked_at -> Timestamp,
+        confirmed_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
+        closed_by -> Text,
+    }
+}
+
+diesel::table! {
+    calendar_links (person_id) {
+        person_id -> Text,
+        token_hash -> Text,
+        created_at -> Timestamp,
     }
 }
 
@@ -527,6 +556,8 @@ diesel::joinable!(calls -> programmes (programme_id));
 diesel::joinable!(call_versions -> calls (call_id));
 diesel::joinable!(call_amendments -> calls (call_id));
 diesel::joinable!(call_notices -> calls (call_id));
+diesel::joinable!(call_questions -> calls (call_id));
+diesel::joinable!(calendar_links -> people (person_id));
 diesel::joinable!(offers -> calls (call_id));
 diesel::joinable!(offers -> organisations (org_id));
 diesel::joinable!(offer_versions -> offers (offer_id));
@@ -575,6 +606,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     call_notices,
     outages,
     heartbeat,
+    call_questions,
+    calendar_links,
     offers,
     offer_versions,
     offer_attachments,

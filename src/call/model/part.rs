@@ -133,7 +133,7 @@ impl Part {
         }
         let t = &c.terms;
         match self {
-            Part::Programme => of(&(&c.title, &c.other_basis, &c.contact, &c.assumed)),
+            Part::Programme => of(&(&c.title, &c.other_basis, &c.contact, &c.assumed, c.question_days)),
             Part::Preconditions => Ok(String::new()),
             Part::Elements => of(&(&c.elements, &c.reservation)),
             Part::Terms => of(&(c.mode, t.policy, t.scope, t.unit, t.week, t.group_max, &t.extra_declarations)),
@@ -154,6 +154,7 @@ impl Part {
                 into.other_basis = from.other_basis;
                 into.contact = from.contact;
                 into.assumed = from.assumed;
+                into.question_days = from.question_days;
                 into.editions = from.editions;
                 into.groups = from.groups;
                 into.topics = from.topics;

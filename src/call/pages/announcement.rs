@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 mod asked;
+mod outline;
 
 use self::asked::Asked;
 

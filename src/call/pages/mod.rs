@@ -6,17 +6,23 @@ mod amending;
 mod announcement;
 mod announcing;
 mod choices;
+mod documents;
 mod form;
+mod list;
 mod notices;
 mod office;
+mod office_questions;
 mod outages;
 mod places;
 mod policy;
 mod public;
+mod question_list;
+mod questions;
 mod registering;
 mod show;
 mod sources;
 mod steps;
+mod subscribe;
 mod view;
 
 pub use announcement::Announcement;
@@ -30,9 +36,18 @@ use crate::{get, post};
 #[must_use]
 pub fn entries() -> Vec<Entry> {
     vec![
-        get!("/konkursy", public::list),
-        get!("/konkursy.json", public::json),
+        get!("/konkursy", list::list),
+        get!("/konkursy.json", list::json),
+        get!("/konkursy.atom", subscribe::atom),
         get!("/konkursy/{call}", public::show),
+        get!("/konkursy/{call}/kalendarz.ics", subscribe::ics),
+        get!("/konkursy/{call}/ogloszenie.pdf", documents::pdf),
+        get!("/konkursy/{call}/ogloszenie.docx", documents::docx),
+        get!("/konkursy/{call}/ogloszenie.txt", documents::txt),
+        get!("/konkursy/{call}/pytania", questions::show),
+        post!("/konkursy/{call}/pytania", questions::ask),
+        get!("/konkursy/{call}/pytania/{link}", questions::confirming),
+        post!("/konkursy/{call}/pytania/{link}", questions::confirm),
         post!("/urzad/programy/{programme}/konkursy", office::create),
         get!("/urzad/konkursy", office::list),
         get!("/urzad/konkursy/{call}", show::show),
@@ -56,6 +71,13 @@ pub fn entries() -> Vec<Entry> {
         get!("/urzad/konkursy/{call}/regulamin", steps::show),
         post!("/urzad/konkursy/{call}/regulamin", steps::save),
         get!("/urzad/konkursy/{call}/podglad", public::preview),
+        get!("/urzad/konkursy/{call}/pytania", question_list::list),
+        get!("/urzad/konkursy/{call}/pytania/{question}", office_questions::show),
+        post!("/urzad/konkursy/{call}/pytania/{question}", office_questions::save),
+        get!("/urzad/konkursy/{call}/pytania/{question}/odpowiedz", office_questions::publishing),
+        post!("/urzad/konkursy/{call}/pytania/{question}/odpowiedz", office_questions::publish),
+        get!("/urzad/konkursy/{call}/pytania/{question}/odmowa", office_questions::refusing),
+        post!("/urzad/konkursy/{call}/pytania/{question}/odmowa", office_questions::refuse),
         get!("/urzad/konkursy/{call}/kopia", office::copying),
         post!("/urzad/konkursy/{call}/kopia", office::copy),
         get!("/urzad/konkursy/{call}/ogloszenie", announcing::confirm),

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::policy::{CreateCall, EditCall, OfficeCalls};
 use super::view::{CallRow, waiting};
 use crate::account::Role;
-use crate::call::{self, Call, store};
+use crate::call::{self, Call, CallFilter, store};
 use crate::error::{AppError, FieldErrors};
 use crate::programme::pages::kit::Shown;
 use crate::programme::{self, ProgrammeState};
@@ -27,6 +27,7 @@ pub fn version(form: &Fields) -> Result<i64, AppError> {
 
 #[derive(Serialize)]
 struct ListPage {
+    q: String,
     rows: Vec<CallRow>,
     may_copy: bool,
     may_see_outages: bool,
@@ -34,9 +35,17 @@ struct ListPage {
 
 pub async fn list(may: Allowed<OfficeCalls>) -> Result<HttpResponse, AppError> {
     let now = may.ctx.arrived;
-    let all = may.ctx.read(|r| store::all(r, false)).await?;
+    let q = may.ctx.asked("q");
+    let words = CallFilter::typed(&q, "", "", "").words;
+    let (all, waiting) =
+        may.ctx.read(move |r| Ok((store::search::of_office(r, &words)?, store::questions::waiting_counts(r)?))).await?;
+    let row = |call: &Call| CallRow {
+        questions: waiting.get(&call.id).copied().unwrap_or_default(),
+        ..CallRow::of(call, now, true)
+    };
     let view = ListPage {
-        rows: all.iter().map(|call| CallRow::of(call, now, true)).collect(),
+        q,
+        rows: all.iter().map(row).collect(),
         may_copy: may.ctx.actor.has(Role::Officer),
         may_see_outages: may.ctx.actor.has_any(&[Role::Admin, Role::Officer, Role::Organ, Role::Auditor]),
     };

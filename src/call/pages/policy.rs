@@ -1,11 +1,12 @@
 //! Who may see and do what with calls. Later stages reuse the policies that load a call.
 
 use crate::account::{Actor, Role};
-use crate::call::{Call, store};
+use crate::call::store::questions;
+use crate::call::{Call, Question, QuestionState, question_token, store};
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::programme::{self, Programme};
-use crate::store::{CallId, ProgrammeId, Read};
+use crate::store::{CallId, ProgrammeId, QuestionId, Read};
 use crate::web::{Decision, PathIds, Policy};
 
 /// Anyone, an announced call.
@@ -21,6 +22,25 @@ impl Policy for PublicCall {
     }
 
     fn decide(_: &Actor, _: &Call, _: Instant) -> Decision {
+        Decision::Yes
+    }
+}
+
+/// Whoever holds the link of a question that waits for its address to be confirmed.
+pub struct AskedByLink;
+
+impl Policy for AskedByLink {
+    const NAME: &'static str = "call.ask.confirm";
+    const PUBLIC: bool = true;
+    type Object = (Call, Question);
+
+    fn load(r: &mut Read<'_>, _: &Actor, path: &PathIds, _: Instant) -> Result<(Call, Question), AppError> {
+        let call = store::find_public(r, &path.id("call", CallId::parse)?)?;
+        let question = questions::by_token(r, &question_token(path.text("link")?))?;
+        if question.call == call.id { Ok((call, question)) } else { Err(AppError::NotFound) }
+    }
+
+    fn decide(_: &Actor, _: &(Call, Question), _: Instant) -> Decision {
         Decision::Yes
     }
 }
@@ -94,6 +114,25 @@ impl Policy for EditCall {
 
     fn decide(who: &Actor, _: &Call, _: Instant) -> Decision {
         Decision::when(who.has(Role::Officer), "Konkursy przygotowuje pracownik merytoryczny urzędu.")
+    }
+}
+
+/// An officer answers a question that the office has.
+pub struct AnswerQuestion;
+
+impl Policy for AnswerQuestion {
+    const NAME: &'static str = "call.answer";
+    type Object = (Call, Question);
+
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, _: Instant) -> Result<(Call, Question), AppError> {
+        let call = visible(r, who, path)?;
+        let question = questions::find(r, &path.id("question", QuestionId::parse)?)?;
+        let there = question.call == call.id && question.state != QuestionState::Unconfirmed;
+        if there { Ok((call, question)) } else { Err(AppError::NotFound) }
+    }
+
+    fn decide(who: &Actor, _: &(Call, Question), _: Instant) -> Decision {
+        Decision::when(who.has(Role::Officer), "Na pytania odpowiada pracownik merytoryczny urzędu.")
     }
 }
 

@@ -1,55 +1,20 @@
-//! What everyone sees of calls.
+//! What everyone sees of a call.
 
 use actix_web::HttpResponse;
-use actix_web::web::Query;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::announcement::Announcement;
-use super::policy::{OfficeCall, PublicCall, PublicCalls};
+use super::policy::{OfficeCall, PublicCall};
+use super::questions::QuestionsView;
 use super::registering::{ChangeView, changes_view};
 use super::sources::sources;
-use super::view::{CallRow, offers_waiting, tone, waiting};
-use crate::call::{Call, CallState, register, rules, store};
+use super::view::{offers_waiting, tone, waiting};
+use crate::call::document::Metadata;
+use crate::call::store::questions;
+use crate::call::{Call, CallState, of_versions, rules, store};
 use crate::error::AppError;
-use crate::law::{Instant, unmarked};
+use crate::law::Instant;
 use crate::web::{Allowed, Waiting};
-
-#[derive(Deserialize)]
-pub struct Search {
-    #[serde(default)]
-    q: String,
-}
-
-#[derive(Serialize)]
-struct ListPage {
-    q: String,
-    open: Vec<CallRow>,
-    closed: Vec<CallRow>,
-}
-
-pub async fn list(may: Allowed<PublicCalls>, search: Query<Search>) -> Result<HttpResponse, AppError> {
-    let q = search.into_inner().q;
-    let now = may.ctx.arrived;
-    let all = may.ctx.read(|r| store::all(r, true)).await?;
-    let wanted = folded(&q);
-    let (open, closed): (Vec<&Call>, Vec<&Call>) =
-        all.iter().filter(|call| matches(call, &wanted)).partition(|call| call.is_open(now));
-    let rows = |list: Vec<&Call>| list.into_iter().map(|call| CallRow::of(call, now, false)).collect();
-    let view = ListPage { q, open: rows(open), closed: rows(closed) };
-    may.ctx.page("call/list.html", "Konkursy", &view)
-}
-
-fn matches(call: &Call, wanted: &str) -> bool {
-    let gminas: Vec<&str> = call.content.groups.iter().map(|g| g.gmina.as_str()).collect();
-    let text = format!("{} {} {} {}", call.number(), call.content.title, call.content.elements.task, gminas.join(" "));
-    let text = folded(&text);
-    wanted.split_whitespace().all(|word| text.contains(word))
-}
-
-/// Lower case without Polish marks, so that „Wloclawek” finds „Włocławek”.
-fn folded(text: &str) -> String {
-    text.to_lowercase().chars().map(unmarked).collect()
-}
 
 #[derive(Serialize)]
 struct ShowPage {
@@ -70,6 +35,9 @@ struct ShowPage {
     back: String,
     /// The register of changes.
     changed: Vec<ChangeView>,
+    /// Nothing in a preview.
+    questions: Option<QuestionsView>,
+    metadata: Option<Metadata>,
 }
 
 impl ShowPage {
@@ -90,6 +58,8 @@ impl ShowPage {
             test: call.content.test,
             back: String::new(),
             changed: Vec::new(),
+            questions: None,
+            metadata: None,
         }
     }
 }
@@ -116,66 +86,17 @@ pub async fn preview(may: Allowed<OfficeCall>) -> Result<HttpResponse, AppError>
 
 pub async fn show(may: Allowed<PublicCall>) -> Result<HttpResponse, AppError> {
     let (call, now) = (&may.object, may.ctx.arrived);
-    let announced = call.clone();
-    let changes = may.ctx.read(move |r| register(r, &announced)).await?;
+    let id = call.id.clone();
+    let (answered, versions) =
+        may.ctx.read(move |r| Ok((questions::answered(r, &id)?, store::versions(r, &id)?))).await?;
     let a = Announcement::of(call, call.content.cap.as_ref(), now);
     let view = ShowPage {
+        questions: Some(QuestionsView::of(call, &answered, now)),
+        metadata: Some(Metadata::of(call, &versions, &may.ctx.state.config.office)?),
         signed_in: may.ctx.actor.person.is_some(),
         has_org: !may.ctx.actor.memberships.is_empty(),
-        changed: changes_view(&changes),
+        changed: changes_view(&of_versions(&versions)?),
         ..ShowPage::of(call, a, now)
     };
     may.ctx.page("call/public.html", &format!("Konkurs {}", call.number()), &view)
-}
-
-#[derive(Serialize)]
-struct JsonCall {
-    number: String,
-    title: String,
-    task: String,
-    state: &'static str,
-    /// Złoty with two decimals, as text.
-    allocation: String,
-    currency: &'static str,
-    announced_on: Option<chrono::NaiveDate>,
-    /// The first instant at which an offer is late, UTC.
-    deadline: Option<String>,
-    decision_by: Option<chrono::NaiveDate>,
-    legal_basis: String,
-    terms_sha256: Option<String>,
-    url: String,
-}
-
-pub async fn json(may: Allowed<PublicCalls>) -> Result<HttpResponse, AppError> {
-    let now = may.ctx.arrived;
-    let base = may.ctx.state.config.base_url.trim_end_matches('/').to_owned();
-    let all = may.ctx.read(|r| store::all(r, true)).await?;
-    let rows: Vec<JsonCall> = all
-        .into_iter()
-        .map(|call| JsonCall {
-            number: call.number().to_owned(),
-            state: call.public_label(now),
-            allocation: call.content.elements.allocation.to_decimal().to_string(),
-            currency: "PLN",
-            announced_on: call.announced_on(),
-            deadline: call.deadline_at.map(|end| end.to_rfc3339()),
-            decision_by: call.content.elements.decision_by,
-            url: format!("{base}/konkursy/{}", call.id),
-            terms_sha256: call.terms_hash,
-            title: call.content.title,
-            task: call.content.elements.task,
-            legal_basis: call.content.rules.act,
-        })
-        .collect();
-    Ok(HttpResponse::Ok().json(rows))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn polish_letters_may_be_left_out() {
-        assert_eq!(folded("Zażółć GĘŚLĄ jaźń Włocławek"), "zazolc gesla jazn wloclawek");
-    }
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::call::{Change, rules};
-use crate::law::{Instant, show_date_weekday, show_instant, warsaw, warsaw_date};
+use crate::call::{Change, deadline_words, rules};
+use crate::law::show_instant;
 
 #[derive(Serialize)]
 struct FieldRow {
@@ -28,15 +28,6 @@ pub struct ChangeView {
     hash: String,
 }
 
-/// A midnight is the end of the day before it.
-fn words(end: Instant) -> String {
-    if warsaw(end).time() == chrono::NaiveTime::MIN {
-        let last = warsaw_date(end - chrono::Duration::microseconds(1));
-        return format!("{}, do końca dnia (23:59)", show_date_weekday(last));
-    }
-    show_instant(end)
-}
-
 /// The changes, newest first.
 pub fn changes_view(changes: &[Change]) -> Vec<ChangeView> {
     let or = |text: &str, none: &str| if text.is_empty() { none.to_owned() } else { text.to_owned() };
@@ -47,8 +38,8 @@ pub fn changes_view(changes: &[Change]) -> Vec<ChangeView> {
         kind: if c.kind == rules::AmendmentKind::Nothing { String::new() } else { c.kind.says() },
         reason: c.reason.clone(),
         moved: c.old_deadline != c.deadline,
-        old_deadline: words(c.old_deadline),
-        deadline: words(c.deadline),
+        old_deadline: deadline_words(c.old_deadline),
+        deadline: deadline_words(c.deadline),
         fields: c
             .fields
             .iter()

@@ -7,6 +7,7 @@ use super::announcement::Announcement;
 use super::office::url;
 use super::policy::OfficeCall;
 use super::registering::{ChangeView, changes_view};
+use super::question_list::WaitingQuestions;
 use super::sources::{Sources, sources};
 use super::steps::own;
 use super::view::{announced_text, deadline_text, tone, waiting};
@@ -107,6 +108,7 @@ struct ShowPage {
     state: &'static str,
     tone: &'static str,
     waiting: Option<Waiting>,
+    questions: Option<WaitingQuestions>,
     draft: bool,
     blocked: bool,
     test: bool,
@@ -152,6 +154,7 @@ fn steps(call: &Call) -> Vec<Step> {
     let office = |tail: &str| format!("/urzad/konkursy/{}/{tail}", call.id);
     [
         (true, "Oferty", office("oferty")),
+        (!call.content.test, "Pytania i odpowiedzi", office("pytania")),
         (true, "Komisja", office("komisja")),
         (judged, "Oceny formalne", office("oceny-formalne")),
         (judged, "Ranking i rozstrzygnięcie", office("rozstrzygniecie")),
@@ -194,18 +197,14 @@ fn show_page(ctx: &Ctx, call: &Call, sources: Sources) -> ShowPage {
         state: call.office_label(now),
         tone: tone(call, now),
         waiting: draft_waiting(call, &findings).or_else(|| waiting(call, now)),
+        questions: WaitingQuestions::of(call, &sources.questions),
         draft,
         blocked,
         test: call.content.test,
         copied_from: call.content.copied_from.clone().filter(|_| draft && officer).unwrap_or_default(),
         look_again: look_again(call),
         first_open: first_open.unwrap_or(Part::Programme).slug().to_owned(),
-        four_eyes: sources
-            .four_eyes
-            .iter()
-            .filter(|_| organ)
-            .flat_map(|f| findings_view(std::slice::from_ref(f)))
-            .collect(),
+        four_eyes: findings_view(sources.four_eyes.as_slice()).into_iter().filter(|_| organ).collect(),
         facts: facts(call, &sources),
         tasks: if draft { tasks(call, &findings, officer, organ) } else { Vec::new() },
         findings: linked(call, &findings, officer),

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::announcement::Announcement;
 use crate::audit;
+use crate::call::store::questions;
 use crate::call::{self, Call, CallContent, CallState, Change, Notice, Outage, Publication, rules, store};
 use crate::error::AppError;
-use crate::law::{Finding, Money, Tables, warsaw_date};
+use crate::law::{Finding, Instant, Money, Tables, warsaw_date};
 use crate::programme::pages::kit::{Event, timeline};
 use crate::programme::{self, Programme};
 use crate::store::{Read, parse_json, tables};
@@ -20,6 +21,8 @@ pub struct Sources {
     /// Set when the reader prepared this draft and so may not announce it.
     pub four_eyes: Option<Finding>,
     pub events: Vec<Event>,
+    /// When each question was asked that waits for an answer, oldest first.
+    pub questions: Vec<Instant>,
     /// What happened to the announcement after it was published.
     pub later: Later,
 }
@@ -74,6 +77,7 @@ pub async fn sources(ctx: &Ctx, call: &Call) -> Result<Sources, AppError> {
             programme: programme::store::find(r, programme)?,
             tables: tables::tables(r)?,
             four_eyes: if draft { call::four_eyes(r, &actor, &call)? } else { None },
+            questions: if draft { Vec::new() } else { questions::waiting_since(r, id)? },
             events: timeline(audit::of_object(r, id.as_str())?),
             later: Later::of(r, &call)?,
         })

@@ -100,6 +100,8 @@ pub struct CallRow {
     pub left: String,
     pub allocation: String,
     pub test: bool,
+    /// Questions that wait for an answer; only the office's list says it.
+    pub questions: i64,
 }
 
 impl CallRow {
@@ -115,6 +117,7 @@ impl CallRow {
             left: call.deadline_at.filter(|_| call.is_open(now)).map(|end| left(now, end)).unwrap_or_default(),
             allocation: call.content.elements.allocation.to_string(),
             test: call.content.test,
+            questions: 0,
         }
     }
 }

@@ -4,6 +4,7 @@ mod attachments;
 mod attempts;
 mod autosave;
 mod blank;
+mod calendar;
 mod cap;
 mod changes;
 mod check;
@@ -44,6 +45,10 @@ pub fn entries() -> Vec<Entry> {
     all.extend(vec![
         get!("/oferty", ngo::list),
         post!("/konkursy/{call}/oferty", ngo::begin),
+        get!("/konto/kalendarz", calendar::show),
+        post!("/konto/kalendarz", calendar::make),
+        post!("/konto/kalendarz/wylaczenie", calendar::revoke),
+        get!("/kalendarz/{feed}.ics", calendar::ics),
         get!("/oferta/wzor", blank::page),
         get!("/oferta/wzor.pdf", blank::pdf),
         get!("/oferty/{offer}", hub::show),

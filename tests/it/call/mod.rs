@@ -4,13 +4,18 @@ mod access;
 mod amending;
 mod announce;
 mod browser;
+mod browser_questions;
 mod cancel;
+mod documents;
 mod draft;
 mod notices;
 mod outages;
+mod list;
 mod prepare;
 mod public;
+mod questions;
 mod steps;
+mod subscribe;
 
 use konkurs::account::Role;
 use konkurs::call::{self, Call, CallContent, EarlierTasks};

@@ -93,6 +93,22 @@ const EXPECTED: &[(&str, Row)] = &[
     ("GET /konkursy", [200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("GET /konkursy.json", [200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("GET /konkursy/{call}", [200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("GET /konkursy.atom", OPEN),
+    ("GET /konkursy/{call}/kalendarz.ics", OPEN),
+    ("GET /konkursy/{call}/ogloszenie.pdf", OPEN),
+    ("GET /konkursy/{call}/ogloszenie.docx", OPEN),
+    ("GET /konkursy/{call}/ogloszenie.txt", OPEN),
+    ("GET /konkursy/{call}/pytania", OPEN),
+    ("POST /konkursy/{call}/pytania", FORM),
+    ("GET /konkursy/{call}/pytania/{link}", OPEN),
+    ("POST /konkursy/{call}/pytania/{link}", [303; 9]),
+    ("GET /urzad/konkursy/{call}/pytania", [303, 404, 404, 200, 200, 200, 200, 200, 404]),
+    ("GET /urzad/konkursy/{call}/pytania/{question}", [303, 404, 404, 200, 403, 403, 403, 403, 404]),
+    ("POST /urzad/konkursy/{call}/pytania/{question}", [401, 404, 404, 409, 403, 403, 403, 403, 404]),
+    ("GET /urzad/konkursy/{call}/pytania/{question}/odpowiedz", [303, 404, 404, 200, 403, 403, 403, 403, 404]),
+    ("POST /urzad/konkursy/{call}/pytania/{question}/odpowiedz", [401, 404, 404, 409, 403, 403, 403, 403, 404]),
+    ("GET /urzad/konkursy/{call}/pytania/{question}/odmowa", [303, 404, 404, 200, 403, 403, 403, 403, 404]),
+    ("POST /urzad/konkursy/{call}/pytania/{question}/odmowa", [401, 404, 404, 409, 403, 403, 403, 403, 404]),
     ("POST /urzad/programy/{programme}/konkursy", [401, 404, 404, 303, 403, 403, 403, 403, 404]),
     ("GET /urzad/konkursy", [303, 403, 403, 200, 200, 200, 200, 200, 403]),
     ("GET /urzad/konkursy/{call}", [303, 404, 404, 200, 200, 200, 200, 200, 404]),
@@ -140,6 +156,10 @@ const EXPECTED: &[(&str, Row)] = &[
     ("POST /urzad/konkursy/{call}/zamkniecie-pokazowe", [401, 404, 404, 404, 403, 403, 403, 403, 404]),
     ("GET /oferty", [303, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("POST /konkursy/{call}/oferty", [401, 422, 303, 403, 403, 403, 403, 403, 403]),
+    ("GET /konto/kalendarz", OWN),
+    ("POST /konto/kalendarz", [401, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("POST /konto/kalendarz/wylaczenie", [401, 303, 303, 303, 303, 303, 303, 303, 303]),
+    ("GET /kalendarz/{feed}.ics", OPEN),
     ("GET /oferta/wzor", [200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("GET /oferta/wzor.pdf", [200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("GET /oferty/zaproszenie/{token}", [404; 9]),
@@ -292,6 +312,9 @@ impl Objects {
         let report = app.state.store.write(|tx| konkurs::report::start(tx, &actor, &contract.id, 1, now)).unwrap();
         let call = app.state.store.read(|r| konkurs::call::store::find(r, &contract.call)).unwrap();
         let (invitation, token) = invitation(app, &actor, &contract.org);
+        let (question, link) = questions(app, &call);
+        let own = subscriber(app);
+        let feed = app.state.store.write(|tx| konkurs::offer::make_calendar_link(tx, &own, now)).unwrap();
         let (document, attachment) = files(app, &actor, &contract.org, &contract.offer);
         Objects(vec![
             ("org", contract.org.to_string()),
@@ -300,6 +323,9 @@ impl Objects {
             ("token", token),
             ("document", document),
             ("attachment", attachment),
+            ("question", question),
+            ("link", link),
+            ("feed", feed),
             ("key", "inne".into()),
             ("programme", call.programme.to_string()),
             ("call", contract.call.to_string()),
@@ -333,6 +359,41 @@ fn invitation(app: &TestApp, owner: &Actor, org: &OrgId) -> (String, String) {
     let token = letter.body.split("/konto/zaproszenie/").nth(1).unwrap().lines().next().unwrap().to_owned();
     store.write(|tx| withdraw_invitation(tx, owner, &dead, 0, now)).unwrap();
     (ask("ewa@ngo.example").to_string(), token)
+}
+
+/// Somebody whose link no persona replaces.
+fn subscriber(app: &TestApp) -> Actor {
+    app.actor(&app.sign_in("kalendarz@pup.example.pl"))
+}
+
+/// A question with a draft of its answer, and the link of one that was confirmed long ago.
+fn questions(app: &TestApp, call: &konkurs::call::Call) -> (String, String) {
+    use konkurs::call::store::questions::insert;
+    use konkurs::call::{Question, QuestionState, question_token};
+    let now = app.state.clock.now();
+    let question = |token: Option<String>| Question {
+        id: konkurs::store::QuestionId::new(),
+        call: call.id.clone(),
+        no: None,
+        state: QuestionState::Asked,
+        version: 0,
+        text: "Czy sobota się liczy?".into(),
+        shown: "Czy sobota się liczy?".into(),
+        answer: if token.is_none() { "Tak.".into() } else { String::new() },
+        email: "ewa@example.pl".into(),
+        person: None,
+        asked_at: now,
+        confirmed_at: Some(now),
+        closed_at: None,
+        closed_by: String::new(),
+    };
+    let (own, linked) = (question(None), question(Some(String::new())));
+    let put = |tx: &mut konkurs::store::Tx<'_>| {
+        insert(tx, &own, None)?;
+        insert(tx, &linked, Some(question_token("dawno")))
+    };
+    app.state.store.write(put).unwrap();
+    (own.id.to_string(), "dawno".to_owned())
 }
 
 /// A document the organisation keeps, and a file of its offer.
@@ -384,6 +445,7 @@ async fn people(app: &TestApp) {
         ("auditor", Role::Auditor),
         ("admin", Role::Admin),
         ("committee", Role::Committee),
+        ("kalendarz", Role::Committee),
     ] {
         app.staff(&format!("{name}@pup.example.pl"), &[role]).await;
     }

@@ -7,6 +7,7 @@ mod autosave;
 mod browser_autosave;
 mod browser_files;
 mod browser_sums;
+mod calendar;
 mod classes;
 mod confirming;
 mod copying;

@@ -5,6 +5,7 @@ pub mod clamd;
 mod client;
 pub mod database;
 mod html;
+pub mod ics;
 pub mod sample;
 pub mod wire;
 

@@ -232,6 +232,7 @@ fn call_content(rules: RuleSet, announced: &str) -> CallContent {
         prepared_by: Vec::new(),
         copied_from: None,
         reservation: String::new(),
+        question_days: 3,
     }
 }
 

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use super::outline::{pairs, put_table};
 use crate::call::{CORRECTABLE, CallContent, Mode};
+use crate::document::Outline;
 use crate::law::plural;
 use crate::programme::pages::kit::{Fact, fact, lines};
 
@@ -60,6 +62,43 @@ impl Asked {
                 fact("Kworum", format!("{} {}", c.committee_rules.quorum, persons_word(c.committee_rules.quorum))),
                 fact("Program współpracy", c.committee_rules.programme.clone()),
             ],
+        }
+    }
+}
+
+impl Asked {
+    /// The same for the documents.
+    pub(super) fn put_into(&self, o: &mut Outline) {
+        o.heading(1, "Zasady dla ofert");
+        o.heading(2, "Załączniki");
+        if self.attachments.is_empty() {
+            o.paragraph("Ogłoszenie nie prosi o załączniki.");
+        } else {
+            let rows = self.attachments.iter().map(|a| vec![a.name.clone(), a.required.to_owned(), a.note.clone()]);
+            let columns = [("Załącznik", false), ("Wymagany", false), ("Uwagi", false)];
+            put_table(o, "Załączniki do oferty", &columns, rows.collect());
+        }
+        o.paragraph(self.confirmation.clone());
+        o.heading(2, "Ocena formalna i uzupełnianie braków");
+        let rows = self.formal.iter().map(|q| vec![q.no.to_string(), q.text.clone(), q.correctable.to_owned()]);
+        let columns = [("Nr", false), ("Pytanie", false), ("Brak można uzupełnić", false)];
+        put_table(o, "Karta oceny formalnej", &columns, rows.collect());
+        o.facts(pairs(&self.correction));
+        o.heading(2, "Pieniądze");
+        if !self.tranches.is_empty() {
+            let rows = self.tranches.iter().map(|t| vec![t.no.to_string(), t.condition.clone(), t.share.clone()]);
+            let columns = [("Nr", false), ("Warunek wypłaty transzy", false), ("Udział", true)];
+            put_table(o, "Planowane transze", &columns, rows.collect());
+        }
+        o.paragraph(format!("Wkład własny: {}.", self.own_share));
+        if !self.ineligible.is_empty() {
+            o.paragraph("Dotacja nie pokrywa:");
+            o.list(self.ineligible.clone());
+        }
+        if !self.regulations.is_empty() {
+            o.heading(2, "Regulamin pracy komisji");
+            o.facts(pairs(&self.committee));
+            self.regulations.iter().for_each(|line| o.paragraph(line.clone()));
         }
     }
 }

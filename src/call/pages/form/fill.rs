@@ -36,6 +36,7 @@ fn programme(f: &mut Fields, c: &CallContent) {
     f.set("title", &c.title);
     f.set("contact", &c.contact);
     f.set("assumed", c.assumed.join("\n"));
+    f.set("question_days", c.question_days.to_string());
     let other = c.other_basis.as_ref();
     f.set("other_who", other.map(|o| o.who.clone()).unwrap_or_default());
     f.set("other_basis", other.map(|o| o.basis.clone()).unwrap_or_default());

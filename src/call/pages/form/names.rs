@@ -6,6 +6,7 @@ const PLAIN: &[(&str, &str)] = &[
     ("title", "Nazwa konkursu"),
     ("contact", "Kontakt"),
     ("assumed", "Założenia"),
+    ("question_days", "Koniec pytań przed terminem ofert"),
     ("other_who", "Kto zdecydował o innej podstawie"),
     ("other_basis", "Inna podstawa prawna"),
     ("other_why", "Dlaczego inna podstawa"),

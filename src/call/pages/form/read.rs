@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use super::tables;
 use crate::call::{
     AskedAttachment, CORRECTABLE, CallContent, CommitteeRules, Confirmation, Correction, Criterion, EarlierTasks,
-    FormalQuestion, GrantTerms, Mode, Part, PlannedTranche, ScoreCard, Terms, rules,
+    FormalQuestion, GrantTerms, MOST_QUESTION_DAYS, Mode, Part, PlannedTranche, ScoreCard, Terms, rules,
 };
 use crate::error::{AppError, FieldErrors};
 use crate::law::{CapScope, HourUnit, KPolicy, OtherBasis, WeekKind, parse_time};
@@ -47,10 +47,21 @@ fn head(f: &Fields, c: &mut CallContent, programme: &ProgrammeContent, e: &mut F
     c.title = f.required("title", "Nazwa konkursu", e);
     c.contact = f.text("contact").to_owned();
     c.assumed = lines(f.text("assumed"));
+    c.question_days = question_days(f, c.question_days, e);
     c.editions = programme.editions.clone();
     c.groups = programme.groups.clone();
     c.topics = programme.topics.clone();
     c.other_basis = other(f, e);
+}
+
+/// Days between the end of questions and the deadline; an empty field leaves them as they are.
+fn question_days(f: &Fields, old: u32, e: &mut FieldErrors) -> u32 {
+    let Some(typed) = maybe(f, "question_days") else { return old };
+    let Some(days) = count(typed, "question_days", "Koniec pytań", e) else { return old };
+    if days > MOST_QUESTION_DAYS {
+        e.add("question_days", format!("Koniec pytań: wpisano {days}. Podaj od 0 do {MOST_QUESTION_DAYS} dni."));
+    }
+    days
 }
 
 fn elements(f: &Fields, c: &mut CallContent, e: &mut FieldErrors) {

@@ -1,0 +1,3 @@
+DROP TABLE calendar_links;
+ALTER TABLE calls DROP COLUMN search;
+DROP TABLE call_questions;

@@ -1,0 +1,116 @@
+//! What happened in the contests, for who subscribes to it: announcements, changes, answers, results.
+
+use chrono::NaiveTime;
+
+use super::model::{Call, CallState, Question};
+use super::store::{self, questions};
+use crate::document::{FeedEntry, urn};
+use crate::error::AppError;
+use crate::law::{Instant, at_warsaw, show_date_weekday, warsaw_date};
+use crate::store::{CallId, Read};
+
+/// Most entries of each kind, and of the feed.
+const MOST: i64 = 50;
+
+/// A later announcement, without its text.
+#[derive(Clone, Debug)]
+pub struct Amended {
+    pub call: CallId,
+    pub no: i64,
+    pub at: Instant,
+    pub reason: String,
+}
+
+/// The newest entries, newest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn feed(r: &mut Read<'_>, base_url: &str) -> Result<Vec<FeedEntry>, AppError> {
+    let base = base_url.trim_end_matches('/');
+    let calls = store::newest_public(r, MOST)?;
+    let amended = store::newest_amended(r, MOST)?;
+    let answers = questions::newest_answers(r, MOST)?;
+    let find = |id: &CallId| calls.iter().find(|call| call.id == *id);
+    let mut out: Vec<FeedEntry> = Vec::new();
+    for call in &calls {
+        let latest = amended.iter().filter(|a| a.call == call.id).map(|a| a.at).max();
+        out.extend(announced(call, latest, base));
+        out.extend(settled(call, base));
+    }
+    out.extend(amended.iter().filter_map(|a| Some(changed(find(&a.call)?, a, base))));
+    out.extend(answers.iter().filter_map(|q| answered(find(&q.call)?, q, base)));
+    out.sort_by(|a, b| (b.updated, b.published).cmp(&(a.updated, a.published)).then_with(|| a.id.cmp(&b.id)));
+    out.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
+    Ok(out)
+}
+
+fn url(call: &Call, base: &str, tail: &str) -> String {
+    format!("{base}/konkursy/{}{tail}", call.id)
+}
+
+/// The announcement; it was updated when its latest version was published.
+fn announced(call: &Call, latest: Option<Instant>, base: &str) -> Option<FeedEntry> {
+    let published = call.announced_at?;
+    let deadline = call.deadline_at.map(|end| show_date_weekday(warsaw_date(end - chrono::Duration::microseconds(1))));
+    Some(FeedEntry {
+        id: format!("urn:uuid:{}", call.id),
+        title: format!("Ogłoszono konkurs {}: {}", call.number(), call.content.title),
+        url: url(call, base, ""),
+        published,
+        updated: latest.unwrap_or(published),
+        category: "ogłoszenie",
+        summary: format!(
+            "{}. Pula: {}. Oferty do: {}.",
+            call.content.elements.task.trim_end_matches('.'),
+            call.content.elements.allocation,
+            deadline.unwrap_or_default()
+        ),
+    })
+}
+
+fn changed(call: &Call, a: &Amended, base: &str) -> FeedEntry {
+    FeedEntry {
+        id: urn(&format!("call:{}:version:{}", call.id, a.no)),
+        title: format!("Zmiana ogłoszenia konkursu {}", call.number()),
+        url: url(call, base, "#zmiany"),
+        published: a.at,
+        updated: a.at,
+        category: "zmiana",
+        summary: format!("{}: {}", call.content.title, a.reason),
+    }
+}
+
+fn answered(call: &Call, q: &Question, base: &str) -> Option<FeedEntry> {
+    let no = q.no?;
+    Some(FeedEntry {
+        id: format!("urn:uuid:{}", q.id),
+        title: format!("Odpowiedź nr {no} w konkursie {}", call.number()),
+        url: url(call, base, &format!("#pytanie-{no}")),
+        published: q.closed_at?,
+        updated: q.closed_at?,
+        category: "odpowiedź",
+        summary: format!("Pytanie: {}\nOdpowiedź: {}", q.shown, q.answer),
+    })
+}
+
+/// The result or the cancellation, on the day of its last publication; the hour is not known.
+fn settled(call: &Call, base: &str) -> Option<FeedEntry> {
+    let (part, title, tail) = match call.state {
+        CallState::Published => ("result", "Wyniki konkursu", "/wyniki"),
+        CallState::Cancelled => ("cancelled", "Unieważniono konkurs", ""),
+        CallState::Draft | CallState::Announced | CallState::Review | CallState::Decided => return None,
+    };
+    let day = call.content.result_places.iter().map(|p| p.on).max()?;
+    let noon = NaiveTime::from_hms_opt(12, 0, 0)?;
+    let at = at_warsaw(day, noon).ok()?;
+    let reason = call.content.cancel_reason.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+    Some(FeedEntry {
+        id: urn(&format!("call:{}:{part}", call.id)),
+        title: format!("{title} {}", call.number()),
+        url: url(call, base, tail),
+        published: at,
+        updated: at,
+        category: if call.state == CallState::Published { "wyniki" } else { "unieważnienie" },
+        summary: format!("{}{reason}.", call.content.title),
+    })
+}

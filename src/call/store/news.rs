@@ -1,0 +1,43 @@
+//! What is newest, for the feed.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::Row;
+use crate::call::feed::Amended;
+use crate::call::model::{Call, CallState};
+use crate::error::AppError;
+use crate::store::schema::{call_versions, calls};
+use crate::store::{CallId, Read, instant};
+
+/// The public contests announced last.
+///
+/// # Errors
+/// Those of the database.
+pub fn newest_public(r: &mut Read<'_>, limit: i64) -> Result<Vec<Call>, AppError> {
+    let rows: Vec<Row> = calls::table
+        .filter(calls::state.ne(CallState::Draft.code()))
+        .filter(calls::test.eq(false))
+        .order((calls::announced_at.desc(), calls::id.desc()))
+        .limit(limit)
+        .select(Row::as_select())
+        .load(r.conn())?;
+    rows.into_iter().map(Row::call).collect()
+}
+
+/// The newest announcements that changed an earlier one.
+///
+/// # Errors
+/// Those of the database.
+pub fn newest_amended(r: &mut Read<'_>, limit: i64) -> Result<Vec<Amended>, AppError> {
+    let rows: Vec<(CallId, i64, NaiveDateTime, String)> = call_versions::table
+        .inner_join(calls::table)
+        .filter(call_versions::no.gt(1))
+        .filter(calls::test.eq(false))
+        .order((call_versions::announced_at.desc(), call_versions::call_id, call_versions::no.desc()))
+        .limit(limit)
+        .select((call_versions::call_id, call_versions::no, call_versions::announced_at, call_versions::reason))
+        .load(r.conn())?;
+    let amended = |(call, no, at, reason)| Amended { call, no, at: instant(at), reason };
+    Ok(rows.into_iter().map(amended).collect())
+}
