@@ -92,12 +92,8 @@ impl World {
         content.elements.decision_by = Some(warsaw_date(deadline) + Duration::days(21));
         content.places = Vec::new();
         content.cap = None;
-        let places = [Where::Bip, Where::Board, Where::Website].map(|place| Publication {
-            place,
-            on: day,
-            by: "Jan Urzędniczak".into(),
-            evidence: "https://bip.pup.example/konkurs".into(),
-        });
+        let places = [Where::Bip, Where::Board, Where::Website]
+            .map(|place| Publication::new(place, day, "Jan Urzędniczak", "https://bip.pup.example/konkurs"));
         let work = |tx: &mut konkurs::store::Tx<'_>| {
             let programme = programme::create(tx, &self.officer, self.programme.clone(), then)?;
             let seen = programme::store::find(tx, &programme)?.version;
