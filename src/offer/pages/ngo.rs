@@ -12,7 +12,7 @@ use crate::account::Actor;
 use crate::call::{self, Call};
 use crate::error::{AppError, FieldErrors};
 use crate::law::Instant;
-use crate::offer::model::{Offer, OfferState};
+use crate::offer::model::{Offer, OfferState, Party};
 use crate::offer::{start, store, withdraw as take_back};
 use crate::store::{CallId, OfferId, OrgId};
 use crate::web::{
@@ -174,6 +174,8 @@ struct Withdrawal {
     call: String,
     grant: String,
     draft: bool,
+    /// The partners who will be told, by name; empty for an offer of one organisation.
+    partners: String,
     waiting: Waiting,
     findings: Vec<FindingView>,
 }
@@ -193,6 +195,7 @@ fn withdrawal(
     findings: Vec<FindingView>,
 ) -> Result<HttpResponse, AppError> {
     let offer = &case.offer;
+    let partners: Vec<&str> = case.parties.iter().filter(|p| p.takes_part()).map(Party::name).collect();
     let view = Withdrawal {
         id: offer.id.to_string(),
         action: format!("/oferty/{}/wycofanie", offer.id),
@@ -202,6 +205,7 @@ fn withdrawal(
         call: format!("{} – {}", case.call.number(), case.call.content.title),
         grant: offer.grant.to_string(),
         draft: offer.state == OfferState::Draft,
+        partners: partners.join(", "),
         waiting: view::waiting(case, ctx.arrived),
         findings,
     };

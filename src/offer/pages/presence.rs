@@ -13,10 +13,14 @@ use crate::account::Actor;
 use crate::error::AppError;
 use crate::law::{show_time, warsaw};
 use crate::offer::{Present, present, tick as mark};
+use crate::store::OrgId;
 use crate::web::{Allowed, Ctx, Posted};
 
-/// The parts of a joint offer that one offeror fills.
-const DIVISION: &str = "podzial";
+/// The part of a joint offer that one offeror fills: `podzial/{org}`.
+fn is_share(case: &Case, section: &str) -> bool {
+    let org = section.strip_prefix("podzial/").and_then(OrgId::parse);
+    org.is_some_and(|org| case.offer.working().joint.as_ref().is_some_and(|joint| joint.share(&org).is_some()))
+}
 
 /// `Anna Nowak pisze teraz w tej części, od 12:03.`; empty when nobody else is there.
 pub fn in_section(here: &[Present], section: &str, me: &Actor) -> String {
@@ -60,7 +64,7 @@ pub async fn tick(may: Allowed<OwnOffer>, Posted(form): Posted) -> Result<HttpRe
         return Err(AppError::forbidden("Tej oferty nie można już zmieniać."));
     }
     let section = form.text("section").to_owned();
-    if section != DIVISION && !Section::ALL.into_iter().any(|s| s.slug() == section) {
+    if !is_share(&case, &section) && !Section::ALL.into_iter().any(|s| s.slug() == section) {
         return Err(AppError::NotFound);
     }
     let (id, slug) = (case.offer.id.clone(), section.clone());

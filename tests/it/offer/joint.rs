@@ -233,6 +233,7 @@ async fn a_submitted_joint_offer_is_replaced_with_new_words_and_the_same_offeror
     s.lead.page(&s.path("/partnerzy")).await.says_not("Zaproś partnera");
     let fields = [("version", version.as_str())];
     s.app.new_mail();
+    s.lead.page(&s.path("/wycofanie")).await.says("które mogą reprezentować partnerów: Fundacja Razem.");
     s.lead.post(&s.path("/wycofanie"), &fields).await.expect(303);
     let told: Vec<String> = s.app.new_mail().into_iter().map(|(to, _)| to).collect();
     assert_eq!(told, [format!("{}@example.pl", sample::nip(1)), format!("{}@example.pl", sample::nip(2))]);
@@ -373,6 +374,9 @@ async fn two_people_in_one_part_lose_nothing() {
     let again = [("base", base.as_str()), ("act.1", "true"), ("tasks", "dojazdy uczestników"), ("y0", "20 000")];
     s.partner.post(&path, &again).await.expect(303);
     assert_eq!(find(&s.app, &s.id).content.joint.unwrap().shares[1].tasks, "dojazdy uczestników");
+    let part = format!("podzial/{}", org_id(&s.app, &s.partner));
+    let here = s.lead.script(&s.path("/obecnosc"), &[("section", &part)]).await.json();
+    assert_eq!(here["said"], "Anna Prezes pisze teraz w tej części, od 12:00.");
     let bad = s.partner.page(&path).await.value_of("base").unwrap();
     let wrong = [("base", bad.as_str()), ("y0", "dużo")];
     s.partner.post(&path, &wrong).await.expect(422).says("Błąd: Część oferenta");

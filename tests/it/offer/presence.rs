@@ -108,7 +108,7 @@ async fn only_offerors_are_in_an_offer_and_only_in_its_parts() {
     other.script(&path, &[("section", "inne")]).await.expect(404);
     other.get(&path).await.expect(404);
     anna.script(&path, &[("section", "kasa")]).await.expect(404);
-    anna.script(&path, &[("section", "podzial")]).await.expect(200);
+    anna.script(&path, &[("section", "podzial/x")]).await.expect(404);
     app.at("2026-12-15 00:00");
     let anna = app.sign_in(&format!("{}@example.pl", sample::nip(1)));
     anna.script(&path, &[("section", "inne")]).await.expect(200);

@@ -13,6 +13,7 @@ use crate::law::Money;
 use crate::offer::calculation::columns;
 use crate::offer::joint::{Part, part_digest, save_part_in};
 use crate::offer::model::{OfferContent, Share};
+use crate::offer::pages::presence::saved_here;
 use crate::offer::pages::view::{self, ErrorLink};
 use crate::offer::store;
 use crate::web::{Allowed, Choice, Ctx, Doing, Fields, Flash, Posted, Waiting, option_list, sort_problems};
@@ -24,6 +25,8 @@ const LONGEST: usize = 20_000;
 struct PartPage {
     id: String,
     name: String,
+    /// How its readers are told of each other.
+    section: String,
     call: String,
     action: String,
     back: String,
@@ -88,6 +91,7 @@ fn page(
     let view = PartPage {
         id: case.offer.id.to_string(),
         name: share.name.clone(),
+        section: format!("podzial/{}", part.org),
         call: format!("{} – {}", case.call.number(), case.call.content.title),
         action: format!("/oferty/{}/podzial/{}", case.offer.id, part.org),
         back: address(case),
@@ -154,7 +158,10 @@ pub async fn keep(may: Allowed<FillPart>, Posted(form): Posted) -> Result<HttpRe
         Err(e) => Err(e),
     };
     match done {
-        Ok(_) => Ok(ctx.see_other(&address(&part.case), Some(Flash::ok("Zapisano część oferenta.")))),
+        Ok(_) => {
+            saved_here(&ctx, &part.case, &format!("podzial/{}", part.org)).await?;
+            Ok(ctx.see_other(&address(&part.case), Some(Flash::ok("Zapisano część oferenta."))))
+        }
         Err(AppError::Stale) => {
             let id = part.case.offer.id.clone();
             let offer = ctx.read(move |r| store::find(r, &id)).await?;
