@@ -4,7 +4,9 @@
 use super::advance::remember_in;
 use super::amend::{check_change, near};
 use super::announce::refuse;
-use super::model::{Amendment, AmendmentAction, AmendmentContent, AmendmentState, CallAction, CallContent, Part};
+use super::model::{
+    Amendment, AmendmentAction, AmendmentContent, AmendmentState, CallAction, CallContent, Elements, Part,
+};
 use super::rules;
 use super::store::{self, amendments};
 use crate::account::Actor;
@@ -33,8 +35,7 @@ pub fn begin_amendment(
     if let Some(outage) = outage {
         let found = near(tx, &call)?.into_iter().find(|o| &o.id == outage).ok_or(AppError::NotFound)?;
         content.reason = rules::outage::notice(&found);
-        let later = content.content.elements.deadline.and_then(|w| rules::outage::proposed_deadline(w, found.to));
-        content.content.elements.deadline = later.or(content.content.elements.deadline);
+        prolong(&mut content.content.elements, found.to);
         remark = format!(" Powód: przerwa {}.", found.span());
     }
     remember_in(&mut content.prepared_by, by);
@@ -51,6 +52,15 @@ pub fn begin_amendment(
     let detail = format!("Rozpoczęto zmianę ogłoszenia konkursu {}.{remark}", call.number());
     log(tx, by, &amendment, ("call.amend.begin", detail), String::new(), now)?;
     Ok(amendment.id)
+}
+
+/// The deadline that an outage calls for; the day of the decision keeps its distance when it would come too early.
+fn prolong(elements: &mut Elements, ended: Instant) {
+    let Some(old) = elements.deadline else { return };
+    let Some(later) = rules::outage::proposed_deadline(old, ended) else { return };
+    elements.deadline = Some(later);
+    let moved = later.date().signed_duration_since(old.date());
+    elements.decision_by = elements.decision_by.map(|day| if day < later.date() { day + moved } else { day });
 }
 
 /// The parts that may change after publication, and what of them: not the programme nor the rules.

@@ -14,7 +14,7 @@ pub struct Change {
     /// Number of the announcement, from 2.
     pub no: i64,
     pub published: Instant,
-    /// Who put it into its places.
+    /// Who put it into its places, each name once.
     pub by: String,
     pub reason: String,
     pub old_deadline: Instant,
@@ -59,7 +59,7 @@ fn change(v: &CallVersion, old: &CallContent, new: &CallContent) -> Change {
     Change {
         no: v.no,
         published: v.announced_at,
-        by: new.places.first().map_or_else(|| v.announced_by.clone(), |p| p.by.clone()),
+        by: names(new),
         reason: v.reason.clone(),
         old_deadline: end(old).unwrap_or(v.announced_at),
         deadline: end(new).unwrap_or(v.announced_at),
@@ -68,6 +68,12 @@ fn change(v: &CallVersion, old: &CallContent, new: &CallContent) -> Change {
         places: new.places.clone(),
         sha256: v.sha256.clone(),
     }
+}
+
+fn names(c: &CallContent) -> String {
+    let mut names: Vec<&str> = c.places.iter().map(|p| p.by.as_str()).collect();
+    names.dedup();
+    names.join(", ")
 }
 
 /// The announcement from which the 21 days run: the last one that changed an element, or the first.

@@ -62,7 +62,7 @@ async fn page(
     let mut findings = d.findings;
     findings.extend(d.four_eyes);
     let changes = rules::changes(&call.content, &a.content.content);
-    let blank = today(a.version, may.ctx.arrived);
+    let blank = today(a.version, &name_of(may), may.ctx.arrived);
     let view = PublishPage {
         id: call.id.to_string(),
         number: call.number().to_owned(),

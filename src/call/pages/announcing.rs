@@ -87,7 +87,7 @@ pub async fn confirm(may: Allowed<AnnounceCall>) -> Result<HttpResponse, AppErro
     if may.object.state != CallState::Draft {
         return Ok(may.ctx.see_other(&url(&may.object), None));
     }
-    let fields = today(may.object.version, may.ctx.arrived);
+    let fields = today(may.object.version, &name_of(&may), may.ctx.arrived);
     confirm_page(&may, StatusCode::OK, &fields, &Problems::default()).await
 }
 
@@ -204,7 +204,7 @@ pub async fn cancelling(may: Allowed<AnnounceCall>) -> Result<HttpResponse, AppE
     if !matches!(may.object.state, CallState::Announced | CallState::Review) {
         return Ok(may.ctx.see_other(&url(&may.object), None));
     }
-    let fields = today(may.object.version, may.ctx.arrived);
+    let fields = today(may.object.version, &name_of(&may), may.ctx.arrived);
     cancel_page(&may, StatusCode::OK, &fields, &Problems::default()).await
 }
 

@@ -42,12 +42,13 @@ pub fn place_fields() -> Vec<PlaceField> {
 /// What a scan may be, for the file input.
 pub const ACCEPT: &str = AttachmentKind::ACCEPT;
 
-/// An empty form: today, and the hour that it is.
-pub fn today(version: i64, now: Instant) -> Fields {
+/// An empty form: today, the hour that it is, and `by` as who did it.
+pub fn today(version: i64, by: &str, now: Instant) -> Fields {
     let mut fields = Fields::default();
     for place in Place::ALL {
         fields.set(format!("{}_on", place.code()), iso(warsaw_date(now)));
         fields.set(format!("{}_time", place.code()), warsaw(now).format("%H:%M").to_string());
+        fields.set(format!("{}_by", place.code()), by);
     }
     fields.set("version", version.to_string());
     fields
@@ -74,7 +75,8 @@ impl FromRequest for Placed {
     }
 }
 
-/// The publications out of a form: `bip_on`, `bip_time`, `bip_evidence`, `bip_file` and so on.
+/// The publications out of a form: `bip_on`, `bip_time`, `bip_by`, `bip_evidence`, `bip_file` and so on; who
+/// acts did it where nobody else is named.
 pub fn places_of(upload: &Upload, by: &str, e: &mut FieldErrors) -> Vec<Publication> {
     let form = &upload.fields;
     let mut out = Vec::new();
@@ -87,7 +89,8 @@ pub fn places_of(upload: &Upload, by: &str, e: &mut FieldErrors) -> Vec<Publicat
         } else {
             form.required(&name("evidence"), "Dowód publikacji", e)
         };
-        out.extend(on.map(|on| Publication { time, ..Publication::new(place, on, by, &evidence) }));
+        let who = Some(form.text(&name("by"))).filter(|typed| !typed.is_empty()).unwrap_or(by);
+        out.extend(on.map(|on| Publication { time, ..Publication::new(place, on, who, &evidence) }));
     }
     out
 }

@@ -17,7 +17,6 @@ struct FieldRow {
 pub struct ChangeView {
     title: String,
     published: String,
-    by: String,
     kind: String,
     reason: String,
     moved: bool,
@@ -34,7 +33,6 @@ pub fn changes_view(changes: &[Change]) -> Vec<ChangeView> {
     let view = |c: &Change| ChangeView {
         title: format!("Zmiana nr {}", c.no - 1),
         published: show_instant(c.published),
-        by: c.by.clone(),
         kind: if c.kind == rules::AmendmentKind::Nothing { String::new() } else { c.kind.says() },
         reason: c.reason.clone(),
         moved: c.old_deadline != c.deadline,
@@ -49,7 +47,12 @@ pub fn changes_view(changes: &[Change]) -> Vec<ChangeView> {
                 after: or(after, "(usunięto)"),
             })
             .collect(),
-        places: c.places.iter().map(|p| format!("{} – {}", p.place.label(), p.when())).collect::<Vec<_>>().join("; "),
+        places: c
+            .places
+            .iter()
+            .map(|p| format!("{} – {}, {}", p.place.label(), p.when(), p.by))
+            .collect::<Vec<_>>()
+            .join("; "),
         hash: c.sha256.clone(),
     };
     changes.iter().rev().map(view).collect()

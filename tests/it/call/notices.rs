@@ -27,9 +27,11 @@ async fn every_place_has_its_hour_and_the_hour_has_come() {
         .expect(422)
         .says("Publikacja 23.11.2026, godz. 12:01, a teraz jest 23.11.2026, 12:00.");
     fields.retain(|(name, _)| *name != "bip_time");
-    fields.push(("bip_time", "11:45"));
+    fields.extend([("bip_time", "11:45"), ("board_by", "Jan Woźny")]);
     office.organ.post(&url, &fields).await.expect(303);
     app.stranger().page(&format!("/konkursy/{}", call.id)).await.says("23.11.2026, godz. 11:45");
+    let by: Vec<String> = find(&app, &call.id).content.places.into_iter().map(|p| p.by).collect();
+    assert_eq!(by, ["Osoba organ@example.pl", "Jan Woźny", "Osoba organ@example.pl"]);
 }
 
 #[actix_web::test]

@@ -90,6 +90,28 @@ async fn the_office_adds_what_the_program_could_not_notice() {
     assert!(changed.is_err(), "the ledger is append-only");
 }
 
+#[actix_web::test]
+async fn the_day_of_the_decision_moves_along_when_it_would_come_too_early() {
+    let app = TestApp::new().await;
+    let first = office(&app).await;
+    let draft = super::complete(&app, &first);
+    let content = super::filled(draft.content.clone(), 2026, "2026-12-14", "2026-12-15");
+    let draft = super::saved(&app, &first, &draft, content);
+    let (actor, now) = (app.actor(&first.organ), app.state.clock.now());
+    let three = sample::three_places("2026-11-23");
+    app.state.store.write(|tx| call::announce(tx, &actor, &draft.id, draft.version, three, now)).unwrap();
+    beat(&app.state.store, "2026-12-14 21:00");
+    let outage = beat(&app.state.store, "2026-12-15 07:00").unwrap();
+    let office = again(&app, "2026-12-15 08:00");
+    let url = format!("/urzad/konkursy/{}/zmiana", draft.id);
+    office.officer.post(&url, &[("outage", outage.id.as_str())]).await.expect(303);
+    let a = open_of(&app, &find(&app, &draft.id));
+    let elements = &a.content.content.elements;
+    assert_eq!(elements.deadline, sample::day("2026-12-16").and_hms_opt(23, 59, 0));
+    assert_eq!(elements.decision_by, Some(sample::day("2026-12-17")));
+    office.officer.page(&url).await.says("6. Wybór nastąpi do 15.12.2026 17.12.2026").says_not("blokuje");
+}
+
 /// Announced, with an outage recorded by the program from `from` to `to`.
 async fn with_outage(app: &TestApp, from: &str, to: &str) -> Call {
     let first = office(app).await;
