@@ -11,8 +11,6 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
     clippy::indexing_slicing,
     clippy::float_arithmetic,
     clippy::as_conversions,

@@ -1,6 +1,7 @@
 //! The public list of calls, saving by itself, submitting: each with one client and with many.
 
 use std::sync::Mutex;
+use std::sync::atomic::Ordering;
 
 use chrono::{DurationRound as _, TimeDelta};
 
@@ -69,27 +70,27 @@ pub fn savers<'a>(world: &World, drafts: Vec<Draft>, clients: usize) -> Vec<Deed
     // The drafts of one organisation go to one client: a session is not in two places.
     let people = world.people.len();
     drafts.into_iter().enumerate().for_each(|(at, draft)| hands[at % people % clients].push(draft));
-    let client = |mut mine: Vec<Draft>| {
+    let client = |mine: Vec<Draft>| {
         let (mut turn, fields) = (0, fields.clone());
         Box::new(move |browser: &mut Browser| {
             let at = turn % mine.len();
             turn += 1;
-            save(browser, &mut mine[at], &fields, turn)
+            save(browser, &mine[at], &fields, turn)
         }) as Deed<'a>
     };
     hands.into_iter().map(client).collect()
 }
 
-fn save(browser: &mut Browser, draft: &mut Draft, fields: &[(&'static str, String)], turn: usize) -> Outcome {
+fn save(browser: &mut Browser, draft: &Draft, fields: &[(&'static str, String)], turn: usize) -> Outcome {
     let problem = format!("Długie pozostawanie bez pracy i mała wiara w siebie; dopisek nr {turn}.");
-    let version = draft.version.to_string();
+    let version = draft.version.load(Ordering::SeqCst).to_string();
     let mut form: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     form.extend([("problem", problem.as_str()), ("version", &version), ("_token", &draft.by.token)]);
     let answer = browser.post(&format!("/oferty/{}/zadanie/autozapis", draft.id), &draft.by.session, true, &form);
     match answer {
         Ok(answer) if answer.status == 200 && answer.body.contains("\"saved_at\"") => {
             let told: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
-            draft.version = told["version"].as_i64().unwrap();
+            draft.version.store(told["version"].as_i64().unwrap(), Ordering::SeqCst);
             Outcome::Done
         }
         other => Outcome::Wrong(said(other)),
@@ -113,7 +114,7 @@ fn submitters<'a>(world: &World, queue: &'a Mutex<Vec<Draft>>, clients: usize) -
 
 /// Submits a draft as the page of the signatory does.
 pub fn submit(browser: &mut Browser, draft: &Draft, extra: usize) -> std::io::Result<Answer> {
-    let version = draft.version.to_string();
+    let version = draft.version.load(Ordering::SeqCst).to_string();
     let own: Vec<String> = (0..extra).map(|at| format!("extra.{at}")).collect();
     let mut form = vec![
         ("version", version.as_str()),

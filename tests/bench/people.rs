@@ -1,6 +1,9 @@
 //! Who takes part, made by the verbs of the program. Content that the rules accept is borrowed from the
 //! demonstration: it is played in first, three weeks back, and its local programme is announced again and again.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
+
 use chrono::{Duration, NaiveTime};
 use konkurs::account::{self, Actor, Organisation, Registration};
 use konkurs::call::{self, Call, CallContent, Place as Where, Publication};
@@ -34,7 +37,8 @@ pub struct Somebody {
 pub struct Draft {
     pub id: OfferId,
     pub by: Somebody,
-    pub version: i64,
+    /// What its page would show; the same for every copy of this draft.
+    pub version: Arc<AtomicI64>,
 }
 
 pub struct World {
@@ -119,7 +123,7 @@ impl World {
                     let id = offer::start(tx, &by.actor, call, &by.org, now)?;
                     let seen = offer::store::find(tx, &id)?.version;
                     let version = offer::save(tx, &by.actor, &id, seen, self.offer.clone(), now)?;
-                    made.push(Draft { id, by: by.clone(), version });
+                    made.push(Draft { id, by: by.clone(), version: Arc::new(AtomicI64::new(version)) });
                 }
                 Ok(made)
             });

@@ -82,7 +82,7 @@ fn plan(drafts: Vec<Draft>, deadline: Instant, rush: Duration) -> Vec<(Instant, 
         // The drafts of one call are neighbours; a stride that shares no factor mixes them.
         let place = (at * 1_117) % count;
         let share = (place as f64 + 0.5) / count as f64;
-        let due = if place % ONE_LATE_OF == 0 {
+        let due = if place.is_multiple_of(ONE_LATE_OF) {
             deadline + TimeDelta::microseconds((share * LATE.as_micros() as f64) as i64)
         } else {
             deadline - TimeDelta::microseconds(((1.0 - share) * (1.0 - share) * rush.as_micros() as f64) as i64)
