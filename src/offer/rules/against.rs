@@ -162,10 +162,7 @@ fn admin_share(content: &OfferContent, call: &CallContent) -> Option<Finding> {
     (admin.to_decimal() > most).then(|| {
         Finding::block("R-OFF-12")
             .at("V.A, koszty administracyjne")
-            .found(format!(
-                "Koszty administracyjne: {admin}, czyli {}% kosztów.",
-                plain_share(share)
-            ))
+            .found(format!("Koszty administracyjne: {admin}, czyli {}% kosztów.", plain_share(share)))
             .limit(format!("Najwyżej {limit}% sumy kosztów."))
             .basis(ANNOUNCED)
             .hint("Zmniejsz koszty administracyjne.")
@@ -189,7 +186,9 @@ fn own_share(content: &OfferContent, call: &CallContent) -> Option<Finding> {
             .found(format!("Wkład własny: {}, czyli {}% kosztów.", table.own, plain_share(share)))
             .limit(format!("Co najmniej {percent}% sumy kosztów."))
             .basis(ANNOUNCED)
-            .hint(format!("Zwiększ wkład własny o {missing} albo zmniejsz koszty; razem z dotacją musi się zgadzać suma V.B."))
+            .hint(format!(
+                "Zwiększ wkład własny o {missing} albo zmniejsz koszty; razem z dotacją musi się zgadzać suma V.B."
+            ))
             .amount(missing)
     })
 }
