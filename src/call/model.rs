@@ -219,10 +219,17 @@ impl Call {
         is_open(self.state, self.deadline_at, now)
     }
 
-    /// Whether the office may read the offers: the deadline has passed.
+    /// Whether the office may open the offers: the deadline has passed.
     #[must_use]
     pub fn is_unsealed(&self, now: Instant) -> bool {
         self.state != CallState::Draft && self.deadline_at.is_some_and(|end| now >= end)
+    }
+
+    /// Whether the office may read the offers: they were opened. Until then an outage may still move the deadline,
+    /// and nobody has read what the others offer.
+    #[must_use]
+    pub fn is_opened(&self, now: Instant) -> bool {
+        self.state != CallState::Announced && self.is_unsealed(now)
     }
 
     /// The label everyone sees.

@@ -82,7 +82,7 @@ pub fn find(r: &mut Read<'_>, id: &OfferId) -> Result<Offer, AppError> {
 }
 
 /// An offer for who may see it: members of its organisations always; the staff of the office once the
-/// deadline has passed, and only what was filed. Committee members come through `review`.
+/// offers were opened, and only what was filed. Committee members come through `review`.
 ///
 /// # Errors
 /// `NotFound` for everybody else, so that nobody learns what is there.
@@ -98,7 +98,7 @@ pub fn visible_with_call(r: &mut Read<'_>, who: &Actor, id: &OfferId, now: Insta
     let offer = find(r, id)?;
     let call = call::store::find(r, &offer.call)?;
     let filed = !matches!(offer.state, OfferState::Draft | OfferState::Withdrawn);
-    let opened = who.reads_cases() && filed && call.is_unsealed(now);
+    let opened = who.reads_cases() && filed && call.is_opened(now);
     if opened || who.member_of(&offer.org).is_some() || is_partner(r, who, &offer)? {
         return Ok((offer, call));
     }

@@ -50,7 +50,7 @@ struct List {
 /// Those of the database.
 pub async fn list(may: Allowed<OfficeOffers>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: call, .. } = may;
-    let sealed = !call.is_unsealed(ctx.arrived);
+    let sealed = !call.is_opened(ctx.arrived);
     let id = call.id.clone();
     let confirms = call.content.confirmation.is_some();
     let (count, offers, given) = ctx
@@ -62,13 +62,15 @@ pub async fn list(may: Allowed<OfficeOffers>) -> Result<HttpResponse, AppError> 
         })
         .await?;
     let total = Money::sum(offers.iter().map(|o| o.grant)).map(|t| t.to_string()).unwrap_or_default();
+    let ended = call.is_unsealed(ctx.arrived);
+    let sealed = sealed && (count > 0 || !ended);
     let view = List {
         call: format!("{} – {}", call.number(), call.content.title),
         call_href: format!("/urzad/konkursy/{}", call.id),
         sealed,
         count: format!("{count} {}", plural(count, "oferta", "oferty", "ofert")),
-        deadline: view::deadline(&call, ctx.arrived),
-        waiting: waiting(&call, sealed, ctx.arrived),
+        deadline: view::deadline(&call, ctx.arrived).filter(|_| !ended),
+        waiting: waiting(&call, !ended, ctx.arrived),
         lines: offers.iter().map(|o| line(o, confirmed(o, &call, &given, ctx.arrived))).collect(),
         confirms,
         total,
@@ -77,12 +79,12 @@ pub async fn list(may: Allowed<OfficeOffers>) -> Result<HttpResponse, AppError> 
     ctx.page("offer/office_list.html", &format!("Oferty w konkursie {}", call.number()), &view)
 }
 
-fn waiting(call: &Call, sealed: bool, now: Instant) -> Waiting {
+fn waiting(call: &Call, open: bool, now: Instant) -> Waiting {
     let say = |whose: &str, what: &str| Waiting { whose: whose.into(), what: what.into(), ..Waiting::default() };
     match call.state {
         CallState::Draft => say("ogłoszenie konkursu", "Ofert jeszcze nie można składać."),
         CallState::Cancelled => say("nikogo", "Konkurs unieważniono."),
-        CallState::Announced if sealed => {
+        CallState::Announced if open => {
             let end = view::deadline(call, now);
             let (until, left) = end.map(|d| (d.text, d.left)).unwrap_or_default();
             Waiting { until, left, ..say("organizacje", "Trwa nabór. Treść ofert jest zamknięta do terminu.") }
