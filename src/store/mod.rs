@@ -44,8 +44,8 @@ pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 /// How long a request waits for a connection before it is told to come again.
 const WAIT: Duration = Duration::from_secs(10);
 
-/// One deed for the audit log; kept in the transaction and written as its last
-/// statement, so that the chain's head is locked for a moment only.
+/// One deed for the audit log; kept beside the transaction and written as the last
+/// thing before its commit, with those of the other deeds in it.
 #[derive(Clone, Debug)]
 pub struct JournalLine {
     pub at: Instant,

@@ -124,11 +124,15 @@ async fn a_draft_has_no_documents_and_a_later_version_is_in_the_register() {
         })
         .unwrap();
     let txt = app.stranger().page(&format!("{url}/ogloszenie.txt")).await.html();
-    for words in ["Zmiana nr 2 z 25.11.2026, 10:00", "Powód: przerwa w serwisie", "Wersja ogłoszenia: 2"] {
+    for words in ["Zmiana nr 1 z 25.11.2026, 10:00", "Powód: przerwa w serwisie", "Wersja ogłoszenia: 2"] {
         assert!(txt.contains(words), "{words}: {txt}");
     }
-    let deadline = "było: poniedziałek, 14.12.2026, godz. 23:59; jest: poniedziałek, 21.12.2026, godz. 23:59";
-    assert!(txt.contains(deadline), "{txt}");
+    let (old, new) =
+        ("poniedziałek, 14.12.2026, do końca dnia (23:59)", "poniedziałek, 21.12.2026, do końca dnia (23:59)");
+    assert!(txt.contains(&format!("było: {old}; jest: {new}")), "{txt}");
     let page = app.stranger().page(&url).await;
-    page.says("Zmiana nr 2 z 25.11.2026, 10:00 przerwa w serwisie").says(deadline).says_not("Ogłoszenia nie zmieniano");
+    page.says("Zmiana nr 1")
+        .says("Powód: przerwa w serwisie")
+        .says(&format!("przed zmianą {old}, po zmianie {new}"))
+        .says_not("Ogłoszenia nie zmieniano");
 }

@@ -149,7 +149,7 @@ fn put_record(o: &mut Outline, places: &[PlaceRow], metadata: &Metadata) {
         o.paragraph("Ogłoszenia nie zmieniano.");
     }
     for change in &metadata.changes {
-        o.heading(2, format!("Zmiana nr {} z {}", change.no, change.published));
+        o.heading(2, format!("Zmiana nr {} z {}", change.no - 1, change.published));
         o.facts([
             ("Kto", change.by.clone()),
             ("Powód", change.reason.clone()),
