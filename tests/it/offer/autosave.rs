@@ -178,7 +178,9 @@ async fn changes_of_a_submitted_offer_are_saved_beside_it_and_only_until_the_dea
     let said = autosave(&ngo, &offer, "inne", &late).await.expect(403).json();
     assert_eq!(
         said["error"],
-        json!("Tej oferty nie można już zmieniać: termin składania ofert minął albo ofertę wycofano.")
+        json!(
+            "Nie można tego zrobić. Tej oferty nie można już zmieniać: termin składania ofert minął albo ofertę wycofano."
+        )
     );
     assert_eq!(find(&app, &offer.id), changed);
 }
