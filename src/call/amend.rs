@@ -13,7 +13,7 @@ use super::amendment::{after, load};
 use super::announce::refuse;
 use super::model::{Amendment, AmendmentAction, Call, CallAction, CallContent, Outage, Publication};
 use super::register::deadline_words;
-use super::rules::{self, Amending};
+use super::rules::{self, Amending, AmendmentKind};
 use super::store::{self, amendments};
 use crate::account::{self, Actor, Role};
 use crate::error::AppError;
@@ -84,7 +84,7 @@ pub fn amend(
 fn check_all_places(a: &Amendment, places: &[Publication], now: Instant) -> Result<NaiveDate, AppError> {
     let mut findings = rules::check_places("R-ANN-03", places, warsaw_date(now));
     findings.extend(rules::check_hours("R-ANN-03", places, now));
-    findings.extend(rules::check_not_earlier(places, warsaw_date(a.created_at)));
+    findings.extend(rules::check_not_earlier(places, warsaw_date(a.content.proposed_at.unwrap_or(a.created_at))));
     refuse(findings)?;
     places.iter().map(|p| p.on).max().ok_or_else(|| AppError::internal("a change without places"))
 }
@@ -174,6 +174,8 @@ struct Letter<'a> {
     call_title: &'a str,
     reason: &'a str,
     moved: bool,
+    /// An element changed: an offer may have to be written anew.
+    new_term: bool,
     deadline: String,
     fields: Vec<String>,
 }
@@ -186,12 +188,15 @@ fn write_to_all(
     moved: bool,
     now: Instant,
 ) -> Result<(), AppError> {
-    let fields = rules::changes(old, &call.content).into_iter().map(|c| c.label).collect();
+    let changes = rules::changes(old, &call.content);
+    let new_term = matches!(AmendmentKind::of(&changes), AmendmentKind::NewTerm(_));
+    let fields = changes.into_iter().map(|c| c.label).collect();
     let letter = Letter {
         call_number: call.number(),
         call_title: &call.content.title,
         reason: &a.content.reason,
         moved,
+        new_term,
         deadline: call.deadline_at.map(deadline_words).unwrap_or_default(),
         fields,
     };

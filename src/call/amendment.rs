@@ -29,7 +29,7 @@ pub fn begin_amendment(
     let call = store::find(tx, id)?;
     call.state.after(CallAction::Amend).map_err(|e| AppError::forbidden(e.to_string()))?;
     let mut content =
-        AmendmentContent { reason: String::new(), content: call.content.clone().frozen(), prepared_by: Vec::new() };
+        AmendmentContent { content: call.content.clone().frozen(), reason: String::new(), proposed_at: None, prepared_by: Vec::new() };
     content.content.places = Vec::new();
     let mut remark = String::new();
     if let Some(outage) = outage {
@@ -106,6 +106,7 @@ pub fn amend_part(
         a.content.content.title = content.title;
         a.content.content.contact = content.contact;
         a.content.content.assumed = content.assumed;
+        a.content.content.question_days = content.question_days;
     } else {
         part.put(content, &mut a.content.content);
     }
@@ -134,6 +135,7 @@ pub fn propose_amendment(
         return Err(AppError::Invalid(FieldErrors::of("reason", "Uzupełnij pole „Powód zmiany”. Przeczyta go każdy.")));
     }
     reason.trim().clone_into(&mut a.content.reason);
+    a.content.proposed_at = Some(now);
     remember_in(&mut a.content.prepared_by, by);
     let call = store::find(tx, &a.call)?;
     let findings = check_change(tx, &call, &a, warsaw_date(now), now)?;

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::model::{Call, LONGEST_ANSWER, LONGEST_QUESTION, Question, QuestionAction};
-use super::store::{self, questions};
+use super::store::{self, amendments, questions};
 use crate::account::Actor;
 use crate::audit::{self, Deed};
 use crate::error::{AppError, FieldErrors};
@@ -57,7 +57,7 @@ pub fn save_answer(
 /// # Errors
 /// Those of the database.
 pub fn letters_of(r: &mut crate::store::Read<'_>, question: &Question) -> Result<Vec<String>, AppError> {
-    let mut to = questions::audience(r, &question.call)?;
+    let mut to = amendments::concerned(r, &question.call)?;
     to.retain(|email| *email != question.email);
     to.insert(0, question.email.clone());
     Ok(to)

@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
-use super::model::{Call, CallVersion};
-use super::register::{Change, deadline_words, of_versions};
+use super::model::{Call, CallContent, CallVersion, Publication};
+use super::register::{Change, deadline_words, names, of_versions};
 use crate::config::Office;
 use crate::document::{AnnouncementPaper, Head, Outline, Pdf, docx};
 use crate::error::AppError;
 use crate::law::{Instant, show_date_weekday, show_instant};
 use crate::programme::pages::kit::{Fact, fact};
+use crate::store::parse_json;
 
 /// What stands around the announcement.
 pub struct About<'a> {
@@ -88,10 +89,8 @@ impl Metadata {
     /// `Internal` for a frozen text that cannot be read.
     pub fn of(call: &Call, versions: &[CallVersion], office: &Office) -> Result<Metadata, AppError> {
         let last = versions.last();
-        let mut people: Vec<&str> = call.content.places.iter().map(|p| p.by.as_str()).collect();
-        people.dedup();
-        let by =
-            if people.is_empty() { office.organ.clone() } else { format!("{}: {}", office.organ, people.join(", ")) };
+        let people = names(&call.content.places);
+        let by = if people.is_empty() { office.organ.clone() } else { format!("{}: {people}", office.organ) };
         let mut facts = vec![
             fact("Numer konkursu", call.number()),
             fact("Wersja ogłoszenia", last.map_or(1, |v| v.no).to_string()),
@@ -101,11 +100,20 @@ impl Metadata {
         ];
         if let Some(changed) = last.filter(|v| v.no > 1) {
             facts.push(fact("Ostatnia zmiana", show_instant(changed.announced_at)));
+            facts.push(fact("Miejsca pierwszego ogłoszenia", first_places(versions)?));
         }
         let hash = last.map(|v| v.sha256.clone()).or_else(|| call.terms_hash.clone()).unwrap_or_default();
         facts.push(fact("Suma kontrolna zamrożonych warunków (SHA-256)", hash));
         Ok(Metadata { facts, changes: changes(versions)? })
     }
+}
+
+/// Where and when the first announcement stood: a change has places of its own.
+fn first_places(versions: &[CallVersion]) -> Result<String, AppError> {
+    let Some(first) = versions.first() else { return Ok(String::new()) };
+    let content: CallContent = parse_json(&first.text)?;
+    let place = |p: &Publication| format!("{} – {}", p.place.label(), p.when());
+    Ok(content.places.iter().map(place).collect::<Vec<_>>().join("; "))
 }
 
 /// The register of changes, for people.

@@ -59,7 +59,7 @@ fn change(v: &CallVersion, old: &CallContent, new: &CallContent) -> Change {
     Change {
         no: v.no,
         published: v.announced_at,
-        by: names(new),
+        by: names(&new.places),
         reason: v.reason.clone(),
         old_deadline: end(old).unwrap_or(v.announced_at),
         deadline: end(new).unwrap_or(v.announced_at),
@@ -70,9 +70,13 @@ fn change(v: &CallVersion, old: &CallContent, new: &CallContent) -> Change {
     }
 }
 
-fn names(c: &CallContent) -> String {
-    let mut names: Vec<&str> = c.places.iter().map(|p| p.by.as_str()).collect();
-    names.dedup();
+pub(super) fn names(places: &[Publication]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for place in places {
+        if !names.contains(&place.by.as_str()) {
+            names.push(&place.by);
+        }
+    }
     names.join(", ")
 }
 

@@ -44,12 +44,20 @@ pub struct Doing {
     pub deed: &'static str,
     pub kind: &'static str,
     pub id: String,
+    /// The log does not say who was refused.
+    pub unnamed: bool,
 }
 
 impl Doing {
     #[must_use]
     pub fn new(deed: &'static str, kind: &'static str, id: impl ToString) -> Doing {
-        Doing { deed, kind, id: id.to_string() }
+        Doing { deed, kind, id: id.to_string(), unnamed: false }
+    }
+
+    /// A deed whose log never names who did it.
+    #[must_use]
+    pub fn unnamed(self) -> Doing {
+        Doing { unnamed: true, ..self }
     }
 }
 
@@ -255,6 +263,7 @@ fn log_refusal(state: &AppState, actor: &str, doing: &Doing, e: &AppError, now: 
     if matches!(e, AppError::Internal(_) | AppError::Unavailable(_) | AppError::Login) {
         return;
     }
+    let actor = if doing.unnamed { "-" } else { actor };
     let logged = state.store.write(|tx| {
         let deed = Deed {
             actor,

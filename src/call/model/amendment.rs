@@ -89,6 +89,9 @@ pub struct AmendmentContent {
     pub reason: String,
     /// The announcement as it would be.
     pub content: CallContent,
+    /// When it was handed over to the organ last; it is in no place earlier than that.
+    #[serde(default)]
+    pub proposed_at: Option<Instant>,
     /// Everybody who wrote the change; they do not approve it (R-PUB-01).
     #[serde(default)]
     pub prepared_by: Vec<Preparer>,

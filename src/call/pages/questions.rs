@@ -125,7 +125,7 @@ pub async fn ask(may: Allowed<PublicCall>, Posted(form): Posted) -> Result<HttpR
     }
     let asking = Asking { text: form.text("text").to_owned(), email: form.text("email").to_owned() };
     let (id, base) = (call.id.clone(), ctx.state.config.base_url.clone());
-    let doing = Doing::new("call.ask", "pytanie", "nowe");
+    let doing = Doing::new("call.ask", "pytanie", "nowe").unnamed();
     match ctx.deed(doing, move |tx, who, now| call::ask(tx, who, &id, asking, &base, now)).await {
         Ok(done) => {
             let flash = match done {
@@ -199,7 +199,7 @@ pub async fn confirming(may: Allowed<AskedByLink>) -> Result<HttpResponse, AppEr
 /// `POST /konkursy/{call}/pytania/{link}`
 pub async fn confirm(may: Allowed<AskedByLink>, Posted(_): Posted) -> Result<HttpResponse, AppError> {
     let token = may.path.text("link")?.to_owned();
-    let doing = Doing::new("call.ask.confirm", "pytanie", &may.object.1.id);
+    let doing = Doing::new("call.ask.confirm", "pytanie", &may.object.1.id).unnamed();
     match may.ctx.deed(doing, move |tx, _, now| call::confirm_question(tx, &token, now)).await {
         Ok(()) => {
             let text = format!(

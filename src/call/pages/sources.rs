@@ -37,6 +37,8 @@ pub struct Later {
     pub facts: Vec<Notice>,
     /// The places of the first announcement.
     pub first_places: Vec<Publication>,
+    /// Number of the announcement in force.
+    newest: i64,
     /// The announcement from which the 21 days run.
     term: Option<(CallContent, i64)>,
 }
@@ -55,6 +57,7 @@ impl Later {
             outages: if awaited { call::near(r, call)? } else { Vec::new() },
             facts: store::notices::of_call(r, &call.id)?,
             first_places: first.map_or_else(|| call.content.places.clone(), |c| c.places),
+            newest: versions.last().map_or(1, |v| v.no),
             term: call::term_of(&versions)?,
         })
     }
@@ -62,7 +65,9 @@ impl Later {
     /// What became known of the places, and what it does to the deadline.
     pub fn place_findings(&self, call: &Call) -> Vec<Finding> {
         match (&self.term, call.deadline_at) {
-            (Some((content, no)), Some(end)) => rules::check_facts(&call.content, (content, *no), end, &self.facts),
+            (Some((content, no)), Some(end)) => {
+                rules::check_facts(&call.content, (content, *no), self.newest, end, &self.facts)
+            }
             (Some(_) | None, _) => Vec::new(),
         }
     }

@@ -33,7 +33,7 @@ pub enum AmendmentKind {
     Nothing,
     /// Elements of art. 13 ust. 2 differ: the change is an announcement with its own 21 days.
     NewTerm(Vec<u8>),
-    /// Only a longer deadline, perhaps with slips put right.
+    /// Only a longer deadline, perhaps with a later day of the decision and slips put right.
     Longer,
     /// Something that no offer is written for.
     Repair,
@@ -49,7 +49,9 @@ impl AmendmentKind {
         }
         match changes {
             [] => AmendmentKind::Nothing,
-            _ if changes.iter().any(|c| c.weight == Weight::Deadline) => AmendmentKind::Longer,
+            _ if changes.iter().any(|c| c.weight == Weight::Deadline) && changes.iter().all(goes_with_deadline) => {
+                AmendmentKind::Longer
+            }
             _ => AmendmentKind::Repair,
         }
     }
@@ -69,10 +71,14 @@ impl AmendmentKind {
             }
             AmendmentKind::Longer => "To tylko dłuższy termin. Nie otwiera nowych 21 dni.".to_owned(),
             AmendmentKind::Repair => {
-                "To sprostowanie, które nie zmienia elementów ogłoszenia. Nie otwiera nowych 21 dni.".to_owned()
+                "Nie zmienia się nic, pod co pisze się oferty. Nie otwiera nowych 21 dni.".to_owned()
             }
         }
     }
+}
+
+fn goes_with_deadline(c: &FieldChange) -> bool {
+    c.weight == Weight::Deadline || c.label == DECISION || c.is_slip()
 }
 
 /// The element that a change touches; nothing for what opens no new term.
@@ -86,18 +92,28 @@ fn element(change: &FieldChange) -> Option<u8> {
     }
 }
 
+/// Signs that carry meaning: without them "< 10" would be "> 10".
+const MEANING: &str = "%‰<>≤≥=+-±€$";
+
 /// Words and numbers without capitals, Polish marks, spaces and punctuation; what separates the figures of one
-/// number stays.
+/// number stays, and so do signs with a meaning.
 fn plain(text: &str) -> Vec<String> {
     let chars: Vec<char> = text.to_lowercase().chars().map(unmarked).collect();
     let digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
     let mut out = String::new();
     for (at, c) in chars.iter().enumerate() {
         let inside = !c.is_whitespace() && digit(at.checked_sub(1)) && digit(at.checked_add(1));
-        let keep = c.is_alphanumeric() || *c == '%' || inside;
+        let sign = MEANING.contains(*c) && !hyphen(&chars, at);
+        let keep = c.is_alphanumeric() || sign || inside;
         out.push(if keep { *c } else { ' ' });
     }
     out.split_whitespace().map(str::to_owned).collect()
+}
+
+/// Whether a minus is no sign: it does not stand before a figure.
+fn hyphen(chars: &[char], at: usize) -> bool {
+    let next = at.checked_add(1).and_then(|next| chars.get(next));
+    chars.get(at) == Some(&'-') && !next.is_some_and(char::is_ascii_digit)
 }
 
 /// What differs between two announcements, in the order of the announcement; what is new stands at the end.
@@ -144,6 +160,7 @@ pub fn check_amendment(a: &Amending<'_>) -> Vec<Finding> {
     let kind = AmendmentKind::of(&changes);
     let mut findings = Vec::new();
     findings.extend(untouched(a));
+    findings.extend(reservation(a));
     findings.extend(term(a, &kind));
     findings.extend(open(a, &changes));
     if kind == AmendmentKind::Nothing {
@@ -177,6 +194,20 @@ fn untouched(a: &Amending<'_>) -> Option<Finding> {
             .limit("Po ogłoszeniu można zmienić wszystko inne.")
             .basis("art. 13 ust. 2 UDPP")
             .hint("Cofnij tę zmianę; inne zadanie wymaga osobnego konkursu.")
+    })
+}
+
+/// The organ's reservation stands in the first announcement or nowhere (R-CANCEL-01): added later it would let the
+/// organ withdraw from a contest whose offers are written. Taking it out is fine.
+fn reservation(a: &Amending<'_>) -> Option<Finding> {
+    let new = a.new.reservation.trim();
+    (!new.is_empty() && new != a.old.reservation.trim()).then(|| {
+        Finding::block("R-AMD-04")
+            .at("zastrzeżenie organu")
+            .found("Zmiana dodaje zastrzeżenie organu albo zmienia jego treść.")
+            .limit("Po ogłoszeniu zastrzeżenie można tylko usunąć.")
+            .basis("art. 18a ust. 1 UDPP")
+            .hint("Przywróć poprzednią treść albo usuń zastrzeżenie.")
     })
 }
 
@@ -214,7 +245,8 @@ fn term(a: &Amending<'_>, kind: &AmendmentKind) -> Vec<Finding> {
 /// fell into an outage (R-AMD-03): whoever wanted to file in the last hours found a closed door, and a
 /// contest treats all alike, so the door is opened again for everybody. It must happen within 24 hours after
 /// the service came back and before an offer is opened: later nobody could be sure that the new term was not
-/// made for somebody who had seen the others' offers.
+/// made for somebody who had seen the others' offers. An outage that a person recorded counts when it was recorded
+/// within 24 hours after the deadline: nobody reopens a contest by an entry of days later.
 fn open(a: &Amending<'_>, changes: &[FieldChange]) -> Option<Finding> {
     if a.now < a.deadline {
         return None;
@@ -223,7 +255,7 @@ fn open(a: &Amending<'_>, changes: &[FieldChange]) -> Option<Finding> {
         .at("zmiana ogłoszenia")
         .limit("Po terminie można tylko wydłużyć termin, i tylko w 24 godziny po przerwie, w której termin minął.")
         .basis("art. 5 ust. 3 UDPP; ustalenie przyjęte w programie");
-    let Some(last) = a.outages.iter().filter(|o| outage::swallowed(a.deadline, o)).map(|o| o.to).max() else {
+    let Some(last) = a.outages.iter().filter(|o| outage::reopens(a.deadline, o)).map(|o| o.to).max() else {
         let found = format!("Termin minął {} i nie było wtedy przerwy.", show_instant(a.deadline));
         return Some(finding.found(found).hint("Zmiany ogłoszenia po terminie są niedopuszczalne."));
     };
@@ -234,7 +266,15 @@ fn open(a: &Amending<'_>, changes: &[FieldChange]) -> Option<Finding> {
         return Some(finding.found(found).hint("Otwórz oferty złożone w terminie."));
     }
     let more = changes.iter().any(|c| c.weight != Weight::Deadline && c.label != DECISION);
-    more.then(|| finding.found("Zmienia się coś więcej niż termin.").hint("Zmień tylko termin składania ofert."))
+    if more {
+        return Some(finding.found("Zmienia się coś więcej niż termin.").hint("Zmień tylko termin składania ofert."));
+    }
+    let end = a.new.elements.deadline.and_then(|wall| deadline_instant(wall).ok())?;
+    (end < until).then(|| {
+        finding
+            .found(format!("Nowy termin: {}.", show_instant(end)))
+            .hint(format!("Wyznacz termin nie wcześniej niż {}: pełną dobę po przerwie.", show_instant(until)))
+    })
 }
 
 /// The label of the day of the decision, which moves along with the deadline.
@@ -257,7 +297,7 @@ pub fn check_hours(rule: &'static str, places: &[Publication], now: Instant) -> 
         .collect()
 }
 
-/// A change is published after it was begun, not before.
+/// A change is published on the day it was handed over to the organ, or later.
 #[must_use]
 pub fn check_not_earlier(places: &[Publication], first: NaiveDate) -> Vec<Finding> {
     let early = places.iter().filter(|p| p.on < first);
@@ -266,7 +306,7 @@ pub fn check_not_earlier(places: &[Publication], first: NaiveDate) -> Vec<Findin
             Finding::block("R-ANN-03")
                 .at(p.place.label())
                 .found(format!("Data publikacji: {}.", show_date(p.on)))
-                .limit(format!("Zmianę przygotowano {}; wcześniej nie było czego publikować.", show_date(first)))
+                .limit(format!("Zmianę przekazano organowi {}; wcześniej nie było czego publikować.", show_date(first)))
                 .basis("art. 13 ust. 3 UDPP")
                 .hint("Popraw datę publikacji.")
         })

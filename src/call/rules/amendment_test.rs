@@ -208,8 +208,8 @@ fn a_place_that_was_later_than_recorded_shifts_nothing_and_is_told() {
         recorded_at: at("2026-12-01 09:00"),
         recorded_by: "urzednik@example.pl".into(),
     };
-    assert_eq!(check_facts(&content, (&content, 1), end, &[]), []);
-    let late = check_facts(&content, (&content, 1), end, &[fact(NoticeKind::Posted, "2026-11-25 10:00")]);
+    assert_eq!(check_facts(&content, (&content, 1), 1, end, &[]), []);
+    let late = check_facts(&content, (&content, 1), 1, end, &[fact(NoticeKind::Posted, "2026-11-25 10:00")]);
     assert_eq!((late[0].rule.as_str(), late[0].severity), ("R-ANN-03", Severity::Block));
     assert_eq!(
         late[0].found,
@@ -218,10 +218,10 @@ fn a_place_that_was_later_than_recorded_shifts_nothing_and_is_told() {
     assert_eq!(late[0].limit, "Najwcześniejszy dzień terminu: środa, 16.12.2026.");
     let mut longer = content.clone();
     longer.elements.deadline = Some(wall("2026-12-16 23:59"));
-    let told = check_facts(&longer, (&content, 1), end, &[fact(NoticeKind::Posted, "2026-11-25 10:00")]);
+    let told = check_facts(&longer, (&content, 1), 1, end, &[fact(NoticeKind::Posted, "2026-11-25 10:00")]);
     assert_eq!(told[0].severity, Severity::Info);
-    let removed = check_facts(&content, (&content, 1), end, &[fact(NoticeKind::Removed, "2026-12-10 10:00")]);
+    let removed = check_facts(&content, (&content, 1), 1, end, &[fact(NoticeKind::Removed, "2026-12-10 10:00")]);
     assert_eq!((removed.len(), removed[0].severity), (1, Severity::Warn));
-    let after = check_facts(&content, (&content, 1), end, &[fact(NoticeKind::Removed, "2026-12-15 08:00")]);
+    let after = check_facts(&content, (&content, 1), 1, end, &[fact(NoticeKind::Removed, "2026-12-15 08:00")]);
     assert_eq!(after, []);
 }

@@ -154,5 +154,6 @@ fn rest(out: &mut Lines, c: &CallContent) {
     out.put("quorum", "Kworum komisji", Weight::Plain, k.quorum.to_string());
     out.put("cooperation", "Program współpracy", Weight::Plain, &k.programme);
     out.put("contact", "Kontakt", Weight::Plain, &c.contact);
+    out.put("question_days", "Koniec pytań: dni przed terminem", Weight::Plain, c.question_days.to_string());
     out.put("assumed", "Założenia", Weight::Plain, c.assumed.join("\n"));
 }

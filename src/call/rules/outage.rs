@@ -25,6 +25,14 @@ pub fn swallowed(deadline: Instant, outage: &Outage) -> bool {
     outage.from <= deadline && deadline <= outage.to
 }
 
+/// Whether an outage may reopen a contest whose deadline passed in it: the program noticed it, or a person
+/// recorded it within [`GRACE`] after the deadline.
+#[must_use]
+pub fn reopens(deadline: Instant, outage: &Outage) -> bool {
+    let noticed = outage.recorded_by == Outage::PROGRAM || outage.recorded_at <= deadline + GRACE;
+    noticed && swallowed(deadline, outage)
+}
+
 /// The deadline that the office is offered after an outage: the same hour, as many working days later as it
 /// takes to leave at least 24 hours after the service came back.
 #[must_use]
@@ -43,12 +51,17 @@ pub fn check_outages(deadline: Instant, outages: &[Outage]) -> Vec<Finding> {
         let passed = if swallowed(deadline, o) { " W tym czasie minął termin składania ofert." } else { "" };
         Finding::warn("R-OUT-01")
             .at("termin składania ofert")
-            .found(format!("Serwis nie przyjmował ofert {}.{passed} Przyczyna: {}.", o.span(), o.cause))
+            .found(format!("Serwis nie przyjmował ofert {}.{passed} Przyczyna: {}.{}", o.span(), o.cause, by(o)))
             .limit(format!("Ostatnie 24 godziny przed terminem ({}) są dla wszystkich.", show_instant(deadline)))
             .basis("art. 5 ust. 3 UDPP (równe traktowanie)")
             .hint("Wydłuż termin wszystkim; projekt zawiadomienia jest gotowy.")
     })
     .collect()
+}
+
+/// Who says so, where it was not the program itself.
+fn by(o: &Outage) -> String {
+    if o.recorded_by == Outage::PROGRAM { String::new() } else { format!(" Zapisał(a): {}.", o.recorded_by) }
 }
 
 /// Why a deadline moves after an outage, as the notice says it.

@@ -19,12 +19,14 @@ pub fn in_force(content: &CallContent, no: i64, facts: &[Notice]) -> Vec<(Place,
 
 /// What the facts do to the deadline: a place that showed the announcement later than recorded shifts
 /// nothing by itself, it is a finding (R-ANN-03), and so is a notice that was taken down before the deadline.
-/// `last_term` is the content and the number of the announcement from which the 21 days run.
+/// Of the newest announcement only: an older paper may go. `content` and `no` are those of the announcement from
+/// which the 21 days run.
 /// Basis: UDPP art. 13 ust. 1 and 3. Date: the latest of the three days as they really were.
 #[must_use]
 pub fn check_facts(
     current: &CallContent,
     (content, no): (&CallContent, i64),
+    newest: i64,
     deadline: Instant,
     facts: &[Notice],
 ) -> Vec<Finding> {
@@ -52,7 +54,8 @@ pub fn check_facts(
                 .basis("art. 13 ust. 1 i 3 UDPP"),
         });
     }
-    findings.extend(facts.iter().filter(|f| f.kind == NoticeKind::Removed && f.at < deadline).map(|f| {
+    let removed = facts.iter().filter(|f| f.no == newest && f.kind == NoticeKind::Removed && f.at < deadline);
+    findings.extend(removed.map(|f| {
         Finding::warn("R-ANN-03")
             .at(f.place.label())
             .found(format!("Ogłoszenie zdjęto {}, przed terminem składania ofert.", show_instant(f.at)))

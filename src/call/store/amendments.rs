@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::super::model::{Amendment, AmendmentState};
 use crate::error::AppError;
 use crate::law::Instant;
-use crate::store::schema::{call_amendments, call_versions, memberships, offers, people};
+use crate::store::schema::{call_amendments, call_versions, memberships, offer_partners, offers, people};
 use crate::store::{AmendmentId, CallId, OrgId, Read, Tx, instant, naive, one, parse_json, to_json};
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -94,7 +94,8 @@ pub fn save(tx: &mut Tx<'_>, a: &Amendment) -> Result<(), AppError> {
         .execute(tx.conn()))
 }
 
-/// The addresses of everyone whose organisation has an offer in a call, a draft too; each once, by address.
+/// The addresses of everyone whose organisation has an offer in a call, a draft too, or takes part in one as a
+/// partner; each once, by address.
 /// Who they are stays in the letters: before the deadline the office may learn how many, and no more.
 ///
 /// # Errors
@@ -105,6 +106,14 @@ pub fn concerned(r: &mut Read<'_>, call: &CallId) -> Result<Vec<String>, AppErro
         .filter(offers::state.ne("withdrawn"))
         .select(offers::org_id)
         .load(r.conn())?;
+    let partners: Vec<Option<OrgId>> = offer_partners::table
+        .inner_join(offers::table)
+        .filter(offers::call_id.eq(call))
+        .filter(offers::state.ne("withdrawn"))
+        .filter(offer_partners::state.eq_any(["invited", "confirmed"]))
+        .select(offer_partners::org_id)
+        .load(r.conn())?;
+    let orgs: Vec<OrgId> = orgs.into_iter().chain(partners.into_iter().flatten()).collect();
     let mut out: Vec<String> = Vec::new();
     for chunk in orgs.chunks(1000) {
         let some: Vec<String> = memberships::table

@@ -8,8 +8,8 @@ use diesel::prelude::*;
 use crate::call::model::{Question, QuestionState};
 use crate::error::AppError;
 use crate::law::Instant;
-use crate::store::schema::{call_questions, calls, memberships, offers, people};
-use crate::store::{CallId, OrgId, PersonId, QuestionId, Read, Tx, instant, naive, one};
+use crate::store::schema::{call_questions, calls};
+use crate::store::{CallId, PersonId, QuestionId, Read, Tx, instant, naive, one};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = call_questions, treat_none_as_default_value = false)]
@@ -174,31 +174,6 @@ pub fn asked_since(r: &mut Read<'_>, call: &CallId, email: &str, since: Instant)
         .filter(call_questions::asked_at.gt(naive(since)))
         .count()
         .get_result(r.conn())?)
-}
-
-/// Everybody active in the organisations with a draft or an offer in the call: who, not what they offer.
-///
-/// # Errors
-/// Those of the database.
-pub fn audience(r: &mut Read<'_>, call: &CallId) -> Result<Vec<String>, AppError> {
-    let orgs: Vec<OrgId> = offers::table
-        .filter(offers::call_id.eq(call))
-        .filter(offers::state.ne("withdrawn"))
-        .select(offers::org_id)
-        .load(r.conn())?;
-    let mut out: Vec<String> = Vec::new();
-    for chunk in orgs.chunks(1000) {
-        let some: Vec<String> = memberships::table
-            .inner_join(people::table)
-            .filter(memberships::org_id.eq_any(chunk))
-            .filter(people::active.eq(true))
-            .select(people::email)
-            .load(r.conn())?;
-        out.extend(some);
-    }
-    out.sort();
-    out.dedup();
-    Ok(out)
 }
 
 /// Makes two askers of one call come one after the other.

@@ -56,7 +56,7 @@ async fn a_foreign_organisation_and_a_stranger_see_nothing() {
 }
 
 #[actix_web::test]
-async fn the_office_learns_a_number_until_the_deadline_and_reads_afterwards() {
+async fn the_office_learns_a_number_until_the_offers_are_opened_and_reads_afterwards() {
     let app = TestApp::new().await;
     let (call, filed, draft, _) = two_offers(&app).await;
     let (list, read) = (format!("/urzad/konkursy/{}/oferty", call.id), format!("/urzad/oferty/{}", filed.id));
@@ -77,6 +77,17 @@ async fn the_office_learns_a_number_until_the_deadline_and_reads_afterwards() {
 
     app.at("2026-12-15 00:00:00");
     let office = app.sign_in("urzad@example.pl");
+    office
+        .page(&list)
+        .await
+        .says("Teraz czekamy na: urząd")
+        .says("Otwórz oferty i zacznij ocenę formalną.")
+        .says("Złożono: 1 oferta")
+        .says("Termin minął. Oferty otwiera pracownik urzędu na stronie konkursu.")
+        .says_not("Promyk");
+    office.get(&read).await.expect(404);
+    office.get(&pdf).await.expect(404);
+    office.post(&format!("/urzad/konkursy/{}/otwarcie", call.id), &[]).await.expect(303);
     office
         .page(&list)
         .await
@@ -135,6 +146,7 @@ async fn every_page_stays_within_its_budget_and_writes_nothing() {
     }
     app.at("2026-12-15 09:00");
     let office = app.staff("urzad@example.pl", &[Role::Officer]).await;
+    office.post(&format!("/urzad/konkursy/{}/otwarcie", call.id), &[]).await.expect(303);
     let deeds_of_staff = app.deeds() - deeds;
     check(&office, &format!("/urzad/konkursy/{}/oferty", call.id)).await;
     check(&office, &format!("/urzad/oferty/{}", filed.id)).await;

@@ -206,6 +206,8 @@ async fn the_offer_freezes_its_files_and_the_office_reads_them_after_the_deadlin
     ngo.post(&format!("{file}/usuniecie"), &[]).await.expect(403);
     ngo.page(&s.path).await.says("załączników nie można już zmieniać").says_not("Dołącz plik");
     let office = s.app.sign_in("urzad@example.pl");
+    office.get(&file).await.expect(404);
+    office.post(&format!("/urzad/konkursy/{}/otwarcie", s.call.id), &[]).await.expect(303);
     assert_eq!(office.page(&file).await.body, PDF);
     office.get(&removed).await.expect(404);
     office.get(&s.path).await.expect(404);

@@ -93,6 +93,7 @@ async fn both_sides_see_the_step_until_the_paper_is_there() {
     stranger.get(&page).await.expect(404);
     app.at("2026-12-15 09:00");
     let office = app.staff("urzad@example.pl", &[Role::Officer]).await;
+    office.post(&format!("/urzad/konkursy/{}/otwarcie", call.id), &[]).await.expect(303);
     office
         .page(&format!("/urzad/konkursy/{}/oferty", call.id))
         .await

@@ -23,13 +23,14 @@ async fn filed() -> Scene {
 }
 
 #[actix_web::test]
-async fn the_office_reads_every_offeror_after_the_deadline() {
+async fn the_office_reads_every_offeror_once_the_offers_are_opened() {
     let s = filed().await;
     let office = s.app.staff("urzednik@pup.example.pl", &[Role::Officer]).await;
     office.get(&format!("/urzad/oferty/{}", s.id)).await.expect(404);
     s.app.at("2026-12-15 00:00");
     let office = s.app.sign_in("urzednik@pup.example.pl");
     let offer = find(&s.app, &s.id);
+    office.post(&format!("/urzad/konkursy/{}/otwarcie", offer.call), &[]).await.expect(303);
     office.page(&format!("/urzad/konkursy/{}/oferty", offer.call)).await.says("Stowarzyszenie Promyk, Fundacja Razem");
     office.page(&format!("/urzad/oferty/{}", s.id)).await.says("1. Nazwa oferenta Fundacja Razem");
 }

@@ -35,7 +35,11 @@ impl Announcement {
             about.office.acting, about.name
         ));
         if !self.cancelled.is_empty() {
-            let basis = "art. 18a ust. 1 ustawy o działalności pożytku publicznego i o wolontariacie";
+            let basis = if self.withdrawn {
+                "zastrzeżenie w ogłoszeniu konkursu"
+            } else {
+                "art. 18a ust. 1 ustawy o działalności pożytku publicznego i o wolontariacie"
+            };
             o.paragraph(format!("Konkurs unieważniono: {}. Podstawa: {basis}.", self.cancelled));
         }
         if !self.assumed.is_empty() {
@@ -52,8 +56,16 @@ impl Announcement {
             o.heading(2, "Dodatkowe oświadczenia oferenta");
             o.list(self.declarations.clone());
         }
+        if !self.reservation.is_empty() {
+            o.heading(2, "Zastrzeżenie organu");
+            self.reservation.iter().for_each(|line| o.paragraph(line.clone()));
+        }
         self.put_way(&mut o, about);
-        put_record(&mut o, &self.places, about.metadata);
+        put_places(&mut o, "Gdzie i kiedy ogłoszono", "Miejsca ogłoszenia konkursu", &self.places);
+        if !self.result_places.is_empty() {
+            put_places(&mut o, "Gdzie i kiedy ogłoszono wyniki", "Miejsca ogłoszenia wyników", &self.result_places);
+        }
+        put_record(&mut o, about.metadata);
         o
     }
 
@@ -136,12 +148,15 @@ impl Announcement {
     }
 }
 
-/// Where and when it was announced, by whom; number, version, hash; what changed since.
-fn put_record(o: &mut Outline, places: &[PlaceRow], metadata: &Metadata) {
-    o.heading(1, "Gdzie i kiedy ogłoszono");
+fn put_places(o: &mut Outline, title: &str, caption: &str, places: &[PlaceRow]) {
+    o.heading(1, title);
     let rows = places.iter().map(|p| vec![p.place.to_owned(), p.on.clone(), p.by.clone(), p.evidence.clone()]);
     let columns = [("Miejsce", false), ("Data", false), ("Kto", false), ("Dowód", false)];
-    put_table(o, "Miejsca ogłoszenia konkursu", &columns, rows.collect());
+    put_table(o, caption, &columns, rows.collect());
+}
+
+/// Number, version, hash; what changed since.
+fn put_record(o: &mut Outline, metadata: &Metadata) {
     o.heading(1, "Metryka");
     o.facts(pairs(&metadata.facts));
     o.heading(1, "Rejestr zmian");
