@@ -51,6 +51,8 @@ pub struct Limits {
     pub writes_at_once: u32,
     /// Requests that are worked on at the same time.
     pub requests_at_once: u32,
+    /// Files on their way in at the same time; they are not counted among the requests.
+    pub uploads_at_once: u32,
     /// Seconds that a form may take to arrive, and that a file may stand still on its way.
     pub form_seconds: u32,
     pub file_rest_seconds: u32,
@@ -161,6 +163,7 @@ impl Default for Config {
                 writes_a_second: 20,
                 writes_at_once: 200,
                 requests_at_once: 1_000,
+                uploads_at_once: 200,
                 form_seconds: 60,
                 file_rest_seconds: 60,
             },

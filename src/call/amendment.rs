@@ -28,8 +28,12 @@ pub fn begin_amendment(
 ) -> Result<AmendmentId, AppError> {
     let call = store::find(tx, id)?;
     call.state.after(CallAction::Amend).map_err(|e| AppError::forbidden(e.to_string()))?;
-    let mut content =
-        AmendmentContent { content: call.content.clone().frozen(), reason: String::new(), proposed_at: None, prepared_by: Vec::new() };
+    let mut content = AmendmentContent {
+        content: call.content.clone().frozen(),
+        reason: String::new(),
+        proposed_at: None,
+        prepared_by: Vec::new(),
+    };
     content.content.places = Vec::new();
     let mut remark = String::new();
     if let Some(outage) = outage {

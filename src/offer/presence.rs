@@ -1,5 +1,6 @@
 //! Who is in which part of an offer at this moment. A page that is open says so every half a minute; who was
-//! not heard of for [`GONE`] is not there any more. Nothing of it is kept.
+//! not heard of for [`GONE`] is not there any more, and the next
+//! sign of anybody, anywhere, removes the row.
 
 use chrono::Duration;
 
@@ -33,7 +34,7 @@ pub fn tick(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, section: &str, now: Insta
         return Err(AppError::NotFound);
     }
     offer.state.after(OfferAction::Edit)?;
-    presence::forget(tx, id, now - GONE)?;
+    presence::forget(tx, now - GONE)?;
     presence::mark(tx, id, section, &person, now)
 }
 

@@ -101,7 +101,10 @@ fn postgres(url: &str, schema: Option<&str>, writes: bool) -> Result<Db, AppErro
     let mut conn = diesel::PgConnection::establish(url).map_err(|e| unavailable(&e))?;
     conn.batch_execute("SET TIME ZONE 'UTC'; SET lock_timeout = '10s'; SET statement_timeout = '60s';")
         .map_err(|e| unavailable(&e))?;
-    if !writes {
+    if writes {
+        // A process that froze in mid-transaction must not hold the head of the log for all the others.
+        conn.batch_execute("SET idle_in_transaction_session_timeout = '30s'").map_err(|e| unavailable(&e))?;
+    } else {
         let reading = "SET default_transaction_read_only = on; SET default_transaction_isolation = 'repeatable read'";
         conn.batch_execute(reading).map_err(|e| unavailable(&e))?;
     }
@@ -127,7 +130,13 @@ pub fn begin(conn: &mut Db, writes: bool) -> QueryResult<()> {
         Db::Postgres(c) if writes => Manager::begin_transaction_sql(
             c,
             "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE; SELECT seq FROM audit_head FOR UPDATE",
-        ),
+        )
+        .inspect_err(|_| {
+            // The server has begun although diesel does not know it; without this the connection stays unusable.
+            if let Err(e) = c.batch_execute("ROLLBACK") {
+                tracing::debug!(error = %e, "no rollback either; the connection is gone");
+            }
+        }),
         #[cfg(feature = "postgres")]
         Db::Postgres(c) => Manager::begin_transaction_sql(c, "BEGIN"),
     }

@@ -44,6 +44,9 @@ struct Desk {
 struct Round {
     conn: PooledConnection<Opener>,
     journal: Vec<JournalLine>,
+    /// Deeds that were tried.
+    tries: usize,
+    /// Deeds that were kept.
     deeds: usize,
     /// A deed is being done; what it leaves behind is not whole yet.
     inside: bool,
@@ -88,6 +91,17 @@ impl End {
     }
 }
 
+/// An end that is told in any case, also when a panic goes through.
+struct Told(Arc<End>);
+
+impl Drop for Told {
+    fn drop(&mut self) {
+        if lock(&self.0.told).is_none() {
+            self.0.tell(Fate::Fault("the commit panicked".to_owned()));
+        }
+    }
+}
+
 impl Group {
     pub fn new(writers: Pool<Opener>, patience: Duration, seal: Seal) -> Group {
         Group { writers, patience, seal, desk: Mutex::default(), turn: Condvar::new() }
@@ -96,10 +110,13 @@ impl Group {
     /// Does `work` in its turn and returns when it is kept for good.
     pub fn write<T>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, AppError>) -> Result<T, AppError> {
         let mut seat = self.sit()?;
-        let (out, end) = seat.work(work)?;
+        let (out, end) = seat.work(work);
         drop(seat);
-        end.wait()?;
-        Ok(out)
+        // Who was refused because of what others did waits with them: it may yet be undone.
+        if let Some(end) = end {
+            end.wait()?;
+        }
+        out
     }
 
     fn sit(&self) -> Result<Seat<'_>, AppError> {
@@ -114,13 +131,16 @@ impl Group {
         desk.taken = true;
         let open = desk.open.take();
         drop(desk);
-        let round = open.map_or_else(|| self.begin().inspect_err(|_| self.call_next()), Ok)?;
-        Ok(Seat { group: self, round: Some(round) })
+        let mut seat = Seat { group: self, round: open };
+        if seat.round.is_none() {
+            seat.round = Some(self.begin()?);
+        }
+        Ok(seat)
     }
 
     fn begin(&self) -> Result<Round, AppError> {
         let conn = db::checked_out(&self.writers, true)?;
-        Ok(Round { conn, journal: Vec::new(), deeds: 0, inside: false, broken: false, end: Arc::default() })
+        Ok(Round { conn, journal: Vec::new(), tries: 0, deeds: 0, inside: false, broken: false, end: Arc::default() })
     }
 
     /// After a deed: the next one goes on with the transaction, or it ends here.
@@ -130,19 +150,28 @@ impl Group {
         }
         // Under one lock with the count: who is waited for cannot lose patience in between.
         let mut desk = lock(&self.desk);
-        if !round.broken && round.deeds < MOST && desk.waiting > 0 {
+        if !round.broken && round.tries < MOST && desk.waiting > 0 {
             (desk.taken, desk.open) = (false, Some(round));
             drop(desk);
             return self.turn.notify_one();
         }
         drop(desk);
+        let _next = Next(self);
         round.finish(self.seal);
-        self.call_next();
     }
 
     fn call_next(&self) {
         lock(&self.desk).taken = false;
         self.turn.notify_one();
+    }
+}
+
+/// Calls the next writer when it is dropped, also by a panic.
+struct Next<'g>(&'g Group);
+
+impl Drop for Next<'_> {
+    fn drop(&mut self) {
+        self.0.call_next();
     }
 }
 
@@ -153,16 +182,24 @@ struct Seat<'g> {
 }
 
 impl Seat<'_> {
-    fn work<T>(&mut self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, AppError>) -> Result<(T, Arc<End>), AppError> {
-        let round = self.round.as_mut().ok_or_else(|| AppError::internal("a seat without a round"))?;
-        Ok((round.work(work)?, Arc::clone(&round.end)))
+    /// What came of the deed, and the end to wait for when anything was kept.
+    fn work<T>(
+        &mut self,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, AppError>,
+    ) -> (Result<T, AppError>, Option<Arc<End>>) {
+        let Some(round) = self.round.as_mut() else {
+            return (Err(AppError::internal("a seat without a round")), None);
+        };
+        let out = round.work(work);
+        (out, (round.deeds > 0).then(|| Arc::clone(&round.end)))
     }
 }
 
 impl Drop for Seat<'_> {
     fn drop(&mut self) {
-        if let Some(round) = self.round.take() {
-            self.group.leave(round);
+        match self.round.take() {
+            Some(round) => self.group.leave(round),
+            None => self.group.call_next(),
         }
     }
 }
@@ -170,6 +207,7 @@ impl Drop for Seat<'_> {
 impl Round {
     /// Does one deed. The first one needs no savepoint: nobody else loses by its refusal.
     fn work<T>(&mut self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, AppError>) -> Result<T, AppError> {
+        self.tries += 1;
         if self.deeds > 0 {
             db::savepoint(&mut self.conn).inspect_err(|_| self.broken = true)?;
         }
@@ -196,6 +234,7 @@ impl Round {
     /// Commits for all, or undoes it for all, and tells them.
     fn finish(self, seal: Seal) {
         let Round { mut conn, journal, broken, end, .. } = self;
+        let end = Told(end);
         let kept = if broken { Err(AppError::Unavailable("undone".into())) } else { commit(&mut conn, journal, seal) };
         if kept.is_err()
             && let Err(e) = db::rollback(&mut conn)
@@ -203,7 +242,7 @@ impl Round {
             tracing::debug!(error = %e, "rollback failed; the pool drops a broken connection");
         }
         drop(conn);
-        end.tell(match kept {
+        end.0.tell(match kept {
             Ok(()) => Fate::Kept,
             Err(AppError::Internal(why)) => Fate::Fault(why.to_string()),
             Err(e) => Fate::Away(e.to_string()),

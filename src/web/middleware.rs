@@ -92,7 +92,7 @@ pub async fn identify(
         Err(e) => return Ok(answer(req.into_parts().0, &e, &Sent::default())),
     };
     // A form on its way holds no place; now that it is here, it needs one.
-    let pass = match admitted(&req, &state, arrived) {
+    let pass = match admitted(&req, &state, sent.file, arrived) {
         Ok(pass) => pass,
         Err(e) => return Ok(answer(req.into_parts().0, &e, &sent)),
     };
@@ -109,7 +109,7 @@ pub async fn identify(
 
 /// A place among the requests that are worked on, unless the account behind a writing request has sent too many.
 /// What is built into the program needs none.
-fn admitted(req: &ServiceRequest, state: &AppState, arrived: Instant) -> Result<Option<Pass>, AppError> {
+fn admitted(req: &ServiceRequest, state: &AppState, file: bool, arrived: Instant) -> Result<Option<Pass>, AppError> {
     if req.path().starts_with("/static/") {
         return Ok(None);
     }
@@ -117,7 +117,8 @@ fn admitted(req: &ServiceRequest, state: &AppState, arrived: Instant) -> Result<
     if let Some(id) = account.filter(|_| writes(req.method())) {
         state.writes.spend(id.as_str(), arrived).map_err(AppError::TooMany)?;
     }
-    state.gate.enter().map(Some).ok_or(AppError::Busy)
+    let gate = if file { &state.uploads } else { &state.gate };
+    gate.enter().map(Some).ok_or(AppError::Busy)
 }
 
 /// Keeps what a writing request sends, so that it can be shown again when nobody

@@ -220,8 +220,9 @@ pub(super) fn error_page(ctx: &Ctx, e: &AppError, sent: &Sent, reading: bool) ->
     let (heading, text, way_out) = words(e);
     let (text, way) = way_in(text);
     let other_session = matches!(e, AppError::Forbidden(why) if why == OTHER_SESSION) && ctx.actor.person.is_some();
-    // Whoever came at the wrong moment sends the same again; what is typed on account pages is typed anew.
-    let again = matches!(e, AppError::TooMany(_) | AppError::Busy) && !ctx.path.starts_with("/konto/");
+    // Whoever came at the wrong moment sends the same again; what stands beside a password is typed anew.
+    let secret = ctx.path.starts_with("/konto/") && !ctx.path.starts_with("/konto/organizacja");
+    let again = matches!(e, AppError::TooMany(_) | AppError::Busy | AppError::Unavailable(_)) && !secret;
     let carry = if login || other_session || again { sent.carried(&ctx.path) } else { Vec::new() };
     let (template, heading) = match (login, carry.is_empty()) {
         (true, _) => ("account/sign_in_again.html", heading),

@@ -29,6 +29,8 @@ pub struct AppState {
     pub writes: Budget,
     /// How many requests are worked on at once.
     pub gate: Arc<Gate>,
+    /// The same for files on their way in, which may take their time and hold up nothing else.
+    pub uploads: Arc<Gate>,
     /// How often people who are not signed in ask about contests.
     pub asks: Throttle,
     /// The demonstration: invented data, known passwords, one deed more.

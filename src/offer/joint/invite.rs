@@ -14,6 +14,9 @@ use crate::offer::store::{self, partners};
 use crate::offer::{joint::claim::VALID, rules};
 use crate::store::{OfferId, OrgId, PartnerId, Read, Tx, digest, digest_bytes};
 
+/// Invitations of one offer, those to partners who were removed again too: each is a letter to somebody.
+const INVITED: usize = 30;
+
 /// Most partners of one offer, removed ones not counted.
 pub const MOST: usize = 9;
 
@@ -67,6 +70,9 @@ pub fn invite_partner(
     let there = parties(tx, &offer)?;
     if there.iter().filter(|p| p.is_listed()).count() >= MOST {
         return invalid("nip", format!("Oferta ma już {MOST} partnerów i więcej mieć nie może."));
+    }
+    if there.len() >= INVITED {
+        return invalid("nip", format!("Do tej oferty wysłano już {INVITED} zaproszeń i więcej wysłać nie można."));
     }
     let letter = Letter::about(&offer, &call, by);
     match found(tx, &whom)? {

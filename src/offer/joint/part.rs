@@ -4,8 +4,9 @@ use super::member_of;
 use crate::account::Actor;
 use crate::error::AppError;
 use crate::law::{Instant, Money};
+use crate::offer::calculation::columns;
 use crate::offer::edit::{Change, again};
-use crate::offer::model::{Offer, OfferAction, OfferContent, Share};
+use crate::offer::model::{Offer, OfferAction, OfferContent};
 use crate::offer::save::{Said, keep};
 use crate::offer::store;
 use crate::store::{OfferId, OrgId, Store, Tx, digest, to_json};
@@ -20,12 +21,15 @@ pub struct Part {
     pub years: Vec<Money>,
 }
 
-/// The digest of a part as it stands, for who fills it.
+/// The digest of the part of `org` as it stands, for who fills it: with the activities and years that its numbers
+/// stand for.
 ///
 /// # Errors
-/// `Internal` for a value JSON cannot hold.
-pub fn part_digest(share: &Share) -> Result<String, AppError> {
-    Ok(digest(&to_json(share)?))
+/// `NotFound` for who is no offeror, `Internal` for a value JSON cannot hold.
+pub fn part_digest(content: &OfferContent, org: &OrgId) -> Result<String, AppError> {
+    let share = content.joint.as_ref().and_then(|joint| joint.share(org)).ok_or(AppError::NotFound)?;
+    let activities: Vec<&str> = content.activities.iter().map(|a| a.name.as_str()).collect();
+    Ok(digest(&to_json(&(share, activities, columns(content)))?))
 }
 
 /// Saves the part of `org`; `seen` is the digest of the part that the writer looked at.
@@ -44,10 +48,10 @@ pub fn save_part_in(
 ) -> Result<Offer, AppError> {
     let change = |offer: &Offer| {
         let mut content = offer.working().clone();
-        let share = content.joint.as_mut().and_then(|joint| joint.share_mut(org)).ok_or(AppError::NotFound)?;
-        if part_digest(share)? != seen {
+        if part_digest(&content, org)? != seen {
             return Err(AppError::Stale);
         }
+        let share = content.joint.as_mut().and_then(|joint| joint.share_mut(org)).ok_or(AppError::NotFound)?;
         share.activities.clone_from(&part.activities);
         share.tasks.clone_from(&part.tasks);
         share.years.clone_from(&part.years);

@@ -79,11 +79,11 @@ pub async fn tick(may: Allowed<OwnOffer>, Posted(form): Posted) -> Result<HttpRe
     Ok(ctx.json(StatusCode::OK, &Here { said: in_section(&here, &section, &ctx.actor) }))
 }
 
-/// A save is a sign too, for who has no script.
-///
-/// # Errors
-/// Those of the database.
-pub async fn saved_here(ctx: &Ctx, case: &Case, section: &str) -> Result<(), AppError> {
+/// A save is a sign too, for who has no script. That it fails takes nothing from the save.
+pub async fn saved_here(ctx: &Ctx, case: &Case, section: &str) {
     let (id, section) = (case.offer.id.clone(), section.to_owned());
-    ctx.work(move |state, who, now| state.store.write(|tx| mark(tx, who, &id, &section, now))).await
+    let marked = ctx.work(move |state, who, now| state.store.write(|tx| mark(tx, who, &id, &section, now))).await;
+    if let Err(e) = marked {
+        tracing::warn!(error = %e, "a save could not be shown as presence");
+    }
 }

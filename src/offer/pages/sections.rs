@@ -111,7 +111,7 @@ pub async fn keep(may: Allowed<EditOffer>, Posted(form): Posted) -> Result<HttpR
 pub(super) async fn save_form(ctx: &Ctx, section: Section, case: Case, form: Fields) -> Result<HttpResponse, AppError> {
     match keep_part(ctx, &case.offer.id, section, &form, Saving::Asked, whole).await {
         Ok((offer, _)) => {
-            saved_here(ctx, &case, section.slug()).await?;
+            saved_here(ctx, &case, section.slug()).await;
             let moved = moved(case.offer.working(), offer.working());
             let flash = if moved.is_empty() {
                 Flash::ok(saved(section, case.offer.frozen_no))

@@ -29,15 +29,12 @@ pub fn after(r: &mut Read<'_>, offer: &OfferId, since: Instant) -> Result<Vec<Pr
     Ok(rows.into_iter().map(present).collect())
 }
 
-/// Removes whoever was not seen after `since`.
+/// Removes whoever was not seen after `since`, in any offer.
 ///
 /// # Errors
 /// Those of the database.
-pub fn forget(tx: &mut Tx<'_>, offer: &OfferId, since: Instant) -> Result<(), AppError> {
-    diesel::delete(offer_presence::table)
-        .filter(offer_presence::offer_id.eq(offer))
-        .filter(offer_presence::seen.le(naive(since)))
-        .execute(tx.conn())?;
+pub fn forget(tx: &mut Tx<'_>, since: Instant) -> Result<(), AppError> {
+    diesel::delete(offer_presence::table.filter(offer_presence::seen.le(naive(since)))).execute(tx.conn())?;
     Ok(())
 }
 

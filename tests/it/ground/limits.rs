@@ -103,6 +103,19 @@ async fn beyond_what_can_be_worked_on_requests_are_sent_away_at_once() {
 }
 
 #[actix_web::test]
+async fn files_on_their_way_hold_up_files_only() {
+    let app = TestApp::with_config(|config| config.limits.uploads_at_once = 0).await;
+    let call = sample::pai_call(&app);
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let (actor, org, now) = (app.actor(&ngo), sample::org_of(&app, &ngo).id, app.state.clock.now());
+    let id = app.state.store.write(|tx| konkurs::offer::start(tx, &actor, &call.id, &org, now)).unwrap();
+    let path = format!("/oferty/{id}/zalaczniki/inne");
+    ngo.upload(&path, &[], "file", "statut.pdf", b"%PDF-1.7").await.expect(503).says(BUSY);
+    ngo.page("/konkursy").await;
+    ngo.script(&format!("/oferty/{id}/inne/autozapis"), &[("version", "0"), ("other", "tekst")]).await.expect(200);
+}
+
+#[actix_web::test]
 async fn a_form_that_stops_coming_is_not_waited_for() {
     let app = TestApp::with_config(|config| {
         (config.limits.form_seconds, config.limits.file_rest_seconds) = (0, 0);

@@ -95,7 +95,7 @@ fn page(
         call: format!("{} – {}", case.call.number(), case.call.content.title),
         action: format!("/oferty/{}/podzial/{}", case.offer.id, part.org),
         back: address(case),
-        base: part_digest(share)?,
+        base: part_digest(content, &part.org)?,
         waiting: view::waiting(case, ctx.arrived),
         band: view::band(&case.offer),
         activities: option_list(numbers(content).map(|(n, name)| (format!("act.{n}"), format!("{n}. {name}")))),
@@ -159,7 +159,7 @@ pub async fn keep(may: Allowed<FillPart>, Posted(form): Posted) -> Result<HttpRe
     };
     match done {
         Ok(_) => {
-            saved_here(&ctx, &part.case, &format!("podzial/{}", part.org)).await?;
+            saved_here(&ctx, &part.case, &format!("podzial/{}", part.org)).await;
             Ok(ctx.see_other(&address(&part.case), Some(Flash::ok("Zapisano część oferenta."))))
         }
         Err(AppError::Stale) => {
