@@ -56,6 +56,12 @@ fn what_opens_a_new_term_is_read_from_what_differs() {
         AmendmentKind::NewTerm(vec![2, 6])
     );
     assert_eq!(kind(|c| c.contact = "Ewa Nowak".into()), AmendmentKind::Repair);
+    assert_eq!(kind(|c| c.question_days = 1), AmendmentKind::Repair);
+    let both = |c: &mut CallContent| {
+        longer(c);
+        c.elements.decision_by = Some(day("2027-01-11"));
+    };
+    assert_eq!(kind(both), AmendmentKind::Longer);
     assert_eq!(kind(|c| c.elements.decision_by = Some(day("2027-01-11"))), AmendmentKind::Repair);
     // asking for less is nothing to write an offer anew for, asking for more is
     assert_eq!(kind(|c| c.attachments.clear()), AmendmentKind::Repair);
@@ -84,6 +90,9 @@ fn a_slip_put_right_is_no_change_of_an_element_and_a_number_is() {
         ("stawka 70,50 zł", "stawka 70.50 zł", false),
         ("nie może", "może", false),
         ("10 godzin", "11 godzin", false),
+        ("grupa < 10 osób", "grupa > 10 osób", false),
+        ("od +5 punktów", "od -5 punktów", false),
+        ("długo- i krótkoterminowe", "długo i krótkoterminowe", true),
     ] {
         let kind = AmendmentKind::of(&changes(&with(before), &with(after)));
         assert_eq!(kind == AmendmentKind::Repair, slip, "{before} / {after}");
@@ -137,6 +146,11 @@ fn the_deadline_only_becomes_later_and_an_element_needs_its_own_21_days() {
     other.elements.deadline = Some(wall("2026-12-21 23:59"));
     other.topics.push("nowy temat".into());
     assert!(blocked(&checked(&other, "2026-12-01", noon, &[])).contains(&"R-AMD-04"));
+    // The organ cannot reserve afterwards what the announcement did not (R-CANCEL-01).
+    let mut reserved = announced();
+    reserved.elements.deadline = Some(wall("2026-12-28 23:59"));
+    reserved.reservation = "Organ może odstąpić od konkursu.".into();
+    assert_eq!(blocked(&checked(&reserved, "2026-12-01", noon, &[])), ["R-AMD-04"]);
 }
 
 fn outage(from: &str, to: &str) -> Outage {
@@ -161,6 +175,23 @@ fn after_the_deadline_only_an_outage_opens_the_door_for_a_day() {
     assert_eq!(blocked(&checked(&longer, "2026-12-15", "2026-12-15 09:00", &down)), Vec::<&str>::new());
     assert_eq!(blocked(&checked(&longer, "2026-12-16", "2026-12-16 02:00", &down)), Vec::<&str>::new());
     assert_eq!(blocked(&checked(&longer, "2026-12-16", "2026-12-16 02:01", &down)), ["R-AMD-03"]);
+    // Somebody's entry counts within the day after the deadline, and reopens nothing later.
+    let entry = |recorded: &str| {
+        let entry = Outage {
+            recorded_at: at(recorded),
+            recorded_by: "jan@example.pl".into(),
+            ..outage("2026-12-14 22:00", recorded)
+        };
+        [entry]
+    };
+    let in_time = checked(&longer, "2026-12-15", "2026-12-15 09:00", &entry("2026-12-15 08:00"));
+    assert_eq!(blocked(&in_time), Vec::<&str>::new());
+    assert_eq!(blocked(&checked(&longer, "2026-12-17", "2026-12-17 09:00", &entry("2026-12-17 08:00"))), ["R-AMD-03"]);
+    // A full day after the service came back, not less.
+    longer.elements.deadline = Some(wall("2026-12-16 01:59"));
+    assert_eq!(blocked(&checked(&longer, "2026-12-15", "2026-12-15 09:00", &down)), ["R-AMD-03"]);
+    longer.elements.deadline = Some(wall("2026-12-16 02:00"));
+    assert_eq!(blocked(&checked(&longer, "2026-12-15", "2026-12-15 09:00", &down)), Vec::<&str>::new());
     longer.contact = "Ewa".into();
     assert_eq!(blocked(&checked(&longer, "2026-12-15", "2026-12-15 09:00", &down)), ["R-AMD-03"]);
 }

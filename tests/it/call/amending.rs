@@ -248,10 +248,18 @@ async fn an_element_needs_21_days_from_the_last_of_its_own_places() {
     wrote(&app, &office, &call, Part::Elements, until("2026-12-23"));
     let a = proposed(&app, &office, &call, "Mniej środków w planie.");
     let (id, version) = (a.id.to_string(), a.version.to_string());
-    let mut late = places(&version, "2026-12-01");
-    late.retain(|(name, _)| *name != "board_on");
-    late.extend([("board_on", "2026-12-02"), ("amendment", id.as_str())]);
-    office.organ.post(&format!("{url}/ogloszenie"), &late).await.expect(303);
+    // What stood in a place on 1 December was another text.
+    let mut early = places(&version, "2026-12-01");
+    early.push(("amendment", id.as_str()));
+    office
+        .organ
+        .post(&format!("{url}/ogloszenie"), &early)
+        .await
+        .expect(422)
+        .says("Zmianę przekazano organowi 02.12.2026; wcześniej nie było czego publikować.");
+    let mut all = places(&version, "2026-12-02");
+    all.push(("amendment", id.as_str()));
+    office.organ.post(&format!("{url}/ogloszenie"), &all).await.expect(303);
     let changed = find(&app, &call.id);
     assert_eq!(changed.content.elements.allocation, Money::zl(110_000));
     assert_eq!(changed.deadline_at, Some(moment("2026-12-24 00:00")));
@@ -279,7 +287,7 @@ async fn a_deadline_is_never_shortened_and_a_slip_opens_no_term() {
         .officer
         .page(&url)
         .await
-        .says("To sprostowanie, które nie zmienia elementów ogłoszenia.")
+        .says("Nie zmienia się nic, pod co pisze się oferty. Nie otwiera nowych 21 dni.")
         .says("oczywista omyłka");
     let a = proposed(&app, &office, &call, "Omyłka pisarska.");
     publish(&office, &call, &a, "2026-12-01").await.expect(303);

@@ -36,6 +36,17 @@ async fn the_office_reads_every_offeror_once_the_offers_are_opened() {
 }
 
 #[actix_web::test]
+async fn a_partner_hears_of_what_happens_to_the_contest() {
+    let s = filed().await;
+    let offer = find(&s.app, &s.id);
+    let to = s.app.state.store.read(|r| konkurs::call::store::amendments::concerned(r, &offer.call)).unwrap();
+    for client in [&s.lead, &s.partner] {
+        let email = s.app.actor(client).person.as_ref().unwrap().email.clone();
+        assert!(to.contains(&email), "{email}: {to:?}");
+    }
+}
+
+#[actix_web::test]
 async fn whoever_is_tied_to_a_partner_is_out_of_the_committee() {
     use konkurs::review::{Declared, Seat, SeatKind, Side};
     let s = filed().await;
