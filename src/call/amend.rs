@@ -10,12 +10,12 @@ use serde::Serialize;
 
 use super::advance::advance_with;
 use super::amendment::{after, load};
-use super::announce::refuse;
+use super::announce::{four_eyes, refuse};
 use super::model::{Amendment, AmendmentAction, Call, CallAction, CallContent, Outage, Publication};
 use super::register::deadline_words;
 use super::rules::{self, Amending, AmendmentKind};
 use super::store::{self, amendments};
-use crate::account::{self, Actor, Role};
+use crate::account::Actor;
 use crate::error::AppError;
 use crate::jobs;
 use crate::law::{CapTerms, Finding, Instant, warsaw_date};
@@ -46,7 +46,7 @@ pub fn amend(
     a.state = after(&a, AmendmentAction::Publish)?;
     let mut call = store::find(tx, &a.call)?;
     call.state.after(CallAction::Amend).map_err(|e| AppError::forbidden(e.to_string()))?;
-    refuse(amendment_four_eyes(tx, by, &a)?.into_iter().collect())?;
+    refuse(four_eyes(tx, by, &a.content.prepared_by)?.into_iter().collect())?;
     let day = check_all_places(&a, &places, now)?;
     refuse(check_change(tx, &call, &a, day, now)?)?;
 
@@ -149,23 +149,6 @@ pub fn near(r: &mut Read<'_>, call: &Call) -> Result<Vec<Outage>, AppError> {
     let Some(end) = call.deadline_at else { return Ok(Vec::new()) };
     let found = store::outages::between(r, end - rules::outage::GRACE, end)?;
     Ok(found.into_iter().filter(|o| rules::outage::concerns(end, o)).collect())
-}
-
-/// The finding that `by` wrote the change, with the names of those who may approve it (R-PUB-01).
-///
-/// # Errors
-/// Those of the database.
-pub fn amendment_four_eyes(r: &mut Read<'_>, by: &Actor, a: &Amendment) -> Result<Option<Finding>, AppError> {
-    let prepared = &a.content.prepared_by;
-    if !prepared.iter().any(|p| Some(&p.person) == by.person_id()) {
-        return Ok(None);
-    }
-    let others: Vec<String> = account::store::staff(r)?
-        .into_iter()
-        .filter(|p| p.active && p.roles.contains(&Role::Organ) && !prepared.iter().any(|own| own.person == p.id))
-        .map(|p| p.name)
-        .collect();
-    Ok(rules::four_eyes(prepared, by.person_id(), &others))
 }
 
 #[derive(Serialize)]

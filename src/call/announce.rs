@@ -5,7 +5,7 @@
 use chrono::Datelike;
 
 use super::advance::{advance_with, load};
-use super::model::{Call, CallAction, Publication};
+use super::model::{Call, CallAction, Preparer, Publication};
 use super::{rules, store};
 use crate::account::{self, Actor, Role};
 use crate::error::AppError;
@@ -29,7 +29,7 @@ pub fn announce(
 ) -> Result<String, AppError> {
     let mut call = load(tx, id, seen)?;
     call.state.after(CallAction::Announce).map_err(|e| AppError::forbidden(e.to_string()))?;
-    refuse(four_eyes(tx, by, &call)?.into_iter().collect())?;
+    refuse(four_eyes(tx, by, &call.content.prepared_by)?.into_iter().collect())?;
     let mut wrong = rules::check_places("R-ANN-03", &places, warsaw_date(now));
     wrong.extend(rules::check_hours("R-ANN-03", &places, now));
     refuse(wrong)?;
@@ -62,12 +62,12 @@ fn next_number(tx: &mut Tx<'_>, call: &Call, year: i32) -> Result<String, AppErr
     Ok(format!("{series}/{nth}/{year}"))
 }
 
-/// The finding that `by` prepared the call, with the names of those who may announce it (R-PUB-01).
+/// The finding that `by` is among those who prepared a call or a change of it, with the names of those who may
+/// announce it (R-PUB-01).
 ///
 /// # Errors
 /// Those of the database.
-pub fn four_eyes(r: &mut Read<'_>, by: &Actor, call: &Call) -> Result<Option<Finding>, AppError> {
-    let prepared = &call.content.prepared_by;
+pub fn four_eyes(r: &mut Read<'_>, by: &Actor, prepared: &[Preparer]) -> Result<Option<Finding>, AppError> {
     if !prepared.iter().any(|p| Some(&p.person) == by.person_id()) {
         return Ok(None);
     }

@@ -38,7 +38,7 @@ mod save_part;
 pub mod store;
 
 pub use advance::{advance, advance_with};
-pub use amend::{DEADLINE_MOVED, amend, amendment_four_eyes, check_change, near};
+pub use amend::{DEADLINE_MOVED, amend, check_change, near};
 pub use amendment::{amend_part, begin_amendment, drop_amendment, may_amend, propose_amendment, return_amendment};
 pub use announce::{announce, four_eyes};
 pub use answer::{letters_of, publish_answer, refuse_question, save_answer};

@@ -91,7 +91,7 @@ pub async fn draft(ctx: &Ctx, call: &Call) -> Result<Draft, AppError> {
         };
         Ok(Draft {
             findings: call::check_change(r, &call, a, warsaw_date(now), now)?,
-            four_eyes: call::amendment_four_eyes(r, &actor, a)?,
+            four_eyes: call::four_eyes(r, &actor, &a.content.prepared_by)?,
             near: Vec::new(),
             letters: store::amendments::concerned(r, &call.id)?.len(),
             amendment,

@@ -81,7 +81,7 @@ pub async fn sources(ctx: &Ctx, call: &Call) -> Result<Sources, AppError> {
             committed: if draft { store::committed(r, programme, Some(id))? } else { Money::ZERO },
             programme: programme::store::find(r, programme)?,
             tables: tables::tables(r)?,
-            four_eyes: if draft { call::four_eyes(r, &actor, &call)? } else { None },
+            four_eyes: if draft { call::four_eyes(r, &actor, &call.content.prepared_by)? } else { None },
             questions: if draft { Vec::new() } else { questions::waiting_since(r, id)? },
             events: timeline(audit::of_object(r, id.as_str())?),
             later: Later::of(r, &call)?,
