@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::cell_ref::cell_name;
 use super::grid::{CellIn, GridCell, GridRow, GridSheet};
 use super::problem::CellProblem;
+use crate::law::unmarked;
 
 /// One column that the importer wants.
 #[derive(Clone, Copy, Debug)]
@@ -85,18 +86,7 @@ fn matches<'a>(row: &'a GridRow, spec: &ColumnSpec) -> Vec<&'a GridCell> {
 }
 
 fn folded(heading: &str) -> String {
-    let plain = |c: char| match c {
-        'ą' => 'a',
-        'ć' => 'c',
-        'ę' => 'e',
-        'ł' => 'l',
-        'ń' => 'n',
-        'ó' => 'o',
-        'ś' => 's',
-        'ź' | 'ż' => 'z',
-        other => other,
-    };
-    let lower: String = heading.to_lowercase().chars().map(plain).collect();
+    let lower: String = heading.to_lowercase().chars().map(unmarked).collect();
     let spaced = lower.split_whitespace().collect::<Vec<_>>().join(" ");
     spaced.trim_end_matches(['*', ':', ' ']).to_owned()
 }
