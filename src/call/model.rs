@@ -16,6 +16,7 @@ mod outage;
 mod part;
 mod place;
 mod question;
+mod standing;
 mod state;
 
 pub use amendment::*;
@@ -26,6 +27,7 @@ pub use outage::*;
 pub use part::*;
 pub use place::*;
 pub use question::*;
+pub use standing::*;
 pub use state::*;
 
 /// Whether the grant pays all of the task or a part of it (UDPP art. 11 ust. 1).
@@ -211,12 +213,19 @@ pub struct Call {
     pub deadline_at: Option<Instant>,
 }
 
+/// What stands where a draft has no number yet.
+pub const NO_NUMBER: &str = "projekt";
+
 impl Call {
-    /// Whether an offer arriving at `now` is in time. The same answer feeds the
-    /// list, the countdown and the gate.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        Standing { state: self.state, deadline: self.deadline_at }
+    }
+
+    /// [`Standing::is_open`].
     #[must_use]
     pub fn is_open(&self, now: Instant) -> bool {
-        is_open(self.state, self.deadline_at, now)
+        self.standing().is_open(now)
     }
 
     /// Whether the office may open the offers: the deadline has passed.
@@ -232,31 +241,16 @@ impl Call {
         self.state != CallState::Announced && self.is_unsealed(now)
     }
 
-    /// The label everyone sees.
+    /// [`Standing::public_label`].
     #[must_use]
     pub fn public_label(&self, now: Instant) -> &'static str {
-        match self.state {
-            CallState::Draft => "w przygotowaniu",
-            CallState::Announced if self.is_open(now) => "trwa nabór ofert",
-            CallState::Announced => "nabór zakończony",
-            CallState::Review | CallState::Decided => "trwa ocena ofert",
-            CallState::Published => "rozstrzygnięty",
-            CallState::Cancelled => "unieważniony",
-        }
+        self.standing().public_label(now)
     }
 
-    /// The label the office sees.
+    /// [`Standing::office_label`].
     #[must_use]
     pub fn office_label(&self, now: Instant) -> &'static str {
-        match self.state {
-            CallState::Announced if !self.is_open(now) => "do otwarcia ofert",
-            CallState::Decided => "rozstrzygnięty, do ogłoszenia wyników",
-            CallState::Draft
-            | CallState::Announced
-            | CallState::Review
-            | CallState::Published
-            | CallState::Cancelled => self.public_label(now),
-        }
+        self.standing().office_label(now)
     }
 
     /// The day of the announcement in force: the latest of its three places.
@@ -267,12 +261,7 @@ impl Call {
 
     #[must_use]
     pub fn number(&self) -> &str {
-        self.number.as_deref().unwrap_or("projekt")
+        self.number.as_deref().unwrap_or(NO_NUMBER)
     }
 }
 
-/// [`Call::is_open`] of what is known of a call without its content.
-#[must_use]
-pub fn is_open(state: CallState, deadline: Option<Instant>, now: Instant) -> bool {
-    state == CallState::Announced && deadline.is_some_and(|end| now < end)
-}

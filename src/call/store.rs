@@ -39,10 +39,13 @@ struct Row {
     search: String,
 }
 
+fn state_of(code: &str) -> Result<CallState, AppError> {
+    CallState::parse(code).ok_or_else(|| AppError::internal(format!("calls.state: {code}")))
+}
+
 impl Row {
     fn call(self) -> Result<Call, AppError> {
-        let state =
-            CallState::parse(&self.state).ok_or_else(|| AppError::internal(format!("calls.state: {}", self.state)))?;
+        let state = state_of(&self.state)?;
         let content: CallContent = parse_json(&self.content)?;
         Ok(Call {
             id: self.id,

@@ -22,34 +22,36 @@ pub fn advance(
     now: Instant,
 ) -> Result<(), AppError> {
     let moved = Offer { state: offer.state.after(act)?, ..offer.clone() };
-    store::save(tx, &moved, now)?;
-    let line = Line { deed, before: Some(&offer.content), after: Some(&offer.content), detail };
-    log(tx, by, offer, line, now)
+    let same = store::save(tx, &moved, now)?;
+    log(tx, by, offer, Line { deed, before: same.clone(), after: same, detail }, now);
+    Ok(())
 }
 
-/// What a deed of this stage leaves in the log.
-pub(super) struct Line<'a> {
+/// What a deed of this stage leaves in the log; the digests are those of [`sealed`], empty where there is none.
+#[derive(Default)]
+pub(super) struct Line {
     pub deed: &'static str,
-    pub before: Option<&'a OfferContent>,
-    pub after: Option<&'a OfferContent>,
+    pub before: String,
+    pub after: String,
     pub detail: String,
 }
 
-pub(super) fn log(tx: &mut Tx<'_>, by: &Actor, offer: &Offer, line: Line<'_>, now: Instant) -> Result<(), AppError> {
-    let hash = |content: Option<&OfferContent>| -> Result<String, AppError> {
-        content.map_or(Ok(String::new()), |c| Ok(digest(&to_json(c)?)))
-    };
+/// The digest of a content.
+pub(super) fn sealed(content: &OfferContent) -> Result<String, AppError> {
+    Ok(digest(&to_json(content)?))
+}
+
+pub(super) fn log(tx: &mut Tx<'_>, by: &Actor, offer: &Offer, line: Line, now: Instant) {
     let deed = Deed {
         actor: by.log_name(),
         deed: line.deed,
         object_kind: "offer",
         object_id: offer.id.as_str(),
-        before: hash(line.before)?,
-        after: hash(line.after)?,
+        before: line.before,
+        after: line.after,
         detail: line.detail,
     };
     audit::append(tx, deed, now);
-    Ok(())
 }
 
 /// The membership through which somebody acts for the offeror.

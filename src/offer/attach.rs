@@ -66,7 +66,7 @@ pub fn attach(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, file: NewFile, now: Ins
         jobs::put_named(tx, SCAN, attachment.id.as_str(), &attachment.id, now)?;
     }
     keep_pending(tx, &offer, now)?;
-    record(tx, by, &offer, &attachment, now)?;
+    record(tx, by, &offer, &attachment, now);
     Ok(attachment)
 }
 
@@ -90,8 +90,8 @@ pub fn detach(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, file: &AttachmentId, no
     store::save_attachment(tx, &gone)?;
     keep_pending(tx, &offer, now)?;
     let detail = format!("Usunięto załącznik „{}”", gone.name);
-    let line = Line { deed: "offer.attachment.remove", before: None, after: None, detail };
-    log(tx, by, &offer, line, now)
+    log(tx, by, &offer, Line { deed: "offer.attachment.remove", detail, ..Line::default() }, now);
+    Ok(())
 }
 
 /// The offer, held until the end of the transaction, when its files may change: a draft, or a
@@ -115,7 +115,10 @@ fn keep_pending(tx: &mut Tx<'_>, offer: &Offer, now: Instant) -> Result<(), AppE
     }
     let changed = offer.working() != &offer.content || files_changed(tx, offer)?;
     let draft = changed.then(|| offer.working().clone());
-    if draft == offer.draft { Ok(()) } else { store::save(tx, &Offer { draft, ..offer.clone() }, now) }
+    if draft != offer.draft {
+        store::save(tx, &Offer { draft, ..offer.clone() }, now)?;
+    }
+    Ok(())
 }
 
 /// Whether the files are other ones than those of the version in force.
@@ -163,7 +166,7 @@ fn check(there: &[Attachment], file: &NewFile) -> Result<(), AppError> {
     Ok(())
 }
 
-fn record(tx: &mut Tx<'_>, by: &Actor, offer: &Offer, a: &Attachment, now: Instant) -> Result<(), AppError> {
+fn record(tx: &mut Tx<'_>, by: &Actor, offer: &Offer, a: &Attachment, now: Instant) {
     let (deed, what) = match a.state {
         AttachmentState::Accepted => ("offer.attachment.add", "Dołączono załącznik"),
         AttachmentState::Quarantined => ("offer.attachment.wait", "Załącznik czeka na sprawdzenie antywirusowe:"),
@@ -171,5 +174,5 @@ fn record(tx: &mut Tx<'_>, by: &Actor, offer: &Offer, a: &Attachment, now: Insta
     };
     let why = if a.state == AttachmentState::Refused { format!(" – {}", a.reason) } else { String::new() };
     let detail = format!("{what} „{}”{why} (SHA-256 {})", a.name, a.sha256);
-    log(tx, by, offer, Line { deed, before: None, after: None, detail }, now)
+    log(tx, by, offer, Line { deed, detail, ..Line::default() }, now);
 }

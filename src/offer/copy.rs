@@ -1,6 +1,6 @@
 //! A member fills an untouched draft from an earlier offer of the same organisation.
 
-use super::advance::{Line, log, member};
+use super::advance::{Line, log, member, sealed};
 use super::model::{Offer, OfferAction, OfferContent, OfferState};
 use super::store;
 use crate::account::Actor;
@@ -55,11 +55,12 @@ pub fn copy(
     }
     let content = carried(&before.content, source.content);
     let after = Offer { state, grant: content.sources.grant, content, ..before.clone() };
-    store::save(tx, &after, now)?;
+    let sealed_after = store::save(tx, &after, now)?;
     let name = source.number.unwrap_or_else(|| "bez numeru".to_owned());
     let detail = format!("Skopiowano treść z wcześniejszej oferty „{}” ({name})", after.content.title.trim());
-    let line = Line { deed: "offer.copy", before: Some(&before.content), after: Some(&after.content), detail };
-    log(tx, by, &after, line, now)
+    let line = Line { deed: "offer.copy", before: sealed(&before.content)?, after: sealed_after, detail };
+    log(tx, by, &after, line, now);
+    Ok(())
 }
 
 fn carried(fresh: &OfferContent, old: OfferContent) -> OfferContent {

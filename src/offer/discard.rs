@@ -1,6 +1,6 @@
 //! The changes of a submitted offer are thrown away; what was submitted stays in force.
 
-use super::advance::{Line, log, member};
+use super::advance::{Line, log, member, sealed};
 use super::attach::restore_files;
 use super::model::{Offer, OfferAction, OfferState};
 use super::{rules, store};
@@ -31,8 +31,9 @@ pub fn discard(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, seen: i64, now: Instan
     }
     let after = Offer { draft: None, ..before.clone() };
     restore_files(tx, &before, now)?;
-    store::save(tx, &after, now)?;
+    let sealed_after = store::save(tx, &after, now)?;
     let detail = format!("Odrzucono niezłożone zmiany; obowiązuje wersja {}", before.frozen_no);
-    let line = Line { deed: "offer.discard", before: Some(before.working()), after: Some(after.working()), detail };
-    log(tx, by, &after, line, now)
+    let line = Line { deed: "offer.discard", before: sealed(before.working())?, after: sealed_after, detail };
+    log(tx, by, &after, line, now);
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! A member of the organisation saves a draft, or changes of a submitted offer; gaps are fine, lost updates are not.
 
-use super::advance::{Line, log, member};
+use super::advance::{Line, log, member, sealed};
 use super::attach::files_changed;
 use super::model::{Offer, OfferAction, OfferContent, OfferState};
 use super::{rules, store};
@@ -71,9 +71,12 @@ pub(super) fn keep(
         let detail = format!("Zapisano zmiany do złożenia; obowiązuje wersja {}", before.frozen_no);
         (Offer { state, draft, ..before.clone() }, detail)
     };
-    store::save(tx, &after, now)?;
-    let (deed, detail) = (said.deed, said.detail.unwrap_or(detail));
-    let line = Line { deed, before: Some(before.working()), after: Some(after.working()), detail };
-    log(tx, by, &after, line, now)?;
+    let line = Line {
+        deed: said.deed,
+        before: sealed(before.working())?,
+        after: store::save(tx, &after, now)?,
+        detail: said.detail.unwrap_or(detail),
+    };
+    log(tx, by, &after, line, now);
     Ok(Offer { version: after.version + 1, updated_at: instant(naive(now)), ..after })
 }

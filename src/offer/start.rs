@@ -1,6 +1,6 @@
 //! A member of an organisation starts an offer in an open call.
 
-use super::advance::{Line, log};
+use super::advance::{Line, log, sealed};
 use super::model::{Contact, Offer, OfferContent, OfferState, PlannedHours, Trainer};
 use super::{remind, rules, store};
 use crate::account::{Actor, Organisation};
@@ -43,7 +43,8 @@ pub fn start(tx: &mut Tx<'_>, by: &Actor, call: &CallId, org: &OrgId, now: Insta
     store::insert(tx, &offer, now)?;
     remind::plan(tx, &offer.id, &call, now)?;
     let detail = format!("Rozpoczęto ofertę w konkursie {}", call.number());
-    log(tx, by, &offer, Line { deed: "offer.start", before: None, after: Some(&offer.content), detail }, now)?;
+    let after = sealed(&offer.content)?;
+    log(tx, by, &offer, Line { deed: "offer.start", after, detail, ..Line::default() }, now);
     Ok(offer.id)
 }
 

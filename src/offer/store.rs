@@ -10,7 +10,7 @@ pub mod presence;
 pub mod versions;
 
 pub use attachments::{
-    all_attachments, attachment, attachments, attachments_after, frozen_attachments, insert_attachment, lock,
+    all_attachments, attachment, attachments, attachments_after, insert_attachment, lock,
     save_attachment,
 };
 
@@ -25,7 +25,7 @@ use crate::call::{self, Call};
 use crate::error::AppError;
 use crate::law::{Instant, Money};
 use crate::store::schema::{offer_versions, offers, organisations};
-use crate::store::{CallId, OfferId, OrgId, PersonId, Read, Tx, instant, naive, one, parse_json, to_json};
+use crate::store::{CallId, OfferId, OrgId, PersonId, Read, Tx, digest, instant, naive, one, parse_json, to_json};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = offers, treat_none_as_default_value = false)]
@@ -256,11 +256,13 @@ pub fn insert(tx: &mut Tx<'_>, o: &Offer, now: Instant) -> Result<(), AppError> 
     Ok(())
 }
 
-/// Saves everything of an offer; `o.version` is the one the writer saw.
+/// Saves everything of an offer; `o.version` is the one the writer saw. Returns the digest of what is worked on.
 ///
 /// # Errors
 /// `Stale` when somebody else saved meanwhile.
-pub fn save(tx: &mut Tx<'_>, o: &Offer, now: Instant) -> Result<(), AppError> {
+pub fn save(tx: &mut Tx<'_>, o: &Offer, now: Instant) -> Result<String, AppError> {
+    let (content, draft) = (to_json(&o.content)?, draft_text(o)?);
+    let sealed = digest(draft.as_ref().unwrap_or(&content));
     one(diesel::update(offers::table)
         .filter(offers::id.eq(&o.id))
         .filter(offers::version.eq(o.version))
@@ -269,14 +271,15 @@ pub fn save(tx: &mut Tx<'_>, o: &Offer, now: Instant) -> Result<(), AppError> {
             offers::title.eq(&o.content.title),
             offers::state.eq(o.state.code()),
             offers::grant_amount.eq(o.grant.grosze()),
-            offers::content.eq(to_json(&o.content)?),
-            offers::draft.eq(draft_text(o)?),
+            offers::content.eq(content),
+            offers::draft.eq(draft),
             offers::frozen_no.eq(o.frozen_no),
             offers::submitted_at.eq(o.submitted_at.map(naive)),
             offers::updated_at.eq(naive(now)),
             offers::version.eq(o.version + 1),
         ))
-        .execute(tx.conn()))
+        .execute(tx.conn()))?;
+    Ok(sealed)
 }
 
 /// Keeps a frozen version; it never changes again. Returns its SHA-256.
@@ -292,7 +295,7 @@ pub fn freeze(
     arrived: Instant,
 ) -> Result<String, AppError> {
     let text = to_json(content)?;
-    let sha256 = crate::store::digest(&text);
+    let sha256 = digest(&text);
     diesel::insert_into(offer_versions::table)
         .values((
             offer_versions::offer_id.eq(offer),

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::advance::{Line, log, signatory};
+use super::advance::{Line, log, sealed, signatory};
 use super::model::{Declarations, FrozenOffer, Offer, OfferAction, OfferState};
 use super::{confirm_by, joint, presence, remind, rules, store};
 use crate::account::{self, Actor, Organisation};
@@ -67,7 +67,7 @@ pub(super) fn file(
     tx: &mut Tx<'_>,
     by: &Actor,
     offer: Offer,
-    declared: Declarations,
+    mut declared: Declarations,
     arrived: Instant,
 ) -> Result<Receipt, AppError> {
     let call = call::store::find(tx, &offer.call)?;
@@ -79,36 +79,33 @@ pub(super) fn file(
     findings.extend(rules::attached(&files, &call.content));
     let parties = joint::parties(tx, &offer)?;
     let whole = joint::freeze_whole(&offer, &call, &org, &files, &parties);
-    findings.extend(rules::joint(&offer, &parties, &call.content, &joint::asked_digest(&whole)?));
+    let asked = if offer.is_joint() { joint::asked_digest(&whole)? } else { String::new() };
+    findings.extend(rules::joint(&offer, &parties, &call.content, &asked));
     if blocks(&findings) {
         return Err(AppError::Refused(findings));
     }
-    rules::declarations(&declared, call.content.terms.extra_declarations.len()).finish(Some(()))?;
-    // The compare-and-set comes first: who loses the race has taken no number.
-    let mut filed = put_in_force(&offer, state, arrived);
-    match store::save(tx, &filed, arrived) {
-        Err(AppError::Stale) => return receipt_of_winner(tx, &offer),
-        other => other?,
-    }
-    filed.version += 1;
-    let number = match filed.number.clone() {
-        Some(number) => number,
-        None => register(tx, &mut filed, &call, arrived)?,
-    };
-    let attachments = store::frozen_attachments(tx, &filed.id)?;
-    let frozen = FrozenOffer { attachments, partners: whole.partners, ..freeze_now(&filed, &call, &org, declared) };
+    let extra = call.content.terms.extra_declarations.len();
+    rules::declarations(&declared, extra).finish(Some(()))?;
+    declared.extra.truncate(extra);
+    let number = number_of(tx, &offer, &call)?;
+    let filed = put_in_force(&offer, state, number.clone(), arrived);
+    let after = store::save(tx, &filed, arrived)?;
+    // The first submission puts the draft in force as it stands.
+    let before = if offer.draft.is_some() { sealed(&offer.content)? } else { after.clone() };
+    let frozen = FrozenOffer { declarations: declared, ..whole };
     let sha256 = store::freeze(tx, &filed.id, filed.frozen_no, &frozen, by.log_name(), arrived)?;
     let receipt = Receipt { offer: filed.id.clone(), number, no: filed.frozen_no, arrived, sha256 };
     presence::leave(tx, &filed.id)?;
     remind::plan_confirmation(tx, &filed.id, &call, arrived)?;
-    record(tx, by, (&offer, &filed), &call, &receipt)?;
+    record(tx, by, &filed, (before, after), &call, &receipt)?;
     Ok(receipt)
 }
 
-fn put_in_force(offer: &Offer, state: OfferState, arrived: Instant) -> Offer {
+fn put_in_force(offer: &Offer, state: OfferState, number: String, arrived: Instant) -> Offer {
     let content = offer.working().clone();
     Offer {
         state,
+        number: Some(number),
         submitted_at: Some(arrived),
         frozen_no: offer.frozen_no + 1,
         grant: content.sources.grant,
@@ -118,13 +115,13 @@ fn put_in_force(offer: &Offer, state: OfferState, arrived: Instant) -> Offer {
     }
 }
 
-/// Gives the offer its number, which it keeps.
-fn register(tx: &mut Tx<'_>, filed: &mut Offer, call: &Call, now: Instant) -> Result<String, AppError> {
-    let number = format!("{}/O-{}", call.number(), counters::next(tx, &format!("offers:{}", call.id))?);
-    filed.number = Some(number.clone());
-    store::save(tx, filed, now)?;
-    filed.version += 1;
-    Ok(number)
+/// The number of the offer, which it keeps; the first submission takes the next one of the call. Who fails after
+/// that takes it back with the whole deed.
+fn number_of(tx: &mut Tx<'_>, offer: &Offer, call: &Call) -> Result<String, AppError> {
+    match &offer.number {
+        Some(number) => Ok(number.clone()),
+        None => Ok(format!("{}/O-{}", call.number(), counters::next(tx, &format!("offers:{}", call.id))?)),
+    }
 }
 
 /// The receipt of the version in force; none for a draft or a withdrawn offer.
@@ -139,13 +136,6 @@ pub fn receipt(r: &mut Read<'_>, offer: &Offer) -> Result<Option<Receipt>, AppEr
     let version = store::version(r, &offer.id, offer.frozen_no)?;
     let (no, arrived, sha256) = (version.no, version.arrived_at, version.sha256);
     Ok(Some(Receipt { offer: offer.id.clone(), number, no, arrived, sha256 }))
-}
-
-/// Somebody was faster: with a submission, whose receipt is ours too, or with a save.
-fn receipt_of_winner(tx: &mut Tx<'_>, seen: &Offer) -> Result<Receipt, AppError> {
-    let now = store::find(tx, &seen.id)?;
-    let won = receipt(tx, &now)?.filter(|receipt| receipt.no > seen.frozen_no);
-    won.ok_or(AppError::Stale)
 }
 
 /// What would be frozen now: the offer as its own people see it, with the organisation as it stands.
@@ -169,7 +159,8 @@ pub fn freeze_now(offer: &Offer, call: &Call, org: &Organisation, declarations: 
 fn record(
     tx: &mut Tx<'_>,
     by: &Actor,
-    (before, offer): (&Offer, &Offer),
+    offer: &Offer,
+    (before, after): (String, String),
     call: &Call,
     receipt: &Receipt,
 ) -> Result<(), AppError> {
@@ -180,8 +171,7 @@ fn record(
         ("offer.submit", format!("Złożono ofertę {}", receipt.number))
     };
     let detail = format!("{what}, suma kontrolna {}", receipt.sha256);
-    let line = Line { deed, before: Some(&before.content), after: Some(&offer.content), detail };
-    log(tx, by, offer, line, receipt.arrived)?;
+    log(tx, by, offer, Line { deed, before, after, detail }, receipt.arrived);
     let letter = Letter {
         org: &offer.offeror_names(),
         call_number: call.number(),

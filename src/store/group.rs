@@ -12,6 +12,7 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use diesel::QueryResult;
 use diesel::r2d2::{Pool, PooledConnection};
 
 use super::db::{self, Db, Opener};
@@ -50,6 +51,8 @@ struct Round {
     deeds: usize,
     /// A deed is being done; what it leaves behind is not whole yet.
     inside: bool,
+    /// A savepoint is open: that of the deed being done, or of the one before.
+    saved: bool,
     /// The transaction cannot be kept any more.
     broken: bool,
     end: Arc<End>,
@@ -140,7 +143,7 @@ impl Group {
 
     fn begin(&self) -> Result<Round, AppError> {
         let conn = db::checked_out(&self.writers, true)?;
-        Ok(Round { conn, journal: Vec::new(), tries: 0, deeds: 0, inside: false, broken: false, end: Arc::default() })
+        Ok(Round { conn, journal: Vec::new(), tries: 0, deeds: 0, inside: false, saved: false, broken: false, end: Arc::default() })
     }
 
     /// After a deed: the next one goes on with the transaction, or it ends here.
@@ -209,7 +212,7 @@ impl Round {
     fn work<T>(&mut self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, AppError>) -> Result<T, AppError> {
         self.tries += 1;
         if self.deeds > 0 {
-            db::savepoint(&mut self.conn).inspect_err(|_| self.broken = true)?;
+            self.savepoint().inspect_err(|_| self.broken = true)?;
         }
         self.inside = true;
         let mut tx = Tx { read: Read { conn: &mut self.conn }, journal: Vec::new() };
@@ -217,29 +220,40 @@ impl Round {
         let lines = tx.journal;
         let out = out.inspect_err(|_| self.undo())?;
         self.inside = false;
-        if self.deeds > 0 {
-            db::commit(&mut self.conn).inspect_err(|_| self.broken = true)?;
-        }
         self.journal.extend(lines);
         self.deeds += 1;
         Ok(out)
     }
 
+    fn savepoint(&mut self) -> QueryResult<()> {
+        if self.saved {
+            return db::next_savepoint(&mut self.conn);
+        }
+        db::savepoint(&mut self.conn)?;
+        self.saved = true;
+        Ok(())
+    }
+
     /// Takes the deed back that is being done. Where it is the first one, the transaction goes with it.
     fn undo(&mut self) {
-        self.inside = false;
+        (self.inside, self.saved) = (false, false);
         self.broken = self.deeds == 0 || db::rollback(&mut self.conn).is_err();
     }
 
     /// Commits for all, or undoes it for all, and tells them.
     fn finish(self, seal: Seal) {
-        let Round { mut conn, journal, broken, end, .. } = self;
+        let Round { mut conn, journal, saved, broken, end, .. } = self;
         let end = Told(end);
-        let kept = if broken { Err(AppError::Unavailable("undone".into())) } else { commit(&mut conn, journal, seal) };
-        if kept.is_err()
-            && let Err(e) = db::rollback(&mut conn)
-        {
-            tracing::debug!(error = %e, "rollback failed; the pool drops a broken connection");
+        let kept = if broken {
+            Err(AppError::Unavailable("undone".into()))
+        } else {
+            commit(&mut conn, saved, journal, seal)
+        };
+        // From inside a savepoint it takes two steps out.
+        for _ in 0..if kept.is_ok() { 0 } else { 1 + u8::from(saved) } {
+            if let Err(e) = db::rollback(&mut conn) {
+                tracing::debug!(error = %e, "rollback failed; the pool drops a broken connection");
+            }
         }
         drop(conn);
         end.0.tell(match kept {
@@ -251,7 +265,10 @@ impl Round {
 }
 
 /// The journal is written as the last thing before the commit.
-fn commit(conn: &mut Db, journal: Vec<JournalLine>, seal: Seal) -> Result<(), AppError> {
+fn commit(conn: &mut Db, saved: bool, journal: Vec<JournalLine>, seal: Seal) -> Result<(), AppError> {
+    if saved {
+        db::commit(conn)?;
+    }
     if !journal.is_empty() {
         seal(&mut Tx { read: Read { conn }, journal: Vec::new() }, journal)?;
     }

@@ -33,12 +33,15 @@ pub fn one(changed: QueryResult<usize>) -> Result<(), AppError> {
     }
 }
 
-/// Content as canonical JSON (RFC 8785): the same value always gives the same text.
+/// Content as canonical JSON (RFC 8785): the same value always gives the same text. `serde_json` writes what
+/// the RFC demands as long as no number has a fraction, which content never has, and keys are sorted; a map of
+/// values is.
 ///
 /// # Errors
 /// `Internal` for a value JSON cannot hold.
 pub fn to_json<T: Serialize>(value: &T) -> Result<String, AppError> {
-    serde_json_canonicalizer::to_string(value).map_err(|e| AppError::internal(e.to_string()))
+    let sorted = serde_json::to_value(value).map_err(|e| AppError::internal(e.to_string()))?;
+    Ok(sorted.to_string())
 }
 
 /// # Errors
@@ -62,4 +65,51 @@ pub fn digest_bytes(bytes: &[u8]) -> String {
 #[must_use]
 pub fn digest(text: &str) -> String {
     digest_bytes(text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    /// Everything content is made of: no fractions, and no number that a double cannot hold.
+    fn content() -> impl Strategy<Value = Value> {
+        let most = (1_i64 << 53) - 1;
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            (-most..=most).prop_map(Value::from),
+            any::<String>().prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 64, 8, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..8).prop_map(Value::from),
+                prop::collection::btree_map("[\\u{0}-\\u{D7FF}]{0,6}", inner, 0..8)
+                    .prop_map(|map: BTreeMap<String, Value>| json!(map)),
+            ]
+        })
+    }
+
+    proptest! {
+        /// Beside an implementation of RFC 8785 as such.
+        #[test]
+        fn content_is_written_as_the_rfc_wants_it(value in content()) {
+            prop_assert_eq!(to_json(&value).unwrap(), serde_json_canonicalizer::to_string(&value).unwrap());
+        }
+    }
+
+    #[test]
+    fn the_order_of_fields_in_the_code_does_not_matter() {
+        #[derive(Serialize)]
+        struct Content {
+            title: &'static str,
+            amount: i64,
+        }
+        let text = to_json(&Content { title: "Zażółć \u{1f}\n\"gęślą\"", amount: 8_505_000 }).unwrap();
+        assert_eq!(text, "{\"amount\":8505000,\"title\":\"Zażółć \\u001f\\n\\\"gęślą\\\"\"}");
+    }
 }

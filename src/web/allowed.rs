@@ -69,7 +69,15 @@ pub trait Policy: 'static {
     const NAME: &'static str;
     /// Whether nobody may ask too; otherwise a stranger is sent to sign in first.
     const PUBLIC: bool = false;
+    /// Whether `load` asks the database one thing at most, which sees one moment by itself.
+    const GLANCE: bool = false;
     type Object: Send + 'static;
+
+    /// The object, where nothing has to be loaded.
+    #[must_use]
+    fn known() -> Option<Self::Object> {
+        None
+    }
 
     /// Loads the object through what `who` may see.
     ///
@@ -88,6 +96,12 @@ pub struct Allowed<P: Policy> {
     pub path: PathIds,
 }
 
+async fn load<P: Policy>(ctx: &Ctx, path: &PathIds) -> Result<P::Object, AppError> {
+    let (actor, ids, now) = (std::sync::Arc::clone(&ctx.actor), path.clone(), ctx.arrived);
+    let look = move |r: &mut Read<'_>| P::load(r, &actor, &ids, now);
+    if P::GLANCE { ctx.glance(look).await } else { ctx.read(look).await }
+}
+
 impl<P: Policy> FromRequest for Allowed<P> {
     type Error = AppError;
     type Future = Pin<Box<dyn Future<Output = Result<Self, AppError>>>>;
@@ -99,8 +113,10 @@ impl<P: Policy> FromRequest for Allowed<P> {
             if !P::PUBLIC && ctx.actor.person.is_none() {
                 return Err(AppError::Login);
             }
-            let (actor, ids, now) = (std::sync::Arc::clone(&ctx.actor), path.clone(), ctx.arrived);
-            let object = ctx.read(move |r| P::load(r, &actor, &ids, now)).await?;
+            let object = match P::known() {
+                Some(object) => object,
+                None => load::<P>(&ctx, &path).await?,
+            };
             match P::decide(&ctx.actor, &object, ctx.arrived) {
                 Decision::Yes => Ok(Allowed { ctx, object, path }),
                 Decision::No(why) => {

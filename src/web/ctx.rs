@@ -133,6 +133,18 @@ impl Ctx {
         blocking(move || state.store.read(work)).await
     }
 
+    /// Looks at one thing on a worker thread.
+    ///
+    /// # Errors
+    /// What `look` returns.
+    pub async fn glance<T: Send + 'static>(
+        &self,
+        look: impl Fn(&mut Read<'_>) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let state = self.state.clone();
+        blocking(move || state.store.glance(look)).await
+    }
+
     /// Does a deed in one transaction; `now` is the arrival time. A refusal is
     /// logged with its reason, after its transaction was undone.
     ///

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::policy::PublicCalls;
 use super::view::CallRow;
 use crate::call::store::search::{self, Found};
-use crate::call::{Call, CallFilter, Family, Stage};
+use crate::call::{CallFilter, Family, Listed, Stage};
 use crate::error::AppError;
 use crate::law::plural;
 use crate::web::{Allowed, Choice, Ctx, option_list};
@@ -97,7 +97,7 @@ pub async fn list(may: Allowed<PublicCalls>) -> Result<HttpResponse, AppError> {
     let wanted = filter.clone();
     let (found, years): (Found, Vec<i32>) =
         ctx.read(move |r| Ok((search::listed(r, &wanted, page, PAGE, now)?, search::years(r)?))).await?;
-    let rows = |list: &[Call]| list.iter().map(|call| CallRow::of(call, now, false)).collect();
+    let rows = |list: &[Listed]| list.iter().map(|call| CallRow::of(call, now, false)).collect();
     let count = i64::try_from(found.open.len()).unwrap_or(0).saturating_add(found.rest_count);
     let view = ListPage {
         stages: option_list(Stage::ALL.map(|s| (s.code(), s.label()))),

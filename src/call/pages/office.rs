@@ -41,7 +41,7 @@ pub async fn list(may: Allowed<OfficeCalls>) -> Result<HttpResponse, AppError> {
         may.ctx.read(move |r| Ok((store::search::of_office(r, &words)?, store::questions::waiting_counts(r)?))).await?;
     let row = |call: &Call| CallRow {
         questions: waiting.get(&call.id).copied().unwrap_or_default(),
-        ..CallRow::of(call, now, true)
+        ..CallRow::of(&call.into(), now, true)
     };
     let view = ListPage {
         q,

@@ -53,6 +53,10 @@ impl Policy for PublicCalls {
     const PUBLIC: bool = true;
     type Object = ();
 
+    fn known() -> Option<()> {
+        Some(())
+    }
+
     fn load(_: &mut Read<'_>, _: &Actor, _: &PathIds, _: Instant) -> Result<(), AppError> {
         Ok(())
     }

@@ -47,7 +47,7 @@ impl ShowPage {
             number: call.number().to_owned(),
             title: call.content.title.clone(),
             state: call.public_label(now),
-            tone: tone(call, now),
+            tone: tone(call.standing(), now),
             waiting: waiting(call, now),
             a,
             open: call.is_open(now),

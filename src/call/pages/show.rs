@@ -195,7 +195,7 @@ fn show_page(ctx: &Ctx, call: &Call, sources: Sources) -> ShowPage {
         number: call.number().to_owned(),
         title: call.content.title.clone(),
         state: call.office_label(now),
-        tone: tone(call, now),
+        tone: tone(call.standing(), now),
         waiting: draft_waiting(call, &findings).or_else(|| waiting(call, now)),
         questions: WaitingQuestions::of(call, &sources.questions),
         draft,

@@ -3,14 +3,19 @@
 use chrono::NaiveTime;
 use serde::Serialize;
 
-use crate::call::{Call, CallState, rules};
+use crate::call::{Call, CallState, Listed, NO_NUMBER, Standing, rules};
 use crate::law::{Finding, Instant, Severity, left, plural, show_date_weekday, show_instant, show_time, warsaw};
 use crate::web::Waiting;
 
 /// The deadline as people read it; a midnight is the end of the day before.
 #[must_use]
 pub fn deadline_text(call: &Call) -> String {
-    if let Some(end) = call.deadline_at {
+    deadline_words(call.deadline_at, call.content.elements.deadline)
+}
+
+/// The same of the instant that counts, and, before there is one, of the deadline that is planned.
+fn deadline_words(end: Option<Instant>, planned: Option<chrono::NaiveDateTime>) -> String {
+    if let Some(end) = end {
         let wall = warsaw(end);
         if wall.time() == NaiveTime::MIN {
             let last = wall.date_naive().pred_opt().unwrap_or(wall.date_naive());
@@ -18,8 +23,7 @@ pub fn deadline_text(call: &Call) -> String {
         }
         return format!("{}, godz. {}", show_date_weekday(wall.date_naive()), show_time(wall.time()));
     }
-    let wall = call.content.elements.deadline;
-    wall.map(|w| format!("{}, godz. {}", show_date_weekday(w.date()), show_time(w.time()))).unwrap_or_default()
+    planned.map(|w| format!("{}, godz. {}", show_date_weekday(w.date()), show_time(w.time()))).unwrap_or_default()
 }
 
 /// A deadline as the clock on the wall shows it; 23:59 is the end of the day.
@@ -78,7 +82,7 @@ pub fn part_waiting(open: &[Finding]) -> Option<Waiting> {
 }
 
 /// The tone of a call's state tag.
-pub fn tone(call: &Call, now: Instant) -> &'static str {
+pub fn tone(call: Standing, now: Instant) -> &'static str {
     match call.state {
         CallState::Draft => "warn",
         CallState::Announced if call.is_open(now) => "ok",
@@ -105,18 +109,19 @@ pub struct CallRow {
 }
 
 impl CallRow {
-    pub fn of(call: &Call, now: Instant, office: bool) -> CallRow {
+    pub fn of(call: &Listed, now: Instant, office: bool) -> CallRow {
         let root = if office { "/urzad/konkursy" } else { "/konkursy" };
+        let standing = call.standing;
         CallRow {
             href: format!("{root}/{}", call.id),
-            number: call.number().to_owned(),
-            title: call.content.title.clone(),
-            state: if office { call.office_label(now) } else { call.public_label(now) },
-            tone: tone(call, now),
-            deadline: deadline_text(call),
-            left: call.deadline_at.filter(|_| call.is_open(now)).map(|end| left(now, end)).unwrap_or_default(),
-            allocation: call.content.elements.allocation.to_string(),
-            test: call.content.test,
+            number: call.number.as_deref().unwrap_or(NO_NUMBER).to_owned(),
+            title: call.title.clone(),
+            state: if office { standing.office_label(now) } else { standing.public_label(now) },
+            tone: tone(standing, now),
+            deadline: deadline_words(standing.deadline, call.planned),
+            left: standing.deadline.filter(|_| standing.is_open(now)).map(|end| left(now, end)).unwrap_or_default(),
+            allocation: call.allocation.to_string(),
+            test: call.test,
             questions: 0,
         }
     }

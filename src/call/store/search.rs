@@ -3,22 +3,22 @@
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 use diesel::prelude::*;
 
-use super::Row;
-use crate::call::model::{Call, CallFilter, CallState, Family, Stage};
+use super::{Row, state_of};
+use crate::call::model::{Call, CallFilter, CallState, Family, Listed, Stage, Standing};
 use crate::error::AppError;
 use crate::law::rules::shipped;
-use crate::law::{Instant, at_warsaw, warsaw};
+use crate::law::{Instant, Money, at_warsaw, warsaw};
 use crate::store::schema::calls;
-use crate::store::{DbBackend, Read, Tx, instant, naive};
+use crate::store::{CallId, DbBackend, Read, Tx, instant, naive};
 
 type Query = calls::BoxedQuery<'static, DbBackend>;
 
 /// The public contests that a filter finds.
 pub struct Found {
     /// Those that take offers now, the nearest deadline first.
-    pub open: Vec<Call>,
+    pub open: Vec<Listed>,
     /// One page of the others, newest first.
-    pub rest: Vec<Call>,
+    pub rest: Vec<Listed>,
     /// How many others there are.
     pub rest_count: i64,
 }
@@ -34,13 +34,13 @@ pub fn listed(r: &mut Read<'_>, f: &CallFilter, page: i64, size: i64, now: Insta
     let mut found = Found { open: Vec::new(), rest: Vec::new(), rest_count: 0 };
     if matches!(f.stage, None | Some(Stage::Open)) {
         let query = stage(public(f), Some(Stage::Open), now).order((calls::deadline_at, calls::id)).limit(OPEN);
-        found.open = load(r, query)?;
+        found.open = lines(r, query)?;
     }
     if f.stage != Some(Stage::Open) {
         let rest = || if f.stage.is_some() { stage(public(f), f.stage, now) } else { closed(public(f), now) };
         found.rest_count = rest().count().get_result(r.conn())?;
         let offset = page.saturating_sub(1).saturating_mul(size);
-        found.rest = load(r, rest().order(calls::id.desc()).limit(size).offset(offset))?;
+        found.rest = lines(r, rest().order(calls::id.desc()).limit(size).offset(offset))?;
     }
     Ok(found)
 }
@@ -97,6 +97,21 @@ pub fn fill(tx: &mut Tx<'_>) -> Result<usize, AppError> {
 fn load(r: &mut Read<'_>, query: Query) -> Result<Vec<Call>, AppError> {
     let rows: Vec<Row> = query.select(Row::as_select()).load(r.conn())?;
     rows.into_iter().map(Row::call).collect()
+}
+
+type Line = (CallId, Option<String>, String, String, i64, bool, Option<NaiveDateTime>);
+
+/// Without their contents, which no list needs.
+fn lines(r: &mut Read<'_>, query: Query) -> Result<Vec<Listed>, AppError> {
+    let columns =
+        (calls::id, calls::number, calls::title, calls::state, calls::allocation, calls::test, calls::deadline_at);
+    let rows: Vec<Line> = query.select(columns).load(r.conn())?;
+    let line = |(id, number, title, state, allocation, test, deadline): Line| {
+        let standing = Standing { state: state_of(&state)?, deadline: deadline.map(instant) };
+        let allocation = Money::from_grosze(allocation);
+        Ok(Listed { id, number, title, standing, allocation, test, planned: None })
+    };
+    rows.into_iter().map(line).collect()
 }
 
 /// What everyone may see, by everything of a filter but the stage.

@@ -6,7 +6,7 @@ use crate::account::{self, Actor};
 use crate::call;
 use crate::error::AppError;
 use crate::law::{Instant, blocks};
-use crate::offer::advance::{Line, log};
+use crate::offer::advance::{Line, log, sealed};
 use crate::offer::model::{Declarations, OfferAction, Partner, PartnerConfirmation, PartnerState};
 use crate::offer::rules;
 use crate::offer::store::{self, partners};
@@ -62,13 +62,8 @@ pub fn confirm_part(
         "Partner {} potwierdza ofertę; podpisuje: {signed_by}; suma kontrolna treści {}",
         org.name, word.sha256
     );
-    log(
-        tx,
-        by,
-        &offer,
-        Line { deed: "offer.partner.confirm", before: None, after: Some(offer.working()), detail },
-        now,
-    )?;
+    let after = sealed(offer.working())?;
+    log(tx, by, &offer, Line { deed: "offer.partner.confirm", after, detail, ..Line::default() }, now);
     let to = people(tx, &offer.org, true)?;
     let letter = Letter { partner: &org.name, sha256: &word.sha256, ..Letter::about(&offer, &call, by) };
     letter.send(tx, &to, "offer_partner_confirmed", &offer, now)

@@ -55,7 +55,7 @@ pub fn decline(
     // Whoever submits at this moment counted on this partner: the compare-and-set of one of both fails.
     store::save(tx, &offer, now)?;
     let detail = format!("Partner {} odmawia udziału: {reason}", party.name());
-    log(tx, by, &offer, Line { deed: "offer.partner.decline", before: None, after: None, detail }, now)?;
+    log(tx, by, &offer, Line { deed: "offer.partner.decline", detail, ..Line::default() }, now);
     let call = call::store::find(tx, &offer.call)?;
     let to = people(tx, &offer.org, true)?;
     let letter = Letter { partner: party.name(), reason, ..Letter::about(&offer, &call, by) };

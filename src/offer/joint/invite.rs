@@ -102,7 +102,7 @@ pub fn invite_partner(
             let letter = Letter { link, until: show_instant(now + VALID), ..letter };
             letter.send(tx, std::slice::from_ref(&partner.email), "offer_partner_link", &offer, now)?;
             let detail = format!("Wysłano zaproszenie do oferty wspólnej na adres {}", partner.email);
-            log(tx, by, &offer, Line { deed: "offer.partner.invite", before: None, after: None, detail }, now)?;
+            log(tx, by, &offer, Line { deed: "offer.partner.invite", detail, ..Line::default() }, now);
             Ok(partner.id)
         }
     }

@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::forms::{check_size, partial};
 use super::kept::{base, keep_part};
-use super::policy::{Case, SaveOffer};
+use super::outlined::SaveOffer;
+use super::policy::Case;
 use super::section::Section;
 use super::sections::{Totals, totals, years};
 use crate::account;

@@ -22,6 +22,7 @@ mod merge;
 mod ngo;
 mod offeror;
 mod office;
+mod outlined;
 mod policy;
 mod presence;
 mod programme;

@@ -5,12 +5,11 @@ use crate::call::{self, Call};
 use crate::error::AppError;
 use crate::law::{Finding, Instant};
 use crate::offer::model::{FrozenOffer, Offer, OfferState, Party};
-use crate::offer::store::Outline;
 use crate::offer::{Attachment, joint, rules, store};
 use crate::store::{CallId, OfferId, Read};
 use crate::web::{Decision, PathIds, Policy};
 
-const CLOSED: &str = "Tej oferty nie można już zmieniać: termin składania ofert minął albo ofertę wycofano.";
+pub(super) const CLOSED: &str = "Tej oferty nie można już zmieniać: termin składania ofert minął albo ofertę wycofano.";
 
 /// An offer with what its pages need.
 #[derive(Clone)]
@@ -95,7 +94,7 @@ impl Case {
     }
 }
 
-fn may_edit(state: OfferState, open: bool) -> bool {
+pub(super) fn may_edit(state: OfferState, open: bool) -> bool {
     match state {
         OfferState::Draft => true,
         OfferState::Submitted => open,
@@ -155,23 +154,6 @@ impl Policy for EditOffer {
     fn decide(who: &Actor, case: &Case, now: Instant) -> Decision {
         let lead = case.led_by(who);
         if lead.is_yes() { Decision::when(case.may_edit(now), CLOSED) } else { lead }
-    }
-}
-
-/// The same for the page that saves by itself: the content is read once, by the deed.
-pub struct SaveOffer;
-
-impl Policy for SaveOffer {
-    const NAME: &'static str = "offer.autosave";
-    type Object = Outline;
-
-    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, _: Instant) -> Result<Outline, AppError> {
-        let outline = store::outline(r, &path.id("offer", OfferId::parse)?)?;
-        if who.member_of(&outline.org).is_some() { Ok(outline) } else { Err(AppError::NotFound) }
-    }
-
-    fn decide(_: &Actor, offer: &Outline, now: Instant) -> Decision {
-        Decision::when(may_edit(offer.state, offer.is_open(now)), CLOSED)
     }
 }
 

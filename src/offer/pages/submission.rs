@@ -1,12 +1,14 @@
 //! Submitting: one page says what is missing, what will be frozen, who may sign and how long there is.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::hub::{Task, blocking, tasks};
+use super::outlined::FileOffer;
 use super::policy::{Case, LeadOffer};
 use super::view::{self, CapView, Deadline, ErrorLink, Linked};
 use crate::account::{self, Actor, OrgRole, Organisation, Person};
@@ -78,12 +80,12 @@ fn receipt_url(case: &Case) -> String {
 ///
 /// # Errors
 /// `Stale` when the offer changed after the page was shown; what the page can show is shown.
-pub async fn submit(may: Allowed<LeadOffer>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
-    let Allowed { ctx, object: case, .. } = may;
-    let id = case.offer.id.clone();
+pub async fn submit(may: Allowed<FileOffer>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
+    let Allowed { ctx, object: outline, path } = may;
+    let id = outline.id;
     let shown =
         Shown { version: form.text("version").to_owned(), replaces: form.text("replaces").parse().unwrap_or(0) };
-    let declared = declarations(&form, case.call.content.terms.extra_declarations.len());
+    let declared = declarations(&form, extra_sent(&form));
     let doing = Doing::new("offer.submit", "oferta", &id);
     match ctx.deed(doing, move |tx, who, now| attempt(tx, who, &id, &shown, declared, now)).await {
         Ok(receipt) => {
@@ -96,6 +98,8 @@ pub async fn submit(may: Allowed<LeadOffer>, Posted(form): Posted) -> Result<Htt
         Err(e) => {
             let problems = sort_problems(e)?;
             let status = StatusCode::UNPROCESSABLE_ENTITY;
+            let (who, now) = (Arc::clone(&ctx.actor), ctx.arrived);
+            let case = ctx.read(move |r| Case::own(r, &who, &path, now)).await?;
             page(&ctx, &case, status, &form, &problems.errors, problems.findings).await
         }
     }
@@ -124,6 +128,11 @@ fn attempt(
         return file(tx, who, id, declared, now);
     }
     replace(tx, who, id, shown.replaces, declared, now)
+}
+
+/// Up to which of the call's own declarations the form answers; the deed knows how many there are.
+fn extra_sent(form: &Fields) -> usize {
+    (0_usize..100).rev().find(|at| form.checked(&format!("extra.{at}"))).map_or(0, |last| last + 1)
 }
 
 /// Part VII as it was answered.

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::document::AttachmentKind;
 use crate::error::AppError;
-use crate::offer::attachment::{Attachment, AttachmentState, FrozenAttachment};
+use crate::offer::attachment::{Attachment, AttachmentState};
 use crate::store::schema::{offer_attachments, offers};
 use crate::store::{AttachmentId, OfferId, Read, Tx, instant, naive, one};
 
@@ -68,15 +68,6 @@ pub fn all_attachments(r: &mut Read<'_>, offer: &OfferId) -> Result<Vec<Attachme
         .select(Row::as_select())
         .load(r.conn())?;
     rows.into_iter().map(attachment_of).collect()
-}
-
-/// What a submission freezes of the files: the accepted ones.
-///
-/// # Errors
-/// Those of the database.
-pub fn frozen_attachments(r: &mut Read<'_>, offer: &OfferId) -> Result<Vec<FrozenAttachment>, AppError> {
-    let all = attachments(r, offer)?;
-    Ok(all.iter().filter(|a| a.state == AttachmentState::Accepted).map(FrozenAttachment::from).collect())
 }
 
 /// # Errors

@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use crate::call::{self, CallState};
+use crate::call::{CallState, Standing};
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::offer::model::OfferState;
@@ -16,15 +16,14 @@ pub struct Outline {
     pub org: OrgId,
     pub state: OfferState,
     pub version: i64,
-    call_state: CallState,
-    deadline: Option<Instant>,
+    call: Standing,
 }
 
 impl Outline {
     /// Whether the call takes offers.
     #[must_use]
     pub fn is_open(&self, now: Instant) -> bool {
-        call::is_open(self.call_state, self.deadline, now)
+        self.call.is_open(now)
     }
 }
 
@@ -41,12 +40,12 @@ pub fn outline(r: &mut Read<'_>, id: &OfferId) -> Result<Outline, AppError> {
         .optional()?;
     let (org, state, version, call_state, deadline) = row.ok_or(AppError::NotFound)?;
     let bad = |what: &str, code: &str| AppError::internal(format!("{what}: {code}"));
+    let of_call = CallState::parse(&call_state).ok_or_else(|| bad("calls.state", &call_state))?;
     Ok(Outline {
         id: id.clone(),
         org,
         state: OfferState::parse(&state).ok_or_else(|| bad("offers.state", &state))?,
         version,
-        call_state: CallState::parse(&call_state).ok_or_else(|| bad("calls.state", &call_state))?,
-        deadline: deadline.map(instant),
+        call: Standing { state: of_call, deadline: deadline.map(instant) },
     })
 }

@@ -1,0 +1,55 @@
+//! Who may come where the deed itself reads the content of the offer: what stands around it is enough to decide.
+
+use super::policy::{CLOSED, Case, may_edit};
+use crate::account::Actor;
+use crate::error::AppError;
+use crate::law::Instant;
+use crate::offer::store::{self, Outline};
+use crate::store::{OfferId, Read};
+use crate::web::{Decision, PathIds, Policy};
+
+fn outline(r: &mut Read<'_>, path: &PathIds) -> Result<Outline, AppError> {
+    store::outline(r, &path.id("offer", OfferId::parse)?)
+}
+
+/// A member edits a draft, or a submitted offer until the deadline; the page saves by itself.
+pub struct SaveOffer;
+
+impl Policy for SaveOffer {
+    const NAME: &'static str = "offer.autosave";
+    const GLANCE: bool = true;
+    type Object = Outline;
+
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, _: Instant) -> Result<Outline, AppError> {
+        let outline = outline(r, path)?;
+        if who.member_of(&outline.org).is_some() { Ok(outline) } else { Err(AppError::NotFound) }
+    }
+
+    fn decide(_: &Actor, offer: &Outline, now: Instant) -> Decision {
+        Decision::when(may_edit(offer.state, offer.is_open(now)), CLOSED)
+    }
+}
+
+/// A member of the organisation that leads the offer sends it; whether it may be submitted, and by this member,
+/// is decided by the deed, so that a refused attempt is in the log.
+pub struct FileOffer;
+
+impl Policy for FileOffer {
+    const NAME: &'static str = "offer.file";
+    type Object = Outline;
+
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<Outline, AppError> {
+        let outline = outline(r, path)?;
+        if who.member_of(&outline.org).is_some() {
+            return Ok(outline);
+        }
+        match Case::own(r, who, path, now)?.led_by(who) {
+            Decision::Yes => Ok(outline),
+            Decision::No(why) => Err(AppError::Forbidden(why)),
+        }
+    }
+
+    fn decide(_: &Actor, _: &Outline, _: Instant) -> Decision {
+        Decision::Yes
+    }
+}
