@@ -30,11 +30,7 @@ struct Letter<'a> {
 pub fn accept(tx: &mut Tx<'_>, by: &Actor, token: &str, now: Instant) -> Result<OrgId, AppError> {
     let person = by.person.clone().ok_or(AppError::Login)?;
     let invitation = open_invitation(tx, token, now)?;
-    if by.reads_cases() {
-        return Err(AppError::forbidden(
-            "Konto pracownika urzędu nie może należeć do organizacji. Wyloguj się i przyjmij zaproszenie na innym koncie.",
-        ));
-    }
+    no_staff(by)?;
     store::lock_organisation(tx, &invitation.org)?;
     if store::role_in(tx, &invitation.org, &person.id)?.is_some() {
         let why = "Twoje konto należy już do tej organizacji. Rolę zmienia właściciel konta organizacji.";
@@ -42,6 +38,16 @@ pub fn accept(tx: &mut Tx<'_>, by: &Actor, token: &str, now: Instant) -> Result<
     }
     enter(tx, &invitation, &person, now)?;
     Ok(invitation.org)
+}
+
+/// Whoever works for the office belongs to no organisation.
+pub(super) fn no_staff(by: &Actor) -> Result<(), AppError> {
+    if by.reads_cases() {
+        return Err(AppError::forbidden(
+            "Konto pracownika urzędu nie może należeć do organizacji. Wyloguj się i użyj innego konta.",
+        ));
+    }
+    Ok(())
 }
 
 /// Makes an account for the invited address, joins, and signs in.

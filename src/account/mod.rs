@@ -10,6 +10,7 @@
 mod content;
 mod dated_value;
 mod documents;
+mod found;
 mod invitation;
 mod invite;
 mod join;
@@ -29,6 +30,7 @@ pub mod store;
 pub use content::{DocumentKind, OrgDocument, Organisation, OrganisationContent, Representative, StaffMember, Status};
 pub use dated_value::add_dated_value;
 pub use documents::{add_document, remove_document};
+pub use found::{Founding, found};
 pub use invitation::{Invitation, InvitationState};
 pub use invite::{invite, invite_again, token_hash, withdraw_invitation};
 pub use join::{accept, accept_as_new};

@@ -2,15 +2,14 @@
 
 use serde::Serialize;
 
-use super::content::{Organisation, OrganisationContent};
-use super::model::OrgRole;
+use super::content::OrganisationContent;
+use super::found::{self, Founding};
 use super::store::{self, PersonRow};
 use super::{Opened, session};
-use crate::audit::{self, Deed};
 use crate::error::AppError;
 use crate::law::{Instant, Krs, Nip, Regon};
 use crate::mail;
-use crate::store::{OrgId, PersonId, Tx, digest, naive, to_json};
+use crate::store::{OrgId, PersonId, Tx, naive};
 
 /// A registration whose fields were checked already.
 #[derive(Clone, Debug)]
@@ -50,30 +49,12 @@ pub fn register(tx: &mut Tx<'_>, reg: Registration, now: Instant) -> Result<(Org
         created_at: naive(now),
         version: 0,
     };
-    let org = Organisation {
-        id: OrgId::new(),
-        name: reg.org_name,
-        krs: reg.krs,
-        nip: reg.nip,
-        regon: reg.regon,
-        content: reg.content,
-        version: 0,
-    };
     store::insert_person(tx, &person)?;
-    store::insert_organisation(tx, &org, now)?;
-    store::insert_membership(tx, &org.id, &person.id, OrgRole::Owner, now)?;
-    let deed = Deed {
-        actor: &person.email,
-        deed: "account.register",
-        object_kind: "organisation",
-        object_id: org.id.as_str(),
-        before: String::new(),
-        after: digest(&to_json(&org.content)?),
-        detail: format!("Zarejestrowano organizację {}", org.name),
-    };
-    audit::append(tx, deed, now);
-    let view = Welcome { name: &person.name, org: &org.name, email: &person.email };
-    mail::put(tx, mail::render(&person.email, "welcome", org.id.as_str(), &view)?, now)?;
+    let org_name = reg.org_name.clone();
+    let new = Founding { name: reg.org_name, krs: reg.krs, nip: reg.nip, regon: reg.regon, content: reg.content };
+    let org = found::insert(tx, &person.id, &person.email, new, now)?;
+    let view = Welcome { name: &person.name, org: &org_name, email: &person.email };
+    mail::put(tx, mail::render(&person.email, "welcome", org.as_str(), &view)?, now)?;
     let opened = session::open(tx, &person.id, now)?;
-    Ok((org.id, person.id, opened))
+    Ok((org, person.id, opened))
 }

@@ -117,7 +117,9 @@ fn events(offer: &Offer, call: &Call, base_url: &str) -> Vec<CalendarEvent> {
     if let Some(day) = call.content.elements.decision_by.filter(|_| !draft) {
         add("wybor".into(), When::Days(day, day), format!("Planowany wybór ofert: {number}"));
     }
-    if matches!(offer.state, OfferState::Selected | OfferState::Contracted) {
+    // Until the results are public, nobody learns them from a calendar.
+    let public = call.state == call::CallState::Published;
+    if public && matches!(offer.state, OfferState::Selected | OfferState::Contracted) {
         for edition in &call.content.editions {
             let summary = format!("Edycja {} zadania: {number}", edition.no);
             add(format!("edycja-{}", edition.no), When::Days(edition.from, edition.to), summary);

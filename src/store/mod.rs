@@ -17,6 +17,7 @@ mod guards;
 mod ids;
 mod scan;
 pub mod schema;
+mod sealed;
 pub mod tables;
 mod types;
 
@@ -25,6 +26,7 @@ pub use db::{Address, Db, DbBackend};
 pub use files::{FileKey, Files};
 pub use ids::*;
 pub use scan::{Scanner, Verdict};
+pub use sealed::sealed_offers;
 pub use types::{digest, digest_bytes, instant, naive, one, parse_json, to_json};
 
 use std::ops::{Deref, DerefMut};

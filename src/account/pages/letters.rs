@@ -1,5 +1,7 @@
 //! The office's outgoing mail: what waits, what left, what could not be sent and why.
 
+use std::collections::BTreeSet;
+
 use actix_web::HttpResponse;
 use serde::Serialize;
 
@@ -9,7 +11,7 @@ use crate::audit::{self, Deed};
 use crate::error::AppError;
 use crate::law::show_instant;
 use crate::mail::{self, Letter};
-use crate::store::{MailId, instant};
+use crate::store::{MailId, instant, sealed_offers};
 use crate::web::{Allowed, Doing, Flash, Posted};
 
 /// Letters on one page.
@@ -36,10 +38,19 @@ struct Page {
     may_change: bool,
 }
 
-fn line(letter: &Letter) -> Line {
+/// Who got a letter about a question, or about a contest before its offers were opened, stays hidden: its very
+/// existence tells who asks, or who has an offer there.
+fn line(letter: &Letter, sealed: &BTreeSet<String>) -> Line {
     let when = letter.dead_at.or(letter.sent_at).unwrap_or(letter.due_at);
+    let to = if letter.kind.starts_with("question") || letter.kind == "call_amended" {
+        "adresat nieujawniany".to_owned()
+    } else if sealed.contains(&letter.object_id) {
+        "adresat nieujawniany do otwarcia ofert".to_owned()
+    } else {
+        letter.to_addr.clone()
+    };
     Line {
-        to: letter.to_addr.clone(),
+        to,
         subject: letter.subject.clone(),
         created: show_instant(instant(letter.created_at)),
         when: show_instant(instant(when)),
@@ -55,9 +66,15 @@ fn line(letter: &Letter) -> Line {
 /// Those of the database.
 pub async fn show(may: Allowed<Oversee>) -> Result<HttpResponse, AppError> {
     let ctx = &may.ctx;
-    let (dead, pending, recent, pending_count) = ctx
-        .read(|r| Ok((mail::dead(r)?, mail::pending(r, PAGE)?, mail::recent(r, PAGE)?, mail::pending_count(r)?)))
+    let (dead, pending, recent, pending_count, sealed) = ctx
+        .read(|r| {
+            let (dead, pending, recent) = (mail::dead(r)?, mail::pending(r, PAGE)?, mail::recent(r, PAGE)?);
+            let all = dead.iter().chain(&pending).chain(&recent);
+            let sealed = sealed_offers(r, all.map(|letter| letter.object_id.as_str()))?;
+            Ok((dead, pending, recent, mail::pending_count(r)?, sealed))
+        })
         .await?;
+    let line = |letter: &Letter| line(letter, &sealed);
     let view = Page {
         dead: dead.iter().map(line).collect(),
         pending: pending.iter().map(line).collect(),

@@ -1,5 +1,7 @@
 //! The audit log, newest first.
 
+use std::collections::BTreeSet;
+
 use actix_web::HttpResponse;
 use serde::Serialize;
 
@@ -7,7 +9,7 @@ use super::Oversee;
 use crate::audit;
 use crate::error::AppError;
 use crate::law::show_instant_seconds;
-use crate::store::instant;
+use crate::store::{Read, instant, sealed_offers};
 use crate::web::Allowed;
 
 /// Rows on one page.
@@ -32,7 +34,12 @@ struct Page {
     count: i64,
 }
 
-fn line(row: audit::Row) -> Line {
+/// Who has an offer in a contest stays hidden until the offers are opened; what was done does not.
+fn line(row: audit::Row, sealed: &BTreeSet<String>) -> Line {
+    if sealed.contains(&row.object_id) {
+        let hidden = "nieujawnione do otwarcia ofert".to_owned();
+        return line(audit::Row { actor: hidden.clone(), detail: hidden, object_id: String::new(), ..row }, sealed);
+    }
     Line {
         seq: row.seq,
         at: show_instant_seconds(instant(row.at)),
@@ -50,9 +57,14 @@ fn line(row: audit::Row) -> Line {
 /// Those of the database.
 pub async fn show(may: Allowed<Oversee>) -> Result<HttpResponse, AppError> {
     let before: Option<i64> = may.ctx.asked("przed").parse().ok();
-    let (rows, count) = may.ctx.read(move |r| Ok((audit::page(r, before, PAGE)?, audit::count(r)?))).await?;
+    let look = move |r: &mut Read<'_>| {
+        let rows = audit::page(r, before, PAGE)?;
+        let sealed = sealed_offers(r, rows.iter().map(|row| row.object_id.as_str()))?;
+        Ok((rows, sealed, audit::count(r)?))
+    };
+    let (rows, sealed, count) = may.ctx.read(look).await?;
     let last = rows.last().map_or(0, |row| row.seq);
     let older = if last > 1 { format!("/urzad/dziennik?przed={last}") } else { String::new() };
-    let view = Page { rows: rows.into_iter().map(line).collect(), older, newest: before.is_none(), count };
+    let view = Page { rows: rows.into_iter().map(|row| line(row, &sealed)).collect(), older, newest: before.is_none(), count };
     may.ctx.page("account/log.html", "Dziennik zdarzeń", &view)
 }

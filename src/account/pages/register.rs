@@ -7,8 +7,7 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::fields::{self, Shown};
-use super::home::landing;
-use crate::account::{self, Hashing, Opened, Registration, check_password};
+use crate::account::{self, Founding, Hashing, Opened, Registration, check_password};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{self, Nip};
 use crate::web::{Ctx, Doing, ErrorLink, Fields, Flash, Posted, error_links, error_map, session_cookie, sort_problems};
@@ -42,10 +41,19 @@ fn page(ctx: &Ctx, form: &Fields, errors: &FieldErrors) -> Result<HttpResponse, 
 /// # Errors
 /// `Internal` when the template does not fit.
 pub async fn show(ctx: Ctx) -> Result<HttpResponse, AppError> {
-    if ctx.actor.person.is_some() {
-        return Ok(ctx.see_other(landing(&ctx.actor), None));
-    }
     page(&ctx, &Fields::default(), &FieldErrors::new())
+}
+
+/// The organisation alone, for who has an account.
+fn founding(form: &Fields, email: &str) -> Result<Founding, AppError> {
+    let mut errors = FieldErrors::new();
+    let nip = fields::needed(form, ("nip", "Numer NIP"), &mut errors, Nip::parse);
+    let org = fields::check(form, &mut errors);
+    let whole = nip.zip(org).map(|(nip, mut org)| {
+        org.content.email = email.to_owned();
+        Founding { name: org.name, krs: org.krs, nip, regon: org.regon, content: org.content }
+    });
+    errors.finish(whole)
 }
 
 /// Everything checked but the password, which is hashed last.
@@ -80,13 +88,24 @@ fn registration(form: &Fields) -> Result<Registration, AppError> {
     errors.finish(whole)
 }
 
-/// Makes the organisation and its owner, and signs them in.
+/// Makes the organisation and its owner, and signs them in; who is signed in owns one organisation more.
 ///
 /// # Errors
 /// Those of the database; errors of the form show it again.
 pub async fn save(ctx: Ctx, Posted(form): Posted) -> Result<HttpResponse, AppError> {
     if fields::row_button(&form) {
         return page(&ctx, &form, &FieldErrors::new());
+    }
+    if let Some(person) = ctx.actor.person.clone() {
+        let done = match founding(&form, &person.email) {
+            Ok(new) => found(&ctx, new).await,
+            Err(e) => Err(e),
+        };
+        return match done {
+            Ok(said) => Ok(ctx.see_other("/oferty", Some(Flash::ok(said)))),
+            Err(AppError::Taken(says)) => page(&ctx, &form, &FieldErrors::of("nip", says)),
+            Err(e) => page(&ctx, &form, &sort_problems(e)?.errors),
+        };
     }
     let done = match registration(&form) {
         Ok(whole) => register(&ctx, whole, form.raw("password").to_owned()).await,
@@ -105,6 +124,13 @@ pub async fn save(ctx: Ctx, Posted(form): Posted) -> Result<HttpResponse, AppErr
         }
         Err(e) => page(&ctx, &form, &sort_problems(e)?.errors),
     }
+}
+
+async fn found(ctx: &Ctx, new: Founding) -> Result<String, AppError> {
+    let said = format!("Organizacja {} ma konto, a jego właścicielem jesteś Ty. Możesz przygotować ofertę.", new.name);
+    let doing = Doing::new("account.register", "organisation", &new.nip);
+    ctx.deed(doing, move |tx, who, now| account::found(tx, who, new, now)).await?;
+    Ok(said)
 }
 
 async fn register(ctx: &Ctx, mut whole: Registration, password: String) -> Result<Opened, AppError> {

@@ -188,7 +188,8 @@ async fn page(
     let wall = a.and_then(|a| a.content.content.elements.deadline);
     let new_term = matches!(kind, AmendmentKind::NewTerm(_));
     let earliest = wall.map(|w| rules::earliest_deadline(warsaw_date(ctx.arrived), w.time()));
-    let end = call.deadline_at;
+    let (end, now) = (call.deadline_at, ctx.arrived);
+    let prolonged = end.is_some_and(|end| d.near.iter().any(|o| rules::outage::prolongs(end, o, now)));
     let view = AmendPage {
         id: call.id.to_string(),
         number: call.number().to_owned(),
@@ -199,11 +200,11 @@ async fn page(
         none: a.is_none(),
         writing,
         proposed,
-        may_begin: officer && a.is_none() && (call.is_open(ctx.arrived) || !d.near.is_empty()),
+        may_begin: officer && a.is_none() && (call.is_open(now) || prolonged),
         may_edit: officer && writing,
         may_decide: organ && proposed,
         four_eyes: d.four_eyes.iter().filter(|_| organ).flat_map(|f| findings_view(std::slice::from_ref(f))).collect(),
-        near: findings_view(&end.map(|end| rules::outage::check_outages(end, &d.near)).unwrap_or_default()),
+        near: findings_view(&end.map(|end| rules::outage::check_outages(end, &d.near, now)).unwrap_or_default()),
         outage: d.near.iter().max_by_key(|o| o.to).map(|o| o.id.to_string()).unwrap_or_default(),
         version: a.map_or(0, |a| a.version),
         amendment: a.map(|a| a.id.to_string()).unwrap_or_default(),

@@ -220,7 +220,7 @@ fn show_page(ctx: &Ctx, call: &Call, sources: Sources) -> ShowPage {
         may_close: ctx.state.demo && call.is_open(now) && officer,
         next: steps(call),
         office: true,
-        outages: findings_view(&call.deadline_at.map(|end| check_outages(end, &later.outages)).unwrap_or_default()),
+        outages: findings_view(&call.deadline_at.map(|end| check_outages(end, &later.outages, now)).unwrap_or_default()),
         outage: later.outages.iter().max_by_key(|o| o.to).map(|o| o.id.to_string()).unwrap_or_default(),
         may_prolong: officer && !later.amending && prolongable(call, &later.outages, now),
         amend_href: if amendable { format!("{}/zmiana", url(call)) } else { String::new() },
@@ -233,8 +233,7 @@ fn show_page(ctx: &Ctx, call: &Call, sources: Sources) -> ShowPage {
 /// Whether an outage may still move the deadline of this call.
 fn prolongable(call: &Call, outages: &[Outage], now: Instant) -> bool {
     let Some(end) = call.deadline_at.filter(|_| call.state == CallState::Announced) else { return false };
-    let open = now < end && !outages.is_empty();
-    open || outages.iter().any(|o| rules::outage::swallowed(end, o) && now <= o.to + rules::outage::GRACE)
+    outages.iter().any(|o| rules::outage::prolongs(end, o, now))
 }
 
 fn facts(call: &Call, sources: &Sources) -> Vec<Fact> {

@@ -241,8 +241,8 @@ fn term(a: &Amending<'_>, kind: &AmendmentKind) -> Vec<Finding> {
     findings
 }
 
-/// Until the deadline in force everything lawful may change. Afterwards only the deadline, and only because it
-/// fell into an outage (R-AMD-03): whoever wanted to file in the last hours found a closed door, and a
+/// Until the deadline in force everything lawful may change. Afterwards only the deadline, and only because of an
+/// outage in the last 24 hours before it (R-AMD-03): whoever wanted to file then found a closed door, and a
 /// contest treats all alike, so the door is opened again for everybody. It must happen within 24 hours after
 /// the service came back and before an offer is opened: later nobody could be sure that the new term was not
 /// made for somebody who had seen the others' offers. An outage that a person recorded counts when it was recorded
@@ -253,10 +253,10 @@ fn open(a: &Amending<'_>, changes: &[FieldChange]) -> Option<Finding> {
     }
     let finding = Finding::block("R-AMD-03")
         .at("zmiana ogłoszenia")
-        .limit("Po terminie można tylko wydłużyć termin, i tylko w 24 godziny po przerwie, w której termin minął.")
+        .limit("Po terminie można tylko wydłużyć termin, i tylko w 24 godziny po przerwie, która wypadła w ostatniej dobie przed nim.")
         .basis("art. 5 ust. 3 UDPP; ustalenie przyjęte w programie");
     let Some(last) = a.outages.iter().filter(|o| outage::reopens(a.deadline, o)).map(|o| o.to).max() else {
-        let found = format!("Termin minął {} i nie było wtedy przerwy.", show_instant(a.deadline));
+        let found = format!("Termin minął {} i w ostatniej dobie przed nim nie było przerwy.", show_instant(a.deadline));
         return Some(finding.found(found).hint("Zmiany ogłoszenia po terminie są niedopuszczalne."));
     };
     let until = last + outage::GRACE;

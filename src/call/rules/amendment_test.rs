@@ -169,9 +169,13 @@ fn after_the_deadline_only_an_outage_opens_the_door_for_a_day() {
     let mut longer = announced();
     longer.elements.deadline = Some(wall("2026-12-17 23:59"));
     let down = [outage("2026-12-14 22:00", "2026-12-15 02:00")];
-    let earlier = [outage("2026-12-14 20:00", "2026-12-14 22:00")];
+    let evening = [outage("2026-12-14 20:00", "2026-12-14 22:00")];
+    let earlier = [outage("2026-12-13 20:00", "2026-12-14 00:00")];
     assert_eq!(blocked(&checked(&longer, "2026-12-15", "2026-12-15 09:00", &[])), ["R-AMD-03"]);
     assert_eq!(blocked(&checked(&longer, "2026-12-15", "2026-12-15 09:00", &earlier)), ["R-AMD-03"]);
+    // There was no time left for three publications: the evening counts for a day, too.
+    assert_eq!(blocked(&checked(&longer, "2026-12-15", "2026-12-15 09:00", &evening)), Vec::<&str>::new());
+    assert_eq!(blocked(&checked(&longer, "2026-12-15", "2026-12-15 22:01", &evening)), ["R-AMD-03"]);
     assert_eq!(blocked(&checked(&longer, "2026-12-15", "2026-12-15 09:00", &down)), Vec::<&str>::new());
     assert_eq!(blocked(&checked(&longer, "2026-12-16", "2026-12-16 02:00", &down)), Vec::<&str>::new());
     assert_eq!(blocked(&checked(&longer, "2026-12-16", "2026-12-16 02:01", &down)), ["R-AMD-03"]);
@@ -194,6 +198,22 @@ fn after_the_deadline_only_an_outage_opens_the_door_for_a_day() {
     assert_eq!(blocked(&checked(&longer, "2026-12-15", "2026-12-15 09:00", &down)), Vec::<&str>::new());
     longer.contact = "Ewa".into();
     assert_eq!(blocked(&checked(&longer, "2026-12-15", "2026-12-15 09:00", &down)), ["R-AMD-03"]);
+}
+
+#[test]
+fn the_hint_after_an_outage_is_one_that_can_be_followed() {
+    let end = at("2026-12-15 00:00");
+    let hint = |now: &str| {
+        let found = outage::check_outages(end, &[outage("2026-12-14 20:00", "2026-12-14 22:00")], at(now));
+        assert_eq!((found.len(), found[0].rule.as_str()), (1, "R-OUT-01"));
+        found[0].hint.clone()
+    };
+    let may = "Wydłuż termin wszystkim; projekt zawiadomienia jest gotowy.";
+    assert_eq!([hint("2026-12-14 23:00"), hint("2026-12-15 22:00")], [may, may]);
+    assert_eq!(
+        hint("2026-12-15 22:01"),
+        "Terminu nie można już wydłużyć: minęły 24 godziny po przerwie. Zachowaj ten zapis w aktach."
+    );
 }
 
 #[test]

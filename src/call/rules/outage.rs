@@ -25,12 +25,19 @@ pub fn swallowed(deadline: Instant, outage: &Outage) -> bool {
     outage.from <= deadline && deadline <= outage.to
 }
 
-/// Whether an outage may reopen a contest whose deadline passed in it: the program noticed it, or a person
-/// recorded it within [`GRACE`] after the deadline.
+/// Whether an outage may reopen a contest whose deadline has passed: it fell into the last 24 hours before it, and
+/// the program noticed it, or a person recorded it within [`GRACE`] after the deadline.
 #[must_use]
 pub fn reopens(deadline: Instant, outage: &Outage) -> bool {
     let noticed = outage.recorded_by == Outage::PROGRAM || outage.recorded_at <= deadline + GRACE;
-    noticed && swallowed(deadline, outage)
+    noticed && concerns(deadline, outage)
+}
+
+/// Whether the deadline may be prolonged at `now` because of an outage: before it always, afterwards within
+/// [`GRACE`] after the service came back (R-AMD-03).
+#[must_use]
+pub fn prolongs(deadline: Instant, outage: &Outage, now: Instant) -> bool {
+    concerns(deadline, outage) && (now < deadline || (reopens(deadline, outage) && now <= outage.to + GRACE))
 }
 
 /// The deadline that the office is offered after an outage: the same hour, as many working days later as it
@@ -45,7 +52,7 @@ pub fn proposed_deadline(wall: NaiveDateTime, ended: Instant) -> Option<NaiveDat
 /// What the office is told of an outage near a deadline (R-OUT-01).
 /// Basis: UDPP art. 5 ust. 3 (equal treatment); a decision of this product. Date: the deadline in force.
 #[must_use]
-pub fn check_outages(deadline: Instant, outages: &[Outage]) -> Vec<Finding> {
+pub fn check_outages(deadline: Instant, outages: &[Outage], now: Instant) -> Vec<Finding> {
     let near = outages.iter().filter(|o| concerns(deadline, o));
     near.map(|o| {
         let passed = if swallowed(deadline, o) { " W tym czasie minął termin składania ofert." } else { "" };
@@ -54,7 +61,11 @@ pub fn check_outages(deadline: Instant, outages: &[Outage]) -> Vec<Finding> {
             .found(format!("Serwis nie przyjmował ofert {}.{passed} Przyczyna: {}.{}", o.span(), o.cause, by(o)))
             .limit(format!("Ostatnie 24 godziny przed terminem ({}) są dla wszystkich.", show_instant(deadline)))
             .basis("art. 5 ust. 3 UDPP (równe traktowanie)")
-            .hint("Wydłuż termin wszystkim; projekt zawiadomienia jest gotowy.")
+            .hint(if prolongs(deadline, o, now) {
+                "Wydłuż termin wszystkim; projekt zawiadomienia jest gotowy."
+            } else {
+                "Terminu nie można już wydłużyć: minęły 24 godziny po przerwie. Zachowaj ten zapis w aktach."
+            })
     })
     .collect()
 }

@@ -39,7 +39,7 @@ rules! {
         "art. 13 ust. 1 UDPP; równe traktowanie oferentów (art. 5 ust. 3 UDPP)";
     "R-AMD-02" Block Product "Zmiana ogłoszenia coś zmienia i podaje powód."
         "ustalenie przyjęte w programie";
-    "R-AMD-03" Block Product "Po terminie ogłoszenia nie zmienia się; wyjątkiem jest dłuższy termin w 24 godziny po przerwie, w której termin minął, przed otwarciem ofert."
+    "R-AMD-03" Block Product "Po terminie ogłoszenia nie zmienia się; wyjątkiem jest dłuższy termin w 24 godziny po przerwie z ostatniej doby przed nim, przed otwarciem ofert."
         "równe traktowanie oferentów (art. 5 ust. 3 UDPP); ustalenie przyjęte w programie";
     "R-AMD-04" Block Product "Po ogłoszeniu nie zmienia się programu, zasad prawnych, edycji ani grup konkursu."
         "ustalenie przyjęte w programie; inny konkurs wymaga nowego ogłoszenia";

@@ -1,6 +1,7 @@
 //! The administrator's room; the auditor looks in and changes nothing.
 
 use konkurs::account::Role;
+use konkurs::call::CallState;
 use konkurs::law::Money;
 use konkurs::store::tables;
 
@@ -185,4 +186,30 @@ async fn the_log_is_read_newest_first_page_by_page() {
     second.says("Stowarzyszenie 10").says("Założono konto admin@pup.example.pl").says("Najnowsze").says_not("Starsze");
     admin.page("/urzad/dziennik?przed=1").await.says("Nie ma wpisów na tej stronie.");
     admin.page("/urzad/dziennik?przed=bzdura").await.says("Stowarzyszenie 60");
+}
+
+#[actix_web::test]
+async fn who_has_an_offer_is_hidden_from_administrators_too_until_the_offers_are_opened() {
+    let app = TestApp::new().await;
+    let admin = admin(&app).await;
+    let call = sample::rsd_call(&app);
+    let ngo = app.ngo("Fundacja Promyk", &sample::nip(1)).await;
+    let (who, org) = (app.actor(&ngo), sample::org_of(&app, &ngo).id);
+    let now = app.state.clock.now();
+    let id = app.state.store.write(|tx| konkurs::offer::start(tx, &who, &call.id, &org, now)).unwrap();
+    let letter = konkurs::mail::render(
+        who.log_name(),
+        "offer_withdrawn",
+        id.as_str(),
+        &serde_json::json!({"org": "", "title": "", "number": "", "call_number": "", "by": "", "at": "", "deadline": "",
+            "call_title": ""}),
+    );
+    app.state.store.write(|tx| konkurs::mail::put(tx, letter?, now)).unwrap();
+    let log = admin.page("/urzad/dziennik").await;
+    log.says("offer.start").says("nieujawnione do otwarcia ofert").says_not("Rozpoczęto ofertę");
+    let post = admin.page("/urzad/administracja/poczta").await;
+    post.says("adresat nieujawniany do otwarcia ofert");
+    sample::set_call(&app, &call.id, CallState::Review);
+    admin.page("/urzad/dziennik").await.says("Rozpoczęto ofertę w konkursie").says_not("nieujawnione");
+    admin.page("/urzad/administracja/poczta").await.says(who.log_name()).says_not("nieujawniany");
 }

@@ -1,5 +1,7 @@
 //! An NGO registers itself.
 
+use konkurs::account::Role;
+
 use crate::support::{Answer, TestApp, registration, sample};
 
 const NIP: &str = "1234563218";
@@ -175,4 +177,32 @@ async fn rows_are_added_and_removed_without_a_script() {
     let answer = post(&app, &[("_remove", "representative.0")]).await;
     assert_eq!(answer.value_of("representative.0.name").as_deref(), Some(""), "one row always stands");
     assert_eq!(app.deeds(), 0);
+}
+
+#[actix_web::test]
+async fn who_has_an_account_registers_one_more_organisation_with_it() {
+    let app = TestApp::new().await;
+    let anna = app.ngo("Fundacja Promyk", &sample::nip(1)).await;
+    let form = anna.page("/konto/rejestracja").await;
+    form.says("Właścicielem konta tej organizacji będzie Twoje konto");
+    assert!(!form.html().contains("Powtórz hasło"), "nobody needs a second account");
+    let mut fields = with(&[("nip", &sample::nip(1))]);
+    fields.retain(|(name, _)| !["person_name", "email", "password", "password_again", "consent"].contains(name));
+    let taken = anna.post("/konto/rejestracja", &fields).await;
+    taken.expect(422).says("NIP");
+    fields.retain(|(name, _)| *name != "nip");
+    fields.push(("nip", NIP));
+    let done = anna.post("/konto/rejestracja", &fields).await;
+    assert_eq!((done.status, done.location.as_str()), (303, "/oferty"));
+    let me = anna.page("/konto").await;
+    me.says("Fundacja Promyk – właściciel konta").says("Stowarzyszenie SUKCES – właściciel konta");
+    let officer = app.staff("urzednik@pup.example", &[Role::Officer]).await;
+    fields.retain(|(name, _)| *name != "nip");
+    let other = sample::nip(2);
+    fields.push(("nip", &other));
+    officer
+        .post("/konto/rejestracja", &fields)
+        .await
+        .expect(403)
+        .says("Konto pracownika urzędu nie może należeć do organizacji.");
 }

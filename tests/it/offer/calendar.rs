@@ -1,5 +1,6 @@
 //! The secret calendar of a person.
 
+use konkurs::call::CallState;
 use konkurs::offer::{self, OfferState};
 
 use crate::support::ics::parsed;
@@ -72,7 +73,11 @@ async fn dates_follow_the_state_of_each_offer_and_nobody_elses_is_there() {
     let page = app.stranger().page(&link).await.html();
     assert!(!page.contains("Obok"), "{page}");
     assert_eq!(dates(page), ["Koniec składania i zmieniania ofert", "Planowany wybór ofert"]);
+    sample::set_call(&app, &call.id, CallState::Decided);
     sample::set_offer(&app, &offer.id, OfferState::Selected);
+    let sealed = dates(app.stranger().page(&link).await.html());
+    assert_eq!(sealed, ["Koniec składania i zmieniania ofert", "Planowany wybór ofert"]);
+    sample::set_call(&app, &call.id, CallState::Published);
     let (_, events) = parsed(&app.stranger().page(&link).await.html());
     let edition = events.iter().find(|e| e["UID"] == format!("{}-edycja-1@konkurs", offer.id)).unwrap();
     assert_eq!((&edition["DTSTART;VALUE=DATE"][..], &edition["DTEND;VALUE=DATE"][..]), ("20270111", "20270311"));
