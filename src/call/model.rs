@@ -264,4 +264,3 @@ impl Call {
         self.number.as_deref().unwrap_or(NO_NUMBER)
     }
 }
-

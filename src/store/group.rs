@@ -143,7 +143,16 @@ impl Group {
 
     fn begin(&self) -> Result<Round, AppError> {
         let conn = db::checked_out(&self.writers, true)?;
-        Ok(Round { conn, journal: Vec::new(), tries: 0, deeds: 0, inside: false, saved: false, broken: false, end: Arc::default() })
+        Ok(Round {
+            conn,
+            journal: Vec::new(),
+            tries: 0,
+            deeds: 0,
+            inside: false,
+            saved: false,
+            broken: false,
+            end: Arc::default(),
+        })
     }
 
     /// After a deed: the next one goes on with the transaction, or it ends here.
@@ -244,11 +253,8 @@ impl Round {
     fn finish(self, seal: Seal) {
         let Round { mut conn, journal, saved, broken, end, .. } = self;
         let end = Told(end);
-        let kept = if broken {
-            Err(AppError::Unavailable("undone".into()))
-        } else {
-            commit(&mut conn, saved, journal, seal)
-        };
+        let kept =
+            if broken { Err(AppError::Unavailable("undone".into())) } else { commit(&mut conn, saved, journal, seal) };
         // From inside a savepoint it takes two steps out.
         for _ in 0..if kept.is_ok() { 0 } else { 1 + u8::from(saved) } {
             if let Err(e) = db::rollback(&mut conn) {

@@ -15,10 +15,7 @@ const ANNOUNCED: &str = "announced";
 ///
 /// # Errors
 /// Those of the database.
-pub fn sealed_offers<'a>(
-    r: &mut Read<'_>,
-    ids: impl Iterator<Item = &'a str>,
-) -> Result<BTreeSet<String>, AppError> {
+pub fn sealed_offers<'a>(r: &mut Read<'_>, ids: impl Iterator<Item = &'a str>) -> Result<BTreeSet<String>, AppError> {
     let ids: BTreeSet<OfferId> = ids.filter_map(OfferId::parse).collect();
     let sealed: Vec<OfferId> = offers::table
         .inner_join(calls::table)

@@ -17,6 +17,7 @@ mod support;
 mod account;
 mod award;
 mod browser;
+mod browser_pages;
 mod call;
 mod contract;
 mod ground;

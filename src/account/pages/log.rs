@@ -65,6 +65,7 @@ pub async fn show(may: Allowed<Oversee>) -> Result<HttpResponse, AppError> {
     let (rows, sealed, count) = may.ctx.read(look).await?;
     let last = rows.last().map_or(0, |row| row.seq);
     let older = if last > 1 { format!("/urzad/dziennik?przed={last}") } else { String::new() };
-    let view = Page { rows: rows.into_iter().map(|row| line(row, &sealed)).collect(), older, newest: before.is_none(), count };
+    let view =
+        Page { rows: rows.into_iter().map(|row| line(row, &sealed)).collect(), older, newest: before.is_none(), count };
     may.ctx.page("account/log.html", "Dziennik zdarzeń", &view)
 }

@@ -220,7 +220,9 @@ fn show_page(ctx: &Ctx, call: &Call, sources: Sources) -> ShowPage {
         may_close: ctx.state.demo && call.is_open(now) && officer,
         next: steps(call),
         office: true,
-        outages: findings_view(&call.deadline_at.map(|end| check_outages(end, &later.outages, now)).unwrap_or_default()),
+        outages: findings_view(
+            &call.deadline_at.map(|end| check_outages(end, &later.outages, now)).unwrap_or_default(),
+        ),
         outage: later.outages.iter().max_by_key(|o| o.to).map(|o| o.id.to_string()).unwrap_or_default(),
         may_prolong: officer && !later.amending && prolongable(call, &later.outages, now),
         amend_href: if amendable { format!("{}/zmiana", url(call)) } else { String::new() },

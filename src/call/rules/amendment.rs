@@ -256,7 +256,8 @@ fn open(a: &Amending<'_>, changes: &[FieldChange]) -> Option<Finding> {
         .limit("Po terminie można tylko wydłużyć termin, i tylko w 24 godziny po przerwie, która wypadła w ostatniej dobie przed nim.")
         .basis("art. 5 ust. 3 UDPP; ustalenie przyjęte w programie");
     let Some(last) = a.outages.iter().filter(|o| outage::reopens(a.deadline, o)).map(|o| o.to).max() else {
-        let found = format!("Termin minął {} i w ostatniej dobie przed nim nie było przerwy.", show_instant(a.deadline));
+        let found =
+            format!("Termin minął {} i w ostatniej dobie przed nim nie było przerwy.", show_instant(a.deadline));
         return Some(finding.found(found).hint("Zmiany ogłoszenia po terminie są niedopuszczalne."));
     };
     let until = last + outage::GRACE;

@@ -414,7 +414,10 @@ async fn after_the_deadline_nothing_changes() {
     let a = proposed(&app, &first, &call, "Dłuższy termin.");
     let office = again(&app, "2026-12-15 00:00");
     let refused = publish(&office, &call, &a, "2026-12-14").await;
-    refused.expect(422).says("R-AMD-03").says("Termin minął 15.12.2026, 00:00 i w ostatniej dobie przed nim nie było przerwy.");
+    refused
+        .expect(422)
+        .says("R-AMD-03")
+        .says("Termin minął 15.12.2026, 00:00 i w ostatniej dobie przed nim nie było przerwy.");
     assert_eq!(find(&app, &call.id), call);
     office.officer.page(&format!("/urzad/konkursy/{}", call.id)).await.says("Otwórz oferty");
 }

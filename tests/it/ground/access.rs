@@ -39,7 +39,7 @@ const EXPECTED: &[(&str, Row)] = &[
     ("POST /konto/logowanie", FORM),
     ("POST /konto/wylogowanie", [303; 9]),
     ("POST /konto/wylogowanie-wszedzie", [401, 303, 303, 303, 303, 303, 303, 303, 303]),
-    ("GET /konto/rejestracja", DOOR),
+    ("GET /konto/rejestracja", OPEN),
     ("POST /konto/rejestracja", FORM),
     ("GET /konto/przypomnienie", OPEN),
     ("POST /konto/przypomnienie", FORM),

@@ -6,6 +6,7 @@ mod attempts;
 mod autosave;
 mod browser_autosave;
 mod browser_files;
+mod browser_keyboard;
 mod browser_sums;
 mod calendar;
 mod classes;

@@ -6,6 +6,8 @@ use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -209,6 +211,80 @@ impl Person {
                       .filter(h => h.startsWith(arguments[0]) && h.endsWith(arguments[1])))]";
         let found = self.client.execute(script, vec![json!(begin), json!(end)]).await.unwrap();
         found.as_array().unwrap().iter().filter_map(|v| v.as_str().map(str::to_owned)).collect()
+    }
+
+    /// Presses one key.
+    async fn key(&self, key: Key) {
+        let value = char::from(key);
+        let keys = KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        self.client.perform_actions(keys).await.unwrap();
+    }
+
+    /// What has the focus: the name of a field, or the words of a link or button. It can be seen.
+    async fn focus(&self) -> String {
+        let script = "const e = document.activeElement, s = getComputedStyle(e); \
+                      const seen = e === document.body || s.outlineStyle !== 'none' || s.boxShadow !== 'none'; \
+                      if (!seen) throw new Error('nothing shows the focus on ' + e.outerHTML.slice(0, 200)); \
+                      return e.name || e.textContent.trim().replace(/\\s+/g, ' ')";
+        let found = self.client.execute(script, vec![]).await.unwrap_or_else(|e| panic!("{e}"));
+        found.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Presses Tab until the field with this name, or the link or button that begins with these words, has the focus.
+    pub async fn tab_to(&self, what: &str) {
+        let mut stops = Vec::new();
+        for _ in 0..400 {
+            self.key(Key::Tab).await;
+            let focus = self.focus().await;
+            if focus == what || (what.contains(' ') || what.ends_with('/')) && focus.starts_with(what) {
+                return;
+            }
+            stops.push(focus);
+        }
+        panic!("Tab never comes to „{what}”: {stops:?}");
+    }
+
+    /// Types where the focus is.
+    pub async fn type_text(&self, text: &str) {
+        self.client.active_element().await.unwrap().send_keys(text).await.unwrap();
+    }
+
+    /// Presses Enter where the focus is and checks the page that comes.
+    pub async fn enter(&self, words: &str) {
+        self.client.execute("window.__old = true", vec![]).await.unwrap();
+        self.key(Key::Enter).await;
+        self.arrive(words).await;
+        self.check().await;
+    }
+
+    /// Goes to a link or button by Tab and presses Enter.
+    pub async fn follow(&self, words: &str) {
+        self.tab_to(words).await;
+        self.enter(words).await;
+    }
+
+    /// All addresses of this program that the page links to.
+    pub async fn addresses(&self) -> Vec<String> {
+        let script = "return [...document.querySelectorAll('a[href]')].map(a => new URL(a.href)) \
+                      .filter(u => u.origin === location.origin).map(u => u.pathname + u.search)";
+        let found = self.client.execute(script, vec![]).await.unwrap();
+        found.as_array().unwrap().iter().filter_map(|v| v.as_str().map(str::to_owned)).collect()
+    }
+
+    /// Whether there is a page at an address, and no file.
+    pub async fn is_page(&self, address: &str) -> bool {
+        let script = "const done = arguments[arguments.length - 1]; \
+                      fetch(arguments[0]).then(r => done(r.ok && r.headers.get('content-type').startsWith('text/html')))";
+        self.client.execute_async(script, vec![json!(address)]).await.unwrap() == Value::Bool(true)
+    }
+
+    /// At the width of a telephone nothing has to be scrolled sideways but wide tables in their frames.
+    pub async fn fits(&self, address: &str) {
+        self.client.set_window_size(360, 800).await.unwrap();
+        let script = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        let over = self.client.execute(script, vec![]).await.unwrap();
+        assert_eq!(over, json!(0), "{address} is too wide");
+        self.client.set_window_size(1280, 1000).await.unwrap();
     }
 
     /// The last id in the address of the page.

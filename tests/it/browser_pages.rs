@@ -1,0 +1,78 @@
+//! Every page of the program that the demonstration reaches, as Chromium shows it to the people who come there:
+//! axe-core finds nothing, and nothing has to be scrolled sideways at the width of a telephone.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use konkurs::app;
+
+use crate::support::browser::{Driver, Person, Program};
+
+/// Who looks, in the order in which they come; a page is looked at by the first who reaches it.
+const PEOPLE: [&str; 8] = [
+    "",
+    "promyk@ngo.example",
+    "urzednik@pup.example",
+    "organ@pup.example",
+    "komisja1@pup.example",
+    "finanse@pup.example",
+    "admin@pup.example",
+    "audytor@pup.example",
+];
+
+/// Pages that no link of the demonstration leads to, or that need a state it is not in; their own tests open them.
+const ELSEWHERE: &[&str] = &[];
+
+/// `/oferty/{}/koszty?grupa`: what makes a page another kind of page.
+fn shape(address: &str) -> String {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let part = |part: &str| match part {
+        id if id.len() == 36 => "{}".to_owned(),
+        number if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => "{n}".to_owned(),
+        word => word.to_owned(),
+    };
+    let path: Vec<String> = path.split('/').map(part).collect();
+    let keys: Vec<&str> = query.split('&').filter_map(|pair| pair.split('=').next()).collect();
+    format!("{}?{}", path.join("/"), keys.join("&"))
+}
+
+/// Looks at every page that `who` can reach and nobody has seen before.
+async fn look_around(who: &Person, seen: &mut BTreeSet<String>, visited: &mut Vec<String>) {
+    let mut next = VecDeque::from(who.addresses().await);
+    let mut done = BTreeSet::new();
+    while let Some(address) = next.pop_front() {
+        if seen.contains(&shape(&address)) || !done.insert(shape(&address)) || !who.is_page(&address).await {
+            continue;
+        }
+        who.open(&address).await;
+        who.fits(&address).await;
+        seen.insert(shape(&address));
+        visited.push(address.split('?').next().unwrap_or_default().to_owned());
+        next.extend(who.addresses().await);
+    }
+}
+
+/// Whether a path is one of a route such as `/oferty/{offer}`.
+fn is_of(route: &str, path: &str) -> bool {
+    let (a, b): (Vec<&str>, Vec<&str>) = (route.split('/').collect(), path.split('/').collect());
+    a.len() == b.len() && a.iter().zip(&b).all(|(route, part)| route.starts_with('{') || route == part)
+}
+
+#[actix_web::test]
+async fn axe_finds_nothing_on_any_page_and_every_page_fits_a_telephone() {
+    let program = Program::start("demo");
+    let driver = Driver::start();
+    let (mut seen, mut visited) = (BTreeSet::new(), Vec::new());
+    for email in PEOPLE {
+        let who = Person::new(&driver, &program, if email.is_empty() { "nobody" } else { email }).await;
+        if email.is_empty() {
+            who.open("/").await;
+        } else {
+            who.sign_in(email).await;
+        }
+        look_around(&who, &mut seen, &mut visited).await;
+        who.client.close().await.unwrap();
+    }
+    let pages = app::entries().into_iter().filter(|entry| entry.method == "GET").map(|entry| entry.path);
+    let unseen: Vec<&str> = pages.filter(|route| !visited.iter().any(|path| is_of(route, path))).collect();
+    assert_eq!(unseen, ELSEWHERE, "{} pages were looked at", visited.len());
+}
