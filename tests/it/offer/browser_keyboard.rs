@@ -29,6 +29,7 @@ async fn a_new_organisation_begins_an_offer_by_keyboard_alone() {
         ("postal_code", "87-800"),
         ("town", "Włocławek"),
         ("phone", "54 000 00 00"),
+        ("status", " "),
         ("statute_clause", "§ 7 pkt 2: integracja społeczna"),
         ("account", "61 1090 1014 0000 0712 1981 2874"),
         ("representative.0.name", "Anna Prezes"),
@@ -43,8 +44,8 @@ async fn a_new_organisation_begins_an_offer_by_keyboard_alone() {
     anna.tab_to("consent").await;
     anna.type_text(" ").await;
     anna.follow("Załóż konto organizacji").await;
-    assert_eq!(anna.path().await, "/oferty");
     anna.says("Konto założone. Możesz przygotować ofertę.").await;
+    assert_eq!(anna.path().await, "/oferty");
     anna.follow("Zobacz konkursy").await;
     anna.follow("RSD/1/").await;
     anna.follow("Przygotuj ofertę").await;
