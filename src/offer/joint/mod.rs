@@ -18,7 +18,7 @@ pub use confirm::confirm_part;
 pub use declare::{make_joint, make_single};
 pub use decline::decline;
 pub use invite::{MOST as MOST_PARTNERS, Whom, invite_partner, link_hash};
-pub use part::{Part, part_digest, save_part_in};
+pub use part::{part_digest, save_part_in};
 pub use remove::remove_partner;
 
 use super::attachment::{Attachment, AttachmentState, FrozenAttachment};

@@ -170,6 +170,8 @@ const EXPECTED: &[(&str, Row)] = &[
     ("POST /oferty/{offer}/partnerzy/jedna", [401, 404, 403, 404, 404, 404, 404, 404, 404]),
     ("GET /oferty/{offer}/podzial/{org}", MISSING),
     ("POST /oferty/{offer}/podzial/{org}", MISSING_POST),
+    ("POST /oferty/{offer}/podzial/{org}/autozapis", MISSING_POST),
+    ("POST /oferty/{offer}/podzial/{org}/scalenie", MISSING_POST),
     ("GET /oferty/{offer}/partnerzy/{partner}/usuniecie", MISSING),
     ("POST /oferty/{offer}/partnerzy/{partner}/usuniecie", MISSING_POST),
     ("GET /oferty/{offer}/partnerzy/{partner}/potwierdzenie", MISSING),

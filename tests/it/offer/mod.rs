@@ -16,6 +16,7 @@ mod exports;
 mod gate;
 mod joint;
 mod joint_after;
+mod joint_part;
 mod joint_rules;
 mod merge;
 mod presence;

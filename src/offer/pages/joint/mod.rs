@@ -11,6 +11,7 @@ mod policy;
 mod remove;
 
 pub use hub::partner_hub;
+pub use part::save_part_form;
 
 use super::policy::Case;
 use crate::law::{Instant, show_instant};
@@ -29,6 +30,8 @@ pub fn entries() -> Vec<Entry> {
         post!("/oferty/{offer}/partnerzy/jedna", partners::single),
         get!("/oferty/{offer}/podzial/{org}", part::show),
         post!("/oferty/{offer}/podzial/{org}", part::keep),
+        post!("/oferty/{offer}/podzial/{org}/autozapis", part::autosave),
+        post!("/oferty/{offer}/podzial/{org}/scalenie", part::choose),
         get!("/oferty/{offer}/partnerzy/{partner}/usuniecie", remove::ask),
         post!("/oferty/{offer}/partnerzy/{partner}/usuniecie", remove::remove),
         get!("/oferty/{offer}/partnerzy/{partner}/potwierdzenie", confirm::show),
