@@ -172,6 +172,8 @@ const EXPECTED: &[(&str, Row)] = &[
     ("POST /oferty/{offer}/podzial/{org}", MISSING_POST),
     ("POST /oferty/{offer}/podzial/{org}/autozapis", MISSING_POST),
     ("POST /oferty/{offer}/podzial/{org}/scalenie", MISSING_POST),
+    ("GET /oferty/{offer}/partnerzy/{partner}/zaproszenie", MISSING),
+    ("POST /oferty/{offer}/partnerzy/{partner}/zaproszenie", MISSING_POST),
     ("GET /oferty/{offer}/partnerzy/{partner}/usuniecie", MISSING),
     ("POST /oferty/{offer}/partnerzy/{partner}/usuniecie", MISSING_POST),
     ("GET /oferty/{offer}/partnerzy/{partner}/potwierdzenie", MISSING),

@@ -4,6 +4,7 @@
 mod confirm;
 mod decline;
 mod hub;
+mod invitation;
 mod link;
 mod part;
 mod partners;
@@ -32,6 +33,8 @@ pub fn entries() -> Vec<Entry> {
         post!("/oferty/{offer}/podzial/{org}", part::keep),
         post!("/oferty/{offer}/podzial/{org}/autozapis", part::autosave),
         post!("/oferty/{offer}/podzial/{org}/scalenie", part::choose),
+        get!("/oferty/{offer}/partnerzy/{partner}/zaproszenie", invitation::show),
+        post!("/oferty/{offer}/partnerzy/{partner}/zaproszenie", invitation::send),
         get!("/oferty/{offer}/partnerzy/{partner}/usuniecie", remove::ask),
         post!("/oferty/{offer}/partnerzy/{partner}/usuniecie", remove::remove),
         get!("/oferty/{offer}/partnerzy/{partner}/potwierdzenie", confirm::show),
