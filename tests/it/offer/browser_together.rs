@@ -124,7 +124,8 @@ async fn two_people_see_each_other_and_one_who_left_is_gone() {
     ewa.client.close().await.unwrap();
     let now: Instant = std::time::SystemTime::now().into();
     let old = now - chrono::Duration::seconds(76);
-    s.store.write(|tx| tick(tx, &s.actor(EDITOR), &id, "inne", old)).unwrap();
+    let gone = s.actor(EDITOR);
+    s.store.write(|tx| tick(tx, &gone, &id, "inne", old)).unwrap();
     look(&anna).await;
     anna.until_gone("Ewa Redaktor pisze teraz").await;
     anna.open(&part).await;
