@@ -1,9 +1,10 @@
 // Sends a file without leaving the page: how far it is, and where it stands afterwards. Without this script
 // the same form sends the file and the server shows the same page.
-//   form[data-upload][data-most]   one file; the most bytes it may have
+//   form[data-upload][data-most]   one file; the most bytes it may have; data-email: whose session it was
 //   [data-upload-state]            where the form says what is going on
 //   [data-attachments]             the part of the page that comes back with the answer
 import { announce } from "./announce.js";
+import { signIn } from "./sign_in_again.js";
 
 const megabytes = (bytes) => `${(bytes / 1024 / 1024).toFixed(1).replace(".", ",")} MB`;
 
@@ -57,7 +58,8 @@ function send(form, file) {
   request.addEventListener("load", () => {
     bar.remove();
     button.disabled = false;
-    show(form, request);
+    if (request.status === 401 && form.dataset.email) again(form, file);
+    else show(form, request);
   });
   request.addEventListener("error", failed);
   request.addEventListener("abort", failed);
@@ -65,6 +67,15 @@ function send(form, file) {
   say(form, `Wysyłamy plik „${file.name}” (${megabytes(file.size)})…`);
   request.open("POST", form.action);
   request.send(new FormData(form));
+}
+
+// The session ended: the file is still chosen here, so after the password it is sent once more.
+async function again(form, file) {
+  say(form, `Sesja się skończyła i pliku „${file.name}” nie zapisano. Podaj hasło, a wyślemy go jeszcze raz.`);
+  const token = await signIn(form.dataset.email, form.elements.namedItem("_token").value);
+  if (token === null) return;
+  for (const field of document.querySelectorAll("input[name=_token]")) field.value = token;
+  send(form, file);
 }
 
 document.addEventListener("submit", (event) => {

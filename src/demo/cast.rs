@@ -63,6 +63,9 @@ const STAFF: &[Staff] = &[
     },
 ];
 
+/// The organisation that is a partner of a joint offer.
+pub(super) const PARTNER_NIP: &str = "2000000030";
+
 struct Ngo {
     email: &'static str,
     person: &'static str,
@@ -99,6 +102,15 @@ const NGOS: &[Ngo] = &[
         nip: "1000000064",
         krs: "0000900003",
         town: "Choceń",
+        status: Status::Cis,
+    },
+    Ngo {
+        email: "razem@ngo.example",
+        person: "Renata Razem",
+        name: "Fundacja Razem (przykład)",
+        nip: PARTNER_NIP,
+        krs: "0000900004",
+        town: "Kowal",
         status: Status::Cis,
     },
 ];

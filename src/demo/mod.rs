@@ -1,10 +1,11 @@
 //! The demonstration: three contests, played through the verbs a person uses, with
 //! the dates as arguments. Włocławek 2015 is complete and on real figures; what its
 //! source does not say is marked as assumed. Two contests are open, so that a
-//! newcomer can take them from the offer to the settlement.
+//! newcomer can take them from the offer to the settlement; in one a joint offer waits for its partner.
 
 mod cast;
 mod figures;
+mod joint;
 mod ledger;
 mod open;
 mod steps;

@@ -5,9 +5,10 @@ use chrono::{Datelike as _, Duration, NaiveDate, NaiveTime, Weekday};
 
 use super::cast::Cast;
 use super::figures::{self, Bid};
+use super::joint;
 use super::ledger::TRAINERS;
 use super::steps::{self, Play};
-use crate::call::{self, CallContent};
+use crate::call::{self, CallContent, Confirmation};
 use crate::error::AppError;
 use crate::law::rules::{LocalProgramme, find};
 use crate::law::{Instant, Money, TableKind, add_months, edition_end, warsaw_date};
@@ -152,6 +153,7 @@ fn rsd(play: &Play<'_>, today: NaiveDate, now: Instant) -> Result<(), AppError> 
     let fill = |content: &mut CallContent| {
         fill(content, today, "Reintegracja społeczna długotrwale bezrobotnych", Money::zl(70_000));
         content.elements.conditions = "20 osób długotrwale bezrobotnych, 2 grupy, 4 godziny dziennie przez 3 dni w tygodniu, 12 tygodni; stawka trenera do 5 % minimalnego wynagrodzenia za godzinę.".into();
+        content.confirmation = Some(Confirmation { days: 5 });
         Ok(())
     };
     let call = steps::call(play, &programme, announced - Duration::days(1), &fill)?;
@@ -164,12 +166,15 @@ fn rsd(play: &Play<'_>, today: NaiveDate, now: Instant) -> Result<(), AppError> 
         from,
         to,
         hours: figures::even_hours(&found.content.groups, 144),
-        costs: rsd_costs(rate),
+        costs: rsd_costs(rate).to_vec(),
         trainers: &TRAINERS,
     };
     let with_classes =
         |rate| OfferContent { programme: classes(&found.content.groups, from), ..figures::offer(bid(rate)) };
-    waiting(play, &call, with_classes(18_000), with_classes(20_000), today, now)
+    waiting(play, &call, with_classes(18_000), with_classes(20_000), today, now)?;
+    let together = OfferContent { title: "Razem ku pracy".into(), ..with_classes(17_500) };
+    let [_, rooms, _] = rsd_costs(17_500);
+    joint::waiting_for_its_partner(play, &call, together, &rooms, now)
 }
 
 /// 36 days of four hours on Mondays, Wednesdays and Fridays, the topics in turn, a trainer for each group.
@@ -193,9 +198,9 @@ fn classes(groups: &[Group], from: NaiveDate) -> Vec<PlannedClass> {
 }
 
 /// 2 groups × 36 days × 4 hours.
-fn rsd_costs(rate: i64) -> Vec<CostLine> {
+fn rsd_costs(rate: i64) -> [CostLine; 3] {
     let money = Money::from_grosze;
-    vec![
+    [
         figures::line(Some(1), "Wynagrodzenia trenerów z narzutami", "godzina", (money(rate), 288), true),
         figures::line(Some(1), "Sale i materiały", "godzina", (money(2_500), 288), false),
         figures::line(None, "Koordynacja i obsługa księgowa", "miesiąc", (money(90_000), 3), false),

@@ -115,7 +115,7 @@ pub(super) fn file(
     Ok(id)
 }
 
-fn ngo<'a>(play: &'a Play<'_>, n: usize) -> Result<(&'a Actor, &'a crate::store::OrgId), AppError> {
+pub(super) fn ngo<'a>(play: &'a Play<'_>, n: usize) -> Result<(&'a Actor, &'a crate::store::OrgId), AppError> {
     let found = play.cast.ngos.get(n).ok_or_else(|| AppError::internal("the cast has no such organisation"))?;
     Ok((&found.0, &found.1))
 }

@@ -234,6 +234,8 @@ pub struct ReceiptPaper {
     pub check_qr: Option<String>,
     /// Until when the paper is to be given back signed, in words; then it has a place for signatures.
     pub sign_by: Option<String>,
+    /// Several offerors: each of them signs.
+    pub joint: bool,
     pub signatures: Vec<Signature>,
     /// The receipt as JSON in ASCII, attached to the file, so that it can be checked without a network.
     pub file: Option<String>,

@@ -42,8 +42,8 @@ struct Letter<'a> {
 }
 
 /// Keeps the signed confirmation of the version in force; one that comes late is kept and marked, because
-/// what lateness means is for the office to say. Returns what does not fit the organisation's
-/// representatives.
+/// what lateness means is for the office to say. Returns what does not fit the representatives of the
+/// offerors.
 ///
 /// # Errors
 /// `Refused` when the call asks for no confirmation or the offer is not submitted (R-OFF-16), `Invalid`
@@ -65,7 +65,7 @@ pub fn confirm(
         return Err(AppError::Invalid(FieldErrors::of("signed_by", said)));
     }
     let frozen = store::version(tx, id, in_force.no)?.content;
-    let findings = rules::signature(&paper.signed_by, &frozen.organisation);
+    let findings = rules::signature(&paper.signed_by, &frozen);
     let document = document(id, by, &paper, now);
     documents::insert(tx, &document)?;
     let given = Confirmation {

@@ -93,16 +93,20 @@ pub fn receipt_pdf(
         check_qr: Qr::of(&file.check_url).map(|qr| qr.svg()),
         check_url: Some(file.check_url),
         file: Some(file.json),
-        signatures: if sign_by.is_some() { signing(frozen) } else { Vec::new() },
+        joint: !frozen.partners.is_empty(),
+        signatures: if sign_by.is_some() { to_sign(frozen) } else { Vec::new() },
         sign_by,
     };
     pdf.print(&paper, receipt.arrived).map_err(fault)
 }
 
-/// A place for everyone who represents an offeror.
-fn signing(frozen: &FrozenOffer) -> Vec<Signature> {
-    let all = std::iter::once(&frozen.organisation).chain(frozen.partners.iter().map(|p| &p.organisation));
-    let people = all.flat_map(|o| &o.representatives).filter(|r| !r.name.trim().is_empty());
+/// A place for everyone who represents the offeror; for each of several, who confirmed the offer for it.
+#[must_use]
+pub fn to_sign(frozen: &FrozenOffer) -> Vec<Signature> {
+    if !frozen.partners.is_empty() {
+        return joint::signatures(frozen);
+    }
+    let people = frozen.organisation.representatives.iter().filter(|r| !r.name.trim().is_empty());
     let place =
         |r: &Representative| Signature { label: "Za oferenta".into(), name: said(&r.name), role: said(&r.function) };
     people.map(place).collect()

@@ -24,6 +24,14 @@ impl Saving {
             Saving::ByItself => "offer.autosave",
         }
     }
+
+    /// The same for the part of one offeror.
+    pub(super) fn part_deed(self) -> &'static str {
+        match self {
+            Saving::Asked => "offer.part",
+            Saving::ByItself => "offer.part.autosave",
+        }
+    }
 }
 
 /// Saves what `change` makes of the offer as it stands; returns the offer as it is then. What changes

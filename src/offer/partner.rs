@@ -135,6 +135,7 @@ pub struct Partner {
     pub email: String,
     pub state: PartnerState,
     pub version: i64,
+    /// When the last letter of invitation was sent, and by whom.
     pub invited_at: Instant,
     pub invited_by: String,
     pub answered_at: Option<Instant>,

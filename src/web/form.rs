@@ -18,7 +18,7 @@ pub(super) const OTHER_SESSION: &str =
     "Formularz pochodzi z innej sesji. Wróć do strony, odśwież ją i wyślij formularz jeszcze raz.";
 
 /// Largest form without files, in bytes.
-const LIMIT: usize = 2 * 1024 * 1024;
+pub(super) const LIMIT: usize = 2 * 1024 * 1024;
 
 /// The fields of one form, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -17,6 +17,7 @@ use super::form;
 use super::gate::Pass;
 use super::respond::{self, Sent};
 use super::state::AppState;
+use super::upload;
 use crate::account::{self, Actor};
 use crate::error::AppError;
 use crate::law::Instant;
@@ -87,7 +88,7 @@ pub async fn identify(
         return Ok(answer(req.into_parts().0, &e, &Sent::default()));
     }
     let patience = Duration::from_secs(state.config.limits.form_seconds.into());
-    let sent = match sent(&mut req, patience).await {
+    let mut sent = match sent(&mut req, patience).await {
         Ok(sent) => sent,
         Err(e) => return Ok(answer(req.into_parts().0, &e, &Sent::default())),
     };
@@ -96,15 +97,27 @@ pub async fn identify(
         Ok(pass) => pass,
         Err(e) => return Ok(answer(req.into_parts().0, &e, &sent)),
     };
+    if sent.file && is_nobody(&req) {
+        let rest = Duration::from_secs(state.config.limits.file_rest_seconds.into());
+        upload::keep_typed(&mut req, rest).await;
+    }
     let res = next.call(req).await?.map_into_boxed_body();
     drop(pass);
     let error = res.response().error().and_then(|e| e.as_error::<AppError>()).map(respond::copy);
     let mut res = match error {
-        Some(e) => answer(res.into_parts().0, &e, &sent),
+        Some(e) => {
+            sent.typed = res.request().extensions_mut().remove().unwrap_or_default();
+            answer(res.into_parts().0, &e, &sent)
+        }
         None => res,
     };
     protect(&mut res);
     Ok(res)
+}
+
+/// A form with a file from nobody is refused before it is read: every page that takes files wants a person.
+fn is_nobody(req: &ServiceRequest) -> bool {
+    req.extensions().get::<Visit>().is_none_or(|visit| visit.actor.person.is_none())
 }
 
 /// A place among the requests that are worked on, unless the account behind a writing request has sent too many.

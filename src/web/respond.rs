@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::ctx::Ctx;
 use super::form::{self, OTHER_SESSION};
+use super::upload::Typed;
 use super::view::{FindingView, findings_view};
 use crate::error::{AppError, FieldErrors};
 use crate::law::Finding;
@@ -100,6 +101,19 @@ pub fn error_map(errors: &FieldErrors) -> BTreeMap<String, String> {
 pub struct Carried {
     pub name: String,
     pub value: String,
+    /// The field of a file that has to be chosen again; the value is the name of the file. Empty for what was typed.
+    pub file: String,
+}
+
+/// Before the field of a file among what is carried.
+const FILE: &str = "_file.";
+
+impl Carried {
+    #[must_use]
+    pub fn new(name: &str, value: &str) -> Carried {
+        let file = name.strip_prefix(FILE).unwrap_or_default().to_owned();
+        Carried { name: name.to_owned(), value: value.to_owned(), file }
+    }
 }
 
 /// What a writing request sent, kept until it is clear that it arrived.
@@ -109,6 +123,8 @@ pub(super) struct Sent {
     /// The page of ours that the form stood on.
     pub from: String,
     pub file: bool,
+    /// What a form with files said beside them.
+    pub typed: Typed,
 }
 
 impl Sent {
@@ -117,9 +133,11 @@ impl Sent {
         if path.starts_with("/konto/haslo") || path.starts_with("/konto/nowe-haslo") {
             return Vec::new();
         }
-        let fields = form::read(&self.body).unwrap_or_default();
+        let read = if self.file { Ok(self.typed.fields.clone()) } else { form::read(&self.body) };
+        let fields = read.unwrap_or_default();
         let typed = fields.pairs().iter().filter(|(name, _)| name != "_token");
-        typed.map(|(name, value)| Carried { name: name.clone(), value: value.clone() }).collect()
+        let files = self.typed.files.iter().map(|(field, name)| Carried::new(&format!("{FILE}{field}"), name));
+        typed.map(|(name, value)| Carried::new(name, value)).chain(files).collect()
     }
 }
 

@@ -6,12 +6,12 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use actix_multipart::Multipart;
-use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::dev::{Payload, ServiceRequest};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use futures_util::StreamExt as _;
 
 use super::ctx::Ctx;
-use super::form::{Fields, check_token, clean};
+use super::form::{Fields, LIMIT, check_token, clean};
 use crate::config::Config;
 use crate::error::{AppError, FieldErrors};
 
@@ -44,6 +44,31 @@ impl Upload {
     }
 }
 
+/// What a form said beside its files, kept until it is clear that it arrived.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Typed {
+    pub fields: Fields,
+    /// The field and the name of each file.
+    pub files: Vec<(String, String)>,
+}
+
+impl Typed {
+    fn of(upload: &Upload) -> Typed {
+        let files = upload.files.iter().map(|f| (f.field.clone(), f.name.clone())).collect();
+        Typed { fields: upload.fields.clone(), files }
+    }
+}
+
+/// Reads what nobody who is signed in sent, so that it can be shown again: the fields are kept, the files are
+/// not. What cannot be read is lost, as it was before.
+pub(super) async fn keep_typed(req: &mut ServiceRequest, rest: Duration) {
+    let headers = req.headers().clone();
+    let parts = Multipart::new(&headers, req.take_payload());
+    if let Ok(upload) = read(parts, LIMIT, rest, false).await {
+        req.extensions_mut().insert(Typed::of(&upload));
+    }
+}
+
 /// The same for a file that is kept as it is, with its own limit.
 #[derive(Clone, Debug)]
 pub struct Attached(pub Upload);
@@ -72,11 +97,13 @@ impl FromRequest for Attached {
 fn receive(req: &HttpRequest, payload: &mut Payload, mib: fn(&Config) -> u32) -> Coming<Upload> {
     let ctx = Ctx::of(req);
     let parts = Multipart::new(req.headers(), payload.take());
+    let request = req.clone();
     Box::pin(async move {
         let ctx = ctx?;
         let mib = usize::try_from(mib(&ctx.state.config)).unwrap_or(10);
         let rest = Duration::from_secs(ctx.state.config.limits.file_rest_seconds.into());
-        let upload = read(parts, mib * 1024 * 1024, rest).await?;
+        let upload = read(parts, mib * 1024 * 1024, rest, true).await?;
+        request.extensions_mut().insert(Typed::of(&upload));
         check_token(&ctx, upload.fields.text("_token"))?;
         Ok(upload)
     })
@@ -97,19 +124,25 @@ async fn next<T>(
     tokio::time::timeout(rest, coming.next()).await.map_err(|_| AppError::TooSlow)
 }
 
-async fn read(mut parts: Multipart, limit: usize, rest: Duration) -> Result<Upload, AppError> {
-    let (mut pairs, mut files, mut total) = (Vec::new(), Vec::new(), 0_usize);
+/// `limit` holds for what is kept: without the files for the fields alone.
+async fn read(mut parts: Multipart, limit: usize, rest: Duration, with_files: bool) -> Result<Upload, AppError> {
+    let (mut pairs, mut files, mut total, mut passed) = (Vec::new(), Vec::new(), 0_usize, 0_usize);
     while let Some(part) = next(&mut parts, rest).await? {
         let mut part = part.map_err(|e| unreadable(&e))?;
         let field = part.name().unwrap_or_default().to_owned();
         let name = part.content_disposition().and_then(|d| d.get_filename().map(str::to_owned));
+        let keep = with_files || name.is_none();
         let mut bytes = Vec::new();
         while let Some(chunk) = next(&mut part, rest).await? {
             let chunk = chunk.map_err(|e| unreadable(&e))?;
-            total = total.saturating_add(chunk.len());
-            if total > DRAIN {
+            passed = passed.saturating_add(chunk.len());
+            if passed > DRAIN {
                 return Err(too_large(limit));
             }
+            if !keep {
+                continue;
+            }
+            total = total.saturating_add(chunk.len());
             if total <= limit {
                 bytes.extend_from_slice(&chunk);
             }

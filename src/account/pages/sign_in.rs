@@ -30,6 +30,8 @@ struct Resume {
     text: String,
     carry: Vec<Carried>,
     carry_to: String,
+    /// A file has to be chosen again.
+    file: bool,
 }
 
 /// The sign-in form; who is signed in goes on.
@@ -52,10 +54,8 @@ fn own(path: &str) -> String {
 
 /// The fields that came along, in their order.
 fn carried(form: &Fields) -> Vec<Carried> {
-    let rows = form.rows("_carry").into_iter().map(|row| Carried {
-        name: form.raw(&format!("_carry.{row}.name")).to_owned(),
-        value: form.raw(&format!("_carry.{row}.value")).to_owned(),
-    });
+    let raw = |row: &str, what: &str| form.raw(&format!("_carry.{row}.{what}")).to_owned();
+    let rows = form.rows("_carry").into_iter().map(|row| Carried::new(&raw(&row, "name"), &raw(&row, "value")));
     rows.filter(|field| !field.name.is_empty() && field.name != "_token").collect()
 }
 
@@ -134,7 +134,8 @@ fn entered(ctx: &Ctx, view: SignIn, opened: &Opened, actor: Actor) -> Result<Htt
         HttpResponse::SeeOther().insert_header((LOCATION, to)).finish()
     } else {
         let text = "Zalogowano. Wszystko, co było wpisane przed końcem sesji, jest tutaj – trzeba to tylko wysłać.";
-        let page = Resume { text: text.to_owned(), carry: view.carry, carry_to: view.carry_to };
+        let file = view.carry.iter().any(|field| !field.file.is_empty());
+        let page = Resume { text: text.to_owned(), carry: view.carry, carry_to: view.carry_to, file };
         let ctx = ctx.as_signed_in(actor, &opened.token);
         ctx.page("account/resume.html", "Wpisane dane czekają na wysłanie", &page)?
     };

@@ -34,7 +34,7 @@ pub fn link_hash(token: &str) -> String {
     digest(&format!("partner:{token}"))
 }
 
-fn new_token() -> Result<String, AppError> {
+pub(super) fn new_token() -> Result<String, AppError> {
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes).map_err(|e| AppError::internal(e.to_string()))?;
     Ok(digest_bytes(&bytes))
@@ -85,9 +85,7 @@ pub fn invite_partner(
                 return invalid(field, "Ta organizacja jest już wśród partnerów tej oferty.");
             }
             let org = account::store::organisation(tx, &org)?;
-            let to = people(tx, &org.id, false)?;
-            let letter = Letter { partner: &org.name, link: link(base_url, &format!("/oferty/{id}")), ..letter };
-            letter.send(tx, &to, "offer_partner_invited", &offer, now)?;
+            to_members(tx, letter, &org, base_url, &offer, now)?;
             let partner = asked(by, &offer, Some(org.id.clone()), String::new(), now);
             partners::insert(tx, &partner, "")?;
             enter(tx, by, offer, &org, format!("Zaproszono partnera: {}", org.name), now)?;
@@ -98,14 +96,40 @@ pub fn invite_partner(
             let token = new_token()?;
             let partner = asked(by, &offer, None, email, now);
             partners::insert(tx, &partner, &link_hash(&token))?;
-            let link = link(base_url, &format!("/oferty/zaproszenie/{token}"));
-            let letter = Letter { link, until: show_instant(now + VALID), ..letter };
-            letter.send(tx, std::slice::from_ref(&partner.email), "offer_partner_link", &offer, now)?;
+            by_link(tx, letter, (&partner.email, &token), base_url, &offer, now)?;
             let detail = format!("Wysłano zaproszenie do oferty wspólnej na adres {}", partner.email);
             log(tx, by, &offer, Line { deed: "offer.partner.invite", detail, ..Line::default() }, now);
             Ok(partner.id)
         }
     }
+}
+
+/// The letter to who may sign for an organisation that is in the system.
+pub(super) fn to_members(
+    tx: &mut Tx<'_>,
+    letter: Letter<'_>,
+    org: &Organisation,
+    base_url: &str,
+    offer: &Offer,
+    now: Instant,
+) -> Result<(), AppError> {
+    let to = people(tx, &org.id, false)?;
+    let link = link(base_url, &format!("/oferty/{}", offer.id));
+    Letter { partner: &org.name, link, ..letter }.send(tx, &to, "offer_partner_invited", offer, now)
+}
+
+/// The letter with a link that works for a while.
+pub(super) fn by_link(
+    tx: &mut Tx<'_>,
+    letter: Letter<'_>,
+    (email, token): (&String, &str),
+    base_url: &str,
+    offer: &Offer,
+    now: Instant,
+) -> Result<(), AppError> {
+    let link = link(base_url, &format!("/oferty/zaproszenie/{token}"));
+    let letter = Letter { link, until: show_instant(now + VALID), ..letter };
+    letter.send(tx, std::slice::from_ref(email), "offer_partner_link", offer, now)
 }
 
 fn link(base_url: &str, path: &str) -> String {

@@ -9,6 +9,7 @@ mod confirm;
 mod declare;
 mod decline;
 mod invite;
+mod invite_again;
 mod letters;
 mod part;
 mod remove;
@@ -18,7 +19,8 @@ pub use confirm::confirm_part;
 pub use declare::{make_joint, make_single};
 pub use decline::decline;
 pub use invite::{MOST as MOST_PARTNERS, Whom, invite_partner, link_hash};
-pub use part::{Part, part_digest, save_part_in};
+pub use invite_again::{invite_again, next_letter, readdress};
+pub use part::{part_digest, save_part_in};
 pub use remove::remove_partner;
 
 use super::attachment::{Attachment, AttachmentState, FrozenAttachment};

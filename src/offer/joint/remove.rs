@@ -40,12 +40,14 @@ pub fn remove_partner(
     };
     let call = call::store::find(tx, &before.call)?;
     let letter = Letter { partner: party.name(), ..Letter::about(&before, &call, by) };
-    letter.send(tx, &to, "offer_partner_removed", &before, now)?;
+    let kind = if party.partner.org.is_some() { "offer_partner_removed" } else { "offer_partner_recalled" };
+    letter.send(tx, &to, kind, &before, now)?;
     let mut content = before.content.clone();
     if let (Some(joint), Some(org)) = (&mut content.joint, &party.partner.org) {
         joint.shares.retain(|share| &share.org != org);
     }
-    let said = Said::with("offer.partner.remove", format!("Usunięto partnera: {}", party.name()));
+    let what = if party.partner.org.is_some() { "Usunięto partnera" } else { "Wycofano zaproszenie" };
+    let said = Said::with("offer.partner.remove", format!("{what}: {}", party.name()));
     keep(tx, by, before.clone(), seen, content, said, now)?;
     Ok(())
 }

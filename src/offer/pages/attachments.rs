@@ -63,6 +63,8 @@ struct Page {
     list: &'static str,
     most_mb: u32,
     most_bytes: u64,
+    /// Whose session it is, for a script that asks for the password again.
+    email: String,
     scans: bool,
     errors: Vec<ErrorLink>,
 }
@@ -153,6 +155,7 @@ fn page(ctx: &Ctx, case: &Case, status: StatusCode, errors: &FieldErrors) -> Res
         list: AttachmentKind::LIST,
         most_mb,
         most_bytes: u64::from(most_mb) * 1024 * 1024,
+        email: ctx.actor.log_name().to_owned(),
         scans: ctx.state.scanner.is_some(),
         errors: links.map(|e| ErrorLink { href: format!("#plik-{}", e.field), message: e.message.clone() }).collect(),
     };

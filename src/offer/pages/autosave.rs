@@ -16,6 +16,7 @@ use crate::account;
 use crate::error::AppError;
 use crate::law::warsaw;
 use crate::offer::{OfferContent, Saving, store};
+use crate::store::OfferId;
 use crate::web::{Allowed, Ctx, Fields, Posted, error_map};
 
 /// What the script of a part needs to know.
@@ -48,7 +49,7 @@ pub async fn autosave_view(
     let key = ctx.read(move |r| account::local_key(r, &person.id, id.as_str())).await?;
     let person = ctx.actor.log_name();
     Ok(Some(AutosaveView {
-        url: format!("/oferty/{}/{}/autozapis", case.offer.id, section.slug()),
+        url: format!("/oferty/{}/{}/autozapis", case.offer.id, section.place(group)),
         copy: format!("konkurs:{}:{}:{group}:{person}", case.offer.id, section.slug()),
         key,
         email: person.to_owned(),
@@ -93,22 +94,35 @@ pub async fn keep(may: Allowed<SaveOffer>, Posted(form): Posted) -> Result<HttpR
     if section == Section::Programme && form.text("grupa").is_empty() {
         return Err(AppError::NotFound);
     }
-    match keep_part(&ctx, &outline.id, section, &form, Saving::ByItself, partial).await {
+    answer(&ctx, (&outline.id, outline.version), section, &form).await
+}
+
+/// Saves the part of `form` by itself and tells the script; the version is that of the offer as it was found.
+///
+/// # Errors
+/// Those of the database; everything else is an answer.
+pub async fn answer(
+    ctx: &Ctx,
+    (id, version): (&OfferId, i64),
+    section: Section,
+    form: &Fields,
+) -> Result<HttpResponse, AppError> {
+    match keep_part(ctx, id, section, form, Saving::ByItself, partial).await {
         Ok((offer, left_out)) => {
-            let nothing = !left_out.is_empty() && offer.version == outline.version;
+            let nothing = !left_out.is_empty() && offer.version == version;
             let content = offer.working();
             let saved = Saved {
                 saved_at: warsaw(ctx.arrived).format("%H:%M:%S").to_string(),
                 version: offer.version,
                 base: base(section, content, form.text("grupa")),
-                sums: (section == Section::Costs && left_out.is_empty()).then(|| sums(content, &form)),
+                sums: (section == Section::Costs && left_out.is_empty()).then(|| sums(content, form)),
                 errors: error_map(&left_out),
             };
             let status = if nothing { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
             Ok(ctx.json(status, &saved))
         }
         Err(AppError::Stale) => {
-            let id = outline.id.clone();
+            let id = id.clone();
             let offer = ctx.read(move |r| store::find(r, &id)).await?;
             let at = warsaw(offer.updated_at).format("%H:%M:%S");
             let error = format!(

@@ -6,12 +6,13 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
-use super::policy::{Case, LeadOffer, ReadOffer};
+use super::policy::{Case, LeadOffer, OwnOffer, ReadOffer};
 use super::view::{self, Deadline, ErrorLink};
+use crate::account::OrganisationContent;
 use crate::document::SignedFile;
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, left, show_date_weekday, show_instant_seconds, warsaw, warsaw_date};
-use crate::offer::store::confirmations;
+use crate::offer::store::{self, confirmations};
 use crate::offer::{Confirmation, ConfirmationState, SignedPaper, confirm, confirm_due};
 use crate::store::{OfferId, Read, documents};
 use crate::web::{Allowed, Ctx, Doing, Fields, FindingView, Flash, Upload, Waiting, findings_view, sort_problems};
@@ -78,12 +79,19 @@ fn given_view(offer: &OfferId, c: &Confirmation) -> GivenView {
     }
 }
 
-/// Whose move it is when a confirmation is still wanted.
-pub fn waiting(case: &Case, seen: Option<&ConfirmationView>, now: Instant) -> Waiting {
+/// Whose move it is when a confirmation is still wanted; `lead` for the organisation that attaches it.
+pub fn waiting(case: &Case, seen: Option<&ConfirmationView>, lead: bool, now: Instant) -> Waiting {
+    let what = match (lead, case.offer.is_joint()) {
+        (true, false) => "Oferta jest złożona. Dołącz jeszcze podpisane potwierdzenie.",
+        (true, true) => "Oferta jest złożona. Dołącz jeszcze potwierdzenie podpisane za każdego oferenta.",
+        (false, _) => {
+            "Oferta jest złożona. Podpisane potwierdzenie, także z podpisem Twojej organizacji, dołącza organizacja prowadząca."
+        }
+    };
     match seen.filter(|c| c.open && case.offer.draft.is_none()) {
         Some(c) => Waiting {
-            whose: "Twoją organizację".into(),
-            what: "Oferta jest złożona. Dołącz jeszcze podpisane potwierdzenie.".into(),
+            whose: if lead { "Twoją organizację".to_owned() } else { case.offer.org_name.clone() },
+            what: what.into(),
             until: c.due.text.clone(),
             left: c.due.left.clone(),
         },
@@ -99,8 +107,11 @@ struct ConfirmPage {
     version: i64,
     accept: &'static str,
     limit: u32,
-    represents: String,
-    representation: String,
+    /// The reader belongs to the organisation that leads the offer, which attaches the file.
+    lead: bool,
+    /// Who leads a joint offer; empty for an offer of one organisation.
+    led_by: String,
+    offerors: Vec<Represented>,
     waiting: Waiting,
     confirmation: Option<ConfirmationView>,
     f: BTreeMap<String, String>,
@@ -109,11 +120,35 @@ struct ConfirmPage {
     findings: Vec<FindingView>,
 }
 
-/// `GET /oferty/{offer}/podpisane-potwierdzenie`.
+/// Who signs for one offeror.
+#[derive(Serialize)]
+struct Represented {
+    name: String,
+    people: String,
+    how: String,
+}
+
+fn represented(name: &str, org: &OrganisationContent) -> Represented {
+    let people = org.representatives.iter().filter(|r| !r.name.trim().is_empty());
+    let people: Vec<String> = people.map(|r| format!("{} ({})", r.name, r.function)).collect();
+    Represented { name: name.to_owned(), people: people.join("; "), how: org.representation.clone() }
+}
+
+/// As the version in force froze them: that is what the signatures are compared with.
+fn offerors(r: &mut Read<'_>, case: &Case) -> Result<Vec<Represented>, AppError> {
+    if case.offer.frozen_no == 0 {
+        return Ok(Vec::new());
+    }
+    let frozen = store::version(r, &case.offer.id, case.offer.frozen_no)?.content;
+    let lead = std::iter::once(represented(&frozen.organisation_name, &frozen.organisation));
+    Ok(lead.chain(frozen.partners.iter().map(|p| represented(&p.name, &p.organisation))).collect())
+}
+
+/// `GET /oferty/{offer}/podpisane-potwierdzenie`: a partner of a joint offer reads what the lead attaches.
 ///
 /// # Errors
 /// `NotFound` where none is wanted.
-pub async fn show(may: Allowed<LeadOffer>) -> Result<HttpResponse, AppError> {
+pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: case, .. } = may;
     page(&ctx, case, StatusCode::OK, &Fields::default(), (&FieldErrors::new(), Vec::new())).await
 }
@@ -126,17 +161,16 @@ async fn page(
     (errors, findings): (&FieldErrors, Vec<FindingView>),
 ) -> Result<HttpResponse, AppError> {
     let now = ctx.arrived;
-    let (case, seen) = ctx
+    let (case, seen, offerors) = ctx
         .read(move |r| {
-            let seen = confirmation_view(r, &case, now)?;
-            Ok((case, seen))
+            let (seen, offerors) = (confirmation_view(r, &case, now)?, offerors(r, &case)?);
+            Ok((case, seen, offerors))
         })
         .await?;
     if seen.is_none() && findings.is_empty() {
         return Err(AppError::NotFound);
     }
-    let people = case.org.content.representatives.iter().filter(|r| !r.name.trim().is_empty());
-    let names: Vec<String> = people.map(|r| format!("{} ({})", r.name, r.function)).collect();
+    let lead = case.leads(&ctx.actor);
     let view = ConfirmPage {
         id: case.offer.id.to_string(),
         action: format!("/oferty/{}/podpisane-potwierdzenie", case.offer.id),
@@ -144,9 +178,10 @@ async fn page(
         version: case.offer.frozen_no,
         accept: SignedFile::ACCEPT,
         limit: ctx.state.config.upload_mib,
-        represents: names.join("; "),
-        representation: case.org.content.representation.clone(),
-        waiting: waiting(&case, seen.as_ref(), now),
+        led_by: if case.offer.is_joint() { case.offer.org_name.clone() } else { String::new() },
+        waiting: waiting(&case, seen.as_ref(), lead, now),
+        lead,
+        offerors,
         confirmation: seen,
         f: fields.map(),
         e: view::error_map(errors),
@@ -190,7 +225,7 @@ async fn keep(ctx: &Ctx, case: &Case, upload: Result<Upload, AppError>) -> Resul
     Ok(if findings.is_empty() {
         Flash::ok("Podpisane potwierdzenie jest dołączone.")
     } else {
-        Flash::warn("Potwierdzenie jest dołączone, ale podpisy nie zgadzają się z danymi organizacji. Zobacz uwagi.")
+        Flash::warn("Potwierdzenie jest dołączone, ale podpisy nie zgadzają się z danymi oferenta. Zobacz uwagi.")
     })
 }
 

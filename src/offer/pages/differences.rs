@@ -53,6 +53,8 @@ pub struct Sides {
     section: Section,
     mine: Fields,
     saved: Fields,
+    /// The activities of III.4, which the part of an offeror ticks.
+    activities: Vec<String>,
 }
 
 type Row = BTreeMap<String, String>;
@@ -67,7 +69,8 @@ impl Sides {
         } else {
             arrange(form, section.tables()).fields
         };
-        Sides { section, mine, saved: fill(section, now, group) }
+        let activities = now.activities.iter().map(|a| a.name.clone()).collect();
+        Sides { section, mine, saved: fill(section, now, group), activities }
     }
 
     /// Everything that differs, in the order of the form.
@@ -78,7 +81,7 @@ impl Sides {
             .filter(|name| self.mine.text(name) != self.saved.text(name))
             .map(|name| Difference {
                 pick: pick(name),
-                label: label(name).to_owned(),
+                label: self.named(name),
                 mine: one(name, self.mine.text(name)),
                 saved: one(name, self.saved.text(name)),
             })
@@ -124,6 +127,19 @@ impl Sides {
         out
     }
 
+    /// What a field is called: `act2` is the second activity, `y0` of an offeror the first year of its column.
+    fn named(&self, name: &str) -> String {
+        if self.section != Section::Share {
+            return label(name).to_owned();
+        }
+        let activity = |n: usize| Some(format!("Działanie {n}. {}", self.activities.get(n.checked_sub(1)?)?));
+        match activity_no(name).and_then(activity) {
+            Some(said) => said,
+            None if name.starts_with('y') => format!("Część kosztów (V.C): {}", label(&format!("costs.{name}"))),
+            None => label(name).to_owned(),
+        }
+    }
+
     fn plain(&self) -> impl Iterator<Item = &str> {
         self.saved.pairs().iter().map(|(name, _)| name.as_str()).filter(|name| !name.contains('.') && *name != "grupa")
     }
@@ -153,6 +169,11 @@ impl Sides {
 /// `_wybor.costs.0`: a name of its own, which no field of a part has.
 fn pick(name: &str) -> String {
     format!("_wybor.{name}")
+}
+
+/// `2` of `act2`, the tick of an offeror at the second activity.
+fn activity_no(name: &str) -> Option<usize> {
+    name.strip_prefix("act")?.parse().ok()
 }
 
 fn by_row(mine: &[Row], saved: &[Row]) -> bool {
@@ -193,7 +214,7 @@ fn in_one(table: &str, at: usize, row: &Row) -> Line {
 }
 
 fn shown(name: &str, value: &str) -> String {
-    let tick = matches!(name, "unpaid" | "trainer" | "individual");
+    let tick = matches!(name, "unpaid" | "trainer" | "individual") || activity_no(name).is_some();
     match (tick, value) {
         (true, "") => "nie".to_owned(),
         (true, "true") => "tak".to_owned(),

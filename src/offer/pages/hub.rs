@@ -107,7 +107,7 @@ pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
             ))
         })
         .await?;
-    let waiting = confirmation::waiting(&case, given.as_ref(), now);
+    let waiting = confirmation::waiting(&case, given.as_ref(), true, now);
     let earlier = option_list(others.iter().map(|o| (o.id.to_string(), named(o))));
     let mut hub = Hub { waiting, confirmation: given, earlier, amended, ..hub(&case, &rows, &letters, receipt, now) };
     for task in &mut hub.tasks {

@@ -5,13 +5,18 @@
 use super::forms::{fill, read};
 use super::section::Section;
 use crate::error::{AppError, FieldErrors};
+use crate::offer::joint::{part_digest, save_part_in};
 use crate::offer::model::{Offer, OfferContent};
 use crate::offer::{Saving, edit_in};
-use crate::store::{OfferId, digest};
+use crate::store::{OfferId, OrgId, digest};
 use crate::web::{Ctx, Doing, Fields};
 
-/// The digest of one part (of the classes of one group) as it stands.
+/// The digest of one part (of the classes of one group, of one offeror) as it stands.
 pub fn base(section: Section, content: &OfferContent, group: &str) -> String {
+    if section == Section::Share {
+        let org = OrgId::parse(group).ok_or(AppError::NotFound);
+        return org.and_then(|org| part_digest(content, &org)).unwrap_or_default();
+    }
     let fields = fill(section, content, group);
     digest(&serde_urlencoded::to_string(fields.pairs()).unwrap_or_default())
 }
@@ -46,7 +51,8 @@ pub async fn keep_part(
     reading: Reading,
 ) -> Result<(Offer, FieldErrors), AppError> {
     let (id, form) = (id.clone(), form.clone());
-    let doing = Doing::new("offer.save", "offer", &id);
+    let whose = OrgId::parse(form.text("grupa")).filter(|_| section == Section::Share);
+    let doing = Doing::new(if whose.is_some() { "offer.part" } else { "offer.save" }, "offer", &id);
     ctx.work_deed(doing, move |state, who, now| {
         let mut left_out = FieldErrors::new();
         let change = |offer: &Offer| {
@@ -57,7 +63,10 @@ pub async fn keep_part(
             left_out = errors;
             Ok(content)
         };
-        let offer = edit_in(&state.store, who, &id, saving, change, now)?;
+        let offer = match &whose {
+            Some(org) => save_part_in(&state.store, who, &id, org, saving, change, now)?,
+            None => edit_in(&state.store, who, &id, saving, change, now)?,
+        };
         Ok((offer, left_out))
     })
     .await

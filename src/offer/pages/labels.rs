@@ -64,6 +64,7 @@ const LABELS: &[(&str, &str)] = &[
     ("costs.y2", "Rok 3"),
     ("costs.y3", "Rok 4"),
     ("costs.y4", "Rok 5"),
+    ("tasks", "Co dokładnie wykonuje ten oferent"),
     ("grant", "Planowana dotacja"),
     ("own_financial", "Wkład własny finansowy"),
     ("own_in_kind", "Wkład własny niefinansowy"),

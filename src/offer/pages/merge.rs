@@ -9,9 +9,10 @@ use serde::Serialize;
 
 use super::differences::{Difference, Side, Sides};
 use super::forms::check_size;
+use super::joint::save_part_form;
 use super::kept::{base, is_current};
 use super::policy::{Case, EditOffer};
-use super::section::{Section, group_query};
+use super::section::Section;
 use super::sections::save_form;
 use super::view::{self, ErrorLink};
 use crate::audit;
@@ -26,6 +27,7 @@ struct MergePage {
     call: String,
     action: String,
     back: String,
+    sees: &'static str,
     version: i64,
     base: String,
     waiting: Waiting,
@@ -56,8 +58,16 @@ pub async fn keep(may: Allowed<EditOffer>, Posted(form): Posted) -> Result<HttpR
     let Allowed { ctx, object: case, .. } = may;
     let section = Section::above_path(&ctx.path)?;
     check_size(&form, section.tables())?;
+    choose(&ctx, section, case, form).await
+}
+
+/// Saves what was chosen of `form`.
+///
+/// # Errors
+/// Those of the database; what a form can show is shown.
+pub async fn choose(ctx: &Ctx, section: Section, case: Case, form: Fields) -> Result<HttpResponse, AppError> {
     if !is_current(section, &form, &case.offer) {
-        return both(&ctx, section, &case, form).await;
+        return both(ctx, section, &case, form).await;
     }
     let sides = Sides::new(section, &form, case.offer.working());
     let all = Side::parse(form.text("_wszystko"));
@@ -67,7 +77,7 @@ pub async fn keep(may: Allowed<EditOffer>, Posted(form): Posted) -> Result<HttpR
     if !open.is_empty() {
         let mut errors = FieldErrors::new();
         open.iter().for_each(|d| errors.add(d.pick.clone(), format!("{}: wybierz, który tekst ma zostać.", d.label)));
-        return page(&ctx, section, &case, &form, StatusCode::UNPROCESSABLE_ENTITY, errors).await;
+        return page(ctx, section, &case, &form, StatusCode::UNPROCESSABLE_ENTITY, errors).await;
     }
     let chosen = |pick: &str| all.or_else(|| Side::parse(form.text(pick))).unwrap_or(Side::Saved);
     if differences.iter().all(|d| chosen(&d.pick) == Side::Saved) {
@@ -77,13 +87,15 @@ pub async fn keep(may: Allowed<EditOffer>, Posted(form): Posted) -> Result<HttpR
     let mut made = sides.compose(chosen);
     made.set("version", form.text("version"));
     made.set("base", form.text("base"));
-    save_form(&ctx, section, case, made).await
+    if section == Section::Share {
+        save_part_form(ctx, case, made).await
+    } else {
+        save_form(ctx, section, case, made).await
+    }
 }
 
 fn address(case: &Case, section: Section, form: &Fields) -> String {
-    let group = form.text("grupa");
-    let ask = if group.is_empty() { String::new() } else { group_query(group) };
-    format!("/oferty/{}/{}{ask}", case.offer.id, section.slug())
+    section.path(&case.offer.id, form.text("grupa"))
 }
 
 async fn page(
@@ -106,8 +118,13 @@ async fn page(
     let view = MergePage {
         org: case.offer.org_name.clone(),
         call: format!("{} – {}", case.call.number(), case.call.content.title),
-        action: format!("/oferty/{}/{}/scalenie", case.offer.id, section.slug()),
+        action: format!("/oferty/{}/{}/scalenie", case.offer.id, section.place(form.text("grupa"))),
         back: address(&case, section, form),
+        sees: if case.offer.is_joint() {
+            "osoby z organizacji, które składają ofertę; urząd i komisja dopiero po złożeniu oferty i po terminie"
+        } else {
+            "osoby z Twojej organizacji; urząd i komisja dopiero po złożeniu oferty i po terminie"
+        },
         version: case.offer.version,
         base: base(section, case.offer.working(), form.text("grupa")),
         waiting: view::waiting(&case, ctx.arrived),

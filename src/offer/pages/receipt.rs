@@ -78,7 +78,7 @@ pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
         check: local(&receipt.number, &receipt.sha256),
         number: receipt.number,
         hash: receipt.sha256,
-        org: case.offer.org_name.clone(),
+        org: case.offer.offeror_names(),
         title: view::title_of(&case.offer),
         call: format!("{} – {}", case.call.number(), case.call.content.title),
         filed_by,

@@ -14,6 +14,9 @@ pub enum Section {
     Programme,
     Costs,
     Other,
+    /// What one offeror of a joint offer does and bears. It belongs to none of the parts of the form, and the
+    /// field `grupa` names the organisation, as it names the group of a class programme.
+    Share,
 }
 
 impl Section {
@@ -36,6 +39,7 @@ impl Section {
             Section::Programme => "program",
             Section::Costs => "kosztorys",
             Section::Other => "inne",
+            Section::Share => "podzial",
         }
     }
 
@@ -48,6 +52,7 @@ impl Section {
             Section::Programme => "Program zajęć",
             Section::Costs => "Koszty i źródła finansowania",
             Section::Other => "Inne informacje",
+            Section::Share => "Część oferenta",
         }
     }
 
@@ -61,6 +66,7 @@ impl Section {
             Section::Programme => "godziny według tematów i dni",
             Section::Costs => "część V oferty",
             Section::Other => "część VI oferty",
+            Section::Share => "część V.C oferty",
         }
     }
 
@@ -73,6 +79,7 @@ impl Section {
             Section::Programme => "offer/programme.html",
             Section::Costs => "offer/costs.html",
             Section::Other => "offer/other.html",
+            Section::Share => "offer/joint/part.html",
         }
     }
 
@@ -84,7 +91,7 @@ impl Section {
             Section::Resources => &["trainers", "hours"],
             Section::Programme => &["programme"],
             Section::Costs => &["costs"],
-            Section::Task | Section::Other => &[],
+            Section::Task | Section::Other | Section::Share => &[],
         }
     }
 
@@ -97,6 +104,17 @@ impl Section {
     /// The part below whose page a path lies.
     pub fn above_path(path: &str) -> Result<Section, AppError> {
         Section::of_path(path.rsplit_once('/').map(|(above, _)| above).unwrap_or_default())
+    }
+
+    /// What stands behind the address of the offer: `inne`, or `podzial/{org}` for the part of an offeror.
+    pub fn place(self, of: &str) -> String {
+        if self == Section::Share { format!("{}/{of}", self.slug()) } else { self.slug().to_owned() }
+    }
+
+    /// The page of the part, of one group or offeror where `of` names it.
+    pub fn path(self, id: &OfferId, of: &str) -> String {
+        let ask = if of.is_empty() || self == Section::Share { String::new() } else { group_query(of) };
+        format!("/oferty/{id}/{}{ask}", self.place(of))
     }
 
     pub fn next(self) -> Option<Section> {

@@ -2,32 +2,82 @@
 
 use crate::account::OrganisationContent;
 use crate::law::Finding;
+use crate::offer::model::FrozenOffer;
 
-/// Everyone who signed represents the organisation, and enough of them did.
-/// Basis: the way of representation in the register; product rule: the office decides. Date: the frozen offer.
+/// Everyone who signed represents an offeror, and for each offeror enough of them did.
+/// Basis: the way of representation in the register; UDPP art. 14 ust. 2 for a joint offer; product rule: the
+/// office decides. Date: the frozen offer.
 #[must_use]
-pub fn signature(names: &[String], org: &OrganisationContent) -> Vec<Finding> {
-    let known: Vec<String> = org.representatives.iter().map(|r| folded(&r.name)).filter(|n| !n.is_empty()).collect();
-    let listed: Vec<&str> = org.representatives.iter().map(|r| r.name.trim()).filter(|n| !n.is_empty()).collect();
-    let finding = |found: String| {
-        Finding::warn("R-SIG-01").at("osoby, które podpisały").found(found).basis("sposób reprezentacji z rejestru")
-    };
-    let mut out = Vec::new();
-    for name in names.iter().filter(|name| !known.contains(&folded(name))) {
-        out.push(
-            finding(format!("{name} nie należy do osób uprawnionych do reprezentacji podanych w ofercie."))
-                .limit(format!("Uprawnieni: {}.", listed.join(", ")))
-                .hint("Sprawdź pisownię albo dołącz pełnomocnictwo. Urząd zobaczy tę uwagę."),
-        );
+pub fn signature(names: &[String], frozen: &FrozenOffer) -> Vec<Finding> {
+    let offerors: Vec<Offeror<'_>> = offerors(frozen).collect();
+    let signed: Vec<String> = names.iter().map(|name| folded(name)).collect();
+    let known = |name: &str| offerors.iter().any(|o| o.people().any(|person| folded(person) == folded(name)));
+    let mut out: Vec<Finding> = names.iter().filter(|name| !known(name)).map(|name| unknown(name, &offerors)).collect();
+    if frozen.partners.is_empty() {
+        out.extend(offerors.first().filter(|o| names.len() < 2 && jointly(&o.org.representation)).map(alone));
+        return out;
     }
-    if names.len() < 2 && jointly(&org.representation) {
-        out.push(
-            finding("Podpisała jedna osoba.".into())
-                .limit(format!("Sposób reprezentacji: {}.", org.representation.trim().trim_end_matches('.')))
-                .hint("Jeśli organizację reprezentuje więcej osób łącznie, podpisać muszą wszystkie."),
-        );
+    for offeror in &offerors {
+        let own = offeror.people().filter(|person| signed.contains(&folded(person))).count();
+        if own == 0 {
+            out.push(missing(offeror));
+        } else if own < 2 && jointly(&offeror.org.representation) {
+            out.push(alone(offeror));
+        }
     }
     out
+}
+
+/// An organisation that must sign; unnamed where there is only one.
+struct Offeror<'a> {
+    name: Option<&'a str>,
+    org: &'a OrganisationContent,
+}
+
+impl Offeror<'_> {
+    fn people(&self) -> impl Iterator<Item = &str> {
+        self.org.representatives.iter().map(|r| r.name.trim()).filter(|name| !name.is_empty())
+    }
+
+    /// `Anna Prezes, Jan Skarbnik`, with the organisation where there are several.
+    fn listed(&self) -> String {
+        let people = self.people().collect::<Vec<_>>().join(", ");
+        self.name.map_or_else(|| people.clone(), |name| format!("{name}: {people}"))
+    }
+}
+
+fn offerors(frozen: &FrozenOffer) -> impl Iterator<Item = Offeror<'_>> {
+    let joint = !frozen.partners.is_empty();
+    let lead = Offeror { name: joint.then_some(frozen.organisation_name.as_str()), org: &frozen.organisation };
+    let others = frozen.partners.iter().map(|p| Offeror { name: Some(&p.name), org: &p.organisation });
+    std::iter::once(lead).chain(others)
+}
+
+fn finding(found: String) -> Finding {
+    Finding::warn("R-SIG-01").at("osoby, które podpisały").found(found).basis("sposób reprezentacji z rejestru")
+}
+
+fn unknown(name: &str, offerors: &[Offeror<'_>]) -> Finding {
+    finding(format!("{name} nie należy do osób uprawnionych do reprezentacji podanych w ofercie."))
+        .limit(format!("Uprawnieni: {}.", offerors.iter().map(Offeror::listed).collect::<Vec<_>>().join("; ")))
+        .hint("Sprawdź pisownię albo dołącz pełnomocnictwo. Urząd zobaczy tę uwagę.")
+}
+
+fn alone(offeror: &Offeror<'_>) -> Finding {
+    let found = match offeror.name {
+        Some(name) => format!("Za oferenta {name} podpisała jedna osoba."),
+        None => "Podpisała jedna osoba.".to_owned(),
+    };
+    finding(found)
+        .limit(format!("Sposób reprezentacji: {}.", offeror.org.representation.trim().trim_end_matches('.')))
+        .hint("Jeśli organizację reprezentuje więcej osób łącznie, podpisać muszą wszystkie.")
+}
+
+/// A joint offer is signed for every offeror.
+fn missing(offeror: &Offeror<'_>) -> Finding {
+    finding(format!("Brakuje podpisu za oferenta {}.", offeror.name.unwrap_or_default()))
+        .limit(format!("Podpisać mogą: {}.", offeror.people().collect::<Vec<_>>().join(", ")))
+        .hint("Ofertę wspólną podpisuje każdy oferent. Dołącz plik z brakującym podpisem albo pełnomocnictwo.")
 }
 
 /// One spelling for comparing: no capitals, single spaces.
@@ -43,34 +93,5 @@ fn jointly(words: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::account::Representative;
-
-    fn org(representation: &str) -> OrganisationContent {
-        let person = |name: &str| Representative { name: name.into(), function: "członek zarządu".into() };
-        OrganisationContent {
-            representatives: vec![person("Anna  Prezes"), person("Jan Skarbnik")],
-            representation: representation.into(),
-            ..OrganisationContent::default()
-        }
-    }
-
-    fn found(names: &[&str], representation: &str) -> Vec<String> {
-        let names: Vec<String> = names.iter().map(|n| (*n).to_owned()).collect();
-        signature(&names, &org(representation)).into_iter().map(|f| f.found).collect()
-    }
-
-    #[test]
-    fn names_and_their_number_are_compared_with_the_register() {
-        let jointly = "dwóch członków zarządu łącznie";
-        assert_eq!(found(&["anna prezes", "Jan Skarbnik"], jointly), Vec::<String>::new());
-        assert_eq!(found(&["Anna Prezes"], "prezes zarządu samodzielnie"), Vec::<String>::new());
-        assert_eq!(found(&["Anna Prezes"], "prezes samodzielnie albo dwóch członków łącznie"), Vec::<String>::new());
-        assert_eq!(found(&["Anna Prezes"], jointly), ["Podpisała jedna osoba."]);
-        assert_eq!(
-            found(&["Ewa Obca", "Jan Skarbnik"], jointly),
-            ["Ewa Obca nie należy do osób uprawnionych do reprezentacji podanych w ofercie."]
-        );
-    }
-}
+#[path = "signature_test.rs"]
+mod tests;

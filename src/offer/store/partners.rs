@@ -151,6 +151,24 @@ pub fn insert(tx: &mut Tx<'_>, p: &Partner, token_hash: &str) -> Result<(), AppE
     Ok(())
 }
 
+/// Notes that the invitation was sent again, with a new link where it is one; `p.version` is the one the writer
+/// saw, so that of two letters at once one goes.
+///
+/// # Errors
+/// `Stale` when somebody else changed it meanwhile.
+pub fn send_again(tx: &mut Tx<'_>, p: &Partner, token_hash: &str) -> Result<(), AppError> {
+    one(diesel::update(offer_partners::table)
+        .filter(offer_partners::id.eq(&p.id))
+        .filter(offer_partners::version.eq(p.version))
+        .set((
+            offer_partners::token_hash.eq(token_hash),
+            offer_partners::invited_at.eq(naive(p.invited_at)),
+            offer_partners::invited_by.eq(&p.invited_by),
+            offer_partners::version.eq(p.version + 1),
+        ))
+        .execute(tx.conn()))
+}
+
 /// Saves state, organisation and answer; `p.version` is the one the writer saw. The link is dead once
 /// somebody answered or was removed.
 ///

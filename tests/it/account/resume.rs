@@ -141,7 +141,46 @@ async fn a_file_must_be_chosen_again_and_the_page_says_so() {
     let (app, ngo, _) = app_with_ngo().await;
     app.at("2026-11-23 15:00");
     let answer = ngo.upload("/konto/organizacja", &[("org_name", "X")], "statute", "statut.pdf", b"%PDF").await;
-    answer.expect(401).says("Sesja się skończyła i plik nie został zapisany.").says("wybierz plik jeszcze raz");
+    answer.expect(401).says("Sesja się skończyła i plik nie został zapisany").says("wybierz plik jeszcze raz");
+}
+
+#[actix_web::test]
+async fn what_was_typed_beside_a_file_comes_back_and_only_the_file_is_chosen_again() {
+    let (app, ngo, email) = app_with_ngo().await;
+    let org = sample::org_of(&app, &ngo).id;
+    let path = format!("/konto/organizacja/{org}/dokumenty");
+    let fields = [("kind", "statute"), ("name", TYPED), ("issued_on", "2024-03-12"), ("valid_until", "")];
+    let file = ("statut.pdf", b"%PDF-1.7 statut".as_slice());
+    app.at("2026-11-23 15:00");
+    let stopped = ngo.upload(&path, &fields, "file", file.0, file.1).await;
+    stopped.expect(401).says("wszystko, co było wpisane, jest zachowane na tej stronie");
+    assert!(!stopped.html().contains("%PDF"), "the bytes of a file travel through no page");
+    let carried = hidden(&stopped);
+    let mut enter = borrowed(&carried);
+    enter.extend([("email", email.as_str()), ("password", PASSWORD)]);
+    let resume = ngo.post("/konto/logowanie", &enter).await;
+    resume.expect(200).says("Plik trzeba wybrać jeszcze raz").says("Plik „statut.pdf” (wymagane)");
+    assert!(resume.html().contains("enctype=\"multipart/form-data\""));
+    assert!(resume.html().contains("<input type=\"file\" id=\"file\" name=\"file\""));
+    let waiting = hidden(&resume);
+    let again = borrowed(&waiting);
+    ngo.upload(&path, &again, "file", file.0, file.1).await.expect(303);
+    let kept = sample::org_of(&app, &ngo).content.documents;
+    assert_eq!((kept.len(), kept[0].file_name.as_str()), (1, "statut.pdf"));
+    assert!(kept[0].name.contains("<reintegracja>"));
+
+    // The same for a form that was opened in another session of the same person.
+    let token = "0".repeat(64);
+    let fields = [("kind", "statute"), ("name", "Drugi"), ("_token", token.as_str())];
+    let other = ngo.upload(&path, &fields, "file", "drugi.pdf", file.1).await;
+    other.expect(403).says("Wyślij wpisane dane").says("Plik „drugi.pdf”");
+    // However much was typed, nobody who is not signed in fills the memory.
+    let long = "x".repeat(3 * 1024 * 1024);
+    app.stranger()
+        .upload(&path, &[("name", long.as_str())], "file", "a.pdf", file.1)
+        .await
+        .expect(401)
+        .says("wybierz plik jeszcze raz");
 }
 
 #[actix_web::test]

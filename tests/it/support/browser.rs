@@ -53,17 +53,22 @@ impl Program {
 
     /// The same on a database that is there already.
     pub fn start_on(command: &str, scratch: Scratch) -> Program {
-        Program::start_at(command, scratch, format!("http://127.0.0.1:{}", free_port()))
+        Program::start_at(command, scratch, format!("http://127.0.0.1:{}", free_port()), &[])
+    }
+
+    /// The same with settings of its own, as the variables of the program.
+    pub fn start_with(command: &str, settings: &[(&str, &str)]) -> Program {
+        Program::start_at(command, Scratch::new(), format!("http://127.0.0.1:{}", free_port()), settings)
     }
 
     /// Starts `konkurs serve` where a program that was stopped has been.
     pub fn again(self) -> Program {
         let Program { base, process, scratch } = self;
         drop(process);
-        Program::start_at("serve", scratch, base)
+        Program::start_at("serve", scratch, base, &[])
     }
 
-    fn start_at(command: &str, scratch: Scratch, base: String) -> Program {
+    fn start_at(command: &str, scratch: Scratch, base: String, settings: &[(&str, &str)]) -> Program {
         let mut child = Command::new(env!("CARGO_BIN_EXE_konkurs"))
             .args([command, "--listen", base.trim_start_matches("http://"), "--data"])
             .arg(scratch.folder())
@@ -71,6 +76,7 @@ impl Program {
             .env("KONKURS_HASHING__ROUNDS", "1")
             .env("KONKURS_DATABASE", scratch.url())
             .env("RUST_LOG", "warn")
+            .envs(settings.iter().copied())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -322,6 +328,18 @@ impl Person {
                       watch.observe(document, {subtree: true, childList: true, characterData: true, attributes: true});";
         if let Err(e) = self.client.execute_async(script, vec![json!(words)]).await {
             panic!("„{words}” never came: {e}\n{}", self.text().await);
+        }
+    }
+
+    /// Waits until the page does not say so any more.
+    pub async fn until_gone(&self, words: &str) {
+        let script = "const done = arguments[arguments.length - 1]; \
+                      const gone = () => !document.querySelector('main').innerText.includes(arguments[0]); \
+                      if (gone()) { done(true); return; } \
+                      const watch = new MutationObserver(() => { if (gone()) { watch.disconnect(); done(true); } }); \
+                      watch.observe(document, {subtree: true, childList: true, characterData: true, attributes: true});";
+        if let Err(e) = self.client.execute_async(script, vec![json!(words)]).await {
+            panic!("„{words}” never went: {e}\n{}", self.text().await);
         }
     }
 

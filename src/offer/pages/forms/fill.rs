@@ -3,13 +3,13 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::law::{Minutes, Money};
-use crate::offer::calculation::plain_number;
+use crate::offer::calculation::{columns, plain_number};
 use crate::offer::model::OfferContent;
 use crate::offer::pages::section::Section;
 use crate::web::Fields;
 
 /// The fields of one part, as they are typed; zero is an empty field. The class programme is filled for
-/// one group, or whole when `group` is empty.
+/// one group, or whole when `group` is empty; the part of an offeror for the organisation that it names.
 pub fn fill(section: Section, c: &OfferContent, group: &str) -> Fields {
     let mut f = Fields::default();
     match section {
@@ -27,8 +27,23 @@ pub fn fill(section: Section, c: &OfferContent, group: &str) -> Fields {
             }
             f.set("other", &*c.other);
         }
+        Section::Share => share(c, group, &mut f),
     }
     f
+}
+
+/// A tick for each activity, what the offeror does in them, and its column of V.C.
+fn share(c: &OfferContent, org: &str, f: &mut Fields) {
+    let joint = c.joint.as_ref();
+    let Some(share) = joint.and_then(|joint| joint.shares.iter().find(|s| s.org.as_str() == org)) else { return };
+    for n in (1_u32..).zip(&c.activities).map(|(n, _)| n) {
+        f.set(format!("act{n}"), if share.activities.contains(&n) { "true" } else { "" });
+    }
+    f.set("tasks", &*share.tasks);
+    for at in 0..columns(c).len() {
+        f.set(format!("y{at}"), money(share.years.get(at).copied().unwrap_or_default()));
+    }
+    f.set("grupa", org);
 }
 
 fn iso(day: Option<NaiveDate>) -> String {

@@ -8,7 +8,7 @@ use crate::law::{Minutes, Money, email, parse_date, parse_time};
 use crate::offer::calculation::{columns, fit_years};
 use crate::offer::classes::fit_hours;
 use crate::offer::model::{
-    Activity, CostLine, Measure, OfferContent, PlannedClass, PlannedHours, PlannedResult, Trainer,
+    Activity, CostLine, Measure, OfferContent, PlannedClass, PlannedHours, PlannedResult, Share, Trainer,
 };
 use crate::offer::pages::section::Section;
 use crate::offer::units::parse_units;
@@ -41,10 +41,22 @@ pub fn read(section: Section, f: &Fields, c: &mut OfferContent) -> FieldErrors {
             }
             f.text("other").clone_into(&mut c.other);
         }
+        Section::Share => share(f, c, &mut e),
     }
     fit_years(c, &old_years);
     fit_hours(c);
     e
+}
+
+/// The part of the offeror that `grupa` names; whoever is no offeror changes nothing.
+fn share(f: &Fields, c: &mut OfferContent, e: &mut FieldErrors) {
+    let years = (0..columns(c).len()).map(|at| money(f, &format!("y{at}"), e)).collect();
+    let numbers = (1_u32..).zip(&c.activities).map(|(n, _)| n);
+    let activities = numbers.filter(|n| f.checked(&format!("act{n}"))).collect();
+    let shares = c.joint.iter_mut().flat_map(|joint| &mut joint.shares);
+    if let Some(share) = shares.into_iter().find(|share| share.org.as_str() == f.text("grupa")) {
+        *share = Share { activities, tasks: f.text("tasks").to_owned(), years, ..share.clone() };
+    }
 }
 
 /// Reads a field that may be empty.

@@ -9,6 +9,7 @@ use crate::audit;
 use crate::error::AppError;
 use crate::law::{Instant, show_instant_seconds};
 use crate::offer::model::{OfferState, Party, Word};
+use crate::offer::pages::confirmation::{self, ConfirmationView, confirmation_view};
 use crate::offer::pages::policy::Case;
 use crate::offer::pages::view::{self, Deadline, Event, Status};
 use crate::offer::receipt;
@@ -39,6 +40,8 @@ struct PartnerHub {
     pending: bool,
     /// Number, time, hash of what is in force; empty before the submission.
     receipt: Vec<String>,
+    /// The signed confirmation, where the announcement asks for one.
+    confirmation: Option<ConfirmationView>,
     shares: Vec<ShareLine>,
     events: Vec<Event>,
 }
@@ -50,7 +53,13 @@ struct PartnerHub {
 pub async fn partner_hub(ctx: &Ctx, case: Case) -> Result<HttpResponse, AppError> {
     let party = case.partner_of(&ctx.actor).cloned().ok_or(AppError::NotFound)?;
     let offer = case.offer.clone();
-    let (rows, receipt) = ctx.read(move |r| Ok((audit::of_object(r, offer.id.as_str())?, receipt(r, &offer)?))).await?;
+    let (seen, now) = (case.clone(), ctx.arrived);
+    let (rows, receipt, signed) = ctx
+        .read(move |r| {
+            let rows = audit::of_object(r, offer.id.as_str())?;
+            Ok((rows, receipt(r, &offer)?, confirmation_view(r, &seen, now)?))
+        })
+        .await?;
     let digest = case.digest();
     let word = party.word(&digest);
     let may_edit = case.may_edit(ctx.arrived);
@@ -65,7 +74,7 @@ pub async fn partner_hub(ctx: &Ctx, case: Case) -> Result<HttpResponse, AppError
         call_href: format!("/konkursy/{}", case.call.id),
         status: view::status(&case.offer, &case.call),
         band: view::band(&case.offer),
-        waiting: waiting(&case, &party, word, ctx.arrived),
+        waiting: waiting(&case, &party, word, signed.as_ref(), ctx.arrived),
         deadline: view::deadline(&case.call, ctx.arrived),
         label: word.label(),
         tone: word.tone(),
@@ -78,6 +87,7 @@ pub async fn partner_hub(ctx: &Ctx, case: Case) -> Result<HttpResponse, AppError
         decline: format!("{at}/odmowa"),
         pending: case.offer.draft.is_some(),
         receipt: receipt.map(|r| vec![r.number, show_instant_seconds(r.arrived), r.sha256]).unwrap_or_default(),
+        confirmation: signed,
         shares: share_lines(&case, &ctx.actor, may_edit),
         events: view::events(&rows),
     };
@@ -85,9 +95,9 @@ pub async fn partner_hub(ctx: &Ctx, case: Case) -> Result<HttpResponse, AppError
 }
 
 /// Whose move it is, for a partner.
-fn waiting(case: &Case, party: &Party, word: Word, now: Instant) -> Waiting {
+fn waiting(case: &Case, party: &Party, word: Word, signed: Option<&ConfirmationView>, now: Instant) -> Waiting {
     let open = case.may_file(now) && case.call.is_open(now);
-    let whole = view::waiting(case, now);
+    let whole = confirmation::waiting(case, signed, false, now);
     if !open {
         return whole;
     }

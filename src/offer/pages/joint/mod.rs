@@ -4,6 +4,7 @@
 mod confirm;
 mod decline;
 mod hub;
+mod invitation;
 mod link;
 mod part;
 mod partners;
@@ -11,6 +12,7 @@ mod policy;
 mod remove;
 
 pub use hub::partner_hub;
+pub use part::save_part_form;
 
 use super::policy::Case;
 use crate::law::{Instant, show_instant};
@@ -29,6 +31,10 @@ pub fn entries() -> Vec<Entry> {
         post!("/oferty/{offer}/partnerzy/jedna", partners::single),
         get!("/oferty/{offer}/podzial/{org}", part::show),
         post!("/oferty/{offer}/podzial/{org}", part::keep),
+        post!("/oferty/{offer}/podzial/{org}/autozapis", part::autosave),
+        post!("/oferty/{offer}/podzial/{org}/scalenie", part::choose),
+        get!("/oferty/{offer}/partnerzy/{partner}/zaproszenie", invitation::show),
+        post!("/oferty/{offer}/partnerzy/{partner}/zaproszenie", invitation::send),
         get!("/oferty/{offer}/partnerzy/{partner}/usuniecie", remove::ask),
         post!("/oferty/{offer}/partnerzy/{partner}/usuniecie", remove::remove),
         get!("/oferty/{offer}/partnerzy/{partner}/potwierdzenie", confirm::show),

@@ -11,7 +11,7 @@ use crate::account::Actor;
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Finding, Krs, Money, Nip, email};
 use crate::offer::calculation::{columns, cost_rows};
-use crate::offer::joint::{Whom, invite_partner, make_joint, make_single};
+use crate::offer::joint::{Whom, invite_partner, make_joint, make_single, next_letter};
 use crate::offer::model::{Joint, OfferState, Party, Share};
 use crate::offer::pages::policy::{Case, EditOffer, OwnOffer};
 use crate::offer::pages::view::{self, ErrorLink, Linked};
@@ -37,6 +37,8 @@ struct PartnerLine {
     tone: &'static str,
     said: String,
     remove: String,
+    /// Where the invitation can be sent again; empty when it was answered.
+    again: String,
 }
 
 #[derive(Serialize)]
@@ -118,13 +120,15 @@ fn page(
 
 fn partner_line(case: &Case, party: &Party, digest: &str, open: bool) -> PartnerLine {
     let word = party.word(digest);
-    let remove = format!("{}/{}/usuniecie", address(case), party.partner.id);
+    let at = format!("{}/{}", address(case), party.partner.id);
+    let waits = open && next_letter(&party.partner).is_some();
     PartnerLine {
         name: party.name().to_owned(),
         label: word.label(),
         tone: word.tone(),
         said: said(party, digest),
-        remove: if open { remove } else { String::new() },
+        remove: if open { format!("{at}/usuniecie") } else { String::new() },
+        again: if waits { format!("{at}/zaproszenie") } else { String::new() },
     }
 }
 

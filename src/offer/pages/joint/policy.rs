@@ -62,11 +62,11 @@ impl PartnerCase {
     }
 }
 
-/// The lead removes a partner.
-pub struct RemovePartner;
+/// The lead decides about a partner: asks again, removes.
+pub struct LeadPartner;
 
-impl Policy for RemovePartner {
-    const NAME: &'static str = "offer.partner.remove";
+impl Policy for LeadPartner {
+    const NAME: &'static str = "offer.partner.lead";
     type Object = PartnerCase;
 
     fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<PartnerCase, AppError> {
