@@ -4,7 +4,7 @@
 use super::document::{About, offer_paper};
 use super::model::{FrozenOffer, OfferContent};
 use crate::document::{
-    Answer, OfferPaper, Outline, OutlineColumn, OutlineRow, OutlineTable, RegisterKind, RowStyle, TableRow,
+    Answer, Declared, OfferPaper, Outline, OutlineColumn, OutlineRow, OutlineTable, RowStyle, TableRow,
 };
 use crate::law::{Instant, show_date, warsaw_date};
 
@@ -33,7 +33,7 @@ pub fn outline(frozen: &FrozenOffer, about: About<'_>) -> Outline {
     task(&mut o, &p);
     offeror(&mut o, &p, &frozen.offer);
     money(&mut o, &p);
-    rest(&mut o, &p, frozen);
+    rest(&mut o, &p);
     o
 }
 
@@ -164,7 +164,7 @@ fn money(o: &mut Outline, p: &OfferPaper) {
     }
 }
 
-fn rest(o: &mut Outline, p: &OfferPaper, frozen: &FrozenOffer) {
+fn rest(o: &mut Outline, p: &OfferPaper) {
     o.heading(1, "VI. Inne informacje");
     o.facts([
         ("1. Deklaracja o zamiarze odpłatnego lub nieodpłatnego wykonania zadania", or_none(&p.payment)),
@@ -173,16 +173,11 @@ fn rest(o: &mut Outline, p: &OfferPaper, frozen: &FrozenOffer) {
     o.heading(2, "3. Inne działania, które mogą mieć znaczenie przy ocenie oferty");
     o.paragraph(maybe(p.other.as_ref()));
     o.heading(1, "VII. Oświadczenia");
-    if frozen.declarations.signed_by.trim().is_empty() {
+    if p.declarations.is_empty() {
         o.paragraph("Oświadczenia składa się razem z ofertą.");
-    } else {
-        o.paragraph("Oświadczam(my), że:");
-        o.list(declared(p));
-        o.paragraph(format!("Oświadczenia złożył(a): {}", frozen.declarations.signed_by));
-        for partner in &frozen.partners {
-            let signed_by = partner.confirmation.as_ref().map_or("", |c| c.declarations.signed_by.as_str());
-            o.paragraph(format!("{}: oświadczenia złożył(a) {signed_by}", partner.name));
-        }
+    }
+    for it in &p.declarations {
+        declared(o, it);
     }
     if !p.attachments.is_empty() {
         o.heading(1, "Załączniki");
@@ -190,29 +185,14 @@ fn rest(o: &mut Outline, p: &OfferPaper, frozen: &FrozenOffer) {
     }
 }
 
-fn declared(p: &OfferPaper) -> Vec<String> {
-    let owes = |arrears: bool| match (p.joint, arrears) {
-        (false, true) => "oferent zalega",
-        (false, false) => "oferent nie zalega",
-        (true, true) => "oferenci zalegają",
-        (true, false) => "oferenci nie zalegają",
-    };
-    let d = &p.declarations;
-    let register = match d.register {
-        RegisterKind::Krs => "Krajowym Rejestrem Sądowym",
-        RegisterKind::Other => "właściwą ewidencją",
-    };
-    let mut out = vec![
-        "proponowane zadanie publiczne będzie realizowane wyłącznie w zakresie działalności pożytku publicznego oferenta".into(),
-        "pobieranie świadczeń pieniężnych będzie się odbywać wyłącznie w ramach prowadzonej odpłatnej działalności pożytku publicznego".into(),
-        format!("{} z opłacaniem należności z tytułu zobowiązań podatkowych", owes(d.tax_arrears)),
-        format!("{} z opłacaniem należności z tytułu składek na ubezpieczenia społeczne", owes(d.social_arrears)),
-        format!("dane zawarte w części II oferty są zgodne z {register}"),
-        "wszystkie informacje podane w ofercie oraz załącznikach są zgodne z aktualnym stanem prawnym i faktycznym".into(),
-        "osoby, których dotyczą dane, złożyły oświadczenia wymagane przepisami o ochronie danych osobowych".into(),
-    ];
-    out.extend(d.extra.iter().cloned());
-    out
+fn declared(o: &mut Outline, d: &Declared) {
+    if let Some(offeror) = &d.offeror {
+        o.heading(2, offeror.clone());
+    }
+    o.paragraph("Oświadczam(my), że:");
+    o.list(d.texts.clone());
+    let at = d.signed_at.as_ref().map(|at| format!(", {at}")).unwrap_or_default();
+    o.paragraph(format!("Oświadczenia złożył(a): {}{at}", maybe(d.signed_by.as_ref())));
 }
 
 /// `oferta PAI-2-2026-O-7 wersja 2.docx`.

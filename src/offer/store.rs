@@ -24,6 +24,7 @@ use crate::account::Actor;
 use crate::call::{self, Call};
 use crate::error::AppError;
 use crate::law::{Instant, Money};
+use crate::offer::wording;
 use crate::store::schema::{offer_versions, offers, organisations};
 use crate::store::{CallId, OfferId, OrgId, PersonId, Read, Tx, instant, naive, one, parse_json, to_json};
 
@@ -326,7 +327,11 @@ pub fn version(r: &mut Read<'_>, offer: &OfferId, no: i64) -> Result<OfferVersio
         .first(r.conn())
         .optional()?;
     let (no, text, sha256, arrived_at, submitted_by) = row.ok_or(AppError::NotFound)?;
-    let content: FrozenOffer = parse_json(&text)?;
+    let mut content: FrozenOffer = parse_json(&text)?;
+    if content.declarations.said.is_empty() {
+        let terms = versions::terms(r, offer, &content.call_terms)?;
+        wording::complete(&mut content, &terms);
+    }
     Ok(OfferVersion { no, content, sha256, arrived_at: instant(arrived_at), submitted_by })
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::advance::{Line, log, signatory};
 use super::model::{Declarations, FrozenOffer, Offer, OfferAction, OfferState};
-use super::{confirm_by, joint, presence, remind, rules, store};
+use super::{confirm_by, joint, presence, remind, rules, store, wording};
 use crate::account::{self, Actor, Organisation};
 use crate::call::{self, Call};
 use crate::error::AppError;
@@ -83,7 +83,7 @@ pub(super) fn file(
     if blocks(&findings) {
         return Err(AppError::Refused(findings));
     }
-    rules::declarations(&declared, call.content.terms.extra_declarations.len()).finish(Some(()))?;
+    let declared = wording::answered(declared, &call, org.krs.is_some())?;
     // The compare-and-set comes first: who loses the race has taken no number.
     let mut filed = put_in_force(&offer, state, arrived);
     match store::save(tx, &filed, arrived) {
@@ -154,6 +154,8 @@ pub fn freeze_now(offer: &Offer, call: &Call, org: &Organisation, declarations: 
     FrozenOffer {
         call_number: call.number().to_owned(),
         call_terms: call.terms_hash.clone().unwrap_or_default(),
+        call_title: call.content.title.clone(),
+        task_kind: call.content.elements.task.clone(),
         organisation_name: org.name.clone(),
         krs: org.krs.as_ref().map(|k| k.as_str().to_owned()),
         nip: org.nip.as_str().to_owned(),

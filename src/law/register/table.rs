@@ -183,6 +183,8 @@ rules! {
         "zasady konkursu w ogłoszeniu; program zajęć w ofercie";
     "R-OFF-20" Block Product "Plik, który czeka na sprawdzenie antywirusowe, wstrzymuje złożenie oferty."
         "ustalenie przyjęte w programie";
+    "R-OFF-21" Block Product "Oświadczenia dotyczą ogłoszenia, które obowiązuje w chwili złożenia oferty."
+        "oferta, część VII (Dz.U. 2018 poz. 2057)";
     "R-OFF-TERM" Block Found "Oferta wpływa przed terminem z ogłoszenia; liczy się chwila, w której dotarła do systemu."
         "art. 13 ust. 2 pkt 5 UDPP";
     "R-ORG-01" Block Found "Oferent wykazuje, że tworzy CIS lub KIS albo jest podmiotem ekonomii społecznej o właściwych celach statutowych."

@@ -40,7 +40,7 @@ async fn a_draft_and_a_submitted_offer_come_out_as_documents() {
         "Stowarzyszenie Promyk",
         "V.A. Zestawienie kosztów realizacji zadania (kwoty w PLN)",
         "74 250,00",
-        "oferent nie zalega z opłacaniem należności z tytułu zobowiązań podatkowych",
+        "oferent składający niniejszą ofertę nie zalega z opłacaniem należności z tytułu zobowiązań podatkowych",
         "Oświadczenia złożył(a): Anna Prezes, prezes zarządu",
     ] {
         let plain = text.replace(['\u{a0}', '\u{202f}'], " ");

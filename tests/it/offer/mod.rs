@@ -11,6 +11,7 @@ mod calendar;
 mod classes;
 mod confirming;
 mod copying;
+mod declared;
 mod editing;
 mod exports;
 mod gate;
@@ -104,7 +105,10 @@ pub fn declarations(app: &TestApp, id: &OfferId) -> Form {
         ("data_protection", "true"),
         ("signed_by", "Anna Prezes, prezes zarządu"),
     ]);
-    out.push(("version".into(), find(app, id).version.to_string()));
+    let offer = find(app, id);
+    let call = app.state.store.read(|r| konkurs::call::store::find(r, &offer.call)).unwrap();
+    out.push(("version".into(), offer.version.to_string()));
+    out.push(("terms".into(), call.terms_hash.unwrap_or_default()));
     out
 }
 

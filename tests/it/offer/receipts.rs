@@ -66,7 +66,7 @@ async fn anyone_checks_a_receipt_and_learns_nothing_else() {
     post(&ngo, &format!("{path}/inne"), fields, &[]).await.expect(303);
     let asked = ngo.page(&format!("{path}/zlozenie")).await;
     let mut fields = declared();
-    for name in ["version", "replaces"] {
+    for name in ["version", "replaces", "terms"] {
         fields.push((name.into(), asked.value_of(name).unwrap()));
     }
     post(&ngo, &format!("{path}/zlozenie"), fields, &[]).await.expect(303);

@@ -15,7 +15,7 @@ use crate::offer::joint::confirm_part;
 use crate::offer::model::Word;
 use crate::offer::pages::submission::declarations;
 use crate::offer::pages::view::{self, Deadline, ErrorLink};
-use crate::offer::{rules, store};
+use crate::offer::{rules, store, wording};
 use crate::web::{Allowed, Ctx, Doing, Fields, FindingView, Flash, Posted, Waiting, findings_view, sort_problems};
 
 #[derive(Serialize)]
@@ -43,6 +43,8 @@ struct ConfirmPage {
     representation: String,
     shares: Vec<ShareLine>,
     findings: Vec<FindingView>,
+    /// The seven sentences of part VII.
+    words: [String; 7],
     extra: Vec<String>,
     f: BTreeMap<String, String>,
     e: BTreeMap<String, String>,
@@ -97,6 +99,7 @@ async fn page(
         representation: content.joint.as_ref().map(|joint| joint.representation.clone()).unwrap_or_default(),
         shares: share_lines(case, &ctx.actor, false),
         findings: findings_view(&findings),
+        words: wording::asked(wording::register(it.party.org.as_ref().is_some_and(|org| org.krs.is_some()))),
         extra: case.call.content.terms.extra_declarations.clone(),
         digest,
         f: form.map(),
