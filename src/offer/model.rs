@@ -249,6 +249,7 @@ pub struct Offer {
     pub id: OfferId,
     pub call: CallId,
     pub org: OrgId,
+    /// The name in the version in force; of a draft the name of today.
     pub org_name: String,
     pub number: Option<String>,
     pub state: OfferState,

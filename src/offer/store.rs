@@ -46,6 +46,7 @@ struct Row {
     updated_at: NaiveDateTime,
     created_by: PersonId,
     draft: Option<String>,
+    offeror_name: Option<String>,
 }
 
 fn offer((row, org_name): (Row, String)) -> Result<Offer, AppError> {
@@ -56,7 +57,7 @@ fn offer((row, org_name): (Row, String)) -> Result<Offer, AppError> {
         id: row.id,
         call: row.call_id,
         org: row.org_id,
-        org_name,
+        org_name: row.offeror_name.unwrap_or(org_name),
         number: row.number,
         state,
         version: row.version,
@@ -229,6 +230,11 @@ pub fn count_filed(r: &mut Read<'_>, call: &CallId) -> Result<i64, AppError> {
         .get_result(r.conn())?)
 }
 
+/// The name that stands in the version in force.
+fn offeror_name(o: &Offer) -> Option<String> {
+    (o.frozen_no > 0).then(|| o.org_name.clone())
+}
+
 fn draft_text(o: &Offer) -> Result<Option<String>, AppError> {
     o.draft.as_ref().map(to_json).transpose()
 }
@@ -252,6 +258,7 @@ pub fn insert(tx: &mut Tx<'_>, o: &Offer, now: Instant) -> Result<(), AppError> 
         updated_at: naive(now),
         created_by: o.created_by.clone(),
         draft: draft_text(o)?,
+        offeror_name: offeror_name(o),
     };
     diesel::insert_into(offers::table).values(&row).execute(tx.conn())?;
     Ok(())
@@ -273,6 +280,7 @@ pub fn save(tx: &mut Tx<'_>, o: &Offer, now: Instant) -> Result<(), AppError> {
             offers::content.eq(to_json(&o.content)?),
             offers::draft.eq(draft_text(o)?),
             offers::frozen_no.eq(o.frozen_no),
+            offers::offeror_name.eq(offeror_name(o)),
             offers::submitted_at.eq(o.submitted_at.map(naive)),
             offers::updated_at.eq(naive(now)),
             offers::version.eq(o.version + 1),

@@ -85,7 +85,7 @@ pub(super) fn file(
     }
     let declared = wording::answered(declared, &call, org.krs.is_some())?;
     // The compare-and-set comes first: who loses the race has taken no number.
-    let mut filed = put_in_force(&offer, state, arrived);
+    let mut filed = Offer { org_name: org.name.clone(), ..put_in_force(&offer, state, arrived) };
     match store::save(tx, &filed, arrived) {
         Err(AppError::Stale) => return receipt_of_winner(tx, &offer),
         other => other?,

@@ -23,6 +23,7 @@ mod presence;
 mod reading;
 mod receipts;
 mod reminding;
+mod renamed;
 mod replacing;
 mod rules;
 mod rules_on_page;
