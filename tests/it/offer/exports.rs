@@ -21,6 +21,11 @@ fn part(bytes: &[u8], name: &str) -> String {
     text
 }
 
+/// The words of a document, in their order.
+pub fn words(docx: &[u8]) -> String {
+    crate::support::text_of(&part(docx, "word/document.xml"))
+}
+
 #[actix_web::test]
 async fn a_draft_and_a_submitted_offer_come_out_as_documents() {
     let app = TestApp::new().await;

@@ -1,6 +1,7 @@
 //! An NGO fills its offer and submits it: personas through HTTP, and the verbs under pressure.
 
 mod access;
+mod alternatives;
 mod attachments;
 mod attempts;
 mod autosave;
