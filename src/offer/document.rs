@@ -162,6 +162,7 @@ pub fn offer_paper(frozen: &FrozenOffer, about: About<'_>) -> OfferPaper {
         payment: payment(c),
         other: said(&c.other),
         declarations: declared(frozen, about),
+        attachments: frozen.attachments.iter().map(|a| a.name.clone()).collect(),
         signed_on: about.receipt.map(|r| show_date(warsaw_date(r.arrived))),
         signatures: joint::signatures(frozen),
         ..OfferPaper::default()

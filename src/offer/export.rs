@@ -2,7 +2,7 @@
 //! as a workbook.
 
 use super::document::{About, offer_paper};
-use super::model::{FrozenOffer, OfferContent};
+use super::model::FrozenOffer;
 use crate::document::{
     Answer, Declared, OfferPaper, Outline, OutlineColumn, OutlineRow, OutlineTable, RowStyle, TableRow,
 };
@@ -31,9 +31,14 @@ pub fn outline(frozen: &FrozenOffer, about: About<'_>) -> Outline {
     }
     head(&mut o, &p);
     task(&mut o, &p);
-    offeror(&mut o, &p, &frozen.offer);
+    offeror(&mut o, &p);
     money(&mut o, &p);
     rest(&mut o, &p);
+    annex(&mut o, &p);
+    if !p.attachments.is_empty() {
+        o.heading(1, "Załączniki");
+        o.list(p.attachments.clone());
+    }
     o
 }
 
@@ -119,24 +124,41 @@ fn task(o: &mut Outline, p: &OfferPaper) {
     o.table(table("Rezultaty", &columns, plain(&p.indicators)));
 }
 
-fn offeror(o: &mut Outline, p: &OfferPaper, c: &OfferContent) {
+fn offeror(o: &mut Outline, p: &OfferPaper) {
     o.heading(1, "IV. Charakterystyka oferenta");
     o.heading(2, "1. Informacja o wcześniejszej działalności oferenta");
     o.paragraph(or_none(&p.experience));
     o.heading(2, "2. Zasoby kadrowe, rzeczowe i finansowe");
     o.paragraph(or_none(&p.resources));
-    if !c.trainers.is_empty() {
-        let rows: Vec<_> = c.trainers.iter().map(|t| [t.name.clone(), t.qualifications.clone()]).collect();
-        o.table(table("Trenerzy", &[("Imię i nazwisko", false), ("Kwalifikacje", false)], plain(&rows)));
+    if !p.trainers.is_empty() {
+        let columns = [("Imię i nazwisko", false), ("Kwalifikacje", false)];
+        o.table(table("Trenerzy", &columns, plain(&p.trainers)));
     }
-    if !c.hours.is_empty() {
-        let row = |h: &super::model::PlannedHours| {
-            [h.group.clone(), h.persons.to_string(), h.minutes.to_string(), h.individual.to_string()]
-        };
-        let rows: Vec<_> = c.hours.iter().map(row).collect();
-        let columns =
-            [("Grupa", false), ("Liczba osób", true), ("Godziny grupowe", true), ("Godziny indywidualne", true)];
-        o.table(table("Grupy i godziny zajęć", &columns, plain(&rows)));
+}
+
+/// The task annex: groups, hours by topic, classes by day, what is measured in each person.
+fn annex(o: &mut Outline, p: &OfferPaper) {
+    o.heading(1, "Załącznik: opis zajęć");
+    o.heading(2, "1. Grupy i godziny");
+    let columns = [("Grupa", false), ("Liczba osób", true), ("Godziny grupowe", true), ("Godziny indywidualne", true)];
+    some(o, "Grupy i godziny zajęć", &columns, &p.groups);
+    o.heading(2, "2. Program zajęć");
+    if p.programme.is_empty() {
+        o.paragraph("Bez programu według dni; godziny grup stoją w tabeli wyżej.");
+    } else {
+        some(o, "Godziny według tematów, wszystkie grupy", &[("Temat", false), ("Godziny", true)], &p.topics);
+        let columns = ["Grupa", "Data", "Godziny", "Temat", "Trener", "Rodzaj"].map(|label| (label, false));
+        some(o, "Program zajęć według dni", &columns, &p.programme);
+    }
+    o.heading(2, "3. Mierniki efektów u pojedynczej osoby");
+    some(o, "Mierniki", &["Co mierzymy", "Jak", "Kiedy"].map(|label| (label, false)), &p.measures);
+}
+
+fn some<T: AsRef<[String]>>(o: &mut Outline, caption: &str, columns: &[(&str, bool)], rows: &[T]) {
+    if rows.is_empty() {
+        o.paragraph(NONE);
+    } else {
+        o.table(table(caption, columns, plain(rows)));
     }
 }
 
@@ -178,10 +200,6 @@ fn rest(o: &mut Outline, p: &OfferPaper) {
     }
     for it in &p.declarations {
         declared(o, it);
-    }
-    if !p.attachments.is_empty() {
-        o.heading(1, "Załączniki");
-        o.list(p.attachments.clone());
     }
 }
 
