@@ -61,7 +61,7 @@ pub(super) fn terms(r: &mut Read<'_>, offer: &OfferId, sha256: &str) -> Result<C
     }
 }
 
-/// What anyone who holds a receipt may learn of it.
+/// What the register says of a receipt; the public page tells only when it arrived.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Known {
     pub no: i64,
