@@ -85,8 +85,8 @@ pub(super) fn answered(mut declared: Declarations, call: &Call, krs: bool) -> Re
     if declared.terms.as_deref().is_some_and(|shown| shown != in_force) {
         return Err(AppError::refused(changed()));
     }
+    rules::declarations(&declared, &call.content.terms).finish(Some(()))?;
     let extra = &call.content.terms.extra_declarations;
-    rules::declarations(&declared, extra.len()).finish(Some(()))?;
     declared.extra.truncate(extra.len());
     declared.said = sentences(&declared, krs, extra);
     Ok(declared)

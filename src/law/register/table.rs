@@ -185,6 +185,8 @@ rules! {
         "ustalenie przyjęte w programie";
     "R-OFF-21" Block Product "Oświadczenia dotyczą ogłoszenia, które obowiązuje w chwili złożenia oferty."
         "oferta, część VII (Dz.U. 2018 poz. 2057)";
+    "R-OFF-22" Warn Product "Zaległość w podatkach albo składkach, o której oferent oświadcza, ma skutek podany w ogłoszeniu."
+        "oferta, część VII pkt 3 i 4 (Dz.U. 2018 poz. 2057); zasady konkursu w ogłoszeniu";
     "R-OFF-TERM" Block Found "Oferta wpływa przed terminem z ogłoszenia; liczy się chwila, w której dotarła do systemu."
         "art. 13 ust. 2 pkt 5 UDPP";
     "R-ORG-01" Block Found "Oferent wykazuje, że tworzy CIS lub KIS albo jest podmiotem ekonomii społecznej o właściwych celach statutowych."

@@ -42,6 +42,8 @@ struct Asking {
     terms: String,
     /// The seven sentences of part VII.
     words: [String; 7],
+    /// What arrears mean in this contest.
+    arrears: &'static str,
     extra: Vec<String>,
     /// The names of all offerors; empty for an offer of one organisation.
     joint: String,
@@ -203,6 +205,7 @@ async fn page(
         cap: view::cap_view(content, &call.content),
         terms: call.terms_hash.clone().unwrap_or_default(),
         words: wording::asked(wording::register(case.org.krs.is_some())),
+        arrears: call.content.terms.arrears.label(),
         extra: call.content.terms.extra_declarations.clone(),
         joint: if offer.working().joint.is_some() { case.whole().offeror_names() } else { String::new() },
         f: fields.map(),

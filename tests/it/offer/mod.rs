@@ -2,6 +2,7 @@
 
 mod access;
 mod alternatives;
+mod arrears;
 mod attachments;
 mod attempts;
 mod autosave;

@@ -59,7 +59,10 @@ async fn anyone_checks_a_receipt_and_learns_nothing_else() {
         .expect(422)
         .says("Suma kontrolna ma 64 znaki: cyfry i litery od a do f. Wpisano znaków: 3.");
     stranger.get(&query("", &first)).await.expect(422).says("Wpisz numer oferty z potwierdzenia");
-    stranger.page("/sprawdz").await.says("Nie pokazujemy, kto złożył ofertę, co w niej jest ani czy ją potem zmieniono albo wycofano.");
+    stranger
+        .page("/sprawdz")
+        .await
+        .says("Nie pokazujemy, kto złożył ofertę, co w niej jest ani czy ją potem zmieniono albo wycofano.");
 
     let version = find_version(&ngo, &path).await;
     let fields = form(&[("version", &version), ("unpaid", "true"), ("other", "nowa sala")]);
@@ -74,11 +77,19 @@ async fn anyone_checks_a_receipt_and_learns_nothing_else() {
     assert_ne!(first, second);
     let told = |page: &Answer| page.between("Numer LOK/1/2026/O-1", "Na potwierdzeniu złożenia oferty");
     let nothing_else = |hash: &str| format!("Data i godzina 23.11.2026, 12:00:00 Suma kontrolna (SHA-256) {hash}");
-    assert_eq!(told(&stranger.page(&query(number, &first)).await), nothing_else(&first), "replaced: nobody else's business");
+    assert_eq!(
+        told(&stranger.page(&query(number, &first)).await),
+        nothing_else(&first),
+        "replaced: nobody else's business"
+    );
     assert_eq!(told(&stranger.page(&query(number, &second)).await), nothing_else(&second));
     let version = ngo.page(&format!("{path}/wycofanie")).await.value_of("version").unwrap();
     ngo.post(&format!("{path}/wycofanie"), &[("version", &version)]).await.expect(303);
-    assert_eq!(told(&stranger.page(&query(number, &second)).await), nothing_else(&second), "withdrawn: the same answer");
+    assert_eq!(
+        told(&stranger.page(&query(number, &second)).await),
+        nothing_else(&second),
+        "withdrawn: the same answer"
+    );
     app.new_mail();
 }
 

@@ -45,6 +45,8 @@ struct ConfirmPage {
     findings: Vec<FindingView>,
     /// The seven sentences of part VII.
     words: [String; 7],
+    /// What arrears mean in this contest.
+    arrears: &'static str,
     extra: Vec<String>,
     f: BTreeMap<String, String>,
     e: BTreeMap<String, String>,
@@ -100,6 +102,7 @@ async fn page(
         shares: share_lines(case, &ctx.actor, false),
         findings: findings_view(&findings),
         words: wording::asked(wording::register(it.party.org.as_ref().is_some_and(|org| org.krs.is_some()))),
+        arrears: case.call.content.terms.arrears.label(),
         extra: case.call.content.terms.extra_declarations.clone(),
         digest,
         f: form.map(),
