@@ -9,6 +9,7 @@ mod declared;
 mod hours;
 mod joint;
 mod programme;
+mod signatory;
 mod signature;
 
 pub use against::{against_call, deadline, standing};
@@ -18,6 +19,7 @@ pub use complete::{completeness, declarations};
 pub use declared::arrears;
 pub use joint::{PARTNERS as PARTNERS_PLACE, joint, offeror, split};
 pub use programme::class_programme;
+pub use signatory::{signatory, signed};
 pub use signature::signature;
 
 use super::model::{IllegalMove, OfferContent};

@@ -255,7 +255,7 @@ rules! {
         "art. 15 ust. 1 i 2a UDPP";
     "R-SCO-03" Block Product "Zapieczętowanej karty oceny nie zmienia się."
         "regulamin pracy komisji";
-    "R-SIG-01" Warn Product "Potwierdzenie złożenia oferty podpisują osoby uprawnione do reprezentacji, w sposób podany w rejestrze."
+    "R-SIG-01" Warn Product "Ofertę i potwierdzenie jej złożenia podpisują osoby uprawnione do reprezentacji, w sposób podany w rejestrze."
         "sposób reprezentacji z rejestru; zasady konkursu w ogłoszeniu";
     "R-TAB-01" Block Product "Wartość, której nie ma w tabeli, dopisuje administrator; program jej nie zgaduje."
         "ustalenie przyjęte w programie";

@@ -99,7 +99,9 @@ pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
 
 /// What part VII leaves for the office to judge.
 fn remarks(frozen: &FrozenOffer, call: &Call) -> Vec<Finding> {
-    rules::arrears(frozen, call.content.terms.arrears)
+    let mut out = rules::arrears(frozen, call.content.terms.arrears);
+    out.extend(rules::signed(frozen));
+    out
 }
 
 /// The check page on this server, with its fields filled in.

@@ -13,7 +13,7 @@ use crate::account::{self, Actor, OrgRole, Organisation, Person};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Finding, Instant, blocks, show_instant_seconds};
 use crate::offer::model::{Declarations, OfferState};
-use crate::offer::{Receipt, replace, store, submit as file, wording};
+use crate::offer::{Receipt, replace, rules, store, submit as file, wording};
 use crate::store::{OfferId, Tx};
 use crate::web::{Allowed, Ctx, Doing, Fields, Flash, Posted, Waiting, sort_problems};
 
@@ -183,7 +183,8 @@ async fn page(
     // Deadline, state and what was shown are not rules of the content.
     let late = refused.into_iter().filter(|f| ["R-OFF-TERM", "R-OFF-16", "R-OFF-21"].contains(&f.rule.as_str()));
     let ready = !blocks(&checked);
-    let findings: Vec<Finding> = late.chain(checked).collect();
+    let signatory = rules::signatory(fields.text("signed_by"), &case.org.content);
+    let findings: Vec<Finding> = late.chain(checked).chain(signatory).collect();
     let view = Asking {
         id: offer.id.to_string(),
         action: format!("/oferty/{}/zlozenie", offer.id),

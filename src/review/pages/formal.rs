@@ -161,6 +161,7 @@ fn questions(o: &OfferCase, reading: &Reading) -> Vec<QuestionView> {
             correctable: q.correctable,
             hint: match q.key.as_str() {
                 "deadline" => deadline(),
+                "signed" => reading.signed(),
                 "declarations" => reading.arrears(&o.case.call),
                 "form" => "Z systemu: formularz wypełniono elektronicznie.".into(),
                 "grant" => format!(

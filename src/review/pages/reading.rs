@@ -46,6 +46,11 @@ impl Reading {
         sentences(&rules::arrears(&self.version.content, call.content.terms.arrears))
     }
 
+    /// Who signed part VII held against the representatives.
+    pub(super) fn signed(&self) -> String {
+        sentences(&rules::signed(&self.version.content))
+    }
+
     pub(super) fn core(&self, call: &Call) -> Core {
         let (frozen, offer) = (&self.version.content, &self.version.content.offer);
         let day = |d: Option<chrono::NaiveDate>| d.map(show_date).unwrap_or_default();

@@ -31,6 +31,7 @@ mod rules;
 mod rules_on_page;
 mod sheets;
 mod sheets_bad;
+mod signatory;
 mod story;
 mod submitting;
 

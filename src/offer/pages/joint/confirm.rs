@@ -75,7 +75,9 @@ async fn page(
 ) -> Result<HttpResponse, AppError> {
     let (case, content) = (&it.case, it.case.offer.working());
     let digest = case.digest();
-    let findings = findings(ctx, it).await?;
+    let mut findings = findings(ctx, it).await?;
+    let own = it.party.org.as_ref().map(|org| rules::signatory(form.text("signed_by"), &org.content));
+    findings.extend(own.into_iter().flatten());
     let others: Vec<Finding> = case.findings().into_iter().filter(|f| f.rule.as_str() != "R-JOINT-01").collect();
     let org = it.party.partner.org.as_ref();
     let at = format!("/oferty/{}/partnerzy/{}", case.offer.id, it.party.partner.id);
