@@ -22,6 +22,7 @@ mod joint_after;
 mod joint_rules;
 mod merge;
 mod presence;
+mod printed;
 mod reading;
 mod receipts;
 mod reminding;

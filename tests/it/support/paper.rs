@@ -3,11 +3,11 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-/// The words of a PDF without the heads and footers of its pages.
+/// The words of a PDF in the order of its text, without the heads and footers of its pages.
 pub fn pdf_text(bytes: &[u8]) -> String {
     assert!(bytes.starts_with(b"%PDF-"), "not a PDF");
     let mut child = Command::new("pdftotext")
-        .args(["-x", "0", "-y", "40", "-W", "595", "-H", "735", "-", "-"])
+        .args(["-raw", "-x", "0", "-y", "40", "-W", "595", "-H", "735", "-", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
