@@ -165,7 +165,6 @@ pub fn offer_paper(frozen: &FrozenOffer, about: About<'_>) -> OfferPaper {
         attachments: frozen.attachments.iter().map(|a| a.name.clone()).collect(),
         signed_on: about.receipt.map(|r| show_date(warsaw_date(r.arrived))),
         signatures: joint::signatures(frozen),
-        ..OfferPaper::default()
     }
 }
 

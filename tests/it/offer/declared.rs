@@ -2,10 +2,11 @@
 
 use konkurs::app as program;
 use konkurs::call::{Call, Part};
-use konkurs::offer::{store, wording};
+use konkurs::law::Minutes;
+use konkurs::offer::{Offer, store, wording};
 use konkurs::store::OfferId;
 
-use super::{Form, declarations, draft, find, post};
+use super::{Form, declarations, draft_of, find, post};
 use crate::call::amending::{again, begun, proposed, publish, until, wrote};
 use crate::call::{announced, office};
 use crate::support::paper::bare;
@@ -35,6 +36,13 @@ async fn amended(app: &TestApp, call: &Call) -> Call {
     crate::call::find(app, &call.id)
 }
 
+/// A complete draft, within the cap of the law of today.
+fn drafted(app: &TestApp, call: &Call, ngo: &Client) -> Offer {
+    let mut content = sample::offer_content(call);
+    content.hours.iter_mut().for_each(|h| h.minutes = Minutes::from_hours(88));
+    draft_of(app, call, ngo, content)
+}
+
 fn again_in(app: &TestApp, n: u32) -> Client {
     app.sign_in(&format!("{}@example.pl", sample::nip(n)))
 }
@@ -45,7 +53,7 @@ async fn a_changed_announcement_changes_no_declaration_that_was_made() {
     let first = office(&app).await;
     let call = announced(&app, &first).await;
     let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
-    let offer = draft(&app, &call, &ngo);
+    let offer = drafted(&app, &call, &ngo);
     let path = format!("/oferty/{}", offer.id);
     let own = call.content.terms.extra_declarations[0].clone();
     ngo.page(&format!("{path}/zlozenie"))
@@ -91,7 +99,7 @@ async fn nobody_declares_what_the_page_did_not_show() {
     let first = office(&app).await;
     let call = announced(&app, &first).await;
     let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
-    let offer = draft(&app, &call, &ngo);
+    let offer = drafted(&app, &call, &ngo);
     let path = format!("/oferty/{}/zlozenie", offer.id);
     let seen = answered(&app, &call, &offer.id);
     let none: Form = seen.iter().filter(|(name, _)| name != "terms").cloned().collect();

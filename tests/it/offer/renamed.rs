@@ -31,7 +31,6 @@ async fn a_filed_offer_keeps_the_name_it_was_filed_under_until_it_is_filed_again
     assert!(!receipt.text().contains("Fundacja Nowa Nazwa"), "the page says what the print says");
     let print = bare(&pdf_text(&ngo.page(&format!("{path}/potwierdzenie.pdf")).await.body));
     assert!(print.contains("OferentStowarzyszenieBlask"), "{print}");
-    ngo.page("/oferty").await.says("Stowarzyszenie Blask");
 
     let version = find(&app, &offer.id).version.to_string();
     let fields = form(&[("version", &version), ("unpaid", "true"), ("other", "nowa sala")]);
@@ -42,7 +41,7 @@ async fn a_filed_offer_keeps_the_name_it_was_filed_under_until_it_is_filed_again
     ngo.page(&format!("{path}/potwierdzenie")).await.says("Oferent Fundacja Nowa Nazwa");
     app.new_mail();
 
-    rename(&app, &ngo, "Po terminie");
+    rename(&app, &ngo, "Fundacja Jeszcze Inna");
     app.at("2026-12-15 08:00");
     let office = app.sign_in("urzednik@example.pl");
     office.post(&format!("/urzad/konkursy/{}/otwarcie", call.id), &[]).await.expect(303);
@@ -50,11 +49,15 @@ async fn a_filed_offer_keeps_the_name_it_was_filed_under_until_it_is_filed_again
         .page(&format!("/urzad/konkursy/{}/oferty", call.id))
         .await
         .says("LOK/1/2026/O-1 Fundacja Nowa Nazwa")
-        .says_not("Po terminie");
-    office.page(&format!("/urzad/oferty/{}", offer.id)).await.says("Fundacja Nowa Nazwa").says_not("Po terminie");
+        .says_not("Fundacja Jeszcze Inna");
+    office
+        .page(&format!("/urzad/oferty/{}", offer.id))
+        .await
+        .says("Fundacja Nowa Nazwa")
+        .says_not("Fundacja Jeszcze Inna");
     office
         .page(&format!("/urzad/konkursy/{}/proby", call.id))
         .await
         .says("Fundacja Nowa Nazwa")
-        .says_not("Po terminie");
+        .says_not("Fundacja Jeszcze Inna");
 }
