@@ -108,6 +108,9 @@ pub struct Terms {
     pub shift_percent: u32,
     /// Offerors of RSD prove their standing; declarations beyond part VII.
     pub extra_declarations: Vec<String>,
+    /// What „zalega” in part VII means for the offer.
+    #[serde(default, skip_serializing_if = "Arrears::is_noted")]
+    pub arrears: Arrears,
 }
 
 impl Default for Terms {
@@ -122,6 +125,7 @@ impl Default for Terms {
             admin_percent: None,
             shift_percent: 10,
             extra_declarations: Vec::new(),
+            arrears: Arrears::Noted,
         }
     }
 }

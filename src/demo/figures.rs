@@ -261,5 +261,6 @@ pub(super) fn declarations(signed_by: &str, extra: usize) -> Declarations {
         data_protection: true,
         extra: vec![true; extra],
         signed_by: signed_by.to_owned(),
+        ..Declarations::default()
     }
 }

@@ -110,7 +110,8 @@ pub(super) fn file(
     let (by, _) = ngo(play, n)?;
     let name = by.person.as_ref().map_or(String::new(), |p| format!("{}, prezes zarządu", p.name));
     let extra = play.call(call)?.content.terms.extra_declarations.len();
-    let declared = figures::declarations(&name, extra);
+    let organ = play.state.config.office.organ.clone();
+    let declared = offer::Declarations { organ, ..figures::declarations(&name, extra) };
     play.state.store.write(|tx| offer::submit(tx, by, &id, declared, now))?;
     Ok(id)
 }

@@ -57,7 +57,7 @@ pub use feed::{Feed, FeedEntry, urn};
 pub use grid::{CellIn, GridCell, GridLimits, GridRow, GridSheet, read_grid};
 pub use header_map::{ColumnSpec, HeaderMap};
 pub use kind::{AttachmentKind, attachment_kind};
-pub use offer_form::{Answer, ContactAnswers, Declarations, OfferPaper, OfferorAnswers, PlanYear, RegisterKind};
+pub use offer_form::{Answer, ContactAnswers, Declared, OfferPaper, OfferorAnswers, PlanYear};
 pub use outline::{Outline, OutlineColumn, OutlinePart, OutlineRow, OutlineTable};
 pub use paper::{
     Align, AttachedFile, Block, ContractPaper, Fact, Head, LetterPaper, Paper, Party, Point, ReceiptPaper, RowStyle,

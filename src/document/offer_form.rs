@@ -62,8 +62,8 @@ pub struct OfferPaper {
     pub representation: Option<String>,
     /// VI.3
     pub other: Option<String>,
-    /// VII
-    pub declarations: Declarations,
+    /// VII, of every offeror; nothing before they are made.
+    pub declarations: Vec<Declared>,
     pub attachments: Vec<String>,
     pub signed_on: Option<String>,
     pub signatures: Vec<Signature>,
@@ -107,22 +107,13 @@ pub struct PlanYear {
     pub rows: Vec<[String; 6]>,
 }
 
-/// The seven declarations with their alternatives, and those that the announcement adds.
+/// What one offeror declared, in the words it was shown.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct Declarations {
-    /// "Oświadczamy" instead of "Oświadczam".
-    pub plural: bool,
-    pub tax_arrears: bool,
-    pub social_arrears: bool,
-    pub register: RegisterKind,
-    pub extra: Vec<String>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub enum RegisterKind {
-    #[default]
-    #[serde(rename = "KRS")]
-    Krs,
-    #[serde(rename = "other")]
-    Other,
+pub struct Declared {
+    /// Its name, where there are several.
+    pub offeror: Option<String>,
+    pub texts: Vec<String>,
+    /// Who signed, and when where that is another time than that of the submission.
+    pub signed_by: Option<String>,
+    pub signed_at: Option<String>,
 }

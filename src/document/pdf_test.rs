@@ -100,7 +100,10 @@ fn offer() -> OfferPaper {
         costs: vec![group, cost.into_iter().collect()],
         sources: vec![row(["1", "Suma wszystkich kosztów", "8 400,00", "100,00"])],
         split: vec![row(["1", "Oferent 1", "8 400,00", "8 400,00"])],
-        declarations: Declarations { extra: vec![NASTY.into()], ..Declarations::default() },
+        declarations: vec![
+            Declared { texts: vec![NASTY.into(); 2], offeror: Some(NASTY.into()), ..Declared::default() };
+            2
+        ],
         signatures: signatures(),
         ..OfferPaper::default()
     }

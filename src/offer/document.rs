@@ -5,13 +5,13 @@ use rust_decimal::Decimal;
 use super::calculation::{CostRow, RowKind, cost_rows, plain_number, plain_share, sources};
 use super::classes::by_topic;
 use super::confirmation::confirm_by;
-use super::model::{FrozenOffer, OfferContent, PlannedClass, PlannedHours};
+use super::model::{Declarations, FrozenOffer, OfferContent, PlannedClass, PlannedHours};
 use super::submit::Receipt;
 use crate::account::{OrganisationContent, Representative};
 use crate::call::Call;
 use crate::document::{
-    Answer, AttachedFile, ContactAnswers, Declarations, Head, OfferPaper, OfferorAnswers, Pdf, PdfError, PlanYear, Qr,
-    ReceiptPaper, RegisterKind, RowStyle, Signature, TableRow,
+    Answer, AttachedFile, ContactAnswers, Declared, Head, OfferPaper, OfferorAnswers, Pdf, PdfError, PlanYear, Qr,
+    ReceiptPaper, RowStyle, Signature, TableRow,
 };
 use crate::error::AppError;
 use crate::law::{Instant, Money, show_date, show_instant, show_instant_seconds, show_time, warsaw_date};
@@ -25,6 +25,7 @@ pub use blank::blank_paper;
 #[derive(Clone, Copy)]
 pub struct About<'a> {
     pub call: &'a Call,
+    /// The organ, for what was frozen before it was kept and for a draft.
     pub organ: &'a str,
     /// Name and address of the office, a line each.
     pub office: &'a [String],
@@ -81,7 +82,7 @@ pub fn receipt_pdf(
         version: (receipt.no > 1).then(|| receipt.no.to_string()),
         received_at: show_instant_seconds(receipt.arrived),
         hash: receipt.sha256.clone(),
-        call: format!("{} – {}", about.call.number(), about.call.content.title),
+        call: format!("{} – {}", frozen.call_number, frozen.call_title),
         offeror: frozen.offeror_names(),
         task_title: Some(frozen.offer.title.clone()),
         filed_by: Some(filed_by.to_owned()),
@@ -122,8 +123,8 @@ pub fn offer_paper(frozen: &FrozenOffer, about: About<'_>) -> OfferPaper {
     let c = &frozen.offer;
     OfferPaper {
         head: head(about),
-        organ: about.organ.to_owned(),
-        task_kind: about.call.content.elements.task.clone(),
+        organ: said(&frozen.declarations.organ).unwrap_or_else(|| about.organ.to_owned()),
+        task_kind: frozen.task_kind.clone(),
         joint: c.joint.is_some(),
         offerors: std::iter::once(offeror(frozen)).chain(joint::partners(frozen)).collect(),
         contact: ContactAnswers {
@@ -164,10 +165,10 @@ pub fn offer_paper(frozen: &FrozenOffer, about: About<'_>) -> OfferPaper {
         sources: source_cells(c),
         payment: payment(c),
         other: said(&c.other),
-        declarations: declared(frozen, about.call),
+        declarations: declared(frozen, about),
+        attachments: frozen.attachments.iter().map(|a| a.name.clone()).collect(),
         signed_on: about.receipt.map(|r| show_date(warsaw_date(r.arrived))),
         signatures: joint::signatures(frozen),
-        ..OfferPaper::default()
     }
 }
 
@@ -295,14 +296,21 @@ fn source_cells(c: &OfferContent) -> Vec<TableRow> {
     ]
 }
 
-fn declared(frozen: &FrozenOffer, call: &Call) -> Declarations {
-    Declarations {
-        plural: !frozen.partners.is_empty(),
-        tax_arrears: frozen.all_declarations().any(|d| d.tax_arrears == Some(true)),
-        social_arrears: frozen.all_declarations().any(|d| d.social_arrears == Some(true)),
-        register: if frozen.krs.is_some() { RegisterKind::Krs } else { RegisterKind::Other },
-        extra: call.content.terms.extra_declarations.clone(),
+/// Part VII of every offeror, in the words that were frozen; nothing for a draft, which declares nothing yet.
+fn declared(frozen: &FrozenOffer, about: About<'_>) -> Vec<Declared> {
+    if about.receipt.is_none() {
+        return Vec::new();
     }
+    let joint = !frozen.partners.is_empty();
+    let of = |name: &str, d: &Declarations, at: Option<Instant>| Declared {
+        offeror: joint.then(|| name.to_owned()),
+        texts: d.said.clone(),
+        signed_by: said(&d.signed_by),
+        signed_at: at.map(show_instant_seconds),
+    };
+    let words = frozen.partners.iter().filter_map(|p| Some((p, p.confirmation.as_ref()?)));
+    let partners = words.map(|(p, word)| of(&p.name, &word.declarations, Some(word.at)));
+    std::iter::once(of(&frozen.organisation_name, &frozen.declarations, None)).chain(partners).collect()
 }
 
 /// Groups with their hours, as the annex prints them.

@@ -2,9 +2,9 @@
 //! as a workbook.
 
 use super::document::{About, offer_paper};
-use super::model::{FrozenOffer, OfferContent};
+use super::model::FrozenOffer;
 use crate::document::{
-    Answer, OfferPaper, Outline, OutlineColumn, OutlineRow, OutlineTable, RegisterKind, RowStyle, TableRow,
+    Answer, Declared, OfferPaper, Outline, OutlineColumn, OutlineRow, OutlineTable, RowStyle, TableRow,
 };
 use crate::law::{Instant, show_date, warsaw_date};
 
@@ -31,9 +31,14 @@ pub fn outline(frozen: &FrozenOffer, about: About<'_>) -> Outline {
     }
     head(&mut o, &p);
     task(&mut o, &p);
-    offeror(&mut o, &p, &frozen.offer);
+    offeror(&mut o, &p);
     money(&mut o, &p);
-    rest(&mut o, &p, frozen);
+    rest(&mut o, &p);
+    annex(&mut o, &p);
+    if !p.attachments.is_empty() {
+        o.heading(1, "Załączniki");
+        o.list(p.attachments.clone());
+    }
     o
 }
 
@@ -119,24 +124,41 @@ fn task(o: &mut Outline, p: &OfferPaper) {
     o.table(table("Rezultaty", &columns, plain(&p.indicators)));
 }
 
-fn offeror(o: &mut Outline, p: &OfferPaper, c: &OfferContent) {
+fn offeror(o: &mut Outline, p: &OfferPaper) {
     o.heading(1, "IV. Charakterystyka oferenta");
     o.heading(2, "1. Informacja o wcześniejszej działalności oferenta");
     o.paragraph(or_none(&p.experience));
     o.heading(2, "2. Zasoby kadrowe, rzeczowe i finansowe");
     o.paragraph(or_none(&p.resources));
-    if !c.trainers.is_empty() {
-        let rows: Vec<_> = c.trainers.iter().map(|t| [t.name.clone(), t.qualifications.clone()]).collect();
-        o.table(table("Trenerzy", &[("Imię i nazwisko", false), ("Kwalifikacje", false)], plain(&rows)));
+    if !p.trainers.is_empty() {
+        let columns = [("Imię i nazwisko", false), ("Kwalifikacje", false)];
+        o.table(table("Trenerzy", &columns, plain(&p.trainers)));
     }
-    if !c.hours.is_empty() {
-        let row = |h: &super::model::PlannedHours| {
-            [h.group.clone(), h.persons.to_string(), h.minutes.to_string(), h.individual.to_string()]
-        };
-        let rows: Vec<_> = c.hours.iter().map(row).collect();
-        let columns =
-            [("Grupa", false), ("Liczba osób", true), ("Godziny grupowe", true), ("Godziny indywidualne", true)];
-        o.table(table("Grupy i godziny zajęć", &columns, plain(&rows)));
+}
+
+/// The task annex: groups, hours by topic, classes by day, what is measured in each person.
+fn annex(o: &mut Outline, p: &OfferPaper) {
+    o.heading(1, "Załącznik: opis zajęć");
+    o.heading(2, "1. Grupy i godziny");
+    let columns = [("Grupa", false), ("Liczba osób", true), ("Godziny grupowe", true), ("Godziny indywidualne", true)];
+    some(o, "Grupy i godziny zajęć", &columns, &p.groups);
+    o.heading(2, "2. Program zajęć");
+    if p.programme.is_empty() {
+        o.paragraph("Bez programu według dni; godziny grup stoją w tabeli wyżej.");
+    } else {
+        some(o, "Godziny według tematów, wszystkie grupy", &[("Temat", false), ("Godziny", true)], &p.topics);
+        let columns = ["Grupa", "Data", "Godziny", "Temat", "Trener", "Rodzaj"].map(|label| (label, false));
+        some(o, "Program zajęć według dni", &columns, &p.programme);
+    }
+    o.heading(2, "3. Mierniki efektów u pojedynczej osoby");
+    some(o, "Mierniki", &["Co mierzymy", "Jak", "Kiedy"].map(|label| (label, false)), &p.measures);
+}
+
+fn some<T: AsRef<[String]>>(o: &mut Outline, caption: &str, columns: &[(&str, bool)], rows: &[T]) {
+    if rows.is_empty() {
+        o.paragraph(NONE);
+    } else {
+        o.table(table(caption, columns, plain(rows)));
     }
 }
 
@@ -164,7 +186,7 @@ fn money(o: &mut Outline, p: &OfferPaper) {
     }
 }
 
-fn rest(o: &mut Outline, p: &OfferPaper, frozen: &FrozenOffer) {
+fn rest(o: &mut Outline, p: &OfferPaper) {
     o.heading(1, "VI. Inne informacje");
     o.facts([
         ("1. Deklaracja o zamiarze odpłatnego lub nieodpłatnego wykonania zadania", or_none(&p.payment)),
@@ -173,46 +195,22 @@ fn rest(o: &mut Outline, p: &OfferPaper, frozen: &FrozenOffer) {
     o.heading(2, "3. Inne działania, które mogą mieć znaczenie przy ocenie oferty");
     o.paragraph(maybe(p.other.as_ref()));
     o.heading(1, "VII. Oświadczenia");
-    if frozen.declarations.signed_by.trim().is_empty() {
+    if p.declarations.is_empty() {
         o.paragraph("Oświadczenia składa się razem z ofertą.");
-    } else {
-        o.paragraph("Oświadczam(my), że:");
-        o.list(declared(p));
-        o.paragraph(format!("Oświadczenia złożył(a): {}", frozen.declarations.signed_by));
-        for partner in &frozen.partners {
-            let signed_by = partner.confirmation.as_ref().map_or("", |c| c.declarations.signed_by.as_str());
-            o.paragraph(format!("{}: oświadczenia złożył(a) {signed_by}", partner.name));
-        }
     }
-    if !p.attachments.is_empty() {
-        o.heading(1, "Załączniki");
-        o.list(p.attachments.clone());
+    for it in &p.declarations {
+        declared(o, it);
     }
 }
 
-fn declared(p: &OfferPaper) -> Vec<String> {
-    let owes = |arrears: bool| match (p.joint, arrears) {
-        (false, true) => "oferent zalega",
-        (false, false) => "oferent nie zalega",
-        (true, true) => "oferenci zalegają",
-        (true, false) => "oferenci nie zalegają",
-    };
-    let d = &p.declarations;
-    let register = match d.register {
-        RegisterKind::Krs => "Krajowym Rejestrem Sądowym",
-        RegisterKind::Other => "właściwą ewidencją",
-    };
-    let mut out = vec![
-        "proponowane zadanie publiczne będzie realizowane wyłącznie w zakresie działalności pożytku publicznego oferenta".into(),
-        "pobieranie świadczeń pieniężnych będzie się odbywać wyłącznie w ramach prowadzonej odpłatnej działalności pożytku publicznego".into(),
-        format!("{} z opłacaniem należności z tytułu zobowiązań podatkowych", owes(d.tax_arrears)),
-        format!("{} z opłacaniem należności z tytułu składek na ubezpieczenia społeczne", owes(d.social_arrears)),
-        format!("dane zawarte w części II oferty są zgodne z {register}"),
-        "wszystkie informacje podane w ofercie oraz załącznikach są zgodne z aktualnym stanem prawnym i faktycznym".into(),
-        "osoby, których dotyczą dane, złożyły oświadczenia wymagane przepisami o ochronie danych osobowych".into(),
-    ];
-    out.extend(d.extra.iter().cloned());
-    out
+fn declared(o: &mut Outline, d: &Declared) {
+    if let Some(offeror) = &d.offeror {
+        o.heading(2, offeror.clone());
+    }
+    o.paragraph("Oświadczam(my), że:");
+    o.list(d.texts.clone());
+    let at = d.signed_at.as_ref().map(|at| format!(", {at}")).unwrap_or_default();
+    o.paragraph(format!("Oświadczenia złożył(a): {}{at}", maybe(d.signed_by.as_ref())));
 }
 
 /// `oferta PAI-2-2026-O-7 wersja 2.docx`.

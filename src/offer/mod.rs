@@ -34,6 +34,7 @@ pub mod sheet;
 mod state;
 pub mod store;
 mod units;
+pub mod wording;
 
 mod advance;
 mod attach;

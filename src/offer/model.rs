@@ -121,6 +121,16 @@ pub struct Declarations {
     /// The organ's own declarations, in the order of the announcement.
     pub extra: Vec<bool>,
     pub signed_by: String,
+    /// The organ they are made to (part I.1); nothing in a partner's word and in versions of before it was kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub organ: String,
+    /// The sentences as they were declared ([`super::wording`]).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<String>,
+    /// SHA-256 of the announcement that was shown beside them, where a page was shown. Not kept: what is frozen
+    /// names the announcement itself.
+    #[serde(skip)]
+    pub terms: Option<String>,
 }
 
 /// Parts III to VI of the form and the task annex; a draft may have gaps.
@@ -195,7 +205,13 @@ impl OfferContent {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct FrozenOffer {
     pub call_number: String,
+    /// SHA-256 of the announcement in force.
     pub call_terms: String,
+    /// Title of the contest and I.2, as that announcement said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub call_title: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub task_kind: String,
     pub organisation_name: String,
     pub krs: Option<String>,
     pub nip: String,
@@ -217,12 +233,6 @@ impl FrozenOffer {
         let names = std::iter::once(&self.organisation_name).chain(self.partners.iter().map(|p| &p.name));
         names.map(String::as_str).collect::<Vec<_>>().join(", ")
     }
-
-    /// Part VII of every offeror who answered it.
-    pub fn all_declarations(&self) -> impl Iterator<Item = &Declarations> {
-        let partners = self.partners.iter().filter_map(|p| p.confirmation.as_ref()).map(|c| &c.declarations);
-        std::iter::once(&self.declarations).chain(partners)
-    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -239,6 +249,7 @@ pub struct Offer {
     pub id: OfferId,
     pub call: CallId,
     pub org: OrgId,
+    /// The name in the version in force; of a draft the name of today.
     pub org_name: String,
     pub number: Option<String>,
     pub state: OfferState,

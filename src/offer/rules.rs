@@ -5,17 +5,21 @@ mod against;
 mod arithmetic;
 mod attached;
 mod complete;
+mod declared;
 mod hours;
 mod joint;
 mod programme;
+mod signatory;
 mod signature;
 
 pub use against::{against_call, deadline, standing};
 pub use arithmetic::{arithmetic, check_sources};
 pub use attached::{PLACE as ATTACHMENTS_PLACE, attached};
 pub use complete::{completeness, declarations};
+pub use declared::arrears;
 pub use joint::{PARTNERS as PARTNERS_PLACE, joint, offeror, split};
 pub use programme::class_programme;
+pub use signatory::{signatory, signed};
 pub use signature::signature;
 
 use super::model::{IllegalMove, OfferContent};

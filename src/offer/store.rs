@@ -23,6 +23,7 @@ use crate::account::Actor;
 use crate::call::{self, Call};
 use crate::error::AppError;
 use crate::law::{Instant, Money};
+use crate::offer::wording;
 use crate::store::schema::{offer_versions, offers, organisations};
 use crate::store::{CallId, OfferId, OrgId, PersonId, Read, Tx, digest, instant, naive, one, parse_json, to_json};
 
@@ -44,6 +45,7 @@ struct Row {
     updated_at: NaiveDateTime,
     created_by: PersonId,
     draft: Option<String>,
+    offeror_name: Option<String>,
 }
 
 fn offer((row, org_name): (Row, String)) -> Result<Offer, AppError> {
@@ -54,7 +56,7 @@ fn offer((row, org_name): (Row, String)) -> Result<Offer, AppError> {
         id: row.id,
         call: row.call_id,
         org: row.org_id,
-        org_name,
+        org_name: row.offeror_name.unwrap_or(org_name),
         number: row.number,
         state,
         version: row.version,
@@ -227,6 +229,11 @@ pub fn count_filed(r: &mut Read<'_>, call: &CallId) -> Result<i64, AppError> {
         .get_result(r.conn())?)
 }
 
+/// The name that stands in the version in force.
+fn offeror_name(o: &Offer) -> Option<String> {
+    (o.frozen_no > 0).then(|| o.org_name.clone())
+}
+
 fn draft_text(o: &Offer) -> Result<Option<String>, AppError> {
     o.draft.as_ref().map(to_json).transpose()
 }
@@ -250,6 +257,7 @@ pub fn insert(tx: &mut Tx<'_>, o: &Offer, now: Instant) -> Result<(), AppError> 
         updated_at: naive(now),
         created_by: o.created_by.clone(),
         draft: draft_text(o)?,
+        offeror_name: offeror_name(o),
     };
     diesel::insert_into(offers::table).values(&row).execute(tx.conn())?;
     Ok(())
@@ -273,6 +281,7 @@ pub fn save(tx: &mut Tx<'_>, o: &Offer, now: Instant) -> Result<String, AppError
             offers::content.eq(content),
             offers::draft.eq(draft),
             offers::frozen_no.eq(o.frozen_no),
+            offers::offeror_name.eq(offeror_name(o)),
             offers::submitted_at.eq(o.submitted_at.map(naive)),
             offers::updated_at.eq(naive(now)),
             offers::version.eq(o.version + 1),
@@ -328,7 +337,11 @@ pub fn version(r: &mut Read<'_>, offer: &OfferId, no: i64) -> Result<OfferVersio
         .first(r.conn())
         .optional()?;
     let (no, text, sha256, arrived_at, submitted_by) = row.ok_or(AppError::NotFound)?;
-    let content: FrozenOffer = parse_json(&text)?;
+    let mut content: FrozenOffer = parse_json(&text)?;
+    if content.declarations.said.is_empty() {
+        let terms = versions::terms(r, offer, &content.call_terms)?;
+        wording::complete(&mut content, &terms);
+    }
     Ok(OfferVersion { no, content, sha256, arrived_at: instant(arrived_at), submitted_by })
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::advance::{Line, log, sealed, signatory};
 use super::model::{Declarations, FrozenOffer, Offer, OfferAction, OfferState};
-use super::{confirm_by, joint, presence, remind, rules, store};
+use super::{confirm_by, joint, presence, remind, rules, store, wording};
 use crate::account::{self, Actor, Organisation};
 use crate::call::{self, Call};
 use crate::error::AppError;
@@ -67,7 +67,7 @@ pub(super) fn file(
     tx: &mut Tx<'_>,
     by: &Actor,
     offer: Offer,
-    mut declared: Declarations,
+    declared: Declarations,
     arrived: Instant,
 ) -> Result<Receipt, AppError> {
     let call = call::store::find(tx, &offer.call)?;
@@ -84,11 +84,9 @@ pub(super) fn file(
     if blocks(&findings) {
         return Err(AppError::Refused(findings));
     }
-    let extra = call.content.terms.extra_declarations.len();
-    rules::declarations(&declared, extra).finish(Some(()))?;
-    declared.extra.truncate(extra);
+    let declared = wording::answered(declared, &call, org.krs.is_some())?;
     let number = number_of(tx, &offer, &call)?;
-    let filed = put_in_force(&offer, state, number.clone(), arrived);
+    let filed = Offer { org_name: org.name.clone(), ..put_in_force(&offer, state, number.clone(), arrived) };
     let after = store::save(tx, &filed, arrived)?;
     // The first submission puts the draft in force as it stands.
     let before = if offer.draft.is_some() { sealed(&offer.content)? } else { after.clone() };
@@ -144,6 +142,8 @@ pub fn freeze_now(offer: &Offer, call: &Call, org: &Organisation, declarations: 
     FrozenOffer {
         call_number: call.number().to_owned(),
         call_terms: call.terms_hash.clone().unwrap_or_default(),
+        call_title: call.content.title.clone(),
+        task_kind: call.content.elements.task.clone(),
         organisation_name: org.name.clone(),
         krs: org.krs.as_ref().map(|k| k.as_str().to_owned()),
         nip: org.nip.as_str().to_owned(),

@@ -303,6 +303,7 @@ diesel::table! {
         updated_at -> Timestamp,
         created_by -> Text,
         draft -> Nullable<Text>,
+        offeror_name -> Nullable<Text>,
     }
 }
 

@@ -118,6 +118,7 @@ pub fn submit(browser: &mut Browser, draft: &Draft, extra: usize) -> std::io::Re
     let own: Vec<String> = (0..extra).map(|at| format!("extra.{at}")).collect();
     let mut form = vec![
         ("version", version.as_str()),
+        ("terms", draft.terms.as_str()),
         ("replaces", "0"),
         ("public_benefit_only", "true"),
         ("paid_activity_only", "true"),

@@ -39,6 +39,8 @@ pub struct Draft {
     pub by: Somebody,
     /// What its page would show; the same for every copy of this draft.
     pub version: Arc<AtomicI64>,
+    /// The announcement that its page shows.
+    pub terms: String,
 }
 
 pub struct World {
@@ -118,12 +120,14 @@ impl World {
         let mut out = Vec::with_capacity(self.people.len());
         for some in self.people.chunks(50) {
             let made = self.state.store.write(|tx| {
+                let terms = call::store::find(tx, call)?.terms_hash.unwrap_or_default();
                 let mut made = Vec::with_capacity(some.len());
                 for by in some {
                     let id = offer::start(tx, &by.actor, call, &by.org, now)?;
                     let seen = offer::store::find(tx, &id)?.version;
                     let version = offer::save(tx, &by.actor, &id, seen, self.offer.clone(), now)?;
-                    made.push(Draft { id, by: by.clone(), version: Arc::new(AtomicI64::new(version)) });
+                    let (by, terms) = (by.clone(), terms.clone());
+                    made.push(Draft { id, by, version: Arc::new(AtomicI64::new(version)), terms });
                 }
                 Ok(made)
             });

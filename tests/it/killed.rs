@@ -18,6 +18,7 @@ async fn a_killed_server_loses_no_acknowledged_submission() {
     let app = TestApp::new().await;
     app.state.clock.set(chrono::Utc::now());
     let drafts = drafts(&app).await;
+    let terms = terms_of(&app, &drafts);
     let address = app.address();
     let mut program = Program::start_on("serve", app.into_scratch());
 
@@ -25,11 +26,11 @@ async fn a_killed_server_loses_no_acknowledged_submission() {
     let submitters: Vec<_> = drafts
         .chunks(10)
         .map(|own| {
-            let (own, base, send) = (own.to_vec(), program.base.clone(), send.clone());
+            let (own, base, send, terms) = (own.to_vec(), program.base.clone(), send.clone(), terms.clone());
             std::thread::spawn(move || {
                 for (id, session) in own {
                     let path = format!("/oferty/{id}/zlozenie");
-                    if let Some((303, location)) = wire::post(&base, &path, &session, &declarations()) {
+                    if let Some((303, location)) = wire::post(&base, &path, &session, &declarations(&terms)) {
                         assert_eq!(location, format!("/oferty/{id}/potwierdzenie"));
                         send.send(id).unwrap();
                     }
@@ -92,8 +93,17 @@ async fn drafts(app: &TestApp) -> Vec<(OfferId, String)> {
     out
 }
 
+/// The announcement that the pages of the signatories show.
+fn terms_of(app: &TestApp, drafts: &[(OfferId, String)]) -> String {
+    let call = app.state.store.read(|r| {
+        let offer = offer::store::find(r, &drafts[0].0)?;
+        call::store::find(r, &offer.call)
+    });
+    call.unwrap().terms_hash.unwrap()
+}
+
 /// The answers of part VII, as the page sends them.
-fn declarations() -> Vec<(&'static str, &'static str)> {
+fn declarations(terms: &str) -> Vec<(&'static str, &str)> {
     let ticked = ["public_benefit_only", "paid_activity_only", "data_agree", "all_true", "data_protection"];
     let mut all: Vec<_> = ticked.into_iter().map(|name| (name, "true")).collect();
     all.extend([
@@ -101,6 +111,7 @@ fn declarations() -> Vec<(&'static str, &'static str)> {
         ("social_arrears", "no"),
         ("signed_by", "Anna Prezes, prezes"),
         ("version", "0"),
+        ("terms", terms),
     ]);
     all
 }

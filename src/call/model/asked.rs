@@ -117,6 +117,48 @@ pub struct Preparer {
     pub name: String,
 }
 
+/// What the announcement does with an offeror in arrears with taxes or contributions (declarations 3 and 4 of
+/// part VII). The form asks and the law leaves the consequence to the organ.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Arrears {
+    /// The office sees it at the formal check.
+    #[default]
+    Noted,
+    /// No offer of such an offeror is taken.
+    Barred,
+}
+
+impl Arrears {
+    pub const ALL: [Arrears; 2] = [Arrears::Noted, Arrears::Barred];
+
+    #[must_use]
+    pub fn is_noted(&self) -> bool {
+        *self == Arrears::Noted
+    }
+
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Arrears::Noted => "noted",
+            Arrears::Barred => "barred",
+        }
+    }
+
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Arrears::Noted => "nie wykluczają oferty; urząd bierze je pod uwagę w ocenie formalnej",
+            Arrears::Barred => "wykluczają: oferent, który zalega, nie może złożyć oferty",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Arrears> {
+        Arrears::ALL.into_iter().find(|a| a.code() == code)
+    }
+}
+
 const FORMAL: [(&str, &str, bool); 12] = [
     ("deadline", "Czy oferta wpłynęła w terminie?", false),
     ("entitled", "Czy złożył ją uprawniony podmiot, a jego statut obejmuje cele zadania?", false),

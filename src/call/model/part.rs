@@ -136,7 +136,9 @@ impl Part {
             Part::Programme => of(&(&c.title, &c.other_basis, &c.contact, &c.assumed, c.question_days)),
             Part::Preconditions => Ok(String::new()),
             Part::Elements => of(&(&c.elements, &c.reservation)),
-            Part::Terms => of(&(c.mode, t.policy, t.scope, t.unit, t.week, t.group_max, &t.extra_declarations)),
+            Part::Terms => {
+                of(&(c.mode, t.policy, t.scope, t.unit, t.week, t.group_max, &t.extra_declarations, t.arrears))
+            }
             Part::Card => of(&c.card),
             Part::Attachments => of(&(&c.attachments, c.confirmation)),
             Part::Formal => of(&c.formal),

@@ -211,6 +211,7 @@ fn terms(c: &CallContent, cap: Option<&CapTerms>) -> Vec<Fact> {
             t.admin_percent.map_or_else(|| "bez granicy".to_owned(), |p| format!("najwyżej {p}%")),
         ),
         fact("Przesunięcia między kosztami", format!("pozycja może wzrosnąć najwyżej o {}%", t.shift_percent)),
+        fact("Zaległości w podatkach albo składkach", t.arrears.label()),
     ]
 }
 

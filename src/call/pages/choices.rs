@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::announcement::{mode_hint, policy_label, scope_label, week_label};
-use crate::call::Mode;
+use crate::call::{Arrears, Mode};
 use crate::law::{CapScope, HourUnit, KPolicy, WeekKind};
 use crate::web::{Choice, option_list};
 
@@ -42,6 +42,7 @@ pub fn choices() -> Choices {
                 ("6", "pkt 6 – wcześniej zlecone zadania"),
             ]),
         ),
+        ("arrears", option_list(Arrears::ALL.map(|a| (a.code(), a.label())))),
         ("required", pair("zawsze wymagany", "w podanych przypadkach")),
         ("correctable", pair("tak, można uzupełnić", "nie, brak oznacza odrzucenie")),
         ("once", pair("jedno wezwanie", "kilka wezwań")),

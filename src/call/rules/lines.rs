@@ -91,6 +91,7 @@ fn task(out: &mut Lines, c: &CallContent) {
     out.put("week", "Tydzień", Weight::Element(4), week);
     out.put("group_max", "Największa grupa (osoby)", Weight::Element(4), t.group_max.to_string());
     out.put("declarations", "Dodatkowe oświadczenia oferenta", Weight::Demand, t.extra_declarations.join("\n"));
+    out.put("arrears", "Zaległości w podatkach albo składkach", Weight::Demand, t.arrears.label());
     for e in &c.editions {
         let text = format!("od {} do {}, osoby: {}", show_date(e.from), show_date(e.to), e.persons);
         out.put(format!("edition.{}", e.no), format!("Edycja {}", e.no), Weight::Element(4), text);

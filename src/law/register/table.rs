@@ -183,6 +183,10 @@ rules! {
         "zasady konkursu w ogłoszeniu; program zajęć w ofercie";
     "R-OFF-20" Block Product "Plik, który czeka na sprawdzenie antywirusowe, wstrzymuje złożenie oferty."
         "ustalenie przyjęte w programie";
+    "R-OFF-21" Block Product "Oświadczenia dotyczą ogłoszenia, które obowiązuje w chwili złożenia oferty."
+        "oferta, część VII (Dz.U. 2018 poz. 2057)";
+    "R-OFF-22" Warn Product "Zaległość w podatkach albo składkach, o której oferent oświadcza, ma skutek podany w ogłoszeniu."
+        "oferta, część VII pkt 3 i 4 (Dz.U. 2018 poz. 2057); zasady konkursu w ogłoszeniu";
     "R-OFF-TERM" Block Found "Oferta wpływa przed terminem z ogłoszenia; liczy się chwila, w której dotarła do systemu."
         "art. 13 ust. 2 pkt 5 UDPP";
     "R-ORG-01" Block Found "Oferent wykazuje, że tworzy CIS lub KIS albo jest podmiotem ekonomii społecznej o właściwych celach statutowych."
@@ -251,7 +255,7 @@ rules! {
         "art. 15 ust. 1 i 2a UDPP";
     "R-SCO-03" Block Product "Zapieczętowanej karty oceny nie zmienia się."
         "regulamin pracy komisji";
-    "R-SIG-01" Warn Product "Potwierdzenie złożenia oferty podpisują osoby uprawnione do reprezentacji, w sposób podany w rejestrze."
+    "R-SIG-01" Warn Product "Ofertę i potwierdzenie jej złożenia podpisują osoby uprawnione do reprezentacji, w sposób podany w rejestrze."
         "sposób reprezentacji z rejestru; zasady konkursu w ogłoszeniu";
     "R-TAB-01" Block Product "Wartość, której nie ma w tabeli, dopisuje administrator; program jej nie zgaduje."
         "ustalenie przyjęte w programie";

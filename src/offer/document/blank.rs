@@ -2,8 +2,9 @@
 //! before it has an account.
 
 use crate::document::{
-    Answer, ContactAnswers, Head, OfferPaper, OfferorAnswers, PlanYear, RegisterKind, RowStyle, TableRow,
+    Answer, ContactAnswers, Declared, Head, OfferPaper, OfferorAnswers, PlanYear, RowStyle, TableRow,
 };
+use crate::offer::wording;
 
 /// The empty form of annex 1 to Dz.U. 2018 poz. 2057 with the annex on classes.
 #[must_use]
@@ -43,7 +44,7 @@ pub fn blank_paper(organ: &str, office: &[String]) -> OfferPaper {
         experience: "[Dotychczasowa działalność, w szczególności w zakresie tego zadania.]".into(),
         payment: "[nieodpłatnie; uczestnicy nie płacą za udział]".into(),
         other: Some("[Wyjaśnienia do kosztów i oświadczeń; można zostawić puste.]".into()),
-        declarations: crate::document::Declarations { register: RegisterKind::Krs, ..Default::default() },
+        declarations: vec![Declared { texts: wording::blank(), ..Declared::default() }],
         ..tables()
     }
 }

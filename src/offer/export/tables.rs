@@ -3,6 +3,7 @@
 use crate::document::{Cell, Column, Kind, SheetError, Workbook};
 use crate::law::{Instant, Money, show_instant_seconds};
 use crate::offer::calculation::{RowKind, cost_rows, plain_number, sources};
+use crate::offer::classes::by_topic;
 use crate::offer::document::About;
 use crate::offer::model::{FrozenOffer, OfferContent};
 
@@ -21,9 +22,11 @@ pub fn workbook(frozen: &FrozenOffer, about: About<'_>, made_at: Instant) -> Res
     let columns = [("Imię i nazwisko", 30), ("Kwalifikacje", 60)].map(text_column);
     book.table("Trenerzy", &columns, c.trainers.iter().map(|t| [&t.name, &t.qualifications].map(Cell::text).to_vec()))?;
     hours(&mut book, c)?;
+    programme(&mut book, c)?;
     costs(&mut book, c)?;
     source_rows(&mut book, c)?;
     split(&mut book, frozen)?;
+    attachments(&mut book, frozen)?;
     book.finish()
 }
 
@@ -95,6 +98,55 @@ fn hours(book: &mut Workbook, c: &OfferContent) -> Result<(), SheetError> {
         ]
     });
     book.table("Grupy i godziny", &columns, rows)?;
+    Ok(())
+}
+
+/// The class programme, its hours by topic, and what is measured in each person; no sheet for what is not there.
+fn programme(book: &mut Workbook, c: &OfferContent) -> Result<(), SheetError> {
+    let time = |t: Option<chrono::NaiveTime>| t.map_or(Cell::Empty, Cell::Time);
+    if !c.programme.is_empty() {
+        let columns = [
+            Column::new("Grupa", Kind::Text, 14),
+            Column::new("Data", Kind::Date, 12),
+            Column::new("Od", Kind::Time, 10),
+            Column::new("Do", Kind::Time, 10),
+            Column::new("Temat", Kind::Text, 44),
+            Column::new("Trener", Kind::Text, 30),
+            Column::new("Rodzaj", Kind::Text, 16),
+        ];
+        let rows = c.programme.iter().map(|class| {
+            let kind = if class.individual { "indywidualne" } else { "grupowe" };
+            let day = class.day.map_or(Cell::Empty, Cell::Date);
+            let (from, to) = (time(class.from), time(class.to));
+            let [group, topic, trainer] = [&class.group, &class.topic, &class.trainer].map(Cell::text);
+            vec![group, day, from, to, topic, trainer, Cell::text(kind)]
+        });
+        book.table("Program zajęć", &columns, rows)?;
+        let columns = [Column::new("Temat", Kind::Text, 60), Column::new("Godziny", Kind::Hours, 12).with_total()];
+        let rows =
+            by_topic(c).into_iter().map(|(topic, minutes)| vec![Cell::text(topic), Cell::Minutes(minutes.get())]);
+        book.table("Godziny według tematów", &columns, rows)?;
+    }
+    if !c.measures.is_empty() {
+        let columns = [("Co mierzymy", 40), ("Jak", 50), ("Kiedy", 40)].map(text_column);
+        let rows = c.measures.iter().map(|m| [&m.name, &m.how, &m.when].map(Cell::text).to_vec());
+        book.table("Mierniki", &columns, rows)?;
+    }
+    Ok(())
+}
+
+/// The files that came with the offer, with what proves them.
+fn attachments(book: &mut Workbook, frozen: &FrozenOffer) -> Result<(), SheetError> {
+    if frozen.attachments.is_empty() {
+        return Ok(());
+    }
+    let columns = [
+        Column::new("Plik", Kind::Text, 44),
+        Column::new("Wielkość (bajty)", Kind::Integer, 16),
+        Column::new("Suma kontrolna (SHA-256)", Kind::Text, 70),
+    ];
+    let rows = frozen.attachments.iter().map(|a| vec![Cell::text(&a.name), Cell::Int(a.size), Cell::text(&a.sha256)]);
+    book.table("Załączniki", &columns, rows)?;
     Ok(())
 }
 

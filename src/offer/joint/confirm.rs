@@ -8,8 +8,8 @@ use crate::error::AppError;
 use crate::law::{Instant, blocks};
 use crate::offer::advance::{Line, log, sealed};
 use crate::offer::model::{Declarations, OfferAction, Partner, PartnerConfirmation, PartnerState};
-use crate::offer::rules;
 use crate::offer::store::{self, partners};
+use crate::offer::{rules, wording};
 use crate::store::{OfferId, PartnerId, Tx};
 
 /// Records the word of partner `id` for exactly the content with the digest `shown`.
@@ -47,7 +47,7 @@ pub fn confirm_part(
     if blocks(&findings) {
         return Err(AppError::Refused(findings));
     }
-    rules::declarations(&declared, call.content.terms.extra_declarations.len()).finish(Some(()))?;
+    let declared = wording::answered(declared, &call, org.krs.is_some())?;
     let signed_by = declared.signed_by.clone();
     let word = PartnerConfirmation { sha256, at: now, by: by.log_name().to_owned(), declarations: declared };
     let given = Partner {

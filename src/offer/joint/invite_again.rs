@@ -64,7 +64,8 @@ pub fn invite_again(
     let sent = Partner { invited_at: now, invited_by: by.log_name().to_owned(), ..party.partner.clone() };
     partners::send_again(tx, &sent, &token_hash)?;
     let detail = format!("Wysłano jeszcze raz zaproszenie do oferty wspólnej: {}", party.name());
-    log(tx, by, &offer, Line { deed: "offer.partner.again", before: None, after: None, detail }, now)
+    log(tx, by, &offer, Line { deed: "offer.partner.again", detail, ..Line::default() }, now);
+    Ok(())
 }
 
 /// Takes an invitation that nobody answered back and sends it to another address; `seen` is the version of the

@@ -24,11 +24,12 @@ pub use part::{part_digest, save_part_in};
 pub use remove::remove_partner;
 
 use super::attachment::{Attachment, AttachmentState, FrozenAttachment};
-use super::model::{Declarations, FrozenOffer, Offer, OfferState, Party};
+use super::model::{Declarations, FrozenOffer, FrozenPartner, Offer, OfferState, Party};
 use super::store::partners;
 use super::submit::freeze_now;
+use super::wording;
 use crate::account::{self, Actor, Membership, Organisation};
-use crate::call::Call;
+use crate::call::{Call, CallContent};
 use crate::error::AppError;
 use crate::law::Finding;
 use crate::store::{OrgId, Read, digest, to_json};
@@ -61,9 +62,17 @@ pub fn freeze_whole(
     let accepted = files.iter().filter(|a| a.state == AttachmentState::Accepted && a.removed_at.is_none());
     FrozenOffer {
         attachments: accepted.map(FrozenAttachment::from).collect(),
-        partners: parties.iter().filter_map(Party::frozen).collect(),
+        partners: parties.iter().filter_map(Party::frozen).map(|p| worded(p, &call.content)).collect(),
         ..freeze_now(offer, call, org, Declarations::default())
     }
+}
+
+/// A word of before its sentences were kept; it stands only for this announcement, whose hash is in its digest.
+fn worded(mut partner: FrozenPartner, terms: &CallContent) -> FrozenPartner {
+    if partner.confirmation.as_ref().is_some_and(|word| word.declarations.said.is_empty()) {
+        wording::complete_word(&mut partner, terms);
+    }
+    partner
 }
 
 /// The digest that a partner confirms: of everything that would be frozen, without anybody's declarations.
@@ -71,7 +80,9 @@ pub fn freeze_whole(
 /// # Errors
 /// `Internal` for a value JSON cannot hold.
 pub fn asked_digest(whole: &FrozenOffer) -> Result<String, AppError> {
-    let mut bare = FrozenOffer { declarations: Declarations::default(), ..whole.clone() };
+    // `call_terms` stands for what the announcement says.
+    let (call_title, task_kind) = (String::new(), String::new());
+    let mut bare = FrozenOffer { declarations: Declarations::default(), call_title, task_kind, ..whole.clone() };
     for partner in &mut bare.partners {
         partner.confirmation = None;
     }

@@ -10,7 +10,7 @@ use super::policy::CheckReceipt;
 use super::view::{self, ErrorLink};
 use crate::error::{AppError, FieldErrors};
 use crate::law::show_instant_seconds;
-use crate::offer::store::versions::{self, Known, Standing};
+use crate::offer::store::versions::{self, Known};
 use crate::web::{Allowed, Ctx};
 
 #[derive(Serialize)]
@@ -18,9 +18,6 @@ struct Answer {
     number: String,
     time: String,
     hash: String,
-    version: i64,
-    standing: &'static str,
-    tone: &'static str,
     title: &'static str,
 }
 
@@ -83,12 +80,7 @@ fn errors(number: &str, hash: &str) -> FieldErrors {
     errors
 }
 
+/// Hash, time and number: how often an offer was replaced, or that it was withdrawn, is for its own people.
 fn answer(number: String, hash: String, known: &Known) -> Answer {
-    let (standing, tone) = match known.standing {
-        Standing::InForce => ("ta wersja obowiązuje", "ok"),
-        Standing::Replaced => ("zastąpiona nowszą wersją", "warn"),
-        Standing::Withdrawn => ("oferta wycofana", "neutral"),
-    };
-    let time = show_instant_seconds(known.arrived);
-    Answer { number, time, hash, version: known.no, standing, tone, title: "Potwierdzenie jest prawdziwe" }
+    Answer { number, time: show_instant_seconds(known.arrived), hash, title: "Potwierdzenie jest prawdziwe" }
 }

@@ -11,7 +11,7 @@ use crate::document::OfferPaper;
 use crate::error::AppError;
 use crate::law::show_instant_seconds;
 use crate::offer::document::{self, About, offer_paper};
-use crate::offer::model::{Declarations, FrozenOffer, FrozenPartner, Offer};
+use crate::offer::model::{FrozenOffer, Offer};
 use crate::offer::{Receipt, receipt, store};
 use crate::store::Read;
 use crate::web::{Allowed, Ctx, Waiting, shown_size};
@@ -24,11 +24,6 @@ pub struct FormView {
     number: String,
     arrived: String,
     sha256: String,
-    /// Part VII as it was answered; empty for a draft.
-    declarations: Vec<String>,
-    signed_by: String,
-    /// The partners of a joint offer: name, who signed, when.
-    partners: Vec<[String; 3]>,
     /// Name, size, SHA-256.
     attachments: Vec<[String; 3]>,
 }
@@ -42,9 +37,6 @@ pub fn preview_view(frozen: &FrozenOffer, about: About<'_>) -> FormView {
         number: about.receipt.map(|r| r.number.clone()).unwrap_or_default(),
         arrived: about.receipt.map(|r| show_instant_seconds(r.arrived)).unwrap_or_default(),
         sha256: about.receipt.map(|r| r.sha256.clone()).unwrap_or_default(),
-        declarations: if about.receipt.is_none() { Vec::new() } else { declared(frozen, about) },
-        signed_by: frozen.declarations.signed_by.clone(),
-        partners: frozen.partners.iter().map(partner_line).collect(),
         attachments: frozen
             .attachments
             .iter()
@@ -61,45 +53,8 @@ pub fn empty_view(paper: OfferPaper) -> FormView {
         number: String::new(),
         arrived: String::new(),
         sha256: String::new(),
-        declarations: Vec::new(),
-        signed_by: String::new(),
-        partners: Vec::new(),
         attachments: Vec::new(),
     }
-}
-
-fn partner_line(partner: &FrozenPartner) -> [String; 3] {
-    let given = partner.confirmation.as_ref();
-    [
-        partner.name.clone(),
-        given.map(|c| c.declarations.signed_by.clone()).unwrap_or_default(),
-        given.map(|c| show_instant_seconds(c.at)).unwrap_or_default(),
-    ]
-}
-
-fn declared(frozen: &FrozenOffer, about: About<'_>) -> Vec<String> {
-    let joint = !frozen.partners.is_empty();
-    let owes = |arrears: fn(&Declarations) -> Option<bool>| match (
-        joint,
-        frozen.all_declarations().any(|d| arrears(d) == Some(true)),
-    ) {
-        (false, true) => "oferent zalega",
-        (false, false) => "oferent nie zalega",
-        (true, true) => "oferenci zalegają",
-        (true, false) => "oferenci nie zalegają",
-    };
-    let register = if frozen.krs.is_some() { "Krajowym Rejestrem Sądowym" } else { "właściwą ewidencją" };
-    let mut out = vec![
-        "proponowane zadanie publiczne będzie realizowane wyłącznie w zakresie działalności pożytku publicznego oferenta".into(),
-        "pobieranie świadczeń pieniężnych będzie się odbywać wyłącznie w ramach prowadzonej odpłatnej działalności pożytku publicznego".into(),
-        format!("{} z opłacaniem należności z tytułu zobowiązań podatkowych", owes(|d| d.tax_arrears)),
-        format!("{} z opłacaniem należności z tytułu składek na ubezpieczenia społeczne", owes(|d| d.social_arrears)),
-        format!("dane zawarte w części II oferty są zgodne z {register}"),
-        "wszystkie informacje podane w ofercie oraz załącznikach są zgodne z aktualnym stanem prawnym i faktycznym".into(),
-        "osoby, których dotyczą dane, złożyły oświadczenia wymagane przepisami o ochronie danych osobowych".into(),
-    ];
-    out.extend(about.call.content.terms.extra_declarations.iter().cloned());
-    out
 }
 
 /// What stands around the offer of `case`.

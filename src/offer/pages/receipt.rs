@@ -6,14 +6,15 @@ use serde::Serialize;
 use super::form::{Which, about, frozen_of};
 use super::policy::OwnOffer;
 use super::view;
+use crate::call::Call;
 use crate::document::{Qr, ascii_json};
 use crate::error::AppError;
-use crate::law::show_instant_seconds;
+use crate::law::{Finding, show_instant_seconds};
 use crate::offer::document::Proof;
-use crate::offer::model::OfferState;
+use crate::offer::model::{FrozenOffer, OfferState};
 use crate::offer::store::{self, versions};
-use crate::offer::{Receipt, check_url, confirm_by, document, receipt as receipt_of, receipt_file};
-use crate::web::{Allowed, Ctx, Waiting};
+use crate::offer::{Receipt, check_url, confirm_by, document, receipt as receipt_of, receipt_file, rules};
+use crate::web::{Allowed, Ctx, FindingView, Waiting, findings_view};
 
 #[derive(Serialize)]
 struct Earlier {
@@ -42,6 +43,8 @@ struct ReceiptPage {
     pending: bool,
     /// Until when the signed confirmation is wanted; empty when none is.
     confirm_by: String,
+    /// What the office will see at the formal check.
+    remarks: Vec<FindingView>,
     waiting: Waiting,
     may_withdraw: bool,
 }
@@ -53,10 +56,11 @@ struct ReceiptPage {
 pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: case, .. } = may;
     let offer = case.offer.clone();
-    let (receipt, all) = ctx
+    let (receipt, all, frozen) = ctx
         .read(move |r| {
             let receipt = receipt_of(r, &offer)?.ok_or(AppError::NotFound)?;
-            Ok((receipt, versions::all(r, &offer.id)?))
+            let frozen = store::version(r, &offer.id, receipt.no)?.content;
+            Ok((receipt, versions::all(r, &offer.id)?, frozen))
         })
         .await?;
     let base = &ctx.state.config.base_url;
@@ -86,10 +90,18 @@ pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
         qr_path: qr.map(|qr| qr.path).unwrap_or_default(),
         pending: case.offer.draft.is_some(),
         confirm_by: confirm_by(&case.call).unwrap_or_default(),
+        remarks: findings_view(&remarks(&frozen, &case.call)),
         waiting: view::waiting(&case, ctx.arrived),
         may_withdraw: case.offer.state == OfferState::Submitted && case.call.is_open(ctx.arrived),
     };
     ctx.page("offer/receipt.html", "Potwierdzenie złożenia oferty", &view)
+}
+
+/// What part VII leaves for the office to judge.
+fn remarks(frozen: &FrozenOffer, call: &Call) -> Vec<Finding> {
+    let mut out = rules::arrears(frozen, call.content.terms.arrears);
+    out.extend(rules::signed(frozen));
+    out
 }
 
 /// The check page on this server, with its fields filled in.

@@ -15,7 +15,7 @@ use crate::account::{self, Actor, OrgRole, Organisation, Person};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Finding, Instant, blocks, show_instant_seconds};
 use crate::offer::model::{Declarations, OfferState};
-use crate::offer::{Receipt, replace, store, submit as file};
+use crate::offer::{Receipt, replace, rules, store, submit as file, wording};
 use crate::store::{OfferId, Tx};
 use crate::web::{Allowed, Ctx, Doing, Fields, Flash, Posted, Waiting, sort_problems};
 
@@ -40,6 +40,12 @@ struct Asking {
     tasks: Vec<Task>,
     findings: Vec<Linked>,
     cap: Option<CapView>,
+    /// SHA-256 of the announcement whose declarations are shown.
+    terms: String,
+    /// The seven sentences of part VII.
+    words: [String; 7],
+    /// What arrears mean in this contest.
+    arrears: &'static str,
     extra: Vec<String>,
     /// The names of all offerors; empty for an offer of one organisation.
     joint: String,
@@ -85,7 +91,11 @@ pub async fn submit(may: Allowed<FileOffer>, Posted(form): Posted) -> Result<Htt
     let id = outline.id;
     let shown =
         Shown { version: form.text("version").to_owned(), replaces: form.text("replaces").parse().unwrap_or(0) };
-    let declared = declarations(&form, extra_sent(&form));
+    let declared = Declarations {
+        organ: ctx.state.config.office.organ.clone(),
+        terms: Some(form.text("terms").to_owned()),
+        ..declarations(&form, extra_sent(&form))
+    };
     let doing = Doing::new("offer.submit", "oferta", &id);
     match ctx.deed(doing, move |tx, who, now| attempt(tx, who, &id, &shown, declared, now)).await {
         Ok(receipt) => {
@@ -98,11 +108,21 @@ pub async fn submit(may: Allowed<FileOffer>, Posted(form): Posted) -> Result<Htt
         Err(e) => {
             let problems = sort_problems(e)?;
             let status = StatusCode::UNPROCESSABLE_ENTITY;
+            let form = unticked(form, &problems.findings);
             let (who, now) = (Arc::clone(&ctx.actor), ctx.arrived);
             let case = ctx.read(move |r| Case::own(r, &who, &path, now)).await?;
             page(&ctx, &case, status, &form, &problems.errors, problems.findings).await
         }
     }
+}
+
+/// What the announcement adds is read again when it was changed: no answer is carried over to other words.
+fn unticked(form: Fields, findings: &[Finding]) -> Fields {
+    if !findings.iter().any(|f| f.rule.as_str() == "R-OFF-21") {
+        return form;
+    }
+    let kept = form.pairs().iter().filter(|(name, _)| !name.starts_with("extra."));
+    Fields::from_pairs(kept.cloned().collect())
 }
 
 /// What the page of the signatory showed.
@@ -152,6 +172,7 @@ pub(super) fn declarations(form: &Fields, extra: usize) -> Declarations {
         data_protection: form.checked("data_protection"),
         extra: (0..extra).map(|at| form.checked(&format!("extra.{at}"))).collect(),
         signed_by: form.text("signed_by").to_owned(),
+        ..Declarations::default()
     }
 }
 
@@ -168,9 +189,11 @@ async fn page(
     let members = ctx.read(move |r| account::store::members(r, &org)).await?;
     let content = offer.working();
     let checked = case.findings();
-    // Deadline and state are not rules of the content.
-    let late = refused.into_iter().filter(|f| ["R-OFF-TERM", "R-OFF-16"].contains(&f.rule.as_str()));
-    let findings: Vec<Finding> = late.chain(checked).collect();
+    // Deadline, state and what was shown are not rules of the content.
+    let late = refused.into_iter().filter(|f| ["R-OFF-TERM", "R-OFF-16", "R-OFF-21"].contains(&f.rule.as_str()));
+    let ready = !blocks(&checked);
+    let signatory = rules::signatory(fields.text("signed_by"), &case.org.content);
+    let findings: Vec<Finding> = late.chain(checked).chain(signatory).collect();
     let view = Asking {
         id: offer.id.to_string(),
         action: format!("/oferty/{}/zlozenie", offer.id),
@@ -181,7 +204,7 @@ async fn page(
         deadline: view::deadline(call, ctx.arrived),
         now: show_instant_seconds(ctx.arrived),
         blocking: blocking(&findings),
-        ready: !blocks(&findings),
+        ready,
         may_sign: ctx.actor.member_of(&offer.org).is_some_and(|m| m.role.signs()),
         open: call.is_open(ctx.arrived),
         signatories: signatories(&members),
@@ -190,6 +213,9 @@ async fn page(
         tasks: tasks(case, &findings),
         findings: view::linked(offer, content, &findings),
         cap: view::cap_view(content, &call.content),
+        terms: call.terms_hash.clone().unwrap_or_default(),
+        words: wording::asked(wording::register(case.org.krs.is_some())),
+        arrears: call.content.terms.arrears.label(),
         extra: call.content.terms.extra_declarations.clone(),
         joint: if offer.working().joint.is_some() { case.whole().offeror_names() } else { String::new() },
         f: fields.map(),

@@ -1,6 +1,7 @@
 //! Nothing obligatory is missing (R-OFF-14), and what the signatory declares.
 
 use crate::account::Organisation;
+use crate::call::{Arrears, Terms};
 use crate::error::FieldErrors;
 use crate::law::Finding;
 use crate::offer::model::{Declarations, OfferContent};
@@ -143,10 +144,19 @@ fn cost_names(c: &OfferContent) -> Vec<Finding> {
     out
 }
 
+/// What is told to an offeror that the announcement does not let in (R-OFF-22).
+fn barred(no: usize) -> String {
+    format!(
+        "Ogłoszenie wyklucza oferenta, który zalega: z tą odpowiedzią w oświadczeniu {no} nie można złożyć oferty \
+         (reguła R-OFF-22). Ureguluj zaległość przed terminem składania ofert albo zapytaj urząd."
+    )
+}
+
 /// Part VII is answered in full by whoever signs; errors stand at the fields of the page.
-/// Basis: annex 1, part VII; the organ may add declarations (footnote 8). Date: the submission.
+/// Basis: annex 1, part VII; the organ may add declarations (footnote 8), and say what arrears mean (R-OFF-22).
+/// Date: the submission.
 #[must_use]
-pub fn declarations(d: &Declarations, extra: usize) -> FieldErrors {
+pub fn declarations(d: &Declarations, terms: &Terms) -> FieldErrors {
     let mut errors = FieldErrors::new();
     let must = |no: usize| format!("Zaznacz oświadczenie {no}: bez niego nie można złożyć oferty.");
     let simple = [
@@ -163,7 +173,12 @@ pub fn declarations(d: &Declarations, extra: usize) -> FieldErrors {
     for (no, field, _) in answers.iter().filter(|(.., answer)| answer.is_none()) {
         errors.add(*field, format!("Wybierz jedną z odpowiedzi w oświadczeniu {no}."));
     }
-    for at in 0..extra {
+    if terms.arrears == Arrears::Barred {
+        for (no, field, _) in answers.iter().filter(|(.., answer)| *answer == Some(true)) {
+            errors.add(*field, barred(*no));
+        }
+    }
+    for at in 0..terms.extra_declarations.len() {
         if !d.extra.get(at).copied().unwrap_or(false) {
             errors.add(format!("extra.{at}"), must(at.saturating_add(8)));
         }

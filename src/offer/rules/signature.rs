@@ -81,12 +81,12 @@ fn missing(offeror: &Offeror<'_>) -> Finding {
 }
 
 /// One spelling for comparing: no capitals, single spaces.
-fn folded(name: &str) -> String {
+pub(super) fn folded(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// Whether the words of the register ask for more than one person. "samodzielnie" anywhere means one may do.
-fn jointly(words: &str) -> bool {
+pub(super) fn jointly(words: &str) -> bool {
     let words = words.to_lowercase();
     let many = ["łącznie", "wspólnie", "dwóch", "dwoje", "dwie osoby", "dwaj", "trzech", "co najmniej 2"];
     many.iter().any(|word| words.contains(word)) && !words.contains("samodzielnie") && !words.contains("jednoosobowo")

@@ -24,7 +24,7 @@ pub struct Attempt {
     pub refused: bool,
 }
 
-type Row = (NaiveDateTime, String, String, Option<String>, String, String);
+type Row = (NaiveDateTime, String, (String, Option<String>), Option<String>, String, String);
 
 /// One page of the attempts, in the order in which they were dealt with. Only for callers that checked that
 /// the deadline has passed: the lines name organisations.
@@ -40,12 +40,19 @@ pub fn of_call(r: &mut Read<'_>, call: &CallId, offset: i64, limit: i64) -> Resu
         .order(audit::seq)
         .offset(offset)
         .limit(limit)
-        .select((audit::at, audit::actor, organisations::name, offers::number, audit::detail, audit::object_kind))
+        .select((
+            audit::at,
+            audit::actor,
+            (organisations::name, offers::offeror_name),
+            offers::number,
+            audit::detail,
+            audit::object_kind,
+        ))
         .load(r.conn())?;
-    let attempt = |(at, actor, org_name, number, detail, kind): Row| Attempt {
+    let attempt = |(at, actor, (name, frozen), number, detail, kind): Row| Attempt {
         at: instant(at),
         actor,
-        org_name,
+        org_name: frozen.unwrap_or(name),
         number,
         detail,
         refused: kind == "refused",

@@ -3,11 +3,12 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use crate::call::{self, CallContent};
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::offer::model::OfferState;
 use crate::store::schema::{offer_versions, offers};
-use crate::store::{OfferId, Read, instant};
+use crate::store::{CallId, OfferId, Read, instant, parse_json};
 
 /// A frozen version without reading its content.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -47,7 +48,20 @@ pub fn text(r: &mut Read<'_>, offer: &OfferId, no: i64) -> Result<Frozen, AppErr
     Ok(Frozen { no, text, sha256, arrived: instant(at) })
 }
 
-/// What anyone who holds a receipt may learn of it.
+/// The announcement with the hash `sha256`, under which an offer was filed; of a call that was announced before its
+/// texts were kept apart, the call as it stands.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn terms(r: &mut Read<'_>, offer: &OfferId, sha256: &str) -> Result<CallContent, AppError> {
+    let call: CallId = offers::table.filter(offers::id.eq(offer)).select(offers::call_id).first(r.conn())?;
+    match call::store::versions(r, &call)?.into_iter().find(|v| v.sha256 == sha256) {
+        Some(version) => parse_json(&version.text),
+        None => Ok(call::store::find(r, &call)?.content),
+    }
+}
+
+/// What the register says of a receipt; the public page tells only when it arrived.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Known {
     pub no: i64,

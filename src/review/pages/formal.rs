@@ -143,7 +143,7 @@ fn first_fields(o: &OfferCase, check: Option<&FormalCheck>) -> Fields {
     out
 }
 
-fn questions(o: &OfferCase) -> Vec<QuestionView> {
+fn questions(o: &OfferCase, reading: &Reading) -> Vec<QuestionView> {
     let deadline = || {
         let show = |at: Option<crate::law::Instant>| at.map(show_instant_seconds).unwrap_or_default();
         format!(
@@ -161,6 +161,8 @@ fn questions(o: &OfferCase) -> Vec<QuestionView> {
             correctable: q.correctable,
             hint: match q.key.as_str() {
                 "deadline" => deadline(),
+                "signed" => reading.signed(),
+                "declarations" => reading.arrears(&o.case.call),
                 "form" => "Z systemu: formularz wypełniono elektronicznie.".into(),
                 "grant" => format!(
                     "Wnioskowano {}; pula konkursu: {}.",
@@ -192,7 +194,7 @@ async fn page(ctx: &Ctx, o: OfferCase, form: Option<FormView>, status: StatusCod
             .map(|c| format!("{}: {}, {}", show_instant(c.decided_at), c.outcome.label(), c.decided_by))
             .unwrap_or_default(),
         can_check,
-        questions: questions(&o),
+        questions: questions(&o, &reading),
         answers: option_list(ANSWERS.map(|(_, code, label)| (code, label))),
         outcomes: option_list([FormalOutcome::Meets, FormalOutcome::Rejected].map(|x| (x.code(), x.label()))),
         core: reading.core(&o.case.call),

@@ -10,7 +10,7 @@ use crate::error::AppError;
 use crate::law::{self, check_grant, show_date};
 use crate::offer::document::About;
 use crate::offer::pages::{FormView, preview_view};
-use crate::offer::{self, Offer, OfferContent, OfferVersion, Receipt};
+use crate::offer::{self, Offer, OfferContent, OfferVersion, Receipt, rules};
 use crate::store::Read;
 use crate::web::{FindingView, findings_view};
 
@@ -41,6 +41,16 @@ impl Reading {
         preview_view(&self.version.content, about)
     }
 
+    /// What part VII says that the office has to judge, in sentences.
+    pub(super) fn arrears(&self, call: &Call) -> String {
+        sentences(&rules::arrears(&self.version.content, call.content.terms.arrears))
+    }
+
+    /// Who signed part VII held against the representatives.
+    pub(super) fn signed(&self) -> String {
+        sentences(&rules::signed(&self.version.content))
+    }
+
     pub(super) fn core(&self, call: &Call) -> Core {
         let (frozen, offer) = (&self.version.content, &self.version.content.offer);
         let day = |d: Option<chrono::NaiveDate>| d.map(show_date).unwrap_or_default();
@@ -60,6 +70,10 @@ impl Reading {
             cap,
         }
     }
+}
+
+fn sentences(findings: &[law::Finding]) -> String {
+    findings.iter().map(|f| format!("{} {}", f.found, f.limit)).collect::<Vec<_>>().join(" ")
 }
 
 /// The figures above the form.

@@ -24,13 +24,13 @@ pub fn again(app: &TestApp, wall: &str) -> Office {
     Office { officer: app.sign_in("urzednik@example.pl"), organ: app.sign_in("organ@example.pl") }
 }
 
-fn begun(app: &TestApp, office: &Office, call: &Call) -> AmendmentId {
+pub fn begun(app: &TestApp, office: &Office, call: &Call) -> AmendmentId {
     let (actor, now) = (app.actor(&office.officer), app.state.clock.now());
     app.state.store.write(|tx| call::begin_amendment(tx, &actor, &call.id, None, now)).unwrap()
 }
 
 /// Writes `part` of the change that is worked on.
-fn wrote(app: &TestApp, office: &Office, call: &Call, part: Part, change: impl Fn(&mut CallContent)) {
+pub fn wrote(app: &TestApp, office: &Office, call: &Call, part: Part, change: impl Fn(&mut CallContent)) {
     let (actor, now, a) = (app.actor(&office.officer), app.state.clock.now(), open_of(app, call));
     let seen = part.mark(&a.content.content).unwrap();
     let mut content = a.content.content.clone();
@@ -38,7 +38,7 @@ fn wrote(app: &TestApp, office: &Office, call: &Call, part: Part, change: impl F
     app.state.store.write(|tx| call::amend_part(tx, &actor, &a.id, part, &seen, content, now)).unwrap();
 }
 
-fn proposed(app: &TestApp, office: &Office, call: &Call, reason: &str) -> Amendment {
+pub fn proposed(app: &TestApp, office: &Office, call: &Call, reason: &str) -> Amendment {
     let (actor, now, a) = (app.actor(&office.officer), app.state.clock.now(), open_of(app, call));
     app.state.store.write(|tx| call::propose_amendment(tx, &actor, &a.id, a.version, reason, now)).unwrap();
     open_of(app, call)

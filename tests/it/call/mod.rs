@@ -1,7 +1,7 @@
 //! Calls: prepared, announced, opened, cancelled; what the public sees.
 
 mod access;
-mod amending;
+pub mod amending;
 mod announce;
 mod browser;
 mod browser_questions;

@@ -101,7 +101,7 @@ async fn the_office_learns_a_number_until_the_offers_are_opened_and_reads_afterw
         .says("Stowarzyszenie Promyk")
         .says("3) czy rezultaty będą wykorzystane w dalszych działaniach organizacji (trwałość)? grupy wsparcia po projekcie")
         .says("E3-G5 9 90 h 0 h")
-        .says("oferent nie zalega z opłacaniem należności z tytułu zobowiązań podatkowych");
+        .says("oferent składający niniejszą ofertę nie zalega z opłacaniem należności z tytułu zobowiązań podatkowych");
     assert!(office.page(&pdf).await.body.starts_with(b"%PDF-"));
     office.get(&format!("/urzad/oferty/{}", draft.id)).await.expect(404);
     office.get(&format!("/oferty/{}/oferta.pdf", draft.id)).await.expect(404);

@@ -114,8 +114,9 @@ async fn the_form_prints_every_offeror_the_division_and_both_signatures() {
         .says("1 Stowarzyszenie Promyk 50 050,00 50 050,00 2 Fundacja Razem 35 000,00 35 000,00")
         .says("Suma wszystkich kosztów realizacji zadania 85 050,00 85 050,00")
         .says("Promyk na podstawie umowy partnerskiej z 2.11.2026")
-        .says("oferenci nie zalegają z opłacaniem należności z tytułu zobowiązań podatkowych")
-        .says("Fundacja Razem: oświadczenia złożył(a) Jan Razem, prezes, 23.11.2026, 12:00:00");
+        .says("oferent składający niniejszą ofertę nie zalega z opłacaniem należności z tytułu zobowiązań podatkowych")
+        .says("Oświadczenia złożył(a): Anna Prezes, prezes zarządu Fundacja Razem Oświadczam(my), że:")
+        .says("Oświadczenia złożył(a): Jan Razem, prezes, 23.11.2026, 12:00:00");
     let json = s.partner.get(&s.path("/oferta.json")).await.json();
     assert_eq!(json["partners"][0]["name"], "Fundacja Razem");
     assert_eq!(json["offer"]["joint"]["shares"][1]["org"], org_id(&s.app, &s.partner).as_str());

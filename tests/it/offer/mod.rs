@@ -1,6 +1,8 @@
 //! An NGO fills its offer and submits it: personas through HTTP, and the verbs under pressure.
 
 mod access;
+mod alternatives;
+mod arrears;
 mod attachments;
 mod attempts;
 mod autosave;
@@ -13,6 +15,7 @@ mod calendar;
 mod classes;
 mod confirming;
 mod copying;
+mod declared;
 mod editing;
 mod exports;
 mod gate;
@@ -24,14 +27,17 @@ mod joint_rules;
 mod joint_signed;
 mod merge;
 mod presence;
+mod printed;
 mod reading;
 mod receipts;
 mod reminding;
+mod renamed;
 mod replacing;
 mod rules;
 mod rules_on_page;
 mod sheets;
 mod sheets_bad;
+mod signatory;
 mod story;
 mod submitting;
 
@@ -109,7 +115,10 @@ pub fn declarations(app: &TestApp, id: &OfferId) -> Form {
         ("data_protection", "true"),
         ("signed_by", "Anna Prezes, prezes zarządu"),
     ]);
-    out.push(("version".into(), find(app, id).version.to_string()));
+    let offer = find(app, id);
+    let call = app.state.store.read(|r| konkurs::call::store::find(r, &offer.call)).unwrap();
+    out.push(("version".into(), offer.version.to_string()));
+    out.push(("terms".into(), call.terms_hash.unwrap_or_default()));
     out
 }
 

@@ -44,7 +44,7 @@ async fn anyone_checks_a_receipt_and_learns_nothing_else() {
         .says("Potwierdzenie jest prawdziwe")
         .says("Numer LOK/1/2026/O-1 Data i godzina 23.11.2026, 12:00:00")
         .says(&first)
-        .says("Wersja 1: ta wersja obowiązuje")
+        .says_not("Wersja")
         .says_not("Promyk")
         .says_not("Warsztaty")
         .says_not("85 050");
@@ -59,24 +59,37 @@ async fn anyone_checks_a_receipt_and_learns_nothing_else() {
         .expect(422)
         .says("Suma kontrolna ma 64 znaki: cyfry i litery od a do f. Wpisano znaków: 3.");
     stranger.get(&query("", &first)).await.expect(422).says("Wpisz numer oferty z potwierdzenia");
-    stranger.page("/sprawdz").await.says("Nie pokazujemy, kto złożył ofertę ani co w niej jest.");
+    stranger
+        .page("/sprawdz")
+        .await
+        .says("Nie pokazujemy, kto złożył ofertę, co w niej jest ani czy ją potem zmieniono albo wycofano.");
 
     let version = find_version(&ngo, &path).await;
     let fields = form(&[("version", &version), ("unpaid", "true"), ("other", "nowa sala")]);
     post(&ngo, &format!("{path}/inne"), fields, &[]).await.expect(303);
     let asked = ngo.page(&format!("{path}/zlozenie")).await;
     let mut fields = declared();
-    for name in ["version", "replaces"] {
+    for name in ["version", "replaces", "terms"] {
         fields.push((name.into(), asked.value_of(name).unwrap()));
     }
     post(&ngo, &format!("{path}/zlozenie"), fields, &[]).await.expect(303);
     let second = hash_of(&ngo.page(&format!("{path}/potwierdzenie")).await);
     assert_ne!(first, second);
-    stranger.page(&query(number, &first)).await.says("Wersja 1: zastąpiona nowszą wersją");
-    stranger.page(&query(number, &second)).await.says("Wersja 2: ta wersja obowiązuje");
+    let told = |page: &Answer| page.between("Numer LOK/1/2026/O-1", "Na potwierdzeniu złożenia oferty");
+    let nothing_else = |hash: &str| format!("Data i godzina 23.11.2026, 12:00:00 Suma kontrolna (SHA-256) {hash}");
+    assert_eq!(
+        told(&stranger.page(&query(number, &first)).await),
+        nothing_else(&first),
+        "replaced: nobody else's business"
+    );
+    assert_eq!(told(&stranger.page(&query(number, &second)).await), nothing_else(&second));
     let version = ngo.page(&format!("{path}/wycofanie")).await.value_of("version").unwrap();
     ngo.post(&format!("{path}/wycofanie"), &[("version", &version)]).await.expect(303);
-    stranger.page(&query(number, &second)).await.says("Wersja 2: oferta wycofana");
+    assert_eq!(
+        told(&stranger.page(&query(number, &second)).await),
+        nothing_else(&second),
+        "withdrawn: the same answer"
+    );
     app.new_mail();
 }
 

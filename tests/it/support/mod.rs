@@ -6,6 +6,7 @@ mod client;
 pub mod database;
 mod html;
 pub mod ics;
+pub mod paper;
 pub mod sample;
 pub mod wire;
 

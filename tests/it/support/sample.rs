@@ -362,7 +362,13 @@ pub fn declarations() -> Declarations {
         data_protection: true,
         extra: Vec::new(),
         signed_by: "Anna Prezes, prezes zarządu".into(),
+        ..Declarations::default()
     }
+}
+
+/// The same with the sentences they answer, as a submission freezes them.
+fn said(declared: Declarations) -> Declarations {
+    Declarations { said: konkurs::offer::wording::sentences(&declared, true, &[]), ..declared }
 }
 
 /// The organisation of a signed-in NGO.
@@ -393,13 +399,15 @@ pub fn filed_offer(app: &TestApp, call: &Call, ngo: &Client, n: u32) -> Offer {
     let frozen = FrozenOffer {
         call_number: call.number().to_owned(),
         call_terms: call.terms_hash.clone().unwrap(),
+        call_title: call.content.title.clone(),
+        task_kind: call.content.elements.task.clone(),
         organisation_name: org.name,
         krs: org.krs.map(|k| k.as_str().to_owned()),
         nip: org.nip.as_str().to_owned(),
         regon: None,
         organisation: org.content,
         offer: offer.content.clone(),
-        declarations: declarations(),
+        declarations: said(declarations()),
         attachments: Vec::new(),
         partners: Vec::new(),
     };

@@ -69,6 +69,7 @@ fn terms(f: &mut Fields, c: &CallContent) {
     f.set("week", if t.week == WeekKind::Rolling7 { "rolling" } else { "calendar" });
     f.set("group_max", t.group_max.to_string());
     f.set("declarations", t.extra_declarations.join("\n"));
+    f.set("arrears", t.arrears.code());
 }
 
 fn card(f: &mut Fields, c: &CallContent) {

@@ -26,6 +26,7 @@ const PLAIN: &[(&str, &str)] = &[
     ("week", "Tydzień"),
     ("group_max", "Największa grupa"),
     ("declarations", "Dodatkowe oświadczenia"),
+    ("arrears", "Zaległości w podatkach albo składkach"),
     ("threshold", "Próg"),
     ("confirmation", "Podpisane potwierdzenie"),
     ("confirmation_days", "Dni na potwierdzenie"),

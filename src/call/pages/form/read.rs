@@ -4,8 +4,8 @@ use chrono::NaiveDateTime;
 
 use super::tables;
 use crate::call::{
-    AskedAttachment, CORRECTABLE, CallContent, CommitteeRules, Confirmation, Correction, Criterion, EarlierTasks,
-    FormalQuestion, GrantTerms, MOST_QUESTION_DAYS, Mode, Part, PlannedTranche, ScoreCard, Terms, rules,
+    Arrears, AskedAttachment, CORRECTABLE, CallContent, CommitteeRules, Confirmation, Correction, Criterion,
+    EarlierTasks, FormalQuestion, GrantTerms, MOST_QUESTION_DAYS, Mode, Part, PlannedTranche, ScoreCard, Terms, rules,
 };
 use crate::error::{AppError, FieldErrors};
 use crate::law::{CapScope, HourUnit, KPolicy, OtherBasis, WeekKind, parse_time};
@@ -158,6 +158,7 @@ fn terms(f: &Fields, c: &mut CallContent, e: &mut FieldErrors) {
         week: if f.text("week") == "calendar" { WeekKind::Calendar } else { WeekKind::Rolling7 },
         group_max: count(f.text("group_max"), "group_max", "Największa grupa", e).unwrap_or_default(),
         extra_declarations: lines(f.text("declarations")),
+        arrears: Arrears::parse(f.text("arrears")).unwrap_or_default(),
         ..c.terms.clone()
     };
 }

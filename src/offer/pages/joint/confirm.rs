@@ -15,7 +15,7 @@ use crate::offer::joint::confirm_part;
 use crate::offer::model::Word;
 use crate::offer::pages::submission::declarations;
 use crate::offer::pages::view::{self, Deadline, ErrorLink};
-use crate::offer::{rules, store};
+use crate::offer::{rules, store, wording};
 use crate::web::{Allowed, Ctx, Doing, Fields, FindingView, Flash, Posted, Waiting, findings_view, sort_problems};
 
 #[derive(Serialize)]
@@ -43,6 +43,10 @@ struct ConfirmPage {
     representation: String,
     shares: Vec<ShareLine>,
     findings: Vec<FindingView>,
+    /// The seven sentences of part VII.
+    words: [String; 7],
+    /// What arrears mean in this contest.
+    arrears: &'static str,
     extra: Vec<String>,
     f: BTreeMap<String, String>,
     e: BTreeMap<String, String>,
@@ -71,7 +75,9 @@ async fn page(
 ) -> Result<HttpResponse, AppError> {
     let (case, content) = (&it.case, it.case.offer.working());
     let digest = case.digest();
-    let findings = findings(ctx, it).await?;
+    let mut findings = findings(ctx, it).await?;
+    let own = it.party.org.as_ref().map(|org| rules::signatory(form.text("signed_by"), &org.content));
+    findings.extend(own.into_iter().flatten());
     let others: Vec<Finding> = case.findings().into_iter().filter(|f| f.rule.as_str() != "R-JOINT-01").collect();
     let org = it.party.partner.org.as_ref();
     let at = format!("/oferty/{}/partnerzy/{}", case.offer.id, it.party.partner.id);
@@ -97,6 +103,8 @@ async fn page(
         representation: content.joint.as_ref().map(|joint| joint.representation.clone()).unwrap_or_default(),
         shares: share_lines(case, &ctx.actor, false),
         findings: findings_view(&findings),
+        words: wording::asked(wording::register(it.party.org.as_ref().is_some_and(|org| org.krs.is_some()))),
+        arrears: case.call.content.terms.arrears.label(),
         extra: case.call.content.terms.extra_declarations.clone(),
         digest,
         f: form.map(),
