@@ -103,6 +103,7 @@ pub async fn identify(
         Some(e) => answer(res.into_parts().0, &e, &sent),
         None => res,
     };
+    sent.tell_arrival(res.response_mut());
     protect(&mut res);
     Ok(res)
 }

@@ -11,6 +11,7 @@ mod ctx;
 mod form;
 mod gate;
 mod inspect;
+mod mark;
 mod middleware;
 mod respond;
 mod state;
