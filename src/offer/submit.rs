@@ -7,6 +7,7 @@ use super::advance::{Line, log, signatory};
 use super::model::{Declarations, FrozenOffer, Offer, OfferAction, OfferState};
 use super::{confirm_by, joint, presence, remind, rules, store};
 use crate::account::{self, Actor, Organisation};
+use crate::audit::{self, Deed};
 use crate::call::{self, Call};
 use crate::error::AppError;
 use crate::law::{Instant, blocks, show_instant_seconds};
@@ -60,6 +61,20 @@ pub fn submit(
         Some(receipt) => Ok(receipt),
         None => file(tx, by, offer, declared, arrived),
     }
+}
+
+/// Keeps that somebody submitted what was submitted already, and got its receipt.
+pub fn given_again(tx: &mut Tx<'_>, by: &Actor, receipt: &Receipt, now: Instant) {
+    let deed = Deed {
+        actor: by.log_name(),
+        deed: "offer.submit",
+        object_kind: "again",
+        object_id: receipt.offer.as_str(),
+        before: String::new(),
+        after: String::new(),
+        detail: format!("Oferta {} była już złożona: pokazano potwierdzenie wersji {}", receipt.number, receipt.no),
+    };
+    audit::append(tx, deed, now);
 }
 
 /// Freezes what the offeror's own people see and puts it in force.

@@ -6,6 +6,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
+use super::attempts::submitting;
 use super::hub::{Task, blocking, tasks};
 use super::policy::{Case, LeadOffer};
 use super::view::{self, CapView, Deadline, ErrorLink, Linked};
@@ -13,9 +14,9 @@ use crate::account::{self, Actor, OrgRole, Organisation, Person};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Finding, Instant, blocks, show_instant_seconds};
 use crate::offer::model::{Declarations, OfferState};
-use crate::offer::{Receipt, replace, store, submit as file};
+use crate::offer::{Receipt, given_again, replace, store, submit as file};
 use crate::store::{OfferId, Tx};
-use crate::web::{Allowed, Ctx, Doing, Fields, Flash, Posted, Waiting, sort_problems};
+use crate::web::{Allowed, Ctx, Fields, Flash, Posted, Waiting, sort_problems};
 
 #[derive(Serialize)]
 struct Asking {
@@ -84,7 +85,7 @@ pub async fn submit(may: Allowed<LeadOffer>, Posted(form): Posted) -> Result<Htt
     let shown =
         Shown { version: form.text("version").to_owned(), replaces: form.text("replaces").parse().unwrap_or(0) };
     let declared = declarations(&form, case.call.content.terms.extra_declarations.len());
-    let doing = Doing::new("offer.submit", "oferta", &id);
+    let doing = submitting(&id);
     match ctx.deed(doing, move |tx, who, now| attempt(tx, who, &id, &shown, declared, now)).await {
         Ok(receipt) => {
             let said = match receipt.no {
@@ -120,10 +121,14 @@ fn attempt(
     if waits && offer.frozen_no == shown.replaces && offer.version.to_string() != shown.version {
         return Err(AppError::Stale); // what would be frozen is not what was shown
     }
-    if shown.replaces == 0 {
-        return file(tx, who, id, declared, now);
+    let receipt = match shown.replaces {
+        0 => file(tx, who, id, declared, now)?,
+        over => replace(tx, who, id, over, declared, now)?,
+    };
+    if receipt.no == offer.frozen_no {
+        given_again(tx, who, &receipt, now); // nothing new was frozen
     }
-    replace(tx, who, id, shown.replaces, declared, now)
+    Ok(receipt)
 }
 
 /// Part VII as it was answered.
