@@ -104,6 +104,45 @@ async fn changes_wait_beside_what_is_in_force_until_they_are_submitted() {
 }
 
 #[actix_web::test]
+async fn a_workbook_is_read_into_a_submitted_offer_until_the_deadline() {
+    let app = TestApp::new().await;
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let id = filed(&app, &ngo).await;
+    let path = format!("/oferty/{id}");
+    let sheet = format!("{path}/arkusze/koszty");
+    for page in ["zalaczniki", "organizacja"] {
+        ngo.page(&format!("{path}/{page}")).await.says_not("NIEZŁOŻON");
+    }
+    ngo.page(&sheet).await.says("OFERTA ZŁOŻONA – OBOWIĄZUJE WERSJA 1").says("Sprawdź plik");
+    let file = super::sheets::costs(|_| ());
+    let preview = ngo.upload(&sheet, &[], "file", "koszty.xlsx", &file).await;
+    preview
+        .expect(200)
+        .says("OFERTA ZŁOŻONA – OBOWIĄZUJE WERSJA 1")
+        .says("Plik jest poprawny. Nic jeszcze nie zostało zapisane.")
+        .says_not("WERSJA ROBOCZA");
+    post(&ngo, &format!("{path}/kosztorys"), super::merge::inputs(&preview), &[]).await.expect(303);
+    let offer = find(&app, &id);
+    assert_eq!((offer.content.costs.len(), offer.working().costs.len()), (3, 2), "what is in force has not changed");
+    for page in ["arkusze/koszty", "zalaczniki", "organizacja"] {
+        let band = "ZMIANY NIEZŁOŻONE – OBOWIĄZUJE WERSJA 1";
+        ngo.page(&format!("{path}/{page}")).await.says(band).says_not("WERSJA ROBOCZA");
+    }
+    ngo.page(&format!("{path}/organizacja"))
+        .await
+        .says("Wersja 1 ma dane z chwili złożenia; te weźmie oferta, gdy złożysz ją ponownie.");
+
+    app.at("2026-12-15 00:00:00");
+    let ngo = app.sign_in(&format!("{}@example.pl", sample::nip(1)));
+    ngo.page(&sheet)
+        .await
+        .says("Ofertę wycofano albo minął termin składania ofert, więc pliku nie można już wczytać.")
+        .says("Pobierz dane z oferty (XLSX)")
+        .says_not("Sprawdź plik");
+    ngo.upload(&sheet, &[], "file", "koszty.xlsx", &file).await.expect(403);
+}
+
+#[actix_web::test]
 async fn at_the_deadline_changes_that_wait_are_simply_not_in_force() {
     let app = TestApp::new().await;
     let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
