@@ -156,6 +156,16 @@ pub fn receipt(r: &mut Read<'_>, offer: &Offer) -> Result<Option<Receipt>, AppEr
     Ok(Some(Receipt { offer: offer.id.clone(), number, no, arrived, sha256 }))
 }
 
+/// The receipt of version `no`, also of one that was replaced.
+///
+/// # Errors
+/// `NotFound` when there is no such version.
+pub fn receipt_of_version(r: &mut Read<'_>, offer: &Offer, no: i64) -> Result<Receipt, AppError> {
+    let number = offer.number.clone().ok_or(AppError::NotFound)?;
+    let version = store::version(r, &offer.id, no)?;
+    Ok(Receipt { offer: offer.id.clone(), number, no, arrived: version.arrived_at, sha256: version.sha256 })
+}
+
 /// Somebody was faster: with a submission, whose receipt is ours too, or with a save.
 fn receipt_of_winner(tx: &mut Tx<'_>, seen: &Offer) -> Result<Receipt, AppError> {
     let now = store::find(tx, &seen.id)?;
