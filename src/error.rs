@@ -141,13 +141,13 @@ impl AppError {
             AppError::Stale => "obiekt zmieniono w międzyczasie".into(),
             AppError::Taken(what) => (*what).into(),
             AppError::TooLarge(what) => what.clone(),
-            AppError::Login
-            | AppError::NotFound
-            | AppError::TooMany(_)
-            | AppError::Busy
-            | AppError::TooSlow
-            | AppError::Unavailable(_)
-            | AppError::Internal(_) => self.to_string(),
+            AppError::Login => "nikt nie był zalogowany albo sesja wygasła".into(),
+            AppError::NotFound => "tego konta to nie dotyczy: nie ma do tego dostępu".into(),
+            AppError::TooMany(_) => "za dużo zapisów z jednego konta w krótkim czasie".into(),
+            AppError::Busy => "za duży ruch: tylu żądań naraz serwer nie przyjmuje".into(),
+            AppError::TooSlow => "dane przestały napływać, zanim dotarły w całości".into(),
+            AppError::Unavailable(_) => "baza danych albo dysk chwilowo nie odpowiadały".into(),
+            AppError::Internal(_) => "błąd programu".into(),
         }
     }
 }

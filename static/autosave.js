@@ -1,6 +1,6 @@
 // Saves a part of the form a second after typing stops: one request at a time, the last state wins. What is
 // not saved is said loudly, tried again, and kept in this browser.
-import { Copy } from "./copy.js";
+import { Copy, forgetArrived } from "./copy.js";
 import { signIn } from "./sign_in_again.js";
 
 const PAUSE = 1_000;
@@ -71,7 +71,7 @@ class Autosave {
   typed() {
     if (!this.unsaved()) return;
     const { version, base } = this.seen();
-    this.copy.keep({ text: this.text(), version, base, at: new Date().toTimeString().slice(0, 5) });
+    this.copy.keep({ text: this.text(), version, base, at: new Date().toTimeString().slice(0, 5), older: this.older });
     if (this.stopped) return;
     this.wait(PAUSE);
   }
@@ -149,7 +149,7 @@ class Autosave {
     this.place.classList.toggle("partly", this.leftOut);
     if (said.sums && this.text() === sent) this.sums(said.sums);
     if (this.text() !== sent) this.wait(PAUSE);
-    else if (!this.leftOut) this.copy.drop();
+    else if (!this.leftOut) this.goBack(this.older);
   }
 
   named(name) {
@@ -213,28 +213,38 @@ class Autosave {
     }
     this.leaving = true;
     clearTimeout(this.timer);
-    this.copy.sent(this.seen().base);
+    const mark = this.value("_nadano") ?? this.form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: "_nadano" }));
+    mark.value = this.copy.sent();
   }
 
   leave(event) {
     if (!this.leaving && this.unsaved()) event.preventDefault();
   }
 
-  // A copy of an earlier visit: saved again when it stands in the form already, offered when it does not.
   async offer() {
-    const kept = await this.copy.read();
+    this.decide(await this.copy.read());
+  }
+
+  // A copy of an earlier visit: saved again when it stands in the form already, offered when it does not.
+  // Until that is decided, what is typed now is kept in front of it.
+  decide(kept) {
+    this.older = kept ?? undefined;
     if (!kept) return;
-    const base = this.value("base").value;
-    const sent = this.copy.wasSent();
     if (kept.text === this.text()) {
+      this.older = kept.older;
       this.confirm = true;
       this.wait(0);
-    } else if (sent !== null && sent !== base) {
-      this.copy.drop();
     } else {
       this.cry(`W tej przeglądarce jest niezapisana kopia tej części z ${kept.at}.`,
-        ["Przywróć", () => this.restore(kept)], ["Odrzuć", () => { this.copy.drop(); this.hush(); }]);
+        ["Przywróć", () => this.restore(kept)], ["Odrzuć", () => { this.hush(); this.goBack(kept.older); }]);
     }
+  }
+
+  // The newest copy is done with; an older one, if there is any, takes its place.
+  goBack(older) {
+    if (older) this.copy.keep(older);
+    else this.copy.drop();
+    this.decide(older);
   }
 
   // The server writes the form again from the copy, without saving; its rows come along.
@@ -276,6 +286,7 @@ class Autosave {
   }
 }
 
+forgetArrived();
 const place = document.querySelector("[data-autosave]");
 const form = place && [...document.querySelectorAll("main form")].find((f) => f.elements.namedItem("base"));
 if (form) new Autosave(place, form);

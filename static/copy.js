@@ -18,32 +18,47 @@ export class Copy {
     return this.turn;
   }
 
+  // A newer text than the one that was sent: that one's arrival says nothing of it.
   keep(value) {
+    this.unsent();
     return this.then(async () => {
       if (!this.key) return;
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const text = new TextEncoder().encode(JSON.stringify(value));
       const closed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await this.key, text);
-      localStorage.setItem(this.name, `${coded(iv)}.${coded(closed)}`);
+      this.stored = `${coded(iv)}.${coded(closed)}`;
+      localStorage.setItem(this.name, this.stored);
       this.kept = true;
     });
   }
 
+  // Only what this page kept or found: another tab may have put its own in the place.
   drop() {
     return this.then(() => {
-      localStorage.removeItem(this.name);
-      localStorage.removeItem(`${this.name}:sent`);
       this.kept = false;
+      if (localStorage.getItem(this.name) !== this.stored) return;
+      localStorage.removeItem(this.name);
+      this.unsent();
     });
   }
 
-  // The form was sent by its button; what it was filled from tells later whether it arrived.
-  sent(base) {
-    if (this.kept) localStorage.setItem(`${this.name}:sent`, base);
+  // The form is sent by its button: the mark travels along, and comes back with the answer when it arrived.
+  sent() {
+    try {
+      const mark = crypto.randomUUID();
+      localStorage.setItem(`${this.name}:sent`, mark);
+      return mark;
+    } catch {
+      return ""; // no copies here
+    }
   }
 
-  wasSent() {
-    return localStorage.getItem(`${this.name}:sent`);
+  unsent() {
+    try {
+      localStorage.removeItem(`${this.name}:sent`);
+    } catch {
+      // no copies here
+    }
   }
 
   async read() {
@@ -53,9 +68,28 @@ export class Copy {
       const [iv, closed] = stored.split(".").map(decoded);
       const text = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, await this.key, closed);
       this.kept = true;
+      this.stored = stored;
       return JSON.parse(new TextDecoder().decode(text));
     } catch {
       return null; // of another password, or not ours
     }
+  }
+}
+
+const ARRIVED = "#dotarlo-";
+
+// The server says in the address of the next page which form arrived; the copy of that one may go.
+export function forgetArrived() {
+  if (!location.hash.startsWith(ARRIVED)) return;
+  const mark = location.hash.slice(ARRIVED.length);
+  history.replaceState(history.state, "", location.pathname + location.search);
+  try {
+    const sent = Object.keys(localStorage).filter((name) => name.endsWith(":sent") && localStorage.getItem(name) === mark);
+    for (const name of sent) {
+      localStorage.removeItem(name);
+      localStorage.removeItem(name.slice(0, -":sent".length));
+    }
+  } catch {
+    // no copies here
   }
 }

@@ -2,7 +2,8 @@
 //! the object before and after, each row chained to the one before by SHA-256.
 //! The timeline of an object is read from here too: an event is its audit row.
 //!
-//! A refused deed leaves a row as well, written after its transaction was undone.
+//! A refused deed leaves a row as well, written after its transaction was undone. So does an attempt that was turned
+//! away before its deed where that must be provable (`turned_away`), and one that found it done (`again`).
 
 mod chain;
 mod store;

@@ -84,6 +84,9 @@ pub(super) fn rows_after(r: &mut Read<'_>, seq: i64, limit: i64) -> Result<Vec<R
         .load(r.conn())?)
 }
 
+/// Rows of attempts that never reached their deed, or did nothing again: no part of an object's story.
+const BESIDE: [&str; 2] = ["turned_away", "again"];
+
 /// The newest deed done to one object; refusals are none.
 ///
 /// # Errors
@@ -91,6 +94,7 @@ pub(super) fn rows_after(r: &mut Read<'_>, seq: i64, limit: i64) -> Result<Vec<R
 pub fn last_of(r: &mut Read<'_>, object_id: &str) -> Result<Option<Row>, AppError> {
     Ok(audit::table
         .filter(audit::object_id.eq(object_id).and(audit::object_kind.ne("refused")))
+        .filter(audit::object_kind.ne_all(BESIDE))
         .order(audit::seq.desc())
         .select(Row::as_select())
         .first(r.conn())
@@ -105,6 +109,7 @@ pub fn last_of(r: &mut Read<'_>, object_id: &str) -> Result<Option<Row>, AppErro
 pub fn of_object(r: &mut Read<'_>, object_id: &str) -> Result<Vec<Row>, AppError> {
     Ok(audit::table
         .filter(audit::object_id.eq(object_id).and(audit::deed.not_like("%.autosave")))
+        .filter(audit::object_kind.ne_all(BESIDE))
         .order(audit::seq)
         .limit(500)
         .select(Row::as_select())

@@ -72,5 +72,5 @@ pub use replace::replace;
 pub use save::save;
 pub use scan::{SCAN, judge, scan_work};
 pub use start::start;
-pub use submit::{Receipt, freeze_now, receipt, submit};
+pub use submit::{Receipt, freeze_now, given_again, receipt, receipt_of_version, submit};
 pub use withdraw::withdraw;

@@ -7,6 +7,7 @@ use super::advance::{Line, log, sealed, signatory};
 use super::model::{Declarations, FrozenOffer, Offer, OfferAction, OfferState};
 use super::{confirm_by, joint, presence, remind, rules, store, wording};
 use crate::account::{self, Actor, Organisation};
+use crate::audit::{self, Deed};
 use crate::call::{self, Call};
 use crate::error::AppError;
 use crate::law::{Instant, blocks, show_instant_seconds};
@@ -60,6 +61,20 @@ pub fn submit(
         Some(receipt) => Ok(receipt),
         None => file(tx, by, offer, declared, arrived),
     }
+}
+
+/// Keeps that somebody submitted what was submitted already, and got its receipt.
+pub fn given_again(tx: &mut Tx<'_>, by: &Actor, receipt: &Receipt, now: Instant) {
+    let deed = Deed {
+        actor: by.log_name(),
+        deed: "offer.submit",
+        object_kind: "again",
+        object_id: receipt.offer.as_str(),
+        before: String::new(),
+        after: String::new(),
+        detail: format!("Oferta {} była już złożona: pokazano potwierdzenie wersji {}", receipt.number, receipt.no),
+    };
+    audit::append(tx, deed, now);
 }
 
 /// Freezes what the offeror's own people see and puts it in force.
@@ -134,6 +149,16 @@ pub fn receipt(r: &mut Read<'_>, offer: &Offer) -> Result<Option<Receipt>, AppEr
     let version = store::version(r, &offer.id, offer.frozen_no)?;
     let (no, arrived, sha256) = (version.no, version.arrived_at, version.sha256);
     Ok(Some(Receipt { offer: offer.id.clone(), number, no, arrived, sha256 }))
+}
+
+/// The receipt of version `no`, also of one that was replaced.
+///
+/// # Errors
+/// `NotFound` when there is no such version.
+pub fn receipt_of_version(r: &mut Read<'_>, offer: &Offer, no: i64) -> Result<Receipt, AppError> {
+    let number = offer.number.clone().ok_or(AppError::NotFound)?;
+    let version = store::version(r, &offer.id, no)?;
+    Ok(Receipt { offer: offer.id.clone(), number, no, arrived: version.arrived_at, sha256: version.sha256 })
 }
 
 /// What would be frozen now: the offer as its own people see it, with the organisation as it stands.

@@ -2,6 +2,7 @@
 
 use std::future::{Ready, ready};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::Payload;
@@ -13,8 +14,8 @@ use serde::Serialize;
 use super::middleware::{FLASH_COOKIE, Visit};
 use super::state::AppState;
 use super::view::Shell;
+use super::watch::log_refusal;
 use crate::account::Actor;
-use crate::audit::{self, Deed};
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::store::{Read, Tx};
@@ -78,6 +79,8 @@ pub struct Ctx {
     /// Whether a script asks, which reads JSON and no page.
     pub script: bool,
     flash: Option<(String, String)>,
+    /// Whether a refusal of this request stands in the log.
+    pub(super) logged: Arc<AtomicBool>,
 }
 
 impl Ctx {
@@ -96,6 +99,7 @@ impl Ctx {
                 query: req.query_string().to_owned(),
                 script: asks_json(req),
                 flash: visit.flash,
+                logged: visit.logged,
             }),
             _ => Err(AppError::internal("a request without its visit")),
         }
@@ -156,10 +160,11 @@ impl Ctx {
         work: impl FnOnce(&mut Tx<'_>, &Actor, Instant) -> Result<T, AppError> + Send + 'static,
     ) -> Result<T, AppError> {
         let (state, actor, now) = (self.state.clone(), Arc::clone(&self.actor), self.arrived);
+        let logged = Arc::clone(&self.logged);
         blocking(move || {
             let done = state.store.write(|tx| work(tx, &actor, now));
             if let Err(e) = &done {
-                log_refusal(&state, actor.log_name(), &doing, e, now);
+                logged.store(log_refusal(&state, actor.log_name(), &doing, e, now), Ordering::SeqCst);
             }
             done
         })
@@ -187,10 +192,11 @@ impl Ctx {
         doing: Doing,
         work: impl FnOnce(&AppState, &Actor, Instant) -> Result<T, AppError> + Send + 'static,
     ) -> Result<T, AppError> {
+        let logged = Arc::clone(&self.logged);
         self.work(move |state, actor, now| {
             let done = work(state, actor, now);
             if let Err(e) = &done {
-                log_refusal(state, actor.log_name(), &doing, e, now);
+                logged.store(log_refusal(state, actor.log_name(), &doing, e, now), Ordering::SeqCst);
             }
             done
         })
@@ -269,29 +275,6 @@ impl Ctx {
 
 fn asks_json(req: &HttpRequest) -> bool {
     req.headers().get(ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|kinds| kinds.starts_with("application/json"))
-}
-
-fn log_refusal(state: &AppState, actor: &str, doing: &Doing, e: &AppError, now: Instant) {
-    if matches!(e, AppError::Internal(_) | AppError::Unavailable(_) | AppError::Login) {
-        return;
-    }
-    let actor = if doing.unnamed { "-" } else { actor };
-    let logged = state.store.write(|tx| {
-        let deed = Deed {
-            actor,
-            deed: doing.deed,
-            object_kind: "refused",
-            object_id: &doing.id,
-            before: String::new(),
-            after: String::new(),
-            detail: format!("Odmowa ({}): {}", doing.kind, e.reason()),
-        };
-        audit::append(tx, deed, now);
-        Ok(())
-    });
-    if let Err(e) = logged {
-        tracing::error!(error = %e, deed = doing.deed, "a refusal could not be logged");
-    }
 }
 
 /// Runs blocking work on a worker thread; a panic there is an internal error here.

@@ -3,6 +3,7 @@
 //! headers and the page for an error.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use actix_web::body::{BoxBody, MessageBody};
@@ -18,6 +19,7 @@ use super::gate::Pass;
 use super::respond::{self, Sent};
 use super::state::AppState;
 use super::upload;
+use super::watch;
 use crate::account::{self, Actor};
 use crate::error::AppError;
 use crate::law::Instant;
@@ -41,6 +43,8 @@ pub(super) struct Visit {
     pub token: String,
     pub session: String,
     pub flash: Option<(String, String)>,
+    /// Whether a refusal of this request stands in the log.
+    pub logged: Arc<AtomicBool>,
 }
 
 /// The name of the session cookie; `__Host-` binds it to this host over https.
@@ -80,22 +84,22 @@ pub async fn identify(
         Err(e) => {
             let visit = nobody(arrived);
             req.extensions_mut().insert(visit);
-            return Ok(answer(req.into_parts().0, &e, &Sent::default()));
+            return Ok(turned_away(req.into_parts().0, &e, &Sent::default()).await);
         }
     };
     req.extensions_mut().insert(visit);
     if let Err(e) = same_origin(&req, &state) {
-        return Ok(answer(req.into_parts().0, &e, &Sent::default()));
+        return Ok(turned_away(req.into_parts().0, &e, &Sent::default()).await);
     }
     let patience = Duration::from_secs(state.config.limits.form_seconds.into());
     let mut sent = match sent(&mut req, patience).await {
         Ok(sent) => sent,
-        Err(e) => return Ok(answer(req.into_parts().0, &e, &Sent::default())),
+        Err(e) => return Ok(turned_away(req.into_parts().0, &e, &Sent::default()).await),
     };
     // A form on its way holds no place; now that it is here, it needs one.
     let pass = match admitted(&req, &state, sent.file, arrived) {
         Ok(pass) => pass,
-        Err(e) => return Ok(answer(req.into_parts().0, &e, &sent)),
+        Err(e) => return Ok(turned_away(req.into_parts().0, &e, &sent).await),
     };
     if sent.file && is_nobody(&req) {
         let rest = Duration::from_secs(state.config.limits.file_rest_seconds.into());
@@ -107,10 +111,11 @@ pub async fn identify(
     let mut res = match error {
         Some(e) => {
             sent.typed = res.request().extensions_mut().remove().unwrap_or_default();
-            answer(res.into_parts().0, &e, &sent)
+            turned_away(res.into_parts().0, &e, &sent).await
         }
         None => res,
     };
+    sent.tell_arrival(res.response_mut());
     protect(&mut res);
     Ok(res)
 }
@@ -167,6 +172,7 @@ fn nobody(arrived: Instant) -> Visit {
         token: String::new(),
         session: String::new(),
         flash: None,
+        logged: Arc::default(),
     }
 }
 
@@ -233,6 +239,12 @@ fn same_origin(req: &ServiceRequest, state: &AppState) -> Result<(), AppError> {
     Err(AppError::forbidden(
         "Żądanie przyszło z obcej strony, więc go nie wykonano. Otwórz formularz w Konkursie i wyślij go stamtąd.",
     ))
+}
+
+/// Every error of a request comes through here: it is logged where the law may ask for it, and shown.
+async fn turned_away(req: HttpRequest, e: &AppError, sent: &Sent) -> ServiceResponse<BoxBody> {
+    watch::note(&req, e).await;
+    answer(req, e, sent)
 }
 
 /// The page for an error; what was sent must not be lost.

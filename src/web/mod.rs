@@ -11,6 +11,7 @@ mod ctx;
 mod form;
 mod gate;
 mod inspect;
+mod mark;
 mod middleware;
 mod respond;
 mod state;
@@ -18,6 +19,7 @@ mod text;
 mod throttle;
 mod upload;
 mod view;
+mod watch;
 
 pub use allowed::{Allowed, Decision, PathIds, Policy};
 pub use assets::asset;
@@ -33,6 +35,7 @@ pub use text::{severity_label, tone};
 pub use throttle::Throttle;
 pub use upload::{Attached, Upload, UploadedFile};
 pub use view::{Choice, FindingView, Shell, Views, Waiting, findings_view, option_list};
+pub use watch::Watch;
 
 use actix_web::Route;
 use actix_web::http::Method;

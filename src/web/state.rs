@@ -8,7 +8,7 @@ use crate::document::Pdf;
 use crate::jobs;
 use crate::mail::Mailer;
 use crate::store::{Clock, Files, Scanner, Store};
-use crate::web::{Budget, Gate, Throttle, Views};
+use crate::web::{Budget, Gate, Throttle, Views, Watch};
 
 pub struct AppState {
     pub config: Config,
@@ -33,6 +33,8 @@ pub struct AppState {
     pub uploads: Arc<Gate>,
     /// How often people who are not signed in ask about contests.
     pub asks: Throttle,
+    /// The attempts that are logged also when they never reached their deed.
+    pub watch: Watch,
     /// The demonstration: invented data, known passwords, one deed more.
     pub demo: bool,
 }

@@ -44,7 +44,7 @@ fn line(row: audit::Row, sealed: &BTreeSet<String>) -> Line {
         seq: row.seq,
         at: show_instant_seconds(instant(row.at)),
         actor: row.actor,
-        refused: row.object_kind == "refused",
+        refused: ["refused", "turned_away"].contains(&row.object_kind.as_str()),
         deed: row.deed,
         detail: row.detail,
         hash: row.hash.chars().take(12).collect(),

@@ -7,8 +7,32 @@ use super::policy::OfficeOffers;
 use super::view::{self, Deadline};
 use crate::error::AppError;
 use crate::law::{Instant, plural, warsaw};
+use crate::offer::store;
 use crate::offer::store::attempts::{self, Attempt};
-use crate::web::Allowed;
+use crate::store::{OfferId, Read};
+use crate::web::{Allowed, Doing, Watch};
+
+/// Every form sent to the page that submits an offer is an attempt.
+pub const WATCH: Watch = Watch { deed: attempted, known };
+
+fn attempted(path: &str) -> Option<Doing> {
+    let id = OfferId::parse(path.strip_prefix("/oferty/")?.strip_suffix("/zlozenie")?)?;
+    Some(submitting(&id))
+}
+
+/// The deed as the log names it.
+pub fn submitting(id: &OfferId) -> Doing {
+    Doing::new("offer.submit", "oferta", id)
+}
+
+fn known(r: &mut Read<'_>, id: &str) -> Result<bool, AppError> {
+    let Some(id) = OfferId::parse(id) else { return Ok(false) };
+    match store::outline(r, &id) {
+        Ok(_) => Ok(true),
+        Err(AppError::NotFound) => Ok(false),
+        Err(e) => Err(e),
+    }
+}
 
 const PAGE: i64 = 200;
 
@@ -85,6 +109,7 @@ fn micros(at: Instant) -> String {
 fn line(a: &Attempt, deadline: Option<Instant>) -> Line {
     let late = deadline.is_some_and(|end| a.at >= end);
     let (what, tone) = match (a.refused, late) {
+        (false, _) if a.again => ("potwierdzenie ponownie", "info"),
         (false, _) => ("przyjęto", "ok"),
         (true, true) => ("odmowa, po terminie", "error"),
         (true, false) => ("odmowa", "warn"),

@@ -12,7 +12,7 @@ use crate::error::AppError;
 use crate::law::show_instant_seconds;
 use crate::offer::document::{self, About, offer_paper};
 use crate::offer::model::{FrozenOffer, Offer};
-use crate::offer::{Receipt, receipt, store};
+use crate::offer::{Receipt, receipt, receipt_of_version, store};
 use crate::store::Read;
 use crate::web::{Allowed, Ctx, Waiting, shown_size};
 
@@ -62,25 +62,33 @@ pub fn about<'a>(case: &'a Case, office: &'a Office, lines: &'a [String], receip
     About { call: &case.call, organ: &office.organ, office: lines, receipt }
 }
 
-/// Which of the two texts of an offer is meant: what is in force, or what waits to be submitted.
+/// Which text of an offer is meant: what is in force, what waits to be submitted, or a version by its number.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Which {
     InForce,
     Pending,
+    Version(i64),
 }
 
 impl Which {
-    /// `?wersja=robocza` asks for what is not submitted yet.
+    /// `?wersja=robocza` asks for what is not submitted yet, `?wersja=1` for a version that may be replaced.
     pub fn asked(ctx: &Ctx) -> Which {
-        if ctx.asked("wersja") == "robocza" { Which::Pending } else { Which::InForce }
+        match ctx.asked("wersja").as_str() {
+            "robocza" => Which::Pending,
+            no => no.parse().map_or(Which::InForce, Which::Version),
+        }
     }
 
     fn is_pending(self, offer: &Offer) -> bool {
-        offer.frozen_no == 0 || (self == Which::Pending && offer.draft.is_some())
+        match self {
+            Which::Version(_) => false,
+            Which::Pending => offer.frozen_no == 0 || offer.draft.is_some(),
+            Which::InForce => offer.frozen_no == 0,
+        }
     }
 }
 
-/// The frozen version in force with its receipt; for a draft what would be frozen now, without one.
+/// The frozen version in force, or the one asked for, with its receipt; for a draft what would be frozen now, without one.
 ///
 /// # Errors
 /// Those of the database.
@@ -88,6 +96,10 @@ pub fn frozen_of(r: &mut Read<'_>, case: &Case, which: Which) -> Result<(FrozenO
     let offer = &case.offer;
     if which.is_pending(offer) {
         return Ok((case.whole(), None));
+    }
+    if let Which::Version(no) = which {
+        let content = store::version(r, &offer.id, no)?.content;
+        return Ok((content, Some(receipt_of_version(r, offer, no)?)));
     }
     let version = store::version(r, &offer.id, offer.frozen_no)?;
     let receipt = receipt(r, offer)?;
@@ -149,7 +161,11 @@ pub async fn pdf(may: Allowed<ReadOffer>) -> Result<HttpResponse, AppError> {
             let made_at = receipt.as_ref().map_or(case.offer.updated_at, |r| r.arrived);
             let about = about(&case, &state.config.office, &office, receipt.as_ref());
             let bytes = document::offer_pdf(&state.pdf, &frozen, about, made_at)?;
-            Ok((bytes, receipt.map_or_else(|| "wersja robocza".to_owned(), |r| r.number.replace('/', "-"))))
+            let numbered = |r: Receipt| match which {
+                Which::Version(no) => format!("{} wersja {no}", r.number.replace('/', "-")),
+                Which::InForce | Which::Pending => r.number.replace('/', "-"),
+            };
+            Ok((bytes, receipt.map_or_else(|| "wersja robocza".to_owned(), numbered)))
         })
         .await?;
     Ok(ctx.download(bytes, "application/pdf", &format!("oferta {name}.pdf")))

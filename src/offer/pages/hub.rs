@@ -133,7 +133,7 @@ fn hub(case: &Case, rows: &[audit::Row], letters: &[mail::Letter], receipt: Opti
         number: offer.number.clone().unwrap_or_default(),
         status: view::status(offer, call),
         draft,
-        band: if draft || offer.draft.is_some() { view::band(offer) } else { String::new() },
+        band: view::open_band(offer),
         may_edit,
         may_file,
         pending: pending(case, now),

@@ -114,7 +114,8 @@ async fn page(
         let text = "To samo zapisano już wcześniej, więc niczego nie trzeba wybierać.";
         return Ok(ctx.see_other(&address(&case, section, form), Some(Flash::ok(text))));
     }
-    let own = |name: &str| !name.starts_with('_') && name != "version" && name != "base";
+    // The mark of the sent form goes along, so that its copy is kept until something was chosen.
+    let own = |name: &str| name == "_nadano" || !(name.starts_with('_') || ["version", "base"].contains(&name));
     let view = MergePage {
         org: case.offer.org_name.clone(),
         call: format!("{} – {}", case.call.number(), case.call.content.title),

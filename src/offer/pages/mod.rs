@@ -34,6 +34,7 @@ mod submission;
 mod tasks;
 mod view;
 
+pub use attempts::WATCH;
 pub use form::{FormView, preview_view};
 
 use crate::web::Entry;

@@ -6,7 +6,6 @@ use serde::Serialize;
 use super::policy::{Case, LeadOffer};
 use super::view::{self, Linked};
 use crate::error::AppError;
-use crate::offer::model::OfferState;
 use crate::offer::rules;
 use crate::web::{Allowed, Waiting};
 
@@ -21,7 +20,9 @@ struct OfferorPage {
     id: String,
     org: String,
     call: String,
-    draft: bool,
+    band: String,
+    /// The number of the version in force beside changes that wait; 0 without them.
+    pending: i64,
     waiting: Waiting,
     facts: Vec<Fact>,
     standing: Vec<Fact>,
@@ -35,14 +36,16 @@ struct OfferorPage {
 /// `Internal` when the template does not fit.
 pub async fn show(may: Allowed<LeadOffer>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: case, .. } = may;
-    let draft = case.offer.state == OfferState::Draft;
-    let all = if draft { rules::check(case.offer.working(), &case.org, &case.call.content) } else { Vec::new() };
+    let band = view::open_band(&case.offer);
+    let all =
+        if !band.is_empty() { rules::check(case.offer.working(), &case.org, &case.call.content) } else { Vec::new() };
     let here: Vec<_> = all.into_iter().filter(|f| f.place == "II.1").collect();
     let view = OfferorPage {
         id: case.offer.id.to_string(),
         org: case.offer.org_name.clone(),
         call: format!("{} – {}", case.call.number(), case.call.content.title),
-        draft,
+        band,
+        pending: if case.offer.draft.is_some() { case.offer.frozen_no } else { 0 },
         waiting: view::waiting(&case, ctx.arrived),
         facts: facts(&case),
         standing: standing(&case),

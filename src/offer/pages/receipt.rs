@@ -13,7 +13,9 @@ use crate::law::{Finding, show_instant_seconds};
 use crate::offer::document::Proof;
 use crate::offer::model::{FrozenOffer, OfferState};
 use crate::offer::store::{self, versions};
-use crate::offer::{Receipt, check_url, confirm_by, document, receipt as receipt_of, receipt_file, rules};
+use crate::offer::{
+    Receipt, check_url, confirm_by, document, receipt as receipt_of, receipt_file, receipt_of_version, rules,
+};
 use crate::web::{Allowed, Ctx, FindingView, Waiting, findings_view};
 
 #[derive(Serialize)]
@@ -109,15 +111,17 @@ fn local(number: &str, sha256: &str) -> String {
     check_url("", number, sha256)
 }
 
-/// `GET /oferty/{offer}/potwierdzenie.pdf`: the same receipt gives the same bytes.
+/// `GET /oferty/{offer}/potwierdzenie.pdf`, with `?wersja=1` of a version that was replaced: the same receipt gives
+/// the same bytes.
 ///
 /// # Errors
 /// `NotFound` before the submission.
 pub async fn pdf(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: case, .. } = may;
+    let which = Which::asked(&ctx);
     let (bytes, receipt) = ctx
         .work(move |state, _, _| {
-            let (frozen, receipt) = state.store.read(|r| frozen_of(r, &case, Which::InForce))?;
+            let (frozen, receipt) = state.store.read(|r| frozen_of(r, &case, which))?;
             let receipt = receipt.ok_or(AppError::NotFound)?;
             let (by, text) = state.store.read(|r| {
                 let by = store::version(r, &case.offer.id, receipt.no)?.submitted_by;
@@ -136,16 +140,20 @@ pub async fn pdf(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
     Ok(ctx.download(bytes, "application/pdf", &name(&receipt, "pdf")))
 }
 
-/// `GET /oferty/{offer}/potwierdzenie.json`: the receipt with the text it covers.
+/// `GET /oferty/{offer}/potwierdzenie.json`, with `?wersja=1` of a version that was replaced: the receipt with the
+/// text it covers.
 ///
 /// # Errors
 /// `NotFound` before the submission.
 pub async fn json(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: case, .. } = may;
-    let offer = case.offer;
+    let (offer, which) = (case.offer, Which::asked(&ctx));
     let (receipt, frozen) = ctx
         .read(move |r| {
-            let receipt = receipt_of(r, &offer)?.ok_or(AppError::NotFound)?;
+            let receipt = match which {
+                Which::Version(no) => receipt_of_version(r, &offer, no)?,
+                Which::InForce | Which::Pending => receipt_of(r, &offer)?.ok_or(AppError::NotFound)?,
+            };
             let frozen = versions::text(r, &offer.id, receipt.no)?;
             Ok((receipt, frozen))
         })

@@ -11,7 +11,7 @@ use super::section::Section;
 use super::view::{self, ErrorLink};
 use crate::document::CellProblem;
 use crate::error::AppError;
-use crate::offer::model::{OfferContent, OfferState};
+use crate::offer::model::OfferContent;
 use crate::offer::sheet::{self, Change, Part, Unreadable};
 use crate::web::{Allowed, Ctx, PathIds, Upload, Waiting};
 
@@ -56,7 +56,8 @@ struct ChoosePage {
     most: usize,
     address: String,
     back: String,
-    draft: bool,
+    may_edit: bool,
+    band: String,
     waiting: Waiting,
     errors: Vec<ErrorLink>,
     trouble: Trouble,
@@ -79,7 +80,8 @@ fn choose_page(
         most: part.most(),
         address: format!("/oferty/{}/arkusze/{}", case.offer.id, part.slug()),
         back: format!("/oferty/{}/{}", case.offer.id, section(part).slug()),
-        draft: case.offer.state == OfferState::Draft,
+        may_edit: case.may_edit(ctx.arrived),
+        band: view::band(&case.offer),
         waiting: view::waiting(case, ctx.arrived),
         errors,
         trouble,
@@ -130,6 +132,7 @@ struct PreviewPage {
     address: String,
     back: String,
     version: i64,
+    band: String,
     waiting: Waiting,
     labels: Vec<&'static str>,
     changes: Vec<Change>,
@@ -200,6 +203,7 @@ fn preview_page(ctx: &Ctx, case: &Case, part: Part, file: String, after: &OfferC
         address: format!("/oferty/{}/arkusze/{}", case.offer.id, part.slug()),
         back: format!("/oferty/{}/{}", case.offer.id, section.slug()),
         version: case.offer.version,
+        band: view::band(&case.offer),
         waiting: view::waiting(case, ctx.arrived),
         labels,
         more: all.saturating_sub(changes.len()),

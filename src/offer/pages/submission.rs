@@ -7,17 +7,19 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
+use super::attempts::submitting;
 use super::hub::{Task, blocking, tasks};
 use super::outlined::FileOffer;
 use super::policy::{Case, LeadOffer};
 use super::view::{self, CapView, Deadline, ErrorLink, Linked};
 use crate::account::{self, Actor, OrgRole, Organisation, Person};
-use crate::error::{AppError, FieldErrors};
+use crate::audit;
+use crate::error::AppError;
 use crate::law::{Finding, Instant, blocks, show_instant_seconds};
 use crate::offer::model::{Declarations, OfferState};
-use crate::offer::{Receipt, replace, rules, store, submit as file, wording};
+use crate::offer::{Receipt, given_again, replace, rules, store, submit as file, wording};
 use crate::store::{OfferId, Tx};
-use crate::web::{Allowed, Ctx, Doing, Fields, Flash, Posted, Waiting, sort_problems};
+use crate::web::{Allowed, Ctx, Fields, Flash, Posted, Problems, Waiting, sort_problems};
 
 #[derive(Serialize)]
 struct Asking {
@@ -49,6 +51,9 @@ struct Asking {
     extra: Vec<String>,
     /// The names of all offerors; empty for an offer of one organisation.
     joint: String,
+    /// When the offer was changed while the page was open, and by whom; empty when it was not.
+    newer: String,
+    newer_by: String,
     f: BTreeMap<String, String>,
     e: BTreeMap<String, String>,
     errors: Vec<ErrorLink>,
@@ -73,7 +78,7 @@ pub async fn ask(may: Allowed<LeadOffer>) -> Result<HttpResponse, AppError> {
     if let Some(first) = case.org.content.representatives.first() {
         fields.set("signed_by", [first.name.as_str(), first.function.as_str()].join(", ").trim_matches([',', ' ']));
     }
-    page(&ctx, &case, StatusCode::OK, &fields, &FieldErrors::new(), Vec::new()).await
+    page(&ctx, &case, &fields, Said::default()).await
 }
 
 fn receipt_url(case: &Case) -> String {
@@ -96,7 +101,7 @@ pub async fn submit(may: Allowed<FileOffer>, Posted(form): Posted) -> Result<Htt
         terms: Some(form.text("terms").to_owned()),
         ..declarations(&form, extra_sent(&form))
     };
-    let doing = Doing::new("offer.submit", "oferta", &id);
+    let doing = submitting(&id);
     match ctx.deed(doing, move |tx, who, now| attempt(tx, who, &id, &shown, declared, now)).await {
         Ok(receipt) => {
             let said = match receipt.no {
@@ -106,12 +111,12 @@ pub async fn submit(may: Allowed<FileOffer>, Posted(form): Posted) -> Result<Htt
             Ok(ctx.see_other(&format!("/oferty/{}/potwierdzenie", receipt.offer), Some(Flash::ok(said))))
         }
         Err(e) => {
-            let problems = sort_problems(e)?;
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            let newer = matches!(e, AppError::Stale);
+            let problems = if newer { Problems::default() } else { sort_problems(e)? };
             let form = unticked(form, &problems.findings);
             let (who, now) = (Arc::clone(&ctx.actor), ctx.arrived);
             let case = ctx.read(move |r| Case::own(r, &who, &path, now)).await?;
-            page(&ctx, &case, status, &form, &problems.errors, problems.findings).await
+            page(&ctx, &case, &form, Said { refused: true, newer, problems }).await
         }
     }
 }
@@ -144,10 +149,14 @@ fn attempt(
     if waits && offer.frozen_no == shown.replaces && offer.version.to_string() != shown.version {
         return Err(AppError::Stale); // what would be frozen is not what was shown
     }
-    if shown.replaces == 0 {
-        return file(tx, who, id, declared, now);
+    let receipt = match shown.replaces {
+        0 => file(tx, who, id, declared, now)?,
+        over => replace(tx, who, id, over, declared, now)?,
+    };
+    if receipt.no == offer.frozen_no {
+        given_again(tx, who, &receipt, now); // nothing new was frozen
     }
-    replace(tx, who, id, shown.replaces, declared, now)
+    Ok(receipt)
 }
 
 /// Up to which of the call's own declarations the form answers; the deed knows how many there are.
@@ -176,17 +185,32 @@ pub(super) fn declarations(form: &Fields, extra: usize) -> Declarations {
     }
 }
 
-async fn page(
-    ctx: &Ctx,
-    case: &Case,
-    status: StatusCode,
-    fields: &Fields,
-    errors: &FieldErrors,
-    refused: Vec<Finding>,
-) -> Result<HttpResponse, AppError> {
+/// What became of the attempt that the page answers.
+#[derive(Default)]
+struct Said {
+    refused: bool,
+    /// The offer was changed after the page was shown.
+    newer: bool,
+    problems: Problems,
+}
+
+impl Said {
+    fn status(&self) -> StatusCode {
+        match (self.refused, self.newer) {
+            (false, _) => StatusCode::OK,
+            (true, true) => StatusCode::CONFLICT,
+            (true, false) => StatusCode::UNPROCESSABLE_ENTITY,
+        }
+    }
+}
+
+async fn page(ctx: &Ctx, case: &Case, fields: &Fields, said: Said) -> Result<HttpResponse, AppError> {
     let (offer, call) = (&case.offer, &case.call);
-    let org = offer.org.clone();
-    let members = ctx.read(move |r| account::store::members(r, &org)).await?;
+    let (org, id) = (offer.org.clone(), offer.id.clone());
+    let (members, last) =
+        ctx.read(move |r| Ok((account::store::members(r, &org)?, audit::last_of(r, id.as_str())?))).await?;
+    let status = said.status();
+    let Problems { errors, findings: refused } = said.problems;
     let content = offer.working();
     let checked = case.findings();
     // Deadline, state and what was shown are not rules of the content.
@@ -218,9 +242,11 @@ async fn page(
         arrears: call.content.terms.arrears.label(),
         extra: call.content.terms.extra_declarations.clone(),
         joint: if offer.working().joint.is_some() { case.whole().offeror_names() } else { String::new() },
+        newer: said.newer.then(|| show_instant_seconds(offer.updated_at)).unwrap_or_default(),
+        newer_by: last.map(|row| row.actor).unwrap_or_default(),
         f: fields.map(),
-        e: view::error_map(errors),
-        errors: view::error_links(errors),
+        e: view::error_map(&errors),
+        errors: view::error_links(&errors),
     };
     let title = if status.is_success() { "Złożenie oferty" } else { "Błąd: Złożenie oferty" };
     ctx.page_as(status, "offer/submit.html", title, &view)

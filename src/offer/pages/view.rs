@@ -124,6 +124,11 @@ pub fn band(offer: &Offer) -> String {
     }
 }
 
+/// The same band on pages that are also opened when everything is submitted; empty then.
+pub fn open_band(offer: &Offer) -> String {
+    if offer.state == OfferState::Draft || offer.draft.is_some() { band(offer) } else { String::new() }
+}
+
 /// Whose move it is, for the offeror.
 pub fn waiting(case: &Case, now: Instant) -> Waiting {
     let (offer, call) = (&case.offer, &case.call);

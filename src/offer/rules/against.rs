@@ -9,7 +9,7 @@ use crate::call::{Call, CallContent, Mode};
 use crate::law::cap::{check_grant, check_trainer_rate};
 use crate::law::{CapTerms, Finding, Instant, Money, RuleId, Severity, cap, show_date, show_instant_seconds};
 use crate::offer::calculation::{admin_total, capped_amount, numbers, plain_share, sources};
-use crate::offer::model::OfferContent;
+use crate::offer::model::{CostLine, OfferContent};
 
 const ANNOUNCED: &str = "zasady konkursu w ogłoszeniu";
 const GRANT: &str = "V.B, wiersz 2";
@@ -47,6 +47,7 @@ pub fn against_call(content: &OfferContent, call: &CallContent) -> Vec<Finding> 
     if let Some(terms) = &call.cap {
         out.extend(over_cap(content, call, terms));
         out.extend(trainer_rates(content, terms));
+        out.extend(unticked_trainers(content, terms));
     }
     out.extend(admin_share(content, call));
     out.extend(own_share(content, call));
@@ -150,6 +151,33 @@ fn trainer_rates(content: &OfferContent, terms: &CapTerms) -> Vec<Finding> {
     let numbers = numbers(content);
     let trainers = numbers.iter().zip(&content.costs).filter(|(_, line)| line.trainer);
     trainers.filter_map(|(no, line)| check_trainer_rate(line.unit_cost, terms, &format!("V.A, wiersz {no}"))).collect()
+}
+
+/// An hour of a trainer that is not ticked as one would escape the rate of the cap (R-CAP-03).
+/// Basis: the frozen cap terms. Date: the frozen terms.
+fn unticked_trainers(content: &OfferContent, terms: &CapTerms) -> Vec<Finding> {
+    let numbers = numbers(content);
+    let unticked = numbers.iter().zip(&content.costs).filter(|(_, line)| !line.trainer && looks_like_training(line));
+    let warn = |(no, line): (&String, &CostLine)| {
+        Finding::new("R-CAP-03", Severity::Warn)
+            .at(format!("V.A, wiersz {no}"))
+            .found(format!("„{}”, {} za godzinę: nie zaznaczono, że to praca trenera.", line.name, line.unit_cost))
+            .limit(format!("Godzina pracy trenera: najwyżej {}.", terms.rate))
+            .basis(terms.basis.clone())
+            .hint(
+                "Jeśli to stawka trenera, zaznacz przy koszcie „Praca trenera, stawka za godzinę”. Jeśli nie, zostaw.",
+            )
+    };
+    unticked.map(warn).collect()
+}
+
+/// Whether a cost reads like the pay of who leads classes, by the hour.
+fn looks_like_training(line: &CostLine) -> bool {
+    let (name, unit) = (line.name.to_lowercase(), line.unit.trim().to_lowercase());
+    let by_hour = unit.contains("godz") || ["h", "1h", "1 h", "rbh"].contains(&unit.as_str());
+    let who = ["trener", "prowadząc", "prowadzac", "instruktor"].iter().any(|word| name.contains(word));
+    let what = name.contains("prowadzenie") && ["zaję", "zajec", "warsztat"].iter().any(|word| name.contains(word));
+    by_hour && (who || what)
 }
 
 /// The share of administrative costs, where the announcement limits it (R-OFF-12).

@@ -26,8 +26,9 @@ const fn told(
     Told { spec: ColumnSpec { key, label, aliases, required }, kind, width, note }
 }
 
-/// Keys and labels of the year columns; a task lasts at most five years.
-const YEARS: [(&str, &str); 5] = [("y0", "Rok 1"), ("y1", "Rok 2"), ("y2", "Rok 3"), ("y3", "Rok 4"), ("y4", "Rok 5")];
+/// Keys and labels of the year columns; a task of five years that begins in the middle of one touches six.
+pub(super) const YEARS: [(&str, &str); 6] =
+    [("y0", "Rok 1"), ("y1", "Rok 2"), ("y2", "Rok 3"), ("y3", "Rok 4"), ("y4", "Rok 5"), ("y5", "Rok 6")];
 
 /// The columns of a part; a task of one year has no year columns.
 pub(super) fn of(part: Part, years: usize) -> Vec<Told> {

@@ -4,14 +4,12 @@ use chrono::NaiveTime;
 
 use super::Part;
 use super::cells::Reader;
-use super::columns::activities;
+use super::columns::{YEARS, activities};
 use crate::call::CallContent;
 use crate::document::{Cell, GridRow};
 use crate::law::Money;
 use crate::offer::calculation::plain_number;
 use crate::offer::model::{CostLine, OfferContent, PlannedClass, PlannedResult};
-
-const YEAR_KEYS: [&str; 5] = ["y0", "y1", "y2", "y3", "y4"];
 
 /// The part as rows of cells, in the order of the columns.
 pub(super) fn cells(part: Part, content: &OfferContent, years: usize) -> Vec<Vec<Cell>> {
@@ -47,7 +45,7 @@ fn cost_cells(line: &CostLine, years: usize) -> Vec<Cell> {
     ];
     if years > 1 {
         let amount = |at: usize| line.years.get(at).copied().unwrap_or_default().grosze();
-        out.extend((0..years.min(YEAR_KEYS.len())).map(|at| Cell::Money(amount(at))));
+        out.extend((0..years.min(YEARS.len())).map(|at| Cell::Money(amount(at))));
     }
     out
 }
@@ -79,7 +77,7 @@ pub(super) fn example(part: Part, call: &CallContent, years: usize) -> Vec<Cell>
                 Cell::text("tak"),
             ];
             if years > 1 {
-                out.extend((0..years.min(YEAR_KEYS.len())).map(|at| Cell::Money(if at == 0 { 495_000 } else { 0 })));
+                out.extend((0..years.min(YEARS.len())).map(|at| Cell::Money(if at == 0 { 495_000 } else { 0 })));
             }
             out
         }
@@ -144,7 +142,7 @@ fn cost(reader: &mut Reader<'_>, row: &GridRow, content: &OfferContent) -> CostL
         years: Vec::new(),
     };
     let years = content.years().len();
-    let keys = YEAR_KEYS.iter().take(years);
+    let keys = YEARS.iter().map(|(key, _)| key).take(years);
     line.years = if keys.clone().any(|key| reader.has(key)) {
         keys.map(|key| reader.money(row, key)).collect()
     } else {

@@ -22,6 +22,12 @@ pub struct Attempt {
     /// The line of the log.
     pub detail: String,
     pub refused: bool,
+    /// The offer was submitted already, and its receipt was given again.
+    pub again: bool,
+}
+
+fn is_refusal(kind: &str) -> bool {
+    ["refused", "turned_away"].contains(&kind)
 }
 
 type Row = (NaiveDateTime, String, (String, Option<String>), Option<String>, String, String);
@@ -55,7 +61,8 @@ pub fn of_call(r: &mut Read<'_>, call: &CallId, offset: i64, limit: i64) -> Resu
         org_name: frozen.unwrap_or(name),
         number,
         detail,
-        refused: kind == "refused",
+        refused: is_refusal(&kind),
+        again: kind == "again",
     };
     Ok(rows.into_iter().map(attempt).collect())
 }
@@ -72,7 +79,6 @@ pub fn count(r: &mut Read<'_>, call: &CallId) -> Result<(i64, i64), AppError> {
         .group_by(audit::object_kind)
         .select((audit::object_kind, diesel::dsl::count_star()))
         .load(r.conn())?;
-    let of =
-        |refused: bool| kinds.iter().filter(|(kind, _)| (kind == "refused") == refused).map(|(_, n)| n).sum::<i64>();
+    let of = |refused: bool| kinds.iter().filter(|(kind, _)| is_refusal(kind) == refused).map(|(_, n)| n).sum::<i64>();
     Ok((of(true) + of(false), of(true)))
 }

@@ -10,7 +10,7 @@ mod letters;
 mod limits;
 mod log;
 mod migrations;
-mod raw;
+pub mod raw;
 mod templates;
 mod trouble;
 mod writes;

@@ -1,8 +1,12 @@
 //! Every attempt is kept with what refused it, and the office reads them after the deadline.
 
+use actix_web::web::Bytes;
 use konkurs::account::{OrgRole, Role};
+use konkurs::audit;
+use konkurs::store::OfferId;
 
 use super::{declarations, draft, draft_of, post};
+use crate::ground::raw::Raw;
 use crate::support::{TestApp, sample};
 
 #[actix_web::test]
@@ -61,5 +65,145 @@ async fn the_office_reads_every_attempt_after_the_deadline() {
         .says("odmowa, po terminie R-OFF-TERM: Oferta dotarła 15.12.2026, 00:00:00.")
         .says_not("tytuł zadania publicznego");
     office.page(&format!("/urzad/konkursy/{}/oferty", call.id)).await.says("Próby złożenia oferty");
+    app.new_mail();
+}
+
+/// What the log says of the attempts on an offer, newest last: account, kind, sentence.
+fn logged(app: &TestApp, id: &OfferId) -> Vec<(String, String, String)> {
+    let rows = app.state.store.read(|r| audit::page(r, None, 1000)).unwrap();
+    let own = rows.into_iter().rev().filter(|r| r.object_id == id.as_str() && r.deed == "offer.submit");
+    own.map(|r| (r.actor, r.object_kind, r.detail)).collect()
+}
+
+fn row(who: &str, kind: &str, why: &str) -> (String, String, String) {
+    (who.into(), kind.into(), why.into())
+}
+
+#[actix_web::test]
+async fn what_was_turned_away_before_its_deed_is_logged_with_what_refused_it() {
+    let app = TestApp::with_config(|config| config.limits.form_seconds = 0).await;
+    let call = sample::pai_call(&app);
+    let (nip, other_nip) = (sample::nip(1), sample::nip(2));
+    let ngo = app.ngo("Stowarzyszenie Promyk", &nip).await;
+    let stranger = app.ngo("Fundacja Zorza", &other_nip).await;
+    let offer = draft(&app, &call, &ngo);
+    let path = format!("/oferty/{}/zlozenie", offer.id);
+    let fields = declarations(&app, &offer.id);
+    let typed: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+
+    app.stranger().post(&path, &typed).await.expect(401).says("Zaloguj się");
+    stranger.post(&path, &typed).await.expect(404);
+    ngo.post_raw(&path, &typed, "same-origin").await.expect(403).says("Formularz pochodzi z innej sesji.");
+    let token = ngo.token();
+    let mut with_token = typed.clone();
+    with_token.push(("_token", &token));
+    ngo.post_raw(&path, &with_token, "cross-site").await.expect(403).says("Żądanie przyszło z obcej strony");
+    let half = ngo.stalled(&path, "application/x-www-form-urlencoded", Bytes::from_static(b"public_benefit=t")).await;
+    half.expect(408);
+    let held: Vec<_> = std::iter::from_fn(|| app.state.gate.enter()).collect();
+    ngo.post(&path, &typed).await.expect(503).says("Tyle osób korzysta z serwisu w tej chwili");
+    drop(held);
+    let me = app.actor(&ngo).person_id().unwrap().to_string();
+    while app.state.writes.spend(&me, app.state.clock.now()).is_ok() {}
+    ngo.post(&path, &typed).await.expect(429).says("Z tego konta przyszło w krótkim czasie bardzo dużo zapisów");
+    app.at("2026-11-23 12:10");
+    // What is no attempt leaves nothing: reading the page, and a number that no offer has.
+    ngo.page(&path).await;
+    ngo.post(&format!("/oferty/{}/zlozenie", OfferId::new()), &typed).await.expect(404);
+    // Whoever was turned away submits in the end, and once more.
+    ngo.post(&path, &typed).await.expect(303);
+    ngo.post(&path, &typed).await.expect(303);
+
+    let (mine, theirs) = (format!("{nip}@example.pl"), format!("{other_nip}@example.pl"));
+    let away = |who: &str, why: &str| row(who, "turned_away", &format!("Odmowa (oferta): {why}"));
+    let all = logged(&app, &offer.id);
+    let (accepted, again) = (&all[7], &all[8]);
+    assert_eq!(
+        all[..7],
+        [
+            away("-", "nikt nie był zalogowany albo sesja wygasła"),
+            away(&theirs, "tego konta to nie dotyczy: nie ma do tego dostępu"),
+            away(&mine, "Formularz pochodzi z innej sesji. Wróć do strony, odśwież ją i wyślij formularz jeszcze raz."),
+            away(
+                &mine,
+                "Żądanie przyszło z obcej strony, więc go nie wykonano. Otwórz formularz w Konkursie i wyślij go stamtąd."
+            ),
+            away(&mine, "dane przestały napływać, zanim dotarły w całości"),
+            away(&mine, "za duży ruch: tylu żądań naraz serwer nie przyjmuje"),
+            away(&mine, "za dużo zapisów z jednego konta w krótkim czasie"),
+        ]
+    );
+    assert_eq!((accepted.0.as_str(), accepted.1.as_str()), (mine.as_str(), "offer"));
+    let said = "Oferta LOK/1/2026/O-1 była już złożona: pokazano potwierdzenie wersji 1";
+    assert_eq!(*again, row(&mine, "again", said));
+    assert_eq!(all.len(), 9);
+
+    // The office reads all of it; the organisation's own story tells only what its people did.
+    app.at("2026-12-15 00:00:01");
+    let office = app.staff("urzad@example.pl", &[Role::Officer]).await;
+    office
+        .page(&format!("/urzad/konkursy/{}/proby", call.id))
+        .await
+        .says("Każde naciśnięcie „Złóż ofertę”, które dotarło do serwera, jest tu zapisane, także nieudane i powtórzone: 9 prób, w tym odmów: 7.")
+        .says("Wyjątkiem są chwile, w których nie działała baza danych: te są wśród przerw w działaniu serwisu.")
+        .says("- LOK/1/2026/O-1 odmowa nikt nie był zalogowany albo sesja wygasła")
+        .says(&format!("{mine} LOK/1/2026/O-1 potwierdzenie ponownie {said}"));
+    let ngo = app.sign_in(&mine);
+    ngo.page(&format!("/oferty/{}", offer.id))
+        .await
+        .says_not(&theirs)
+        .says_not("obcej strony")
+        .says_not("była już złożona");
+    app.new_mail();
+}
+
+#[actix_web::test]
+async fn a_partner_who_presses_and_a_fault_of_the_program_are_logged_too() {
+    let s = super::joint::scene().await;
+    s.join().await;
+    let fields = declarations(&s.app, &s.id);
+    let refused = post(&s.partner, &s.path("/zlozenie"), fields.clone(), &[]).await;
+    refused.expect(403).says("Ofertę wspólną prowadzi Stowarzyszenie Promyk");
+    let mut raw = Raw::beside(&s.app);
+    raw.run("ALTER TABLE offer_partners RENAME TO offer_partners_away").unwrap();
+    post(&s.lead, &s.path("/zlozenie"), fields, &[]).await.expect(500).says("Błąd programu");
+    raw.run("ALTER TABLE offer_partners_away RENAME TO offer_partners").unwrap();
+    let why = "Ofertę wspólną prowadzi Stowarzyszenie Promyk: tylko ta organizacja zmienia i składa całość. Swoją część wypełnisz, a całość potwierdzisz, na stronie oferty.";
+    assert_eq!(
+        logged(&s.app, &s.id),
+        [
+            row(&format!("{}@example.pl", sample::nip(2)), "turned_away", &format!("Odmowa (oferta): {why}")),
+            row(&format!("{}@example.pl", sample::nip(1)), "turned_away", "Odmowa (oferta): błąd programu"),
+        ]
+    );
+    s.app.new_mail();
+}
+
+#[actix_web::test]
+async fn a_database_that_is_away_is_tried_once_and_nobody_waits_for_it() {
+    let app = TestApp::with_store(1, std::time::Duration::from_millis(300)).await;
+    let call = sample::pai_call(&app);
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let offer = draft(&app, &call, &ngo);
+    let fields = declarations(&app, &offer.id);
+    let path = format!("/oferty/{}/zlozenie", offer.id);
+    let (held, holding) = std::sync::mpsc::channel();
+    let (release, released) = std::sync::mpsc::channel::<()>();
+    let store = app.state.store.clone();
+    let busy = std::thread::spawn(move || {
+        store.write(|_| {
+            held.send(()).unwrap();
+            let _ = released.recv();
+            Ok(())
+        })
+    });
+    holding.recv().unwrap();
+    post(&ngo, &path, fields.clone(), &[]).await.expect(503).says("Nic nie zostało zapisane.");
+    drop(release);
+    busy.join().unwrap().unwrap();
+    post(&ngo, &path, fields, &[]).await.expect(303);
+    let all = logged(&app, &offer.id);
+    assert_eq!(all.iter().filter(|(_, kind, _)| kind == "offer").count(), 1);
+    assert!(all.len() <= 2, "one try at most: {all:?}");
     app.new_mail();
 }

@@ -87,6 +87,50 @@ async fn what_cannot_be_read_keeps_its_old_value_and_is_named() {
     assert_eq!((saved.sources.grant, saved.sources.recipients), (offer.content.sources.grant, Money::zl(1)));
 }
 
+/// The form after its first row was removed: the script has numbered the others anew.
+fn without_first(fields: Form, table: &str) -> Form {
+    let shifted = |name: String| {
+        let Some((row, cell)) = name.strip_prefix(table).and_then(|rest| rest[1..].split_once('.')) else {
+            return Some(name);
+        };
+        let row: usize = row.parse().unwrap();
+        Some(format!("{table}.{}.{cell}", row.checked_sub(1)?))
+    };
+    fields.into_iter().filter_map(|(name, value)| Some((shifted(name)?, value))).collect()
+}
+
+#[actix_web::test]
+async fn a_field_never_takes_the_value_of_a_row_that_stood_in_its_place() {
+    let (app, call, ngo, offer) = scene().await;
+    // "Wynagrodzenia trenerów" of 55,00 zł goes, and "Wynajem sal" of 400,00 zł comes into its place.
+    let mut fields = without_first(typed(&ngo, &offer, "kosztorys", &[]).await, "costs");
+    fields.iter_mut().filter(|(name, _)| name == "costs.0.unit_cost").for_each(|(_, value)| *value = "4oo".into());
+    let said = autosave(&ngo, &offer, "kosztorys", &fields).await.expect(200).json();
+    assert_eq!(
+        said["errors"],
+        json!({ "costs.0.unit_cost": "Wpisano „4oo”. To nie jest kwota: dozwolone są cyfry, odstępy i jeden przecinek. Wpisz kwotę w złotych, np. 12 345,67." })
+    );
+    let costs = find(&app, &offer.id).content.costs;
+    let prices: Vec<_> = costs.iter().map(|line| (line.name.as_str(), line.unit_cost)).collect();
+    assert_eq!(prices, [("Wynajem sal", Money::zl(400)), ("Koordynacja i księgowość", Money::zl(600))]);
+
+    // The same with groups, which have their own hours; a row of another name starts empty.
+    let other = app.ngo("Fundacja Zorza", &sample::nip(2)).await;
+    let mut content = sample::offer_content(&call);
+    content.hours[0].minutes = konkurs::law::Minutes::from_hours(70);
+    content.hours[2].group = content.hours[1].group.clone();
+    let offer = super::draft_of(&app, &call, &other, content.clone());
+    let mut fields = without_first(typed(&other, &offer, "zasoby", &[]).await, "hours");
+    let bad = ["hours.0.minutes", "hours.2.minutes", "hours.3.persons"];
+    fields.iter_mut().filter(|(name, _)| bad.contains(&name.as_str())).for_each(|(_, value)| *value = "dużo".into());
+    fields.iter_mut().filter(|(name, _)| name == "hours.3.group").for_each(|(_, value)| *value = "nowa".into());
+    autosave(&other, &offer, "zasoby", &fields).await.expect(200);
+    let (hours, was) = (find(&app, &offer.id).content.hours, content.hours);
+    assert_eq!(hours[0].minutes, konkurs::law::Minutes::ZERO, "two groups of one name: it could be either");
+    assert_eq!((&hours[2].group, hours[2].minutes), (&was[3].group, was[3].minutes));
+    assert_eq!((hours[3].group.as_str(), hours[3].persons, hours[3].minutes), ("nowa", 0, was[4].minutes));
+}
+
 #[actix_web::test]
 async fn the_server_counts_the_sums_again() {
     let (app, _, ngo, offer) = scene().await;

@@ -7,6 +7,7 @@ mod attachments;
 mod attempts;
 mod autosave;
 mod browser_autosave;
+mod browser_copies;
 mod browser_files;
 mod browser_keyboard;
 mod browser_sums;

@@ -5,7 +5,7 @@ use std::sync::Barrier;
 use konkurs::audit;
 use konkurs::error::AppError;
 use konkurs::law::Money;
-use konkurs::offer::{OfferContent, OfferState, Receipt, discard, replace, save, store, submit};
+use konkurs::offer::{Checked, OfferContent, OfferState, Receipt, check_file, discard, replace, save, store, submit};
 use konkurs::store::OfferId;
 
 use super::{declarations, draft, find, form, post};
@@ -95,12 +95,91 @@ async fn changes_wait_beside_what_is_in_force_until_they_are_submitted() {
         .says("Data i godzina 14.12.2026, 09:30:15")
         .says("Wersja, która obowiązuje 2")
         .says("Wcześniejsze wersje")
-        .says("1: sprawdź potwierdzenie 23.11.2026, 12:00:00");
+        .says("1: sprawdź potwierdzenie 23.11.2026, 12:00:00")
+        .says("potwierdzenie wersji 1 (PDF), z treścią wersji 1 (JSON), oferta, wersja 1 (PDF)");
     let rows = app.state.store.read(|r| audit::of_object(r, id.as_str())).unwrap();
     let last = rows.last().unwrap();
     assert_eq!(last.deed, "offer.replace");
     assert!(last.detail.starts_with("Złożono zmienioną ofertę LOK/1/2026/O-1, wersja 2, suma kontrolna "));
     assert_ne!(last.before_digest, last.after_digest);
+}
+
+#[actix_web::test]
+async fn a_replaced_version_is_downloaded_with_the_text_it_covers() {
+    let app = TestApp::new().await;
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let id = filed(&app, &ngo).await;
+    let path = format!("/oferty/{id}");
+    let (first, as_pdf) =
+        (ngo.page(&format!("{path}/potwierdzenie.json")).await, ngo.page(&format!("{path}/potwierdzenie.pdf")).await);
+    change(&ngo, &app, &id, "nowa sala").await;
+    app.at("2026-11-24 08:00");
+    let ngo = app.sign_in(&format!("{}@example.pl", sample::nip(1)));
+    post(&ngo, &format!("{path}/zlozenie"), shown(&app, &id), &[]).await.expect(303);
+    app.new_mail();
+
+    let again = ngo.page(&format!("{path}/potwierdzenie.json?wersja=1")).await;
+    assert!(again.body == first.body, "the same bytes as on the day of the submission");
+    let sha256 = app.state.store.read(|r| store::version(r, &id, 1)).unwrap().sha256;
+    let checked = Checked::Receipt {
+        number: "LOK/1/2026/O-1".into(),
+        version: 1,
+        arrived: crate::support::moment("2026-11-23 12:00"),
+        sha256: sha256.clone(),
+        faults: Vec::new(),
+    };
+    assert_eq!(check_file(&again.body), Ok(checked));
+    assert!(ngo.page(&format!("{path}/potwierdzenie.pdf?wersja=1")).await.body == as_pdf.body);
+    let text = ngo.page(&format!("{path}/oferta.json?wersja=1")).await;
+    assert_eq!(konkurs::store::digest_bytes(&text.body), sha256);
+    assert!(!text.html().contains("nowa sala"));
+    let offer = ngo.page(&format!("{path}/oferta.pdf?wersja=1")).await;
+    assert!(offer.headers["content-disposition"].contains("oferta_LOK-1-2026-O-1_wersja_1.pdf"));
+    assert!(ngo.page(&format!("{path}/oferta.json")).await.html().contains("nowa sala"), "in force");
+    for kind in ["potwierdzenie.pdf", "potwierdzenie.json", "oferta.json"] {
+        ngo.get(&format!("{path}/{kind}?wersja=3")).await.expect(404);
+    }
+    let stranger = app.ngo("Fundacja Zorza", &sample::nip(2)).await;
+    stranger.get(&format!("{path}/potwierdzenie.json?wersja=1")).await.expect(404);
+}
+
+#[actix_web::test]
+async fn a_workbook_is_read_into_a_submitted_offer_until_the_deadline() {
+    let app = TestApp::new().await;
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let id = filed(&app, &ngo).await;
+    let path = format!("/oferty/{id}");
+    let sheet = format!("{path}/arkusze/koszty");
+    for page in ["zalaczniki", "organizacja"] {
+        ngo.page(&format!("{path}/{page}")).await.says_not("NIEZŁOŻON");
+    }
+    ngo.page(&sheet).await.says("OFERTA ZŁOŻONA – OBOWIĄZUJE WERSJA 1").says("Sprawdź plik");
+    let file = super::sheets::costs(|_| ());
+    let preview = ngo.upload(&sheet, &[], "file", "koszty.xlsx", &file).await;
+    preview
+        .expect(200)
+        .says("OFERTA ZŁOŻONA – OBOWIĄZUJE WERSJA 1")
+        .says("Plik jest poprawny. Nic jeszcze nie zostało zapisane.")
+        .says_not("WERSJA ROBOCZA");
+    post(&ngo, &format!("{path}/kosztorys"), super::merge::inputs(&preview), &[]).await.expect(303);
+    let offer = find(&app, &id);
+    assert_eq!((offer.content.costs.len(), offer.working().costs.len()), (3, 2), "what is in force has not changed");
+    for page in ["arkusze/koszty", "zalaczniki", "organizacja"] {
+        let band = "ZMIANY NIEZŁOŻONE – OBOWIĄZUJE WERSJA 1";
+        ngo.page(&format!("{path}/{page}")).await.says(band).says_not("WERSJA ROBOCZA");
+    }
+    ngo.page(&format!("{path}/organizacja"))
+        .await
+        .says("Wersja 1 ma dane z chwili złożenia; te weźmie oferta, gdy złożysz ją ponownie.");
+
+    app.at("2026-12-15 00:00:00");
+    let ngo = app.sign_in(&format!("{}@example.pl", sample::nip(1)));
+    ngo.page(&sheet)
+        .await
+        .says("Ofertę wycofano albo minął termin składania ofert, więc pliku nie można już wczytać.")
+        .says("Pobierz dane z oferty (XLSX)")
+        .says_not("Sprawdź plik");
+    ngo.upload(&sheet, &[], "file", "koszty.xlsx", &file).await.expect(403);
 }
 
 #[actix_web::test]

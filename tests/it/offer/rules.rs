@@ -122,6 +122,34 @@ async fn every_rule_meets_its_case() {
 }
 
 #[actix_web::test]
+async fn an_hour_of_a_trainer_that_is_not_ticked_is_asked_about() {
+    let mut s = sound(false).await;
+    let mut told = |name: &str, unit: &str| {
+        let line = &mut s.content.costs[0];
+        (line.name, line.unit, line.trainer) = (name.to_owned(), unit.to_owned(), false);
+        let found: Vec<Finding> = check(&s).into_iter().filter(|f| f.rule.as_str() == "R-CAP-03").collect();
+        found.into_iter().map(|f| (f.severity, f.place, f.found, f.limit)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told("Wynagrodzenie trenerów", "godzina"),
+        [(
+            Severity::Warn,
+            "V.A, wiersz I.1.1".to_owned(),
+            "„Wynagrodzenie trenerów”, 55,00\u{a0}zł za godzinę: nie zaznaczono, że to praca trenera.".to_owned(),
+            "Godzina pracy trenera: najwyżej 70,00\u{a0}zł.".to_owned(),
+        )]
+    );
+    for (name, unit) in
+        [("Osoba prowadząca zajęcia", "godz."), ("INSTRUKTOR", "h"), ("Prowadzenie warsztatów", "Godzina")]
+    {
+        assert_eq!(told(name, unit).len(), 1, "{name}");
+    }
+    for (name, unit) in [("Dojazdy trenerów", "km"), ("Prowadzenie księgowości", "godzina"), ("Sala", "godzina")] {
+        assert_eq!(told(name, unit), [], "{name}");
+    }
+}
+
+#[actix_web::test]
 async fn what_one_finding_says() {
     let mut s = sound(false).await;
     s.content.costs[0].unit_cost = Money::from_grosze(7_001);

@@ -71,6 +71,13 @@ async fn what_is_exported_reads_back_and_the_template_is_empty() {
     two_years.costs[0].years = vec![Money::zl(70_000), Money::zl(4_250)];
     let bytes = export(Part::Costs, &two_years, "Oferta", now).unwrap();
     assert_eq!(read(Part::Costs, &bytes, &two_years, call).unwrap(), two_years, "year columns go along");
+    // Five years from the middle of one touch six.
+    let mut six = cast.content.clone();
+    (six.starts, six.ends) = (Some(super::day("2027-07-01")), Some(super::day("2032-06-30")));
+    konkurs::offer::calculation::fit_years(&mut six, &[2027]);
+    six.costs[0].years = [70_000, 1_000, 1_000, 1_000, 1_000, 250].map(Money::zl).to_vec();
+    let bytes = export(Part::Costs, &six, "Oferta", now).unwrap();
+    assert_eq!(read(Part::Costs, &bytes, &six, call).unwrap(), six);
 }
 
 #[actix_web::test]

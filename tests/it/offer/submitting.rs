@@ -179,8 +179,22 @@ async fn declarations_are_all_answered_and_the_shown_version_is_the_frozen_one()
     let shown = declarations(&app, &offer.id);
     let other = super::form(&[("version", "1"), ("unpaid", "true"), ("other", "zmiana po pokazaniu")]);
     post(&ngo, &format!("/oferty/{}/inne", offer.id), other, &[]).await.expect(303);
-    post(&ngo, &path, shown, &[]).await.expect(409);
+    app.at("2026-11-23 12:05:30");
+    let newer = post(&ngo, &path, shown, &[]).await;
+    newer
+        .expect(409)
+        .says("Niczego nie złożono, bo ofertę zmieniono, gdy ta strona była otwarta.")
+        .says(&format!("Ostatni zapis: 23.11.2026, 12:00:00, {}@example.pl.", sample::nip(1)))
+        .says("Przeczytaj ofertę jeszcze raz");
     assert_eq!(find(&app, &offer.id).state, OfferState::Draft);
+    // Everything that was answered is still there, with the offer as it is now: one more press submits it.
+    let answered = super::merge::inputs(&newer);
+    for (name, value) in declarations(&app, &offer.id) {
+        assert!(answered.contains(&(name.clone(), value.clone())), "{name}={value} in {answered:?}");
+    }
+    post(&ngo, &path, answered, &[]).await.expect(303);
+    assert_eq!(find(&app, &offer.id).content.other, "zmiana po pokazaniu");
+    app.new_mail();
 }
 
 #[actix_web::test]

@@ -1,14 +1,17 @@
 //! Reading as much as can be read: what a person is still typing must not keep the rest from being saved.
 
+use std::collections::BTreeMap;
+
+use super::rows::rows_of;
 use super::{fill, read};
 use crate::error::{AppError, FieldErrors};
 use crate::offer::model::OfferContent;
 use crate::offer::pages::section::Section;
 use crate::web::Fields;
 
-/// The content with every field that can be read. A field that cannot keeps its old value where its row
-/// is still the same one, and is empty otherwise; a row that cannot stand so is left out. The errors name
-/// all of them.
+/// The content with every field that can be read. A field that cannot keeps its old value; in a table it is the
+/// value of the row of the same name, wherever that row stands now, and nothing when there is no such row or
+/// more than one. A row that cannot stand so is left out. The errors name all of them.
 ///
 /// # Errors
 /// None; the type is that of every way to read.
@@ -46,16 +49,39 @@ fn row_of(name: &str) -> Option<&str> {
     row.contains('.').then_some(row)
 }
 
+/// What tells the rows of a table apart. The first must be filled; the others count where they can be read.
+fn names_of(table: &str) -> &'static [&'static str] {
+    match table {
+        "hours" => &["group"],
+        "costs" => &["name", "activity"],
+        "programme" => &["topic", "group", "day", "from", "to"],
+        _ => &["name"],
+    }
+}
+
 fn old_value(form: &Fields, errors: &FieldErrors, old: &Fields, name: &str) -> String {
-    let Some(row) = row_of(name) else { return old.text(name).to_owned() };
-    let same = |(key, typed): &(String, String)| {
-        row_of(key) == Some(row)
-            && !key.ends_with(".was")
-            && !typed.trim().is_empty()
-            && old.text(key) == typed.trim()
-            && !errors.list().iter().any(|e| e.field == *key)
-    };
-    if form.pairs().iter().any(same) { old.text(name).to_owned() } else { String::new() }
+    let Some((table, row, cell)) = place_of(name) else { return old.text(name).to_owned() };
+    let bad = |cell: &str| errors.list().iter().any(|e| place_of(&e.field) == Some((table, row, cell)));
+    let names = names_of(table);
+    let typed = rows_of(form, table);
+    let Some((_, own)) = typed.iter().find(|(at, _)| at == row) else { return String::new() };
+    if names.first().is_none_or(|first| bad(first) || !own.contains_key(first)) {
+        return String::new();
+    }
+    let readable: Vec<&str> = names.iter().copied().filter(|name| !bad(name)).collect();
+    let same = |cells: &BTreeMap<&str, &str>| readable.iter().all(|name| cells.get(name) == own.get(name));
+    let before: Vec<_> = rows_of(old, table).into_iter().filter(|(_, cells)| same(cells)).collect();
+    match (before.as_slice(), typed.iter().filter(|(_, cells)| same(cells)).count()) {
+        ([(_, cells)], 1) => cells.get(cell).map(|value| (*value).to_owned()).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// Table, row and cell of `costs.3.units`.
+fn place_of(name: &str) -> Option<(&str, &str, &str)> {
+    let (table, rest) = name.split_once('.')?;
+    let (row, cell) = rest.split_once('.')?;
+    Some((table, row, cell))
 }
 
 /// Without what still cannot be read: a field of its own is emptied, a row of a table is left out.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::rows::rows_of;
 use crate::error::FieldErrors;
-use crate::law::{Minutes, Money, email, parse_date, parse_time};
+use crate::law::{Minutes, Money, edition_end, email, parse_date, parse_time, show_date};
 use crate::offer::calculation::{columns, fit_years};
 use crate::offer::classes::fit_hours;
 use crate::offer::model::{
@@ -14,6 +14,8 @@ use crate::offer::pages::section::Section;
 use crate::offer::units::parse_units;
 use crate::web::Fields;
 
+/// In months: a contract lasts at most five years (R-CON-02).
+const LONGEST_TASK: u32 = 60;
 /// Largest text of one field.
 const LONGEST: usize = 20_000;
 
@@ -95,8 +97,10 @@ fn task(f: &Fields, c: &mut OfferContent, e: &mut FieldErrors) {
     {
         e.add("ends", "Zadanie nie może skończyć się przed początkiem. Popraw jedną z dat.");
     }
-    if c.years().len() > 5 {
-        e.add("ends", "Zadanie może trwać najwyżej 5 lat.");
+    if let (Some(last), Some(to)) = (c.starts.map(|from| edition_end(from, LONGEST_TASK)), c.ends)
+        && to > last
+    {
+        e.add("ends", format!("Zadanie może trwać najwyżej 5 lat, czyli do {}. Popraw jedną z dat.", show_date(last)));
     }
 }
 

@@ -86,3 +86,23 @@ fn costs_follow_their_activity_when_rows_go() {
     let homes: Vec<_> = c.costs.iter().map(|l| l.activity).collect();
     assert_eq!(homes, [Some(0), Some(1), None]);
 }
+
+#[test]
+fn five_years_from_the_middle_of_one_are_six_columns_and_no_day_more() {
+    let form = |ends: &str| {
+        let pairs = [("starts", "2027-07-01"), ("ends", ends)];
+        Fields::from_pairs(pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect())
+    };
+    let mut c = OfferContent::default();
+    assert!(read(Section::Task, &form("2032-06-30"), &mut c).is_empty());
+    assert_eq!(c.years(), [2027, 2028, 2029, 2030, 2031, 2032]);
+    let errors = read(Section::Task, &form("2032-07-01"), &mut c);
+    let said: Vec<&str> = errors.list().iter().map(|e| e.message.as_str()).collect();
+    assert_eq!(said, ["Zadanie może trwać najwyżej 5 lat, czyli do 30.06.2032. Popraw jedną z dat."]);
+
+    let mut costs = Fields::from_pairs(vec![("costs.0.name".into(), "sala".into())]);
+    (0..6).for_each(|year| costs.set(format!("costs.0.y{year}"), format!("{}", year + 1)));
+    (c.ends, c.cost_years) = ("2032-06-30".parse().ok(), Vec::new());
+    assert!(read(Section::Costs, &costs, &mut c).is_empty());
+    assert_eq!(c.costs[0].years, [1, 2, 3, 4, 5, 6].map(Money::zl));
+}
