@@ -58,6 +58,7 @@ pub fn register(tx: &mut Tx<'_>, reg: Registration, now: Instant) -> Result<(Org
         regon: reg.regon,
         content: reg.content,
         version: 0,
+        test: false,
     };
     store::insert_person(tx, &person)?;
     store::insert_organisation(tx, &org, now)?;

@@ -18,6 +18,7 @@ mod ids;
 mod scan;
 pub mod schema;
 pub mod tables;
+pub mod trial;
 mod types;
 
 pub use clock::Clock;

@@ -77,6 +77,8 @@ pub struct Ctx {
     pub query: String,
     /// Whether a script asks, which reads JSON and no page.
     pub script: bool,
+    /// The page is about a rehearsal and says so.
+    pub(super) trial: bool,
     flash: Option<(String, String)>,
 }
 
@@ -95,6 +97,7 @@ impl Ctx {
                 path: req.path().to_owned(),
                 query: req.query_string().to_owned(),
                 script: asks_json(req),
+                trial: false,
                 flash: visit.flash,
             }),
             _ => Err(AppError::internal("a request without its visit")),

@@ -26,3 +26,4 @@ mod programme;
 mod report;
 mod review;
 mod settlement;
+mod trial;

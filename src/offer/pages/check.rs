@@ -22,6 +22,8 @@ struct Answer {
     standing: &'static str,
     tone: &'static str,
     title: &'static str,
+    /// The receipt is of a rehearsal.
+    test: bool,
 }
 
 #[derive(Serialize, Default)]
@@ -90,5 +92,7 @@ fn answer(number: String, hash: String, known: &Known) -> Answer {
         Standing::Withdrawn => ("oferta wycofana", "neutral"),
     };
     let time = show_instant_seconds(known.arrived);
-    Answer { number, time, hash, version: known.no, standing, tone, title: "Potwierdzenie jest prawdziwe" }
+    let test = known.test;
+    let title = if test { "To potwierdzenie z konkursu próbnego" } else { "Potwierdzenie jest prawdziwe" };
+    Answer { number, time, hash, version: known.no, standing, tone, title, test }
 }
