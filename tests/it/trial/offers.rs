@@ -94,8 +94,9 @@ async fn submit(app: &TestApp, who: &crate::support::Client, id: &konkurs::store
     let mut fields = crate::offer::declarations(app, id);
     let name = app.actor(who).person.unwrap().name;
     fields.iter_mut().filter(|(key, _)| key == "signed_by").for_each(|(_, value)| value.clone_from(&name));
-    let own = find(app, id).call;
-    let call = app.state.store.read(|r| konkurs::call::store::find(r, &own)).unwrap();
+    let offer = find(app, id);
+    let call = app.state.store.read(|r| konkurs::call::store::find(r, &offer.call)).unwrap();
+    fields.push(("replaces".into(), offer.frozen_no.to_string()));
     for at in 0..call.content.terms.extra_declarations.len() {
         fields.push((format!("extra.{at}"), "true".to_owned()));
     }
