@@ -209,4 +209,6 @@ pub struct Organisation {
     pub regon: Option<Regon>,
     pub content: OrganisationContent,
     pub version: i64,
+    /// Made by the office for its rehearsals; it offers only in test calls.
+    pub test: bool,
 }

@@ -37,7 +37,7 @@ pub(super) fn insert(
     now: Instant,
 ) -> Result<OrgId, AppError> {
     let Founding { name, krs, nip, regon, content } = new;
-    let org = Organisation { id: OrgId::new(), name, krs, nip, regon, content, version: 0 };
+    let org = Organisation { id: OrgId::new(), name, krs, nip, regon, content, version: 0, test: false };
     store::insert_organisation(tx, &org, now)?;
     store::insert_membership(tx, &org.id, owner, OrgRole::Owner, now)?;
     let deed = Deed {

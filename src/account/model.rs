@@ -105,6 +105,8 @@ pub struct Membership {
     pub org: OrgId,
     pub org_name: String,
     pub role: OrgRole,
+    /// A sample organisation of a rehearsal.
+    pub test: bool,
 }
 
 /// Whoever sends a request: nobody, or a person with everything they hold.
@@ -140,6 +142,11 @@ impl Actor {
     #[must_use]
     pub fn log_name(&self) -> &str {
         self.person.as_ref().map_or("-", |p| p.email.as_str())
+    }
+
+    /// The organisations that are no samples of a rehearsal.
+    pub fn real_memberships(&self) -> impl Iterator<Item = &Membership> {
+        self.memberships.iter().filter(|m| !m.test)
     }
 
     #[must_use]

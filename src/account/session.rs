@@ -51,7 +51,7 @@ pub fn open(tx: &mut Tx<'_>, person: &PersonId, now: Instant) -> Result<Opened, 
 /// # Errors
 /// Those of the database; an unknown or ended session is `Ok(None)`.
 pub fn actor_of(r: &mut Read<'_>, token: &str, now: Instant) -> Result<Option<(Actor, bool)>, AppError> {
-    type Row = (PersonRow, chrono::NaiveDateTime, Option<(OrgId, String, String)>);
+    type Row = (PersonRow, chrono::NaiveDateTime, Option<(OrgId, String, String, bool)>);
     let rows: Vec<Row> = sessions::table
         .inner_join(people::table)
         .left_join(memberships::table.on(memberships::person_id.eq(people::id)))
@@ -64,14 +64,15 @@ pub fn actor_of(r: &mut Read<'_>, token: &str, now: Instant) -> Result<Option<(A
         .select((
             PersonRow::as_select(),
             sessions::seen_at,
-            (organisations::id, organisations::name, memberships::role).nullable(),
+            (organisations::id, organisations::name, memberships::role, organisations::test).nullable(),
         ))
         .load(r.conn())?;
     let Some((row, seen, _)) = rows.first() else { return Ok(None) };
     let (person, stale) = (row.person(), now - instant(*seen) > SEEN_EVERY);
     let held = rows.iter().filter_map(|(_, _, held)| held.as_ref());
-    let memberships = held
-        .map(|(org, name, role)| Ok(Membership { org: org.clone(), org_name: name.clone(), role: org_role(role)? }));
+    let memberships = held.map(|(org, name, role, test)| {
+        Ok(Membership { org: org.clone(), org_name: name.clone(), role: org_role(role)?, test: *test })
+    });
     Ok(Some((Actor { person: Some(person), memberships: memberships.collect::<Result<_, AppError>>()? }, stale)))
 }
 

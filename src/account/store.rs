@@ -63,6 +63,7 @@ struct OrgRow {
     content: String,
     created_at: NaiveDateTime,
     version: i64,
+    test: bool,
 }
 
 impl OrgRow {
@@ -76,6 +77,7 @@ impl OrgRow {
             id: self.id,
             name: self.name,
             version: self.version,
+            test: self.test,
         })
     }
 }
@@ -149,13 +151,16 @@ pub fn set_roles(tx: &mut Tx<'_>, id: &PersonId, seen: i64, roles: &[Role], acti
 }
 
 pub fn memberships_of(r: &mut Read<'_>, person: &PersonId) -> Result<Vec<Membership>, AppError> {
-    let rows: Vec<(OrgId, String, String)> = memberships::table
+    let rows: Vec<(OrgId, String, String, bool)> = memberships::table
         .inner_join(organisations::table)
         .filter(memberships::person_id.eq(person))
         .order(organisations::name)
-        .select((organisations::id, organisations::name, memberships::role))
+        .select((organisations::id, organisations::name, memberships::role, organisations::test))
         .load(r.conn())?;
-    rows.into_iter().map(|(org, org_name, role)| Ok(Membership { org, org_name, role: org_role(&role)? })).collect()
+    let held = |(org, org_name, role, test): (OrgId, String, String, bool)| {
+        Ok(Membership { org, org_name, role: org_role(&role)?, test })
+    };
+    rows.into_iter().map(held).collect()
 }
 
 /// Name, e-mail and role of everyone in an organisation.
@@ -221,9 +226,15 @@ pub fn insert_organisation(tx: &mut Tx<'_>, org: &Organisation, now: Instant) ->
         content: to_json(&org.content)?,
         created_at: naive(now),
         version: org.version,
+        test: org.test,
     };
     diesel::insert_into(organisations::table).values(&row).execute(tx.conn())?;
     Ok(())
+}
+
+pub fn nip_taken(r: &mut Read<'_>, nip: &Nip) -> Result<bool, AppError> {
+    let found = organisations::table.filter(organisations::nip.eq(nip.as_str())).count().get_result::<i64>(r.conn())?;
+    Ok(found > 0)
 }
 
 pub fn save_organisation(tx: &mut Tx<'_>, org: &Organisation) -> Result<(), AppError> {

@@ -1,5 +1,5 @@
-//! The demonstration ends the filing of offers at once, so that a visitor need not wait three weeks.
-//! Callers offer this only where `AppState::demo` is set.
+//! The end of filing at once: in the demonstration, so that a visitor need not wait three weeks, and in a test call,
+//! so that the office can rehearse the next step. Callers offer it to a real call only where `AppState::demo` is set.
 
 use super::advance::keep;
 use super::store;
@@ -18,8 +18,9 @@ pub fn close_early(tx: &mut Tx<'_>, by: &Actor, id: &CallId, now: Instant) -> Re
         return Err(AppError::forbidden("Nabór ofert w tym konkursie nie trwa."));
     }
     call.deadline_at = Some(now);
+    let why = if call.content.test { "Konkurs próbny" } else { "Wersja pokazowa" };
     let detail = format!(
-        "Wersja pokazowa: zakończono nabór w konkursie {} przed terminem. W prawdziwym konkursie to niemożliwe.",
+        "{why}: zakończono nabór w konkursie {} przed terminem. W prawdziwym konkursie to niemożliwe.",
         call.number()
     );
     keep(tx, by, &call, "call.close_early", detail, now)

@@ -24,8 +24,9 @@ pub fn draw_up(tx: &mut Tx<'_>, by: &Actor, offer: &OfferId, now: Instant) -> Re
     }
     let award = award::store::of_call(tx, &offer.call)?;
     let line = rules::award_line(&offer, award.as_ref()).map_err(AppError::refused)?;
+    let call = call::store::find(tx, &offer.call)?;
     let agreed = propose::Agreed {
-        call: &call::store::find(tx, &offer.call)?,
+        call: &call,
         version: &offer::store::version(tx, &offer.id, offer.frozen_no)?,
         organisation: &account::store::organisation(tx, &offer.org)?,
         tables: &tables::tables(tx)?,
@@ -35,7 +36,9 @@ pub fn draw_up(tx: &mut Tx<'_>, by: &Actor, offer: &OfferId, now: Instant) -> Re
     };
     let content = propose::content(&agreed)?;
     let year = warsaw(now).year();
-    let number = format!("U/{}/{year}", counters::next(tx, &format!("contract:{year}"))?);
+    // A rehearsal uses up no number of a real contract.
+    let (series, counter) = if call.content.test { ("PRÓBA/U", "contract:test:") } else { ("U", "contract:") };
+    let number = format!("{series}/{}/{year}", counters::next(tx, &format!("{counter}{year}"))?);
     let contract = Contract {
         id: ContractId::new(),
         call: offer.call.clone(),

@@ -69,9 +69,11 @@ impl Pdf {
         Self
     }
 
-    /// Prints a typed document.
+    /// Prints a typed document. One of a rehearsal, which its number shows, says so on every page.
     pub fn print<P: Paper>(&self, paper: &P, made_at: DateTime<Utc>) -> Result<Vec<u8>, PdfError> {
-        self.render(P::TEMPLATE, &serde_json::to_value(paper)?, made_at)
+        let mut data = serde_json::to_value(paper)?;
+        mark_rehearsal(&mut data);
+        self.render(P::TEMPLATE, &data, made_at)
     }
 
     /// The same data and time give the same bytes. `made_at` goes into the file's properties, in UTC; times on the
@@ -92,6 +94,24 @@ impl Pdf {
             PdfError::Export(messages.join("; "))
         })
     }
+}
+
+/// The numbers of what belongs to a test call begin so.
+const REHEARSED: &str = "PRÓBA/";
+
+/// What the band of every page says of a rehearsal.
+const BAND: &str = "PRÓBA – KONKURS PRÓBNY, BEZ SKUTKÓW PRAWNYCH";
+
+fn mark_rehearsal(data: &mut Value) {
+    let Some(head) = data.get_mut("head").and_then(Value::as_object_mut) else { return };
+    if !head.get("number").and_then(Value::as_str).is_some_and(|number| number.contains(REHEARSED)) {
+        return;
+    }
+    let band = match head.get("draft").and_then(Value::as_str) {
+        Some(own) => format!("{BAND} – {own}"),
+        None => BAND.to_owned(),
+    };
+    head.insert("draft".to_owned(), Value::String(band));
 }
 
 /// The JSON file of one document: the caller's data with its texts made printable, and the time.

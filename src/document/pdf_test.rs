@@ -198,3 +198,19 @@ fn a_contract_with_a_long_table_has_eight_pages() {
     println!("contract: {:?}, {} bytes", from.elapsed(), bytes.len());
     assert!(has(&bytes, "<xmpTPg:NPages>8<"));
 }
+
+#[test]
+fn a_document_of_a_rehearsal_says_so_on_every_page() {
+    let marked = |number: &str, draft: Option<&str>| {
+        let mut data = json!({"head": {"title": "x", "number": number, "draft": draft}});
+        super::mark_rehearsal(&mut data);
+        data["head"]["draft"].as_str().unwrap_or_default().to_owned()
+    };
+    assert_eq!(marked("Umowa nr PRÓBA/U/1/2026", None), BAND);
+    assert_eq!(marked("PRÓBA/PAI/1/2026", Some("PROJEKT")), format!("{BAND} – PROJEKT"));
+    assert_eq!(marked("PAI/1/2026", Some("PROJEKT")), "PROJEKT");
+    assert_eq!(marked("PAI/1/2026", None), "");
+    let mut without = json!({"title": "x"});
+    super::mark_rehearsal(&mut without);
+    assert_eq!(without, json!({"title": "x"}));
+}

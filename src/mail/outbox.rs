@@ -6,8 +6,8 @@ use diesel::prelude::*;
 use super::Message;
 use crate::error::AppError;
 use crate::law::Instant;
-use crate::store::schema::{calls, outbox, people};
-use crate::store::{JournalLine, MailId, Read, Tx, naive, one};
+use crate::store::schema::{outbox, people};
+use crate::store::{JournalLine, MailId, Read, Tx, naive, one, trial};
 
 #[derive(Queryable, Selectable, Insertable, Clone, Debug)]
 #[diesel(table_name = outbox, treat_none_as_default_value = false)]
@@ -27,8 +27,8 @@ pub struct Letter {
     pub last_error: Option<String>,
 }
 
-/// Puts a message into the outbox of this transaction. What a test call would send to others than the
-/// staff who work on it stays in the house, and the log says so.
+/// Puts a message into the outbox of this transaction. What a test call, or anything that grew out of one, would
+/// send to others than the staff who prepare and decide contests stays in the house, and the log says so.
 ///
 /// # Errors
 /// Those of the database.
@@ -38,7 +38,7 @@ pub fn put(tx: &mut Tx<'_>, message: Message, now: Instant) -> Result<(), AppErr
             at: now,
             actor: "-".to_owned(),
             deed: "mail.held_back",
-            object_kind: "call",
+            object_kind: "mail",
             object_id: message.object_id,
             before: String::new(),
             after: String::new(),
@@ -65,10 +65,9 @@ pub fn put(tx: &mut Tx<'_>, message: Message, now: Instant) -> Result<(), AppErr
     Ok(())
 }
 
-/// Whether a message is about a test call and goes to somebody who neither prepares nor decides contests.
+/// Whether a message is about a rehearsal and goes to somebody who neither prepares nor decides contests.
 fn rehearsed(r: &mut Read<'_>, message: &Message) -> Result<bool, AppError> {
-    let test = calls::table.filter(calls::id.eq(&message.object_id)).select(calls::test);
-    if test.first::<bool>(r.conn()).optional()? != Some(true) {
+    if !trial::is_trial(r, &message.object_id)? {
         return Ok(false);
     }
     let roles = people::table.filter(people::email.eq(&message.to)).filter(people::active.eq(true));

@@ -65,7 +65,9 @@ fn log(tx: &mut Tx<'_>, by: &Actor, person: &PersonId, deed: &'static str, detai
 /// # Errors
 /// Those of the database.
 pub fn calendar_of(r: &mut Read<'_>, person: &PersonId, base_url: &str) -> Result<Vec<CalendarEvent>, AppError> {
-    let orgs: Vec<OrgId> = account::store::memberships_of(r, person)?.into_iter().map(|m| m.org).collect();
+    // A rehearsal is in nobody's calendar.
+    let real = account::store::memberships_of(r, person)?.into_iter().filter(|m| !m.test);
+    let orgs: Vec<OrgId> = real.map(|m| m.org).collect();
     let mut offers = store::of_orgs(r, &orgs)?;
     let joined = store::joined_by(r, &orgs)?;
     offers.extend(joined.into_iter().filter(|offer| !orgs.contains(&offer.org)));

@@ -181,7 +181,11 @@ fn head(about: About<'_>) -> Head {
         hash: about.receipt.map(|r| r.sha256.clone()),
         issuer: Some(about.office.to_vec()),
         place_date: None,
-        draft: about.receipt.is_none().then(|| "WERSJA ROBOCZA – NIEZŁOŻONA".to_owned()),
+        draft: about.receipt.is_none().then(|| {
+            // A draft has no number yet that would say so.
+            let trial = if about.call.content.test { "PRÓBA – " } else { "" };
+            format!("{trial}WERSJA ROBOCZA – NIEZŁOŻONA")
+        }),
     }
 }
 

@@ -14,6 +14,8 @@
 //! **What goes out.** A frozen version (canonical JSON, SHA-256) with the organisation as it stood,
 //! a registration number, a receipt for everyone who may sign.
 //!
+//! **Rehearsed.** In a test call the office writes offers itself, as a sample organisation ([`rehearse`]).
+//!
 //! **Sealed.** Until the deadline the office learns only how many offers came; it cannot read a title
 //! or a name ([`store::visible_to`]).
 //!
@@ -47,6 +49,7 @@ mod discard;
 mod edit;
 mod presence;
 mod receipt;
+mod rehearse;
 mod remind;
 mod replace;
 mod save;
@@ -67,6 +70,7 @@ pub use edit::{Saving, edit, edit_in};
 pub use model::*;
 pub use presence::{GONE, Present, leave, present, tick};
 pub use receipt::{Checked, check_file, check_url, receipt_file};
+pub use rehearse::rehearse;
 pub use remind::{DEADLINE_MOVED, REMIND, REMIND_CONFIRMATION};
 pub use replace::replace;
 pub use save::save;

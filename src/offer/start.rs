@@ -3,7 +3,7 @@
 use super::advance::{Line, log, sealed};
 use super::model::{Contact, Offer, OfferContent, OfferState, PlannedHours, Trainer};
 use super::{remind, rules, store};
-use crate::account::{Actor, Organisation};
+use crate::account::{Actor, Organisation, Person};
 use crate::call::{self, Call};
 use crate::error::AppError;
 use crate::law::{Instant, Minutes, Money};
@@ -12,11 +12,15 @@ use crate::store::{CallId, OfferId, OrgId, Tx};
 /// Makes a draft, filled with what is known; a live offer of the organisation in the call is returned instead.
 ///
 /// # Errors
-/// `NotFound` for a stranger to the organisation, `Refused` (R-OFF-TERM) when the call is not open.
+/// `NotFound` for a stranger to the organisation and for a test call, `Forbidden` for a sample organisation,
+/// `Refused` (R-OFF-TERM) when the call is not open.
 pub fn start(tx: &mut Tx<'_>, by: &Actor, call: &CallId, org: &OrgId, now: Instant) -> Result<OfferId, AppError> {
     let person = by.person.as_ref().ok_or(AppError::Login)?;
-    if by.member_of(org).is_none() {
-        return Err(AppError::NotFound);
+    let membership = by.member_of(org).ok_or(AppError::NotFound)?;
+    if membership.test {
+        return Err(AppError::forbidden(
+            "Organizacja próbna składa oferty tylko w konkursach próbnych. W tym konkursie może wystąpić tylko prawdziwa organizacja.",
+        ));
     }
     let call = call::store::find_public(tx, call)?;
     if let Some(live) = store::live_in_call(tx, &call.id, org)? {
@@ -24,6 +28,22 @@ pub fn start(tx: &mut Tx<'_>, by: &Actor, call: &CallId, org: &OrgId, now: Insta
     }
     rules::deadline(&call, now).map_err(AppError::refused)?;
     let org = crate::account::store::organisation(tx, org)?;
+    let detail = format!("Rozpoczęto ofertę w konkursie {}", call.number());
+    begin(tx, (by, person), &call, &org, detail, now)
+}
+
+/// Makes the draft. A sample organisation and a test call belong together, and nothing else does.
+pub(super) fn begin(
+    tx: &mut Tx<'_>,
+    (by, person): (&Actor, &Person),
+    call: &Call,
+    org: &Organisation,
+    detail: String,
+    now: Instant,
+) -> Result<OfferId, AppError> {
+    if org.test != call.content.test {
+        return Err(AppError::NotFound);
+    }
     let offer = Offer {
         id: OfferId::new(),
         call: call.id.clone(),
@@ -33,7 +53,7 @@ pub fn start(tx: &mut Tx<'_>, by: &Actor, call: &CallId, org: &OrgId, now: Insta
         state: OfferState::Draft,
         version: 0,
         grant: Money::ZERO,
-        content: prefilled(&call, &org, &person.name),
+        content: prefilled(call, org, &person.name),
         draft: None,
         frozen_no: 0,
         submitted_at: None,
@@ -41,8 +61,7 @@ pub fn start(tx: &mut Tx<'_>, by: &Actor, call: &CallId, org: &OrgId, now: Insta
         created_by: person.id.clone(),
     };
     store::insert(tx, &offer, now)?;
-    remind::plan(tx, &offer.id, &call, now)?;
-    let detail = format!("Rozpoczęto ofertę w konkursie {}", call.number());
+    remind::plan(tx, &offer.id, call, now)?;
     let after = sealed(&offer.content)?;
     log(tx, by, &offer, Line { deed: "offer.start", after, detail, ..Line::default() }, now);
     Ok(offer.id)

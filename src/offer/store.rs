@@ -10,7 +10,8 @@ pub mod presence;
 pub mod versions;
 
 pub use attachments::{
-    all_attachments, attachment, attachments, attachments_after, insert_attachment, lock, save_attachment,
+    all_attachments, attachment, attachments, attachments_after, filed_attachment, filed_attachments,
+    insert_attachment, lock, save_attachment,
 };
 
 pub use outline::{Outline, outline};

@@ -91,7 +91,9 @@ pub fn declare(
         return Err(AppError::Invalid(FieldErrors::of("statement", "Opisz przyczynę wyłączenia.")));
     }
     let offers = offer::store::filed_in_call(tx, &call.id)?;
-    let orgs: Vec<_> = account::store::memberships_of(tx, person)?.into_iter().map(|m| m.org).collect();
+    // Who wrote a sample offer of a rehearsal may go on with it in the committee.
+    let real = account::store::memberships_of(tx, person)?.into_iter().filter(|m| !m.test);
+    let orgs: Vec<_> = real.map(|m| m.org).collect();
     let findings = rules::check_declaration(&seat, declared, &orgs, &offers);
     if !findings.is_empty() {
         return Err(AppError::Refused(findings));

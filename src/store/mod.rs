@@ -19,6 +19,7 @@ mod scan;
 pub mod schema;
 mod sealed;
 pub mod tables;
+pub mod trial;
 mod types;
 
 pub use clock::Clock;

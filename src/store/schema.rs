@@ -127,6 +127,7 @@ diesel::table! {
         content -> Text,
         created_at -> Timestamp,
         version -> BigInt,
+        test -> Bool,
     }
 }
 

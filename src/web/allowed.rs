@@ -11,7 +11,7 @@ use super::ctx::Ctx;
 use crate::account::Actor;
 use crate::error::AppError;
 use crate::law::Instant;
-use crate::store::Read;
+use crate::store::{Read, trial};
 
 /// May the actor do it? If not, the sentence says why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +46,11 @@ impl PathIds {
         PathIds(req.match_info().iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect())
     }
 
+    /// The first id that may belong to a rehearsal.
+    fn about(&self) -> Option<&str> {
+        self.0.iter().find(|(place, _)| ABOUT.contains(&place.as_str())).map(|(_, id)| id.as_str())
+    }
+
     /// The text at `name`.
     ///
     /// # Errors
@@ -62,6 +67,9 @@ impl PathIds {
         parse(self.text(name)?).ok_or(AppError::NotFound)
     }
 }
+
+/// The places of a path whose objects may belong to a rehearsal.
+const ABOUT: [&str; 5] = ["call", "offer", "contract", "report", "org"];
 
 /// What one kind of request needs: an object, and a decision about it.
 pub trait Policy: 'static {
@@ -96,10 +104,19 @@ pub struct Allowed<P: Policy> {
     pub path: PathIds,
 }
 
-async fn load<P: Policy>(ctx: &Ctx, path: &PathIds) -> Result<P::Object, AppError> {
+/// The object, and whether the page is to say that it belongs to a rehearsal. Nothing public does, and a script shows
+/// no page.
+async fn load<P: Policy>(ctx: &mut Ctx, path: &PathIds) -> Result<P::Object, AppError> {
     let (actor, ids, now) = (std::sync::Arc::clone(&ctx.actor), path.clone(), ctx.arrived);
-    let look = move |r: &mut Read<'_>| P::load(r, &actor, &ids, now);
-    if P::GLANCE { ctx.glance(look).await } else { ctx.read(look).await }
+    let marked = !P::PUBLIC && !ctx.script;
+    let look = move |r: &mut Read<'_>| {
+        let object = P::load(r, &actor, &ids, now)?;
+        let about = ids.about().filter(|_| marked);
+        Ok((object, about.map_or(Ok(false), |id| trial::is_trial(r, id))?))
+    };
+    let (object, trial) = if P::GLANCE && !marked { ctx.glance(look).await? } else { ctx.read(look).await? };
+    ctx.trial = trial;
+    Ok(object)
 }
 
 impl<P: Policy> FromRequest for Allowed<P> {
@@ -109,13 +126,13 @@ impl<P: Policy> FromRequest for Allowed<P> {
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let (ctx, path) = (Ctx::of(req), PathIds::of(req));
         Box::pin(async move {
-            let ctx = ctx?;
+            let mut ctx = ctx?;
             if !P::PUBLIC && ctx.actor.person.is_none() {
                 return Err(AppError::Login);
             }
             let object = match P::known() {
                 Some(object) => object,
-                None => load::<P>(&ctx, &path).await?,
+                None => load::<P>(&mut ctx, &path).await?,
             };
             match P::decide(&ctx.actor, &object, ctx.arrived) {
                 Decision::Yes => Ok(Allowed { ctx, object, path }),

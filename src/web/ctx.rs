@@ -78,6 +78,8 @@ pub struct Ctx {
     pub query: String,
     /// Whether a script asks, which reads JSON and no page.
     pub script: bool,
+    /// The page is about a rehearsal and says so.
+    pub(super) trial: bool,
     flash: Option<(String, String)>,
     /// Whether a refusal of this request stands in the log.
     pub(super) logged: Arc<AtomicBool>,
@@ -98,6 +100,7 @@ impl Ctx {
                 path: req.path().to_owned(),
                 query: req.query_string().to_owned(),
                 script: asks_json(req),
+                trial: false,
                 flash: visit.flash,
                 logged: visit.logged,
             }),

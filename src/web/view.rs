@@ -97,6 +97,8 @@ pub struct Shell {
     token: String,
     request_id: String,
     demo: bool,
+    /// The page is about a rehearsal.
+    trial: bool,
     office: OfficeView,
     now: String,
     now_iso: String,
@@ -120,6 +122,7 @@ impl Shell {
             token: ctx.token.clone(),
             request_id: ctx.request_id.clone(),
             demo: ctx.state.demo,
+            trial: ctx.trial,
             office: OfficeView::of(&ctx.state.config.office),
             now: law::show_instant(ctx.arrived),
             now_iso: ctx.arrived.to_rfc3339(),
@@ -133,7 +136,9 @@ fn nav(ctx: &Ctx) -> Vec<NavItem> {
     let actor = &ctx.actor;
     let mut places: Vec<(&'static str, &'static str)> = vec![("Konkursy", "/konkursy")];
     if !actor.memberships.is_empty() {
-        places.extend([("Moje oferty", "/oferty"), ("Umowy", "/umowy"), ("Organizacja", "/konto/organizacja")]);
+        // An officer who rehearses has the office's contracts beside the own ones.
+        let contracts = if actor.reads_cases() { "Moje umowy" } else { "Umowy" };
+        places.extend([("Moje oferty", "/oferty"), (contracts, "/umowy"), ("Organizacja", "/konto/organizacja")]);
     }
     if actor.reads_cases() {
         places.extend([

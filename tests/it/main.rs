@@ -27,3 +27,4 @@ mod programme;
 mod report;
 mod review;
 mod settlement;
+mod trial;

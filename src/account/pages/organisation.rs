@@ -196,6 +196,7 @@ fn changed(form: &Fields, old: &Organisation) -> Result<Organisation, AppError> 
                 regon: new.regon,
                 content: new.content,
                 version,
+                test: old.test,
             })
         }
         _ => None,

@@ -106,7 +106,6 @@ struct AmendPage {
     number: String,
     title: String,
     waiting: Option<Waiting>,
-    test: bool,
     amending: bool,
     /// No change is worked on.
     none: bool,
@@ -195,7 +194,6 @@ async fn page(
         number: call.number().to_owned(),
         title: call.content.title.clone(),
         waiting: amend_waiting(call, a),
-        test: call.content.test,
         amending: a.is_some(),
         none: a.is_none(),
         writing,

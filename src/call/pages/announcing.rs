@@ -14,14 +14,14 @@ use super::show::draft_waiting;
 use super::sources::sources;
 use super::view::waiting;
 use crate::account::Actor;
-use crate::call::{self, CallState, CancelFacts, CancelReason, Cancelling, Publication, rules, store};
+use crate::call::{self, Call, CallState, CancelFacts, CancelReason, Cancelling, Publication, rules, store};
 use crate::error::{AppError, FieldErrors};
 use crate::law::Finding;
 use crate::programme::pages::kit::Shown;
 use crate::store::documents;
 use crate::web::{
-    Allowed, AppState, Choice, Doing, Fields, FindingView, Flash, Posted, Problems, Upload, Waiting, findings_view,
-    option_list, sort_problems,
+    Allowed, AppState, Choice, Ctx, Doing, Fields, FindingView, Flash, Posted, Problems, Upload, Waiting,
+    findings_view, option_list, sort_problems,
 };
 
 /// The name of who acts, for the record of a publication.
@@ -38,7 +38,6 @@ struct ConfirmPage {
     checks: Vec<FindingView>,
     closed: bool,
     draft: bool,
-    test: bool,
     prepared: String,
     places: Vec<PlaceField>,
     accept: &'static str,
@@ -72,7 +71,6 @@ async fn confirm_page(
         checks: findings_view(&findings),
         closed: status == StatusCode::OK && findings.iter().any(stays),
         draft: true,
-        test: call.content.test,
         prepared: call.content.prepared_by.iter().map(|p| p.name.clone()).collect::<Vec<_>>().join(", "),
         places: place_fields(),
         accept: ACCEPT,
@@ -139,14 +137,23 @@ pub async fn open(may: Allowed<OpenOffers>, Posted(_): Posted) -> Result<HttpRes
     Ok(may.ctx.see_other(&url(&may.object), Some(Flash::ok(text))))
 }
 
+/// Whether filing may end before its time: in the demonstration and in a rehearsal.
+pub(super) fn closes_early(ctx: &Ctx, call: &Call) -> bool {
+    ctx.state.demo || call.content.test
+}
+
 pub async fn close_early(may: Allowed<EditCall>, Posted(_): Posted) -> Result<HttpResponse, AppError> {
-    if !may.ctx.state.demo {
+    if !closes_early(&may.ctx, &may.object) {
         return Err(AppError::NotFound);
     }
     let id = may.object.id.clone();
     let doing = Doing::new("call.close_early", "konkurs", &id);
     may.ctx.deed(doing, move |tx, who, now| call::close_early(tx, who, &id, now)).await?;
-    let text = "Wersja pokazowa: nabór zakończony. Możesz otworzyć oferty.";
+    let text = if may.object.content.test {
+        "Konkurs próbny: nabór zakończony. Możesz otworzyć oferty."
+    } else {
+        "Wersja pokazowa: nabór zakończony. Możesz otworzyć oferty."
+    };
     Ok(may.ctx.see_other(&url(&may.object), Some(Flash::ok(text))))
 }
 
@@ -155,7 +162,6 @@ struct CancelPage {
     id: String,
     number: String,
     waiting: Option<Waiting>,
-    test: bool,
     filed: i64,
     compliant: String,
     /// The organ's reservation in the announcement; empty for none.
@@ -185,7 +191,6 @@ async fn cancel_page(
         id: call.id.to_string(),
         number: call.number().to_owned(),
         waiting: waiting(call, may.ctx.arrived),
-        test: call.content.test,
         filed: facts.filed,
         compliant: facts.compliant.map_or_else(|| "ocena formalna niezakończona".to_owned(), |n| n.to_string()),
         reservation: call.content.reservation.clone(),

@@ -53,7 +53,6 @@ struct AnnouncementRows {
 struct NoticesPage {
     id: String,
     number: String,
-    test: bool,
     waiting: Option<Waiting>,
     announcements: Vec<AnnouncementRows>,
     checks: Vec<FindingView>,
@@ -117,7 +116,6 @@ async fn page(
     let view = NoticesPage {
         id: call.id.to_string(),
         number: call.number().to_owned(),
-        test: call.content.test,
         waiting: waiting(call, ctx.arrived),
         announcements: announcements(call, &sources),
         checks: findings_view(&sources.later.place_findings(call)),

@@ -31,7 +31,6 @@ struct ShowPage {
     results: bool,
     /// The office looks at what an organisation will see.
     preview: bool,
-    test: bool,
     back: String,
     /// The register of changes.
     changed: Vec<ChangeView>,
@@ -55,7 +54,6 @@ impl ShowPage {
             has_org: false,
             results: call.state == CallState::Published,
             preview: false,
-            test: call.content.test,
             back: String::new(),
             changed: Vec::new(),
             questions: None,
@@ -94,7 +92,7 @@ pub async fn show(may: Allowed<PublicCall>) -> Result<HttpResponse, AppError> {
         questions: Some(QuestionsView::of(call, &answered, now)),
         metadata: Some(Metadata::of(call, &versions, &may.ctx.state.config.office)?),
         signed_in: may.ctx.actor.person.is_some(),
-        has_org: !may.ctx.actor.memberships.is_empty(),
+        has_org: may.ctx.actor.real_memberships().next().is_some(),
         changed: changes_view(&of_versions(&versions)?),
         ..ShowPage::of(call, a, now)
     };

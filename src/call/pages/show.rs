@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::announcement::Announcement;
+use super::announcing::closes_early;
 use super::office::url;
 use super::policy::OfficeCall;
 use super::question_list::WaitingQuestions;
@@ -126,6 +127,7 @@ struct ShowPage {
     may_open: bool,
     may_cancel: bool,
     may_close: bool,
+    may_rehearse: bool,
     may_copy: bool,
     next: Vec<Step>,
     /// The office may open scans.
@@ -217,7 +219,8 @@ fn show_page(ctx: &Ctx, call: &Call, sources: Sources) -> ShowPage {
         may_cancel: (unsealed || !call.content.reservation.trim().is_empty())
             && matches!(call.state, CallState::Announced | CallState::Review)
             && organ,
-        may_close: ctx.state.demo && call.is_open(now) && officer,
+        may_close: closes_early(ctx, call) && call.is_open(now) && officer,
+        may_rehearse: call.content.test && call.is_open(now) && (officer || organ),
         next: steps(call),
         office: true,
         outages: findings_view(

@@ -53,7 +53,6 @@ struct StepPage {
     no: usize,
     of: usize,
     last: bool,
-    test: bool,
     draft: bool,
     /// A part of a change of the announcement, not of a draft call.
     amending: bool,
@@ -150,7 +149,6 @@ pub fn render(
         no: setting.parts.iter().position(|p| *p == part).map_or(0, |at| at + 1),
         of: setting.parts.len(),
         last: next.is_none(),
-        test: call.content.test,
         draft: !setting.amending,
         amending: setting.amending,
         waiting: setting.waiting,

@@ -55,6 +55,11 @@ pub fn claim(tx: &mut Tx<'_>, by: &Actor, token: &str, org: &OrgId, now: Instant
     }
     let call = call::store::find(tx, &offer.call)?;
     let org = account::store::organisation(tx, org)?;
+    if org.test != call.content.test {
+        return invalid(
+            "Organizacja próbna bierze udział tylko w konkursach próbnych, a prawdziwa tylko w prawdziwych.",
+        );
+    }
     let joined = Partner { org: Some(org.id.clone()), ..partner };
     partners::save(tx, &joined)?;
     let to = people(tx, &offer.org, true)?;

@@ -75,7 +75,7 @@ pub fn invite_partner(
         return invalid("nip", format!("Do tej oferty wysłano już {INVITED} zaproszeń i więcej wysłać nie można."));
     }
     let letter = Letter::about(&offer, &call, by);
-    match found(tx, &whom)? {
+    match found(tx, &whom, call.content.test)? {
         Some(org) => {
             let field = if matches!(whom, Whom::Krs(_)) { "krs" } else { "nip" };
             if org == offer.org {
@@ -136,16 +136,17 @@ fn link(base_url: &str, path: &str) -> String {
     format!("{}{path}", base_url.trim_end_matches('/'))
 }
 
-/// The organisation that is meant; nothing for an e-mail.
-fn found(r: &mut Read<'_>, whom: &Whom) -> Result<Option<OrgId>, AppError> {
+/// The organisation that is meant; nothing for an e-mail. In a rehearsal there are only sample organisations, in
+/// a real contest there are none.
+fn found(r: &mut Read<'_>, whom: &Whom, test: bool) -> Result<Option<OrgId>, AppError> {
     let unknown = "nie ma jeszcze konta w tym systemie. Zaproś ją e-mailem: najpierw się zarejestruje.";
     match whom {
         Whom::Email(_) => Ok(None),
-        Whom::Nip(nip) => match partners::org_with_nip(r, nip.as_str())? {
+        Whom::Nip(nip) => match partners::org_with_nip(r, nip.as_str(), test)? {
             Some(org) => Ok(Some(org)),
             None => invalid("nip", format!("Organizacja z numerem NIP {nip} {unknown}")),
         },
-        Whom::Krs(krs) => match partners::orgs_with_krs(r, krs.as_str())?.as_slice() {
+        Whom::Krs(krs) => match partners::orgs_with_krs(r, krs.as_str(), test)?.as_slice() {
             [org] => Ok(Some(org.clone())),
             [] => invalid("krs", format!("Organizacja z numerem KRS {krs} {unknown}")),
             _ => invalid("krs", format!("Numer KRS {krs} podało kilka organizacji. Podaj numer NIP partnera.")),

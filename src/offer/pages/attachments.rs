@@ -15,7 +15,7 @@ use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, show_date, show_instant, warsaw_date};
 use crate::offer::model::OfferState;
 use crate::offer::{Asked, Attachment, AttachmentState, NewFile, OTHER, asked, attach, detach, store};
-use crate::store::{AttachmentId, DocumentId, Read, Verdict};
+use crate::store::{AttachmentId, DocumentId, Verdict};
 use crate::web::{
     Allowed, AppState, Attached, Choice, Ctx, Doing, Flash, Inspected, Posted, Upload, UploadedFile, Waiting, inspect,
     option_list, shown_size,
@@ -276,21 +276,18 @@ pub async fn download(may: Allowed<ReadOffer>) -> Result<HttpResponse, AppError>
     let (file, bytes) = ctx
         .work(move |state, _, _| {
             let file = state.store.read(|r| {
+                if !member {
+                    return store::filed_attachment(r, &case.offer, &id);
+                }
                 let file = store::attachment(r, &id)?;
                 let own = file.offer == case.offer.id && file.state == AttachmentState::Accepted;
-                if own && (member || filed(r, &case, &file)?) { Ok(file) } else { Err(AppError::NotFound) }
+                if own { Ok(file) } else { Err(AppError::NotFound) }
             })?;
             let bytes = state.files.get(&file.sha256)?;
             Ok((file, bytes))
         })
         .await?;
     Ok(ctx.download(bytes, file.kind.media_type(), &file.name))
-}
-
-/// Whether the version in force names the file.
-fn filed(r: &mut Read<'_>, case: &Case, file: &Attachment) -> Result<bool, AppError> {
-    let version = store::version(r, &case.offer.id, case.offer.frozen_no)?;
-    Ok(version.content.attachments.iter().any(|f| f.key == file.key && f.sha256 == file.sha256))
 }
 
 /// `POST /oferty/{offer}/zalaczniki/plik/{attachment}/usuniecie`.

@@ -19,6 +19,8 @@ struct Answer {
     time: String,
     hash: String,
     title: &'static str,
+    /// The receipt is of a rehearsal.
+    test: bool,
 }
 
 #[derive(Serialize, Default)]
@@ -82,5 +84,7 @@ fn errors(number: &str, hash: &str) -> FieldErrors {
 
 /// Hash, time and number: how often an offer was replaced, or that it was withdrawn, is for its own people.
 fn answer(number: String, hash: String, known: &Known) -> Answer {
-    Answer { number, time: show_instant_seconds(known.arrived), hash, title: "Potwierdzenie jest prawdziwe" }
+    let (time, test) = (show_instant_seconds(known.arrived), known.test);
+    let title = if test { "To potwierdzenie z konkursu próbnego" } else { "Potwierdzenie jest prawdziwe" };
+    Answer { number, time, hash, title, test }
 }

@@ -129,7 +129,7 @@ fn hub(case: &Case, rows: &[audit::Row], letters: &[mail::Letter], receipt: Opti
         org: case.whole().offeror_names(),
         call_number: call.number().to_owned(),
         call_title: call.content.title.clone(),
-        call_href: format!("/konkursy/{}", call.id),
+        call_href: view::call_href(call),
         number: offer.number.clone().unwrap_or_default(),
         status: view::status(offer, call),
         draft,

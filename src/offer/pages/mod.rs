@@ -32,6 +32,7 @@ mod sections;
 mod sheets;
 mod submission;
 mod tasks;
+mod trial;
 mod view;
 
 pub use attempts::WATCH;
@@ -115,6 +116,7 @@ pub fn entries() -> Vec<Entry> {
         get!("/oferty/{offer}/oferta.json", exports::json),
         get!("/urzad/konkursy/{call}/oferty", office::list),
         get!("/urzad/konkursy/{call}/proby", attempts::list),
+        post!("/urzad/konkursy/{call}/oferta-probna", trial::begin),
         get!("/urzad/oferty/{offer}", office::show),
     ]);
     all

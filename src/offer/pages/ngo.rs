@@ -86,7 +86,7 @@ fn line(offer: &Offer, call: &Call, who: &Actor, now: Instant) -> Line {
             (true, false) => format!("oferta wspólna, prowadzi {}", offer.org_name),
         },
         call: format!("{} – {}", call.number(), call.content.title),
-        call_href: format!("/konkursy/{}", call.id),
+        call_href: view::call_href(call),
         status: view::status(offer, call),
         deadline: end.as_ref().map(|d| d.text.clone()).unwrap_or_default(),
         left: end.map(|d| d.left).unwrap_or_default(),
@@ -113,7 +113,7 @@ pub async fn begin(may: Allowed<StartOffer>, Posted(form): Posted) -> Result<Htt
     let Allowed { ctx, object: call, .. } = may;
     let typed = form.text("org").to_owned();
     let asked = form.pairs().iter().any(|(name, _)| name == "org");
-    if !asked && ctx.actor.memberships.len() > 1 {
+    if !asked && ctx.actor.real_memberships().count() > 1 {
         return which(&ctx, &call, StatusCode::OK, typed, &Problems::default());
     }
     let done = match chosen(&ctx.actor, &typed) {
@@ -141,7 +141,7 @@ fn which(
     org: String,
     problems: &Problems,
 ) -> Result<HttpResponse, AppError> {
-    let orgs = ctx.actor.memberships.iter().map(|m| (m.org.to_string(), m.org_name.clone()));
+    let orgs = ctx.actor.real_memberships().map(|m| (m.org.to_string(), m.org_name.clone()));
     let view = StartPage {
         action: format!("/konkursy/{}/oferty", call.id),
         call: format!("{} – {}", call.number(), call.content.title),
@@ -157,7 +157,8 @@ fn which(
 
 /// The organisation a person starts for: the chosen one, or the only one.
 fn chosen(who: &Actor, typed: &str) -> Result<OrgId, AppError> {
-    match (who.memberships.as_slice(), typed) {
+    let real: Vec<_> = who.real_memberships().collect();
+    match (real.as_slice(), typed) {
         ([only], "") => Ok(only.org.clone()),
         (_, "") => Err(AppError::Invalid(FieldErrors::of("org", "Wybierz organizację, która składa ofertę."))),
         (_, id) => OrgId::parse(id).filter(|id| who.member_of(id).is_some()).ok_or(AppError::NotFound),

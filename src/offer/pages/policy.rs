@@ -226,7 +226,7 @@ impl Policy for StartOffer {
 
     fn decide(who: &Actor, _: &Call, _: Instant) -> Decision {
         Decision::when(
-            !who.memberships.is_empty(),
+            who.real_memberships().next().is_some(),
             "Ofertę składa organizacja, a Twoje konto do żadnej nie należy. Zarejestruj organizację albo poproś właściciela jej konta o zaproszenie (strona „Organizacja”, „Osoby i zaproszenia”).",
         )
     }

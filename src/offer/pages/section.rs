@@ -223,6 +223,7 @@ mod tests {
             regon: None,
             content: OrganisationContent::default(),
             version: 0,
+            test: false,
         };
         let line = |activity| CostLine {
             activity,

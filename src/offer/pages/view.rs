@@ -231,3 +231,8 @@ pub fn title_of(offer: &Offer) -> String {
     let title = offer.content.title.trim();
     if title.is_empty() { "(bez tytułu)".to_owned() } else { title.to_owned() }
 }
+
+/// Where the announcement is read: a test call has no public page.
+pub fn call_href(call: &Call) -> String {
+    if call.content.test { format!("/urzad/konkursy/{}/podglad", call.id) } else { format!("/konkursy/{}", call.id) }
+}

@@ -5,7 +5,8 @@ use diesel::prelude::*;
 
 use crate::document::AttachmentKind;
 use crate::error::AppError;
-use crate::offer::attachment::{Attachment, AttachmentState};
+use crate::offer::attachment::{Attachment, AttachmentState, FrozenAttachment};
+use crate::offer::model::Offer;
 use crate::store::schema::{offer_attachments, offers};
 use crate::store::{AttachmentId, OfferId, Read, Tx, instant, naive, one};
 
@@ -79,6 +80,33 @@ pub fn attachment(r: &mut Read<'_>, id: &AttachmentId) -> Result<Attachment, App
         .first(r.conn())
         .optional()?;
     attachment_of(row.ok_or(AppError::NotFound)?)
+}
+
+/// The files that the version in force froze, each with its id.
+///
+/// # Errors
+/// Those of the database.
+pub fn filed_attachments(r: &mut Read<'_>, offer: &Offer) -> Result<Vec<Attachment>, AppError> {
+    let frozen = super::version(r, &offer.id, offer.frozen_no)?.content.attachments;
+    let rows = all_attachments(r, &offer.id)?;
+    let row = |f: &FrozenAttachment| {
+        rows.iter().find(|a| a.key == f.key && a.sha256 == f.sha256 && a.state == AttachmentState::Accepted).cloned()
+    };
+    Ok(frozen.iter().filter_map(row).collect())
+}
+
+/// One file that the version in force froze: what whoever judges the offer may read.
+///
+/// # Errors
+/// `NotFound` for a file of another offer, one that waits in quarantine, and one that was not submitted.
+pub fn filed_attachment(r: &mut Read<'_>, offer: &Offer, id: &AttachmentId) -> Result<Attachment, AppError> {
+    let file = attachment(r, id)?;
+    let names = |f: &FrozenAttachment| f.key == file.key && f.sha256 == file.sha256;
+    let readable = file.offer == offer.id && file.state == AttachmentState::Accepted;
+    if readable && super::version(r, &offer.id, offer.frozen_no)?.content.attachments.iter().any(names) {
+        return Ok(file);
+    }
+    Err(AppError::NotFound)
 }
 
 /// # Errors

@@ -111,20 +111,22 @@ pub fn offers_of(r: &mut Read<'_>, orgs: &[OrgId]) -> Result<Vec<OfferId>, AppEr
         .load(r.conn())?)
 }
 
-/// The organisation with this NIP.
+/// The organisation with this NIP, among the sample ones with `test`, else among the real ones.
 ///
 /// # Errors
 /// Those of the database.
-pub fn org_with_nip(r: &mut Read<'_>, nip: &str) -> Result<Option<OrgId>, AppError> {
-    Ok(organisations::table.filter(organisations::nip.eq(nip)).select(organisations::id).first(r.conn()).optional()?)
+pub fn org_with_nip(r: &mut Read<'_>, nip: &str, test: bool) -> Result<Option<OrgId>, AppError> {
+    let of_kind = organisations::table.filter(organisations::test.eq(test));
+    Ok(of_kind.filter(organisations::nip.eq(nip)).select(organisations::id).first(r.conn()).optional()?)
 }
 
-/// The organisations with this KRS number: as a rule one.
+/// The organisations of that kind with this KRS number: as a rule one.
 ///
 /// # Errors
 /// Those of the database.
-pub fn orgs_with_krs(r: &mut Read<'_>, krs: &str) -> Result<Vec<OrgId>, AppError> {
-    Ok(organisations::table.filter(organisations::krs.eq(krs)).limit(2).select(organisations::id).load(r.conn())?)
+pub fn orgs_with_krs(r: &mut Read<'_>, krs: &str, test: bool) -> Result<Vec<OrgId>, AppError> {
+    let of_kind = organisations::table.filter(organisations::test.eq(test));
+    Ok(of_kind.filter(organisations::krs.eq(krs)).limit(2).select(organisations::id).load(r.conn())?)
 }
 
 /// Keeps an invitation; `token_hash` is empty where no link was sent.

@@ -7,7 +7,7 @@ use crate::call::{self, CallContent};
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::offer::model::OfferState;
-use crate::store::schema::{offer_versions, offers};
+use crate::store::schema::{calls, offer_versions, offers};
 use crate::store::{CallId, OfferId, Read, instant, parse_json};
 
 /// A frozen version without reading its content.
@@ -67,6 +67,8 @@ pub struct Known {
     pub no: i64,
     pub arrived: Instant,
     pub standing: Standing,
+    /// Of a test call.
+    pub test: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -82,20 +84,21 @@ pub enum Standing {
 /// # Errors
 /// Those of the database.
 pub fn known(r: &mut Read<'_>, number: &str, sha256: &str) -> Result<Option<Known>, AppError> {
-    let row: Option<(i64, NaiveDateTime, i64, String)> = offers::table
+    let row: Option<(i64, NaiveDateTime, i64, String, bool)> = offers::table
         .inner_join(offer_versions::table)
+        .inner_join(calls::table)
         .filter(offers::number.eq(number))
         .filter(offer_versions::sha256.eq(sha256))
         .order(offer_versions::no.desc())
-        .select((offer_versions::no, offer_versions::arrived_at, offers::frozen_no, offers::state))
+        .select((offer_versions::no, offer_versions::arrived_at, offers::frozen_no, offers::state, calls::test))
         .first(r.conn())
         .optional()?;
-    Ok(row.map(|(no, at, in_force, state)| {
+    Ok(row.map(|(no, at, in_force, state, test)| {
         let standing = match (state == OfferState::Withdrawn.code(), no == in_force) {
             (true, _) => Standing::Withdrawn,
             (false, true) => Standing::InForce,
             (false, false) => Standing::Replaced,
         };
-        Known { no, arrived: instant(at), standing }
+        Known { no, arrived: instant(at), standing, test }
     }))
 }

@@ -5,6 +5,7 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::compare::{Compare, compare};
+use super::files::FileLink;
 use super::gate::{MemberOffer, OpenOffer, ScoreOffer};
 use super::matrix::offer_href;
 use super::reading::{Core, Reading};
@@ -37,6 +38,7 @@ struct CardPage {
     href: String,
     back: String,
     core: Core,
+    files: Vec<FileLink>,
     form: offer::pages::FormView,
     criteria: Vec<CriterionView>,
     max: u32,
@@ -89,8 +91,11 @@ fn note(o: &MemberOffer) -> &'static str {
 
 async fn page(ctx: &Ctx, o: MemberOffer, form: Option<FormView>, status: StatusCode) -> Result<HttpResponse, AppError> {
     let (offer, call) = (o.offer.clone(), o.call.id.clone());
-    let (reading, seats, cards) = ctx
-        .read(move |r| Ok((Reading::of(r, &offer)?, store::seats_of(r, &call)?, store::scores_of(r, &call)?)))
+    let (reading, files, seats, cards) = ctx
+        .read(move |r| {
+            let files = offer::store::filed_attachments(r, &offer)?;
+            Ok((Reading::of(r, &offer)?, files, store::seats_of(r, &call)?, store::scores_of(r, &call)?))
+        })
         .await?;
     let cards: Vec<Score> = cards.into_iter().filter(|c| c.offer == o.offer.id).collect();
     let own = cards.iter().find(|c| c.seat == o.seat.id).cloned();
@@ -115,6 +120,7 @@ async fn page(ctx: &Ctx, o: MemberOffer, form: Option<FormView>, status: StatusC
         href: offer_href(&o.offer.id),
         back: format!("/komisja/{}", o.call.id),
         core: reading.core(&o.call),
+        files: files.iter().map(FileLink::of).collect(),
         form: reading.form(&o.call, &ctx.state.config.office),
         max: o.call.content.card.max(),
         total: own.as_ref().map_or(0, |c| c.total),

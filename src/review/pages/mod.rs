@@ -5,6 +5,7 @@ mod card;
 mod committee;
 mod compare;
 mod declaration;
+mod files;
 mod formal;
 mod gate;
 mod matrix;
@@ -34,6 +35,7 @@ pub fn entries() -> Vec<Entry> {
         get!("/komisja", committee::contests),
         get!("/komisja/oferty/{offer}", card::show),
         post!("/komisja/oferty/{offer}", card::save),
+        get!("/komisja/oferty/{offer}/plik/{attachment}", files::download),
         get!("/komisja/oferty/{offer}/pieczec", card::confirm),
         post!("/komisja/oferty/{offer}/pieczec", card::seal),
         get!("/komisja/{call}", committee::contest),

@@ -1,4 +1,4 @@
 //! The organ's decision and its publication.
 
-mod decide;
+pub mod decide;
 mod publish;

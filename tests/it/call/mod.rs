@@ -11,7 +11,7 @@ mod draft;
 mod list;
 mod notices;
 mod outages;
-mod prepare;
+pub mod prepare;
 mod public;
 mod questions;
 mod steps;

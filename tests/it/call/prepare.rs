@@ -173,7 +173,7 @@ async fn the_preview_is_the_page_an_organisation_will_see() {
 }
 
 /// A test call, announced on 2026-11-23.
-async fn rehearsal(app: &TestApp, office: &super::Office) -> Call {
+pub async fn rehearsal(app: &TestApp, office: &super::Office) -> Call {
     let programme = crate::programme::confirmed(app, &office.officer, sample::programme_content("RSD-1"));
     let url = format!("/urzad/programy/{programme}/konkursy");
     let made = office.officer.post(&url, &[("test", "true")]).await.expect(303).location.clone();

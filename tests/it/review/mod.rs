@@ -4,5 +4,6 @@ pub mod scene;
 
 mod access;
 mod committee;
+mod files;
 mod formal;
 mod scoring;

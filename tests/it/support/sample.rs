@@ -237,8 +237,9 @@ fn call_content(rules: RuleSet, announced: &str) -> CallContent {
 }
 
 fn put_call(app: &TestApp, rules: RuleSet, number: &str) -> Call {
+    let test = number.starts_with("PRÓBA/");
     let now = app.state.clock.now();
-    let content = call_content(rules, "2026-11-20");
+    let content = CallContent { test, ..call_content(rules, "2026-11-20") };
     let programme = Programme {
         id: ProgrammeId::new(),
         state: ProgrammeState::Ready,
@@ -275,6 +276,11 @@ fn put_call(app: &TestApp, rules: RuleSet, number: &str) -> Call {
 /// An announced call on the terms of PAI (local programme), open until the end of 14 December 2026.
 pub fn pai_call(app: &TestApp) -> Call {
     put_call(app, local_pai(), "LOK/1/2026")
+}
+
+/// The same as a rehearsal.
+pub fn trial_call(app: &TestApp) -> Call {
+    put_call(app, local_pai(), "PRÓBA/LOK/1/2026")
 }
 
 /// An announced call under the law of today, RSD-1.

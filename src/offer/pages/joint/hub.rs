@@ -71,7 +71,7 @@ pub async fn partner_hub(ctx: &Ctx, case: Case) -> Result<HttpResponse, AppError
         name: party.name().to_owned(),
         call_number: case.call.number().to_owned(),
         call_title: case.call.content.title.clone(),
-        call_href: format!("/konkursy/{}", case.call.id),
+        call_href: view::call_href(&case.call),
         status: view::status(&case.offer, &case.call),
         band: view::band(&case.offer),
         waiting: waiting(&case, &party, word, signed.as_ref(), ctx.arrived),

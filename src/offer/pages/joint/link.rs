@@ -8,6 +8,7 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::policy::{Link, LinkHolder};
+use crate::account::Membership;
 use crate::error::{AppError, FieldErrors};
 use crate::law::show_instant;
 use crate::offer::joint::{claim, open_link};
@@ -37,7 +38,8 @@ fn page(ctx: &Ctx, link: &Link, token: &str, org: &str, errors: &FieldErrors) ->
     let dead = open_link(&link.partner, ctx.arrived).err().unwrap_or_default();
     let action = format!("/oferty/zaproszenie/{token}");
     let next = serde_urlencoded::to_string([("next", &action)]).unwrap_or_default();
-    let own = ctx.actor.memberships.iter().filter(|m| m.role.signs() && m.org != link.offer.org);
+    let fits = |m: &&Membership| m.role.signs() && m.test == link.call.content.test && m.org != link.offer.org;
+    let own = ctx.actor.memberships.iter().filter(fits);
     let title = link.offer.working().title.trim();
     let view = LinkPage {
         lead: link.offer.org_name.clone(),
