@@ -39,6 +39,6 @@ pub use organisation::update_organisation;
 pub use passwords::{Hashing, SHORTEST, check_new as check_password};
 pub use register::{Registration, register};
 pub use reset::{ResetLink, request_reset, reset_password};
-pub use session::{ABSOLUTE, IDLE, Opened, SURE, actor_of, end, end_all, open, seen};
+pub use session::{ABSOLUTE, IDLE, Opened, SURE, WARNED, actor_of, end, end_all, open, seen};
 pub use sign_in::{change_password, leave_everywhere, sign_in};
 pub use staff::{NewStaff, add_staff, set_staff};

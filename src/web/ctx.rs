@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::middleware::{FLASH_COOKIE, Visit};
 use super::state::AppState;
 use super::view::Shell;
-use crate::account::Actor;
+use crate::account::{ABSOLUTE, Actor};
 use crate::audit::{self, Deed};
 use crate::error::AppError;
 use crate::law::Instant;
@@ -72,6 +72,8 @@ pub struct Ctx {
     pub token: String,
     /// The session token itself; empty for nobody.
     pub session: String,
+    /// When the session ends in any case.
+    pub ends: Option<Instant>,
     pub path: String,
     /// What stands behind the `?` of the address, still coded.
     pub query: String,
@@ -92,6 +94,7 @@ impl Ctx {
                 request_id: visit.request_id,
                 token: visit.token,
                 session: visit.session,
+                ends: visit.ends,
                 path: req.path().to_owned(),
                 query: req.query_string().to_owned(),
                 script: asks_json(req),
@@ -118,7 +121,7 @@ impl Ctx {
     #[must_use]
     pub fn as_signed_in(&self, actor: Actor, session: &str) -> Ctx {
         let (token, session) = (super::middleware::form_token(session), session.to_owned());
-        Ctx { actor: Arc::new(actor), token, session, ..self.clone() }
+        Ctx { actor: Arc::new(actor), token, session, ends: Some(self.arrived + ABSOLUTE), ..self.clone() }
     }
 
     /// Reads one moment of the database on a worker thread.
