@@ -7,6 +7,7 @@
 //! argon2id; sessions live on the server, with an idle and an absolute end; a
 //! wrong password slows down that one account, never a shared address.
 
+mod choose_mail;
 mod content;
 mod dated_value;
 mod documents;
@@ -26,6 +27,7 @@ mod sign_in;
 mod staff;
 pub mod store;
 
+pub use choose_mail::choose_mail;
 pub use content::{DocumentKind, OrgDocument, Organisation, OrganisationContent, Representative, StaffMember, Status};
 pub use dated_value::add_dated_value;
 pub use documents::{add_document, remove_document};

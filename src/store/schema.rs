@@ -279,6 +279,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    mail_choices (person_id, choice) {
+        person_id -> Text,
+        choice -> Text,
+        off_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     calendar_links (person_id) {
         person_id -> Text,
         token_hash -> Text,
@@ -557,6 +565,7 @@ diesel::joinable!(call_versions -> calls (call_id));
 diesel::joinable!(call_amendments -> calls (call_id));
 diesel::joinable!(call_notices -> calls (call_id));
 diesel::joinable!(call_questions -> calls (call_id));
+diesel::joinable!(mail_choices -> people (person_id));
 diesel::joinable!(calendar_links -> people (person_id));
 diesel::joinable!(offers -> calls (call_id));
 diesel::joinable!(offers -> organisations (org_id));
@@ -607,6 +616,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     outages,
     heartbeat,
     call_questions,
+    mail_choices,
     calendar_links,
     offers,
     offer_versions,

@@ -46,6 +46,8 @@ const EXPECTED: &[(&str, Row)] = &[
     ("GET /konto/nowe-haslo", OPEN),
     ("POST /konto/nowe-haslo", FORM),
     ("GET /konto", OWN),
+    ("GET /konto/powiadomienia", OWN),
+    ("POST /konto/powiadomienia", [401, 303, 303, 303, 303, 303, 303, 303, 303]),
     ("POST /konto/haslo", [401, 422, 422, 422, 422, 422, 422, 422, 422]),
     ("GET /konto/organizacja", [303, 200, 200, 403, 403, 403, 403, 403, 403]),
     ("POST /konto/organizacja", [401, 409, 409, 403, 403, 403, 403, 403, 403]),
