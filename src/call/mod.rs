@@ -22,10 +22,12 @@ mod calendar;
 mod cancel;
 mod close_early;
 mod copy;
+mod correct_answer;
 mod create;
 mod defaults;
 pub mod document;
 mod feed;
+mod forget_questions;
 pub mod model;
 mod open_offers;
 mod outage;
@@ -39,17 +41,21 @@ pub mod store;
 
 pub use advance::{advance, advance_with};
 pub use amend::{DEADLINE_MOVED, amend, check_change, near};
-pub use amendment::{amend_part, begin_amendment, drop_amendment, may_amend, propose_amendment, return_amendment};
+pub use amendment::{
+    Cause, amend_part, begin_amendment, drop_amendment, may_amend, propose_amendment, return_amendment,
+};
 pub use announce::{announce, four_eyes};
-pub use answer::{letters_of, publish_answer, refuse_question, save_answer};
+pub use answer::{INTERESTED, letters_of, letters_text, publish_answer, refuse_question, save_answer};
 pub use ask::{AskedHow, Asking, ask, confirm_question, question_token, still_works};
 pub use calendar::calendar;
 pub use cancel::{Cancelling, cancel};
 pub use close_early::close_early;
 pub use copy::copy;
+pub use correct_answer::{TOLD, correct_answer, told_of};
 pub use create::{create, rehearse};
 pub use defaults::default_card;
 pub use feed::{Amended, feed};
+pub use forget_questions::{FORGET_QUESTIONS, forget_questions};
 pub use model::*;
 pub use open_offers::open_offers;
 pub use outage::{beat, report_outage};

@@ -287,6 +287,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    answer_corrections (id) {
+        id -> Text,
+        question_id -> Text,
+        no -> BigInt,
+        before_text -> Text,
+        since -> Timestamp,
+        reason -> Text,
+        corrected_at -> Timestamp,
+        corrected_by -> Text,
+    }
+}
+
+diesel::table! {
     calendar_links (person_id) {
         person_id -> Text,
         token_hash -> Text,
@@ -566,6 +579,7 @@ diesel::joinable!(call_amendments -> calls (call_id));
 diesel::joinable!(call_notices -> calls (call_id));
 diesel::joinable!(call_questions -> calls (call_id));
 diesel::joinable!(mail_choices -> people (person_id));
+diesel::joinable!(answer_corrections -> call_questions (question_id));
 diesel::joinable!(calendar_links -> people (person_id));
 diesel::joinable!(offers -> calls (call_id));
 diesel::joinable!(offers -> organisations (org_id));
@@ -616,6 +630,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     outages,
     heartbeat,
     call_questions,
+    answer_corrections,
     mail_choices,
     calendar_links,
     offers,

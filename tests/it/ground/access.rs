@@ -109,6 +109,8 @@ const EXPECTED: &[(&str, Row)] = &[
     ("POST /urzad/konkursy/{call}/pytania/{question}", [401, 404, 404, 409, 403, 403, 403, 403, 404]),
     ("GET /urzad/konkursy/{call}/pytania/{question}/odpowiedz", [303, 404, 404, 200, 403, 403, 403, 403, 404]),
     ("POST /urzad/konkursy/{call}/pytania/{question}/odpowiedz", [401, 404, 404, 409, 403, 403, 403, 403, 404]),
+    ("GET /urzad/konkursy/{call}/pytania/{question}/poprawka", [303, 404, 404, 303, 403, 403, 403, 403, 404]),
+    ("POST /urzad/konkursy/{call}/pytania/{question}/poprawka", [401, 404, 404, 409, 403, 403, 403, 403, 404]),
     ("GET /urzad/konkursy/{call}/pytania/{question}/odmowa", [303, 404, 404, 200, 403, 403, 403, 403, 404]),
     ("POST /urzad/konkursy/{call}/pytania/{question}/odmowa", [401, 404, 404, 409, 403, 403, 403, 403, 404]),
     ("POST /urzad/programy/{programme}/konkursy", [401, 404, 404, 303, 403, 403, 403, 403, 404]),
