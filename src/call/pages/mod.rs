@@ -14,7 +14,7 @@ mod notices;
 mod office;
 mod office_questions;
 mod outages;
-mod places;
+pub mod places;
 mod policy;
 mod public;
 mod question_list;
