@@ -71,6 +71,7 @@ pub fn state(config: Config, clock: Clock, demo: bool) -> Result<AppState, AppEr
     Store::migrate(&address)?;
     let store = Store::open(&address, 8, audit::seal)?;
     store.write(call::store::search::fill)?;
+    store.write(|tx| call::forget_questions(tx, clock.now()))?;
     assemble(config, store, clock, demo)
 }
 
@@ -105,7 +106,7 @@ pub fn assemble(config: Config, store: Store, clock: Clock, demo: bool) -> Resul
 
 /// The timed work of all stages.
 fn kinds() -> Vec<jobs::Kind> {
-    vec![offer::REMIND, offer::REMIND_CONFIRMATION, offer::DEADLINE_MOVED]
+    vec![call::FORGET_QUESTIONS, offer::REMIND, offer::REMIND_CONFIRMATION, offer::DEADLINE_MOVED]
 }
 
 fn mailer(config: &Config, folder: &Path) -> Result<Mailer, AppError> {

@@ -4,5 +4,6 @@ import "./countdown.js";
 import "./menu.js";
 import "./presence.js";
 import "./rows.js";
+import "./session.js";
 import "./sums.js";
 import "./upload.js";

@@ -53,6 +53,7 @@ export function signIn(email, token) {
         if (said.other_session) ({ status, said } = await enter(email, password.value, said.token));
         if (status === 200) {
           got = said.token;
+          if (said.session) document.dispatchEvent(new CustomEvent("session", { detail: said.session }));
           dialog.close();
         } else {
           tell(said.errors?.password ?? said.error);

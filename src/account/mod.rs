@@ -7,6 +7,7 @@
 //! argon2id; sessions live on the server, with an idle and an absolute end; a
 //! wrong password slows down that one account, never a shared address.
 
+mod choose_mail;
 mod content;
 mod dated_value;
 mod documents;
@@ -28,6 +29,7 @@ mod sign_in;
 mod staff;
 pub mod store;
 
+pub use choose_mail::choose_mail;
 pub use content::{DocumentKind, OrgDocument, Organisation, OrganisationContent, Representative, StaffMember, Status};
 pub use dated_value::add_dated_value;
 pub use documents::{add_document, remove_document};
@@ -43,6 +45,6 @@ pub use passwords::{Hashing, SHORTEST, check_new as check_password};
 pub use register::{Registration, register};
 pub use reset::{ResetLink, request_reset, reset_password};
 pub use sample::make_sample;
-pub use session::{ABSOLUTE, IDLE, Opened, SURE, actor_of, end, end_all, open, seen};
+pub use session::{ABSOLUTE, IDLE, Opened, SURE, WARNED, actor_of, end, end_all, open, seen};
 pub use sign_in::{change_password, leave_everywhere, sign_in};
 pub use staff::{NewStaff, add_staff, set_staff};

@@ -1,6 +1,6 @@
 //! Sessions: the browser holds a random token, the server its hash.
 
-use chrono::Duration;
+use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::model::{Actor, Membership, OrgRole};
@@ -15,6 +15,9 @@ pub const IDLE: Duration = Duration::hours(2);
 pub const ABSOLUTE: Duration = Duration::hours(12);
 /// How often a used session is marked as seen.
 const SEEN_EVERY: Duration = Duration::minutes(5);
+
+/// How long before its end a session says so.
+pub const WARNED: Duration = Duration::minutes(10);
 
 /// What a request is sure to add: marks are put that seldom.
 pub const SURE: Duration = Duration::minutes(115);
@@ -46,12 +49,12 @@ pub fn open(tx: &mut Tx<'_>, person: &PersonId, now: Instant) -> Result<Opened, 
 }
 
 /// Whoever holds `token`, with the memberships, in one statement; the second value says whether the
-/// session should be marked as seen now.
+/// session should be marked as seen now, the third when it ends in any case.
 ///
 /// # Errors
 /// Those of the database; an unknown or ended session is `Ok(None)`.
-pub fn actor_of(r: &mut Read<'_>, token: &str, now: Instant) -> Result<Option<(Actor, bool)>, AppError> {
-    type Row = (PersonRow, chrono::NaiveDateTime, Option<(OrgId, String, String, bool)>);
+pub fn actor_of(r: &mut Read<'_>, token: &str, now: Instant) -> Result<Option<(Actor, bool, Instant)>, AppError> {
+    type Row = (PersonRow, (NaiveDateTime, NaiveDateTime), Option<(OrgId, String, String, bool)>);
     let rows: Vec<Row> = sessions::table
         .inner_join(people::table)
         .left_join(memberships::table.on(memberships::person_id.eq(people::id)))
@@ -63,17 +66,17 @@ pub fn actor_of(r: &mut Read<'_>, token: &str, now: Instant) -> Result<Option<(A
         .order(organisations::name)
         .select((
             PersonRow::as_select(),
-            sessions::seen_at,
+            (sessions::seen_at, sessions::expires_at),
             (organisations::id, organisations::name, memberships::role, organisations::test).nullable(),
         ))
         .load(r.conn())?;
-    let Some((row, seen, _)) = rows.first() else { return Ok(None) };
-    let (person, stale) = (row.person(), now - instant(*seen) > SEEN_EVERY);
+    let Some((row, (seen, expires), _)) = rows.first() else { return Ok(None) };
+    let (person, stale, ends) = (row.person(), now - instant(*seen) > SEEN_EVERY, instant(*expires));
     let held = rows.iter().filter_map(|(_, _, held)| held.as_ref());
     let memberships = held.map(|(org, name, role, test)| {
         Ok(Membership { org: org.clone(), org_name: name.clone(), role: org_role(role)?, test: *test })
     });
-    Ok(Some((Actor { person: Some(person), memberships: memberships.collect::<Result<_, AppError>>()? }, stale)))
+    Ok(Some((Actor { person: Some(person), memberships: memberships.collect::<Result<_, AppError>>()? }, stale, ends)))
 }
 
 /// Marks a session as seen now.

@@ -55,7 +55,8 @@ pub fn publish(
         ));
     }
     let today = warsaw_date(now);
-    let findings = rules::check_places(&places, award.decided_at.map_or(today, warsaw_date), today);
+    let mut findings = rules::check_places(&places, award.decided_at.map_or(today, warsaw_date), today);
+    findings.extend(call::rules::check_hours("R-ANN-05", &places, now));
     if !findings.is_empty() {
         return Err(AppError::Refused(findings));
     }
@@ -80,7 +81,7 @@ pub fn publish(
 }
 
 fn said(places: &[Publication]) -> String {
-    let parts: Vec<String> = places.iter().map(|p| format!("{} {}", p.place.label(), show_date(p.on))).collect();
+    let parts: Vec<String> = places.iter().map(|p| format!("{} {}", p.place.label(), p.when())).collect();
     format!("Ogłoszono wyniki konkursu: {}", parts.join(", "))
 }
 

@@ -203,7 +203,7 @@ pub fn differs<'a>(content: &'a AwardContent, ranked: &[Ranked]) -> Vec<(&'a Awa
     out
 }
 
-/// All three places with dates, from the decision to today.
+/// All three places with dates and evidence, from the decision to today.
 /// Basis: UDPP art. 15 ust. 2h with art. 13 ust. 3. Date: the day of each publication.
 #[must_use]
 pub fn check_places(places: &[Publication], decided: NaiveDate, today: NaiveDate) -> Vec<Finding> {
@@ -217,6 +217,10 @@ pub fn check_places(places: &[Publication], decided: NaiveDate, today: NaiveDate
             out.push(fault(place).found("Brak daty ogłoszenia wyników w tym miejscu.").limit(limit));
             continue;
         };
+        if given.evidence.trim().is_empty() && given.file.is_none() {
+            let limit = "Każde z trzech miejsc ma dowód: adres strony, znak adnotacji albo skan.";
+            out.push(fault(place).found("Nie podano dowodu ogłoszenia wyników.").limit(limit));
+        }
         if given.on < decided {
             out.push(
                 fault(place)

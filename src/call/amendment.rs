@@ -1,21 +1,35 @@
 //! A change of an announcement is written: begun, saved part by part, handed over to the organ, given back or
 //! given up. It is published in [`super::amend`].
 
+use chrono::NaiveDateTime;
+
 use super::advance::remember_in;
 use super::amend::{check_change, near};
 use super::announce::refuse;
 use super::model::{
-    Amendment, AmendmentAction, AmendmentContent, AmendmentState, CallAction, CallContent, Elements, Part,
+    Amendment, AmendmentAction, AmendmentContent, AmendmentState, Call, CallAction, CallContent, Elements, Part,
 };
-use super::rules;
-use super::store::{self, amendments};
+use super::register::{after_publication, of_versions, term_of};
+use super::rules::{self, Longer};
+use super::store::{self, amendments, notices};
 use crate::account::Actor;
 use crate::audit::{self, Deed};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, warsaw_date};
 use crate::store::{AmendmentId, CallId, OutageId, Tx, digest, to_json};
 
-/// Begins a change of an announced call; with an outage its reason and a longer deadline are written already.
+/// Why a change begins.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Cause {
+    /// Whatever the office writes.
+    Own,
+    Outage(OutageId),
+    /// A place did not show the announcement for a time.
+    Missing,
+}
+
+/// Begins a change of an announced call; after an outage or a missing notice its reason and a longer deadline are
+/// written already.
 ///
 /// # Errors
 /// `Forbidden` unless offers are awaited, `Taken` when somebody works on a change already.
@@ -23,7 +37,7 @@ pub fn begin_amendment(
     tx: &mut Tx<'_>,
     by: &Actor,
     id: &CallId,
-    outage: Option<&OutageId>,
+    cause: &Cause,
     now: Instant,
 ) -> Result<AmendmentId, AppError> {
     let call = store::find(tx, id)?;
@@ -35,13 +49,23 @@ pub fn begin_amendment(
         prepared_by: Vec::new(),
     };
     content.content.places = Vec::new();
-    let mut remark = String::new();
-    if let Some(outage) = outage {
-        let found = near(tx, &call)?.into_iter().find(|o| &o.id == outage).ok_or(AppError::NotFound)?;
-        content.reason = rules::outage::notice(&found);
-        prolong(&mut content.content.elements, found.to);
-        remark = format!(" Powód: przerwa {}.", found.span());
-    }
+    let remark = match cause {
+        Cause::Own => String::new(),
+        Cause::Outage(outage) => {
+            let found = near(tx, &call)?.into_iter().find(|o| &o.id == outage).ok_or(AppError::NotFound)?;
+            content.reason = rules::outage::notice(&found);
+            let old = content.content.elements.deadline;
+            let later = old.and_then(|old| rules::outage::proposed_deadline(old, found.to));
+            prolong(&mut content.content.elements, later);
+            format!(" Powód: przerwa {}.", found.span())
+        }
+        Cause::Missing => {
+            let longer = missing(tx, &call)?.filter(|_| call.is_open(now)).ok_or(AppError::NotFound)?;
+            content.reason = longer.reason;
+            prolong(&mut content.content.elements, Some(longer.deadline));
+            " Powód: brak ogłoszenia w jednym z miejsc.".to_owned()
+        }
+    };
     remember_in(&mut content.prepared_by, by);
     let amendment = Amendment {
         id: AmendmentId::new(),
@@ -58,10 +82,17 @@ pub fn begin_amendment(
     Ok(amendment.id)
 }
 
-/// The deadline that an outage calls for; the day of the decision keeps its distance when it would come too early.
-fn prolong(elements: &mut Elements, ended: Instant) {
-    let Some(old) = elements.deadline else { return };
-    let Some(later) = rules::outage::proposed_deadline(old, ended) else { return };
+/// The longer deadline that a missing notice calls for.
+fn missing(tx: &mut Tx<'_>, call: &Call) -> Result<Option<Longer>, AppError> {
+    let versions = store::versions(tx, &call.id)?;
+    let (changes, term) = (of_versions(&versions)?, term_of(&versions)?);
+    let facts = notices::of_call(tx, &call.id)?;
+    Ok(after_publication(call, term.as_ref(), &changes, &facts).and_then(|after| after.longer()))
+}
+
+/// A later deadline; the day of the decision keeps its distance when it would come too early.
+fn prolong(elements: &mut Elements, later: Option<NaiveDateTime>) {
+    let (Some(old), Some(later)) = (elements.deadline, later) else { return };
     elements.deadline = Some(later);
     let moved = later.date().signed_duration_since(old.date());
     elements.decision_by = elements.decision_by.map(|day| if day < later.date() { day + moved } else { day });

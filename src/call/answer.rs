@@ -9,8 +9,12 @@ use crate::account::Actor;
 use crate::audit::{self, Deed};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, plural, show_instant};
-use crate::mail;
-use crate::store::{QuestionId, Tx, counters, digest};
+use crate::mail::{self, MailChoice};
+use crate::store::{QuestionId, Read, Tx, counters, digest};
+
+/// Whom the letters about an answer go to, beside who asked.
+pub const INTERESTED: &str =
+    "osób z organizacji, które mają w tym konkursie ofertę albo wersję roboczą (kto jest i tu, i tu, dostaje jeden)";
 
 #[derive(Serialize)]
 struct Letter<'a> {
@@ -51,19 +55,25 @@ pub fn save_answer(
     Ok(())
 }
 
-/// Who gets a letter when the answer of a question is published: who asked, and everyone of the
-/// organisations with a draft or an offer.
+/// Who gets letters about a question besides the one who asked. Who asked is among them when its organisation
+/// takes part in the contest: a number without the asker would tell whether it does. Nobody gets two letters.
 ///
 /// # Errors
 /// Those of the database.
-pub fn letters_of(r: &mut crate::store::Read<'_>, question: &Question) -> Result<Vec<String>, AppError> {
-    let mut to = amendments::concerned(r, &question.call)?;
-    to.retain(|email| *email != question.email);
-    to.insert(0, question.email.clone());
-    Ok(to)
+pub fn letters_of(r: &mut Read<'_>, question: &Question) -> Result<Vec<String>, AppError> {
+    let concerned = amendments::concerned(r, &question.call)?;
+    mail::wanting(r, MailChoice::Answers, concerned)
 }
 
-/// Publishes question and answer, which cannot be changed afterwards; returns how many letters leave.
+/// `list do osoby, która pytała, i 12 listów do …`: the same whether who asked is one of the twelve or not.
+#[must_use]
+pub fn letters_text(others: &[String], whom: &str) -> String {
+    let count = i64::try_from(others.len()).unwrap_or(i64::MAX);
+    format!("list do osoby, która pytała, i {count} {} do {whom}", plural(count, "list", "listy", "listów"))
+}
+
+/// Publishes question and answer; from then on the answer can only be corrected. Returns who besides the asker
+/// is told.
 ///
 /// # Errors
 /// `Stale` when somebody saved meanwhile, `Invalid` without an answer.
@@ -74,7 +84,7 @@ pub fn publish_answer(
     seen: i64,
     base_url: &str,
     now: Instant,
-) -> Result<usize, AppError> {
+) -> Result<Vec<String>, AppError> {
     let mut question = load(tx, id, seen, QuestionAction::Answer)?;
     if question.answer.is_empty() {
         return Err(AppError::Invalid(FieldErrors::of("answer", "Najpierw napisz i zapisz odpowiedź.")));
@@ -85,19 +95,18 @@ pub fn publish_answer(
     question.no = Some(no);
     close(tx, &mut question, by, now)?;
     let (to, letter) = (letters_of(tx, &question)?, letter(&call, &question, base_url));
-    for (at, email) in to.iter().enumerate() {
-        let kind = if at == 0 { "question_answered" } else { "question_published" };
+    let rest = to.iter().filter(|email| **email != question.email).map(|email| (email, "question_published"));
+    for (email, kind) in std::iter::once((&question.email, "question_answered")).chain(rest) {
         mail::put(tx, mail::render(email, kind, call.id.as_str(), &letter)?, now)?;
     }
-    let count = i64::try_from(to.len()).unwrap_or(i64::MAX);
     let detail = format!(
-        "Opublikowano odpowiedź na pytanie nr {no} w konkursie {}; wysłano {count} {}.",
+        "Opublikowano odpowiedź na pytanie nr {no} w konkursie {}; wysłano {}.",
         call.number(),
-        plural(count, "list", "listy", "listów")
+        letters_text(&to, INTERESTED)
     );
     let line = Line { deed: "call.answer", kind: "call", object: call.id.as_str() };
     log(tx, by, line, (String::new(), digest(&question.answer)), detail, now);
-    Ok(to.len())
+    Ok(to)
 }
 
 /// Refuses to answer what is no question about the contest; `reason` goes to who asked.
@@ -148,13 +157,13 @@ fn letter<'a>(call: &'a Call, question: &'a Question, base_url: &str) -> Letter<
 }
 
 /// The question, when `seen` is its version still and `act` is possible.
-fn load(tx: &mut Tx<'_>, id: &QuestionId, seen: i64, act: QuestionAction) -> Result<Question, AppError> {
+pub(super) fn load(tx: &mut Tx<'_>, id: &QuestionId, seen: i64, act: QuestionAction) -> Result<Question, AppError> {
     let question = questions::find(tx, id)?;
     moved(&question, act)?;
     if question.version == seen { Ok(question) } else { Err(AppError::Stale) }
 }
 
-fn moved(question: &Question, act: QuestionAction) -> Result<super::model::QuestionState, AppError> {
+pub(super) fn moved(question: &Question, act: QuestionAction) -> Result<super::model::QuestionState, AppError> {
     question.state.after(act).map_err(|e| AppError::forbidden(e.to_string()))
 }
 
@@ -164,20 +173,27 @@ fn close(tx: &mut Tx<'_>, question: &mut Question, by: &Actor, now: Instant) -> 
     questions::save(tx, question)
 }
 
-fn too_long(text: &str, most: usize, field: &str, errors: &mut FieldErrors) {
+pub(super) fn too_long(text: &str, most: usize, field: &str, errors: &mut FieldErrors) {
     let length = text.chars().count();
     if length > most {
         errors.add(field, format!("Tekst ma {length} znaków, a może mieć najwyżej {most}. Skróć go."));
     }
 }
 
-struct Line<'a> {
-    deed: &'static str,
-    kind: &'static str,
-    object: &'a str,
+pub(super) struct Line<'a> {
+    pub deed: &'static str,
+    pub kind: &'static str,
+    pub object: &'a str,
 }
 
-fn log(tx: &mut Tx<'_>, by: &Actor, line: Line<'_>, digests: (String, String), detail: String, now: Instant) {
+pub(super) fn log(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    line: Line<'_>,
+    digests: (String, String),
+    detail: String,
+    now: Instant,
+) {
     let deed = Deed {
         actor: by.log_name(),
         deed: line.deed,

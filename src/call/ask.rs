@@ -4,6 +4,7 @@
 use chrono::Duration;
 use serde::Serialize;
 
+use super::forget_questions;
 use super::model::{Call, LONGEST_QUESTION, QUESTION_LINK, Question, QuestionAction, QuestionState};
 use super::store::{self, questions};
 use crate::account::Actor;
@@ -66,7 +67,6 @@ pub fn ask(
     in_time(&call, now)?;
     let (text, email) = checked(by, &asking)?;
     questions::hold(tx, &call.id)?;
-    questions::forget_unconfirmed(tx, now - QUESTION_LINK - QUESTION_LINK)?;
     if let Some(same) = questions::same(tx, &call.id, &email, &text)?
         && (same.state == QuestionState::Asked || still_works(&same, now))
     {
@@ -99,6 +99,7 @@ pub fn ask(
     } else {
         let token = new_token()?;
         questions::insert(tx, &question, Some(question_token(&token)))?;
+        forget_questions::plan(tx, &question.id, now)?;
         send(tx, &call, &question, &token, base_url, now)?;
         let detail = format!("Zadano pytanie w konkursie {}; adres czeka na potwierdzenie.", call.number());
         log(tx, &question, "call.ask", detail, now);

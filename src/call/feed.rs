@@ -2,12 +2,12 @@
 
 use chrono::NaiveTime;
 
-use super::model::{Call, CallState, Question};
-use super::store::{self, questions};
+use super::model::{AnswerCorrection, Call, CallState, Question};
+use super::store::{self, corrections, questions};
 use crate::document::{FeedEntry, urn};
 use crate::error::AppError;
-use crate::law::{Instant, at_warsaw, show_date_weekday, warsaw_date};
-use crate::store::{CallId, Read};
+use crate::law::{Instant, at_warsaw, show_date_weekday, show_instant, warsaw_date};
+use crate::store::{CallId, QuestionId, Read};
 
 /// Most entries of each kind, and of the feed.
 const MOST: i64 = 50;
@@ -29,7 +29,11 @@ pub fn feed(r: &mut Read<'_>, base_url: &str) -> Result<Vec<FeedEntry>, AppError
     let base = base_url.trim_end_matches('/');
     let calls = store::newest_public(r, MOST)?;
     let amended = store::newest_amended(r, MOST)?;
-    let answers = questions::newest_answers(r, MOST)?;
+    let corrected = corrections::newest(r, MOST)?;
+    let mut answers = questions::newest_answers(r, MOST)?;
+    let mut older: Vec<QuestionId> = corrected.iter().map(|c| c.question.clone()).collect();
+    older.retain(|id| !answers.iter().any(|q| q.id == *id));
+    answers.extend(questions::by_ids(r, &older)?);
     let find = |id: &CallId| calls.iter().find(|call| call.id == *id);
     let mut out: Vec<FeedEntry> = Vec::new();
     for call in &calls {
@@ -38,7 +42,7 @@ pub fn feed(r: &mut Read<'_>, base_url: &str) -> Result<Vec<FeedEntry>, AppError
         out.extend(settled(call, base));
     }
     out.extend(amended.iter().filter_map(|a| Some(changed(find(&a.call)?, a, base))));
-    out.extend(answers.iter().filter_map(|q| answered(find(&q.call)?, q, base)));
+    out.extend(answers.iter().filter_map(|q| answered(find(&q.call)?, q, &corrected, base)));
     out.sort_by(|a, b| (b.updated, b.published).cmp(&(a.updated, a.published)).then_with(|| a.id.cmp(&b.id)));
     out.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
     Ok(out)
@@ -80,16 +84,19 @@ fn changed(call: &Call, a: &Amended, base: &str) -> FeedEntry {
     }
 }
 
-fn answered(call: &Call, q: &Question, base: &str) -> Option<FeedEntry> {
+/// An answer; it was updated when it was corrected last, and then says so.
+fn answered(call: &Call, q: &Question, corrected: &[AnswerCorrection], base: &str) -> Option<FeedEntry> {
     let no = q.no?;
+    let last = corrected.iter().filter(|c| c.question == q.id).max_by_key(|c| c.no);
+    let how = last.map(|c| format!(" (poprawiona {}; powód: {})", show_instant(c.at), c.reason)).unwrap_or_default();
     Some(FeedEntry {
         id: format!("urn:uuid:{}", q.id),
         title: format!("Odpowiedź nr {no} w konkursie {}", call.number()),
         url: url(call, base, &format!("#pytanie-{no}")),
         published: q.closed_at?,
-        updated: q.closed_at?,
+        updated: last.map(|c| c.at).or(q.closed_at)?,
         category: "odpowiedź",
-        summary: format!("Pytanie: {}\nOdpowiedź: {}", q.shown, q.answer),
+        summary: format!("Pytanie: {}\nOdpowiedź{how}: {}", q.shown, q.answer),
     })
 }
 

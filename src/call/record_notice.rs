@@ -1,5 +1,5 @@
 //! An officer records what became known of a place after the publication: another time, or that the notice
-//! was taken down. The frozen announcement stays as it is.
+//! was taken down or put up again. The frozen announcement stays as it is.
 
 use super::model::{CallState, Notice};
 use super::store::{self, notices};
@@ -23,7 +23,9 @@ pub fn record_notice(tx: &mut Tx<'_>, by: &Actor, notice: &Notice, now: Instant)
     if !store::versions(tx, &call.id)?.iter().any(|v| v.no == notice.no) {
         return Err(AppError::NotFound);
     }
-    refuse(rules::check_notice(notice, now))?;
+    let mut findings = rules::check_notice(notice, now);
+    findings.extend(rules::check_restored(notice, &notices::of_call(tx, &call.id)?));
+    refuse(findings)?;
     notices::insert(tx, notice)?;
     let detail = format!(
         "Zapisano po publikacji: {}; miejsce: {}; {}.",

@@ -1,8 +1,8 @@
 //! The register of changes: what every later announcement changed, for the public page, the documents of the
 //! announcement and the office.
 
-use super::model::{Call, CallContent, CallVersion, Publication};
-use super::rules::{self, AmendmentKind};
+use super::model::{Call, CallContent, CallVersion, Notice, Publication};
+use super::rules::{self, AfterPublication, AmendmentKind};
 use super::store;
 use crate::error::AppError;
 use crate::law::{Instant, show_date_weekday, show_instant, warsaw_date};
@@ -99,4 +99,22 @@ pub fn deadline_words(end: Instant) -> String {
         return show_instant(end);
     }
     format!("{}, do końca dnia (23:59)", show_date_weekday(last))
+}
+
+/// What is known of the places of an announced call, for the rules about them.
+#[must_use]
+pub fn after_publication<'a>(
+    call: &'a Call,
+    term: Option<&'a (CallContent, i64)>,
+    changes: &'a [Change],
+    facts: &'a [Notice],
+) -> Option<AfterPublication<'a>> {
+    let (content, no) = term?;
+    Some(AfterPublication {
+        current: &call.content,
+        term: (content, *no),
+        later: changes.iter().map(|c| (c.no, c.places.as_slice())).collect(),
+        deadline: call.deadline_at?,
+        facts,
+    })
 }

@@ -27,7 +27,7 @@ pub use dates::{check_not_before, check_places, deadline_instant, deadline_passe
 pub use lines::Weight;
 pub use money::{check_own_money, hours_text, resolve_cap};
 pub use office::{confirmed, four_eyes};
-pub use places::{check_facts, check_notice, in_force};
+pub use places::{AfterPublication, Gap, Longer, check_facts, check_notice, check_restored, in_force};
 
 /// Every check of a call that would be announced on `announced_on`. `committed` is the money of the
 /// programme's other calls.

@@ -1,6 +1,7 @@
 //! Rows of calls.
 
 pub mod amendments;
+pub mod corrections;
 mod news;
 pub mod notices;
 pub mod outages;

@@ -4,10 +4,12 @@
 //!
 //! A message is one text file in `templates/mail/`; its first line is the subject.
 
+mod choices;
 mod message;
 mod outbox;
 mod send;
 
+pub use choices::{MailChoice, choose, switched_off, wanting};
 pub use message::{Message, render};
-pub use outbox::{Letter, dead, dead_count, of_object, pending, pending_count, put, recent, revive};
+pub use outbox::{Letter, dead, dead_count, of_object, pending, pending_count, put, recent, revive, take_back, told};
 pub use send::{Mailer, Ran, run_due};

@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::Message;
+use super::{MailChoice, Message, choices};
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::store::schema::{outbox, people};
@@ -27,12 +27,19 @@ pub struct Letter {
     pub last_error: Option<String>,
 }
 
-/// Puts a message into the outbox of this transaction. What a test call, or anything that grew out of one, would
-/// send to others than the staff who prepare and decide contests stays in the house, and the log says so.
+/// Puts a message into the outbox of this transaction, unless whom it is for switched such letters off. What a test
+/// call, or anything that grew out of one, would send to others than the staff who prepare and decide contests stays
+/// in the house, and the log says so.
 ///
 /// # Errors
 /// Those of the database.
-pub fn put(tx: &mut Tx<'_>, message: Message, now: Instant) -> Result<(), AppError> {
+pub fn put(tx: &mut Tx<'_>, mut message: Message, now: Instant) -> Result<(), AppError> {
+    if let Some(choice) = MailChoice::of(message.kind) {
+        if choices::is_off(tx, &message.to, choice)? {
+            return Ok(());
+        }
+        message.body.push_str(choices::FOOT);
+    }
     if rehearsed(tx, &message)? {
         tx.journal(JournalLine {
             at: now,
@@ -63,6 +70,35 @@ pub fn put(tx: &mut Tx<'_>, message: Message, now: Instant) -> Result<(), AppErr
     };
     diesel::insert_into(outbox::table).values(&letter).execute(tx.conn())?;
     Ok(())
+}
+
+/// Takes a letter out of the outbox for good, sent or not: the one of this kind that was put there at `at`.
+///
+/// # Errors
+/// Those of the database.
+pub fn take_back(tx: &mut Tx<'_>, to: &str, kind: &str, object_id: &str, at: Instant) -> Result<(), AppError> {
+    let letter = outbox::table
+        .filter(outbox::object_id.eq(object_id))
+        .filter(outbox::kind.eq(kind))
+        .filter(outbox::to_addr.eq(to))
+        .filter(outbox::created_at.eq(naive(at)));
+    diesel::delete(letter).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Who got letters of these kinds about an object that were put there at one of these instants.
+///
+/// # Errors
+/// Those of the database.
+pub fn told(r: &mut Read<'_>, object_id: &str, kinds: &[&str], at: &[Instant]) -> Result<Vec<String>, AppError> {
+    let at: Vec<NaiveDateTime> = at.iter().copied().map(naive).collect();
+    Ok(outbox::table
+        .filter(outbox::object_id.eq(object_id))
+        .filter(outbox::kind.eq_any(kinds))
+        .filter(outbox::created_at.eq_any(at))
+        .order(outbox::id)
+        .select(outbox::to_addr)
+        .load(r.conn())?)
 }
 
 /// Whether a message is about a rehearsal and goes to somebody who neither prepares nor decides contests.

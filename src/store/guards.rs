@@ -27,6 +27,10 @@ CREATE TRIGGER IF NOT EXISTS call_notices_no_update BEFORE UPDATE ON call_notice
 BEGIN SELECT RAISE(ABORT, 'a recorded publication never changes'); END;
 CREATE TRIGGER IF NOT EXISTS call_notices_no_delete BEFORE DELETE ON call_notices
 BEGIN SELECT RAISE(ABORT, 'a recorded publication never changes'); END;
+CREATE TRIGGER IF NOT EXISTS answer_corrections_no_update BEFORE UPDATE ON answer_corrections
+BEGIN SELECT RAISE(ABORT, 'an earlier answer never changes'); END;
+CREATE TRIGGER IF NOT EXISTS answer_corrections_no_delete BEFORE DELETE ON answer_corrections
+BEGIN SELECT RAISE(ABORT, 'an earlier answer never changes'); END;
 CREATE TRIGGER IF NOT EXISTS outages_no_update BEFORE UPDATE ON outages
 BEGIN SELECT RAISE(ABORT, 'the ledger of outages is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS outages_no_delete BEFORE DELETE ON outages
@@ -52,6 +56,8 @@ FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();
 CREATE OR REPLACE TRIGGER offer_confirmations_no_change BEFORE UPDATE OR DELETE ON offer_confirmations
 FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();
 CREATE OR REPLACE TRIGGER call_notices_no_change BEFORE UPDATE OR DELETE ON call_notices
+FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();
+CREATE OR REPLACE TRIGGER answer_corrections_no_change BEFORE UPDATE OR DELETE ON answer_corrections
 FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();
 CREATE OR REPLACE TRIGGER outages_no_change BEFORE UPDATE OR DELETE ON outages
 FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();

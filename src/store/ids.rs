@@ -57,5 +57,5 @@ macro_rules! ids {
 ids! {
     PersonId, OrgId, MembershipId, ProgrammeId, CallId, OfferId, SeatId, ScoreId, AwardId,
     ContractId, TrancheId, PaymentId, ReportId, SettlementId, DocumentId, MailId, JobId, RowId,
-    InvitationId, AttachmentId, AmendmentId, NoticeId, OutageId, PartnerId, QuestionId,
+    InvitationId, AttachmentId, AmendmentId, NoticeId, OutageId, PartnerId, QuestionId, CorrectionId,
 }

@@ -15,7 +15,7 @@ use super::middleware::{FLASH_COOKIE, Visit};
 use super::state::AppState;
 use super::view::Shell;
 use super::watch::log_refusal;
-use crate::account::Actor;
+use crate::account::{ABSOLUTE, Actor};
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::store::{Read, Tx};
@@ -73,6 +73,8 @@ pub struct Ctx {
     pub token: String,
     /// The session token itself; empty for nobody.
     pub session: String,
+    /// When the session ends in any case.
+    pub ends: Option<Instant>,
     pub path: String,
     /// What stands behind the `?` of the address, still coded.
     pub query: String,
@@ -97,6 +99,7 @@ impl Ctx {
                 request_id: visit.request_id,
                 token: visit.token,
                 session: visit.session,
+                ends: visit.ends,
                 path: req.path().to_owned(),
                 query: req.query_string().to_owned(),
                 script: asks_json(req),
@@ -125,7 +128,7 @@ impl Ctx {
     #[must_use]
     pub fn as_signed_in(&self, actor: Actor, session: &str) -> Ctx {
         let (token, session) = (super::middleware::form_token(session), session.to_owned());
-        Ctx { actor: Arc::new(actor), token, session, ..self.clone() }
+        Ctx { actor: Arc::new(actor), token, session, ends: Some(self.arrived + ABSOLUTE), ..self.clone() }
     }
 
     /// Reads one moment of the database on a worker thread.

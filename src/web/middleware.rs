@@ -42,6 +42,8 @@ pub(super) struct Visit {
     pub request_id: String,
     pub token: String,
     pub session: String,
+    /// When the session ends in any case.
+    pub ends: Option<Instant>,
     pub flash: Option<(String, String)>,
     /// Whether a refusal of this request stands in the log.
     pub logged: Arc<AtomicBool>,
@@ -171,6 +173,7 @@ fn nobody(arrived: Instant) -> Visit {
         request_id: request_id(),
         token: String::new(),
         session: String::new(),
+        ends: None,
         flash: None,
         logged: Arc::default(),
     }
@@ -197,7 +200,7 @@ async fn visit(req: &ServiceRequest, state: &web::Data<AppState>, arrived: Insta
     let (state, quiet) = (state.clone(), req.path().ends_with(QUIET));
     let found = blocking(move || {
         let found = state.store.glance(|r| account::actor_of(r, &session, arrived))?;
-        if let Some((_, true)) = &found
+        if let Some((_, true, _)) = &found
             && !quiet
         {
             state.store.write(|tx| account::seen(tx, &session, arrived))?;
@@ -205,7 +208,8 @@ async fn visit(req: &ServiceRequest, state: &web::Data<AppState>, arrived: Insta
         Ok(found)
     })
     .await?;
-    if let Some((actor, _)) = found {
+    if let Some((actor, _, ends)) = found {
+        visit.ends = Some(ends);
         visit.actor = Arc::new(actor);
     }
     Ok(visit)

@@ -9,7 +9,7 @@ use tera::{Context, Tera};
 
 use super::ctx::Ctx;
 use super::text;
-use crate::account::Role;
+use crate::account::{Role, WARNED};
 use crate::config::Office;
 use crate::error::AppError;
 use crate::law::{self, Finding};
@@ -87,6 +87,27 @@ struct FlashView {
     text: String,
 }
 
+/// That the password will be asked for again, and when. The band is hidden until it is near.
+#[derive(Serialize)]
+pub struct SessionEnd {
+    iso: String,
+    text: String,
+    near: bool,
+}
+
+impl SessionEnd {
+    #[must_use]
+    pub fn of(ctx: &Ctx) -> Option<SessionEnd> {
+        let ends = ctx.ends?;
+        let hour = law::show_time(law::warsaw(ends).time());
+        Some(SessionEnd {
+            iso: ends.to_rfc3339(),
+            text: format!("O {hour} trzeba będzie podać hasło jeszcze raz; to, co zapisane, zostaje."),
+            near: ends - ctx.arrived <= WARNED,
+        })
+    }
+}
+
 /// What stands around every page.
 #[derive(Serialize)]
 pub struct Shell {
@@ -102,6 +123,7 @@ pub struct Shell {
     office: OfficeView,
     now: String,
     now_iso: String,
+    session: Option<SessionEnd>,
     wide: bool,
 }
 
@@ -126,6 +148,7 @@ impl Shell {
             office: OfficeView::of(&ctx.state.config.office),
             now: law::show_instant(ctx.arrived),
             now_iso: ctx.arrived.to_rfc3339(),
+            session: SessionEnd::of(ctx),
             wide: ["/urzad", "/komisja", "/finanse"].iter().any(|p| ctx.path.starts_with(p)),
         }
     }

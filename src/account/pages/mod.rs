@@ -11,6 +11,7 @@ mod log;
 mod me;
 mod member;
 mod mine;
+mod notifications;
 mod organisation;
 mod overview;
 mod people;
@@ -48,6 +49,8 @@ pub fn entries() -> Vec<Entry> {
         post!("/konto/nowe-haslo", reset::save),
         get!("/konto", me::show),
         post!("/konto/haslo", me::change_password),
+        get!("/konto/powiadomienia", notifications::show),
+        post!("/konto/powiadomienia", notifications::save),
         get!("/konto/organizacja", organisation::show),
         post!("/konto/organizacja", organisation::save),
         get!("/konto/organizacja/{org}/do-ofert", kept::show),

@@ -11,8 +11,8 @@ use super::home::landing;
 use crate::account::{self, Actor, Opened};
 use crate::error::{AppError, FieldErrors};
 use crate::web::{
-    Allowed, Carried, Ctx, ErrorLink, Fields, Flash, Posted, error_links, no_session_cookie, own_path, session_cookie,
-    sort_problems,
+    Allowed, Carried, Ctx, ErrorLink, Fields, Flash, Posted, SessionEnd, error_links, no_session_cookie, own_path,
+    session_cookie, sort_problems,
 };
 
 #[derive(Default, Serialize)]
@@ -106,7 +106,7 @@ async fn open(ctx: &Ctx, email: String, password: String) -> Result<(Opened, Act
             state.store.write(|tx| account::end(tx, &old))?;
         }
         let found = state.store.read(|r| account::actor_of(r, &opened.token, now))?;
-        let (actor, _) = found.ok_or(AppError::Login)?;
+        let (actor, _, _) = found.ok_or(AppError::Login)?;
         Ok((opened, actor))
     })
     .await
@@ -117,11 +117,16 @@ async fn open(ctx: &Ctx, email: String, password: String) -> Result<(Opened, Act
 struct InPlace<'a> {
     token: &'a str,
     email: &'a str,
+    /// When the new session ends in any case.
+    session: Option<SessionEnd>,
 }
 
 fn entered_in_place(ctx: &Ctx, opened: &Opened, actor: &Actor) -> Result<HttpResponse, AppError> {
     let ctx = ctx.as_signed_in(actor.clone(), &opened.token);
-    let mut answer = ctx.json(StatusCode::OK, &InPlace { token: &ctx.token, email: ctx.actor.log_name() });
+    let mut answer = ctx.json(
+        StatusCode::OK,
+        &InPlace { token: &ctx.token, email: ctx.actor.log_name(), session: SessionEnd::of(&ctx) },
+    );
     let cookie = session_cookie(&ctx.state, &opened.token);
     answer.add_cookie(&cookie).map_err(|e| AppError::internal(e.to_string()))?;
     Ok(answer)

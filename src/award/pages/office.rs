@@ -1,27 +1,33 @@
 //! The publication of the results: what will be public, where, and who gets a letter.
 
+use std::collections::BTreeMap;
+
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::decision::DecidedLine;
 use super::gate::{Decided, Publish, ReadResults};
-use crate::account::Role;
-use crate::award::model::{Award, AwardState};
+use crate::account::{Actor, Role};
+use crate::award::model::AwardState;
 use crate::award::{publish, reasons_until, store};
-use crate::call::{Place, Publication};
+use crate::call::Publication;
+use crate::call::pages::places::{ACCEPT, PlaceField, Placed, kept_all, place_fields, places_of, today};
 use crate::error::{AppError, FieldErrors};
-use crate::law::{parse_date, show_date, warsaw_date};
-use crate::review::pages::{CallHead, FormView};
-use crate::web::{Allowed, Ctx, Doing, Fields, Flash, Posted, Waiting, sort_problems};
+use crate::law::show_date;
+use crate::review::pages::{CallHead, ErrorLink, FormView};
+use crate::store::{CallId, documents};
+use crate::web::{Allowed, AppState, Ctx, Doing, FindingView, Flash, Waiting, sort_problems};
 
+/// A place where the results were published.
 #[derive(Serialize)]
 struct PlaceView {
-    key: &'static str,
     label: &'static str,
-    on: String,
+    when: String,
     by: String,
     evidence: String,
+    file: String,
+    file_href: String,
 }
 
 #[derive(Serialize)]
@@ -33,34 +39,40 @@ struct ResultsPage {
     act: String,
     published: bool,
     can_publish: bool,
-    places: Vec<PlaceView>,
+    /// Where the results were published.
+    shown: Vec<PlaceView>,
+    /// The form of the three places.
+    places: Vec<PlaceField>,
+    accept: &'static str,
     letters: usize,
     until: String,
-    entry: FormView,
+    f: BTreeMap<String, String>,
+    e: BTreeMap<String, String>,
+    errors: Vec<ErrorLink>,
+    findings: Vec<FindingView>,
 }
 
-fn place(place: Place, award: &Award) -> PlaceView {
-    let given = award.content.places.iter().find(|p| p.place == place);
+fn place(p: &Publication, call: &CallId) -> PlaceView {
     PlaceView {
-        key: place.code(),
-        label: place.label(),
-        on: given.map(|p| show_date(p.on)).unwrap_or_default(),
-        by: given.map(|p| p.by.clone()).unwrap_or_default(),
-        evidence: given.map(|p| p.evidence.clone()).unwrap_or_default(),
+        label: p.place.label(),
+        when: p.when(),
+        by: p.by.clone(),
+        evidence: p.evidence.clone(),
+        file: p.file.as_ref().map(|f| f.name.clone()).unwrap_or_default(),
+        file_href: p.file.as_ref().map(|f| format!("/urzad/konkursy/{call}/dowody/{}", f.document)).unwrap_or_default(),
     }
+}
+
+/// The name of who acts, for the record of a publication.
+fn name_of(ctx: &Ctx) -> String {
+    ctx.actor.person.as_ref().map(|p| p.name.clone()).unwrap_or_default()
 }
 
 fn page(ctx: &Ctx, decided: Decided, form: Option<FormView>, status: StatusCode) -> Result<HttpResponse, AppError> {
     let award = decided.award.ok_or(AppError::NotFound)?;
     let published = award.state == AwardState::Published;
-    let form = form.unwrap_or_else(|| {
-        let mut fields = Fields::default();
-        for place in Place::ALL {
-            fields.set(format!("place.{}.on", place.code()), warsaw_date(ctx.arrived).to_string());
-        }
-        fields.set("version", award.version.to_string());
-        FormView::of(&fields)
-    });
+    let form = form.unwrap_or_else(|| FormView::of(&today(award.version, &name_of(ctx), ctx.arrived)));
+    let FormView { f, e, errors, findings } = form;
     let view = ResultsPage {
         waiting: (!published).then(|| Waiting {
             whose: "organ".into(),
@@ -73,10 +85,15 @@ fn page(ctx: &Ctx, decided: Decided, form: Option<FormView>, status: StatusCode)
         act: award.content.act.clone(),
         published,
         can_publish: !published && ctx.actor.has(Role::Organ),
-        places: Place::ALL.into_iter().map(|p| place(p, &award)).collect(),
+        shown: award.content.places.iter().map(|p| place(p, &decided.case.call.id)).collect(),
+        places: place_fields(),
+        accept: ACCEPT,
         letters: award.content.lines.len(),
         until: reasons_until(&award.content.places).map(show_date).unwrap_or_default(),
-        entry: form,
+        f,
+        e,
+        errors,
+        findings,
     };
     let error = if status == StatusCode::OK { "" } else { "Błąd: " };
     ctx.page_as(status, "award/publish.html", &format!("{error}Wyniki – konkurs {}", view.call.number), &view)
@@ -87,39 +104,28 @@ pub async fn show(may: Allowed<ReadResults>) -> Result<HttpResponse, AppError> {
     page(&may.ctx, may.object, None, StatusCode::OK)
 }
 
-/// Places with a date; one left empty is told by the rule.
-fn typed(form: &Fields, by: &str) -> Result<Vec<Publication>, AppError> {
-    let mut errors = FieldErrors::new();
-    let mut out = Vec::new();
-    for place in Place::ALL {
-        let field = format!("place.{}.on", place.code());
-        let on = form.text(&field);
-        if on.is_empty() {
-            continue;
-        }
-        if let Some(on) = errors.take(&field, parse_date(on)) {
-            let evidence = form.text(&format!("place.{}.evidence", place.code()));
-            out.push(Publication::new(place, on, by, evidence));
-        }
-    }
-    errors.finish(Some(out))
-}
-
 /// `POST /urzad/konkursy/{call}/wyniki`
-pub async fn save(may: Allowed<Publish>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
+pub async fn save(may: Allowed<Publish>, Placed(upload): Placed) -> Result<HttpResponse, AppError> {
     let (ctx, decided) = (may.ctx, may.object);
-    let (id, seen) = (decided.case.call.id.clone(), form.text("version").parse::<i64>().ok());
+    let (id, form) = (decided.case.call.id.clone(), upload.fields.clone());
+    let seen = form.text("version").parse::<i64>().ok();
     let here = format!("/urzad/konkursy/{id}/wyniki");
-    let name = ctx.actor.person.as_ref().map(|p| p.name.clone()).unwrap_or_default();
-    let done = match typed(&form, &name) {
-        Ok(places) => {
-            ctx.deed(Doing::new("award.publish", "call", &id), move |tx, who, now| {
-                if store::of_call(tx, &id)?.map(|a| a.version) != seen {
-                    return Err(AppError::Stale);
-                }
-                publish(tx, who, &id, places, now)
-            })
-            .await
+    let mut errors = FieldErrors::new();
+    let places = places_of(&upload, &name_of(&ctx), &mut errors);
+    let done = match errors.finish(Some(places)) {
+        Ok(mut places) => {
+            let doing = Doing::new("award.publish", "call", &id);
+            let work = move |state: &AppState, who: &Actor, now| {
+                let scans = kept_all(state, &id, &upload, &mut places, who.log_name(), now)?;
+                state.store.write(|tx| {
+                    if store::of_call(tx, &id)?.map(|a| a.version) != seen {
+                        return Err(AppError::Stale);
+                    }
+                    scans.iter().try_for_each(|scan| documents::insert(tx, scan))?;
+                    publish(tx, who, &id, places, now)
+                })
+            };
+            ctx.work_deed(doing, work).await
         }
         Err(e) => Err(e),
     };

@@ -18,6 +18,8 @@ struct PublicPage {
     waiting: Option<Waiting>,
     call: CallHead,
     published: String,
+    /// Place and time of each publication.
+    places: Vec<(&'static str, String)>,
     selected: Vec<DecidedLine>,
     others: Vec<DecidedLine>,
     total: String,
@@ -47,6 +49,7 @@ pub async fn show(may: Allowed<PublicResults>) -> Result<HttpResponse, AppError>
     let view = PublicPage {
         waiting,
         call: CallHead::of(&call),
+        places: content.places.iter().map(|p| (p.place.label(), p.when())).collect(),
         published: last.map(show_date).unwrap_or_default(),
         selected: public(true),
         others: public(false),

@@ -95,16 +95,19 @@ pub enum NoticeKind {
     Posted,
     /// It was taken down.
     Removed,
+    /// It was put up again.
+    Restored,
 }
 
 impl NoticeKind {
-    pub const ALL: [NoticeKind; 2] = [NoticeKind::Posted, NoticeKind::Removed];
+    pub const ALL: [NoticeKind; 3] = [NoticeKind::Posted, NoticeKind::Removed, NoticeKind::Restored];
 
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             NoticeKind::Posted => "posted",
             NoticeKind::Removed => "removed",
+            NoticeKind::Restored => "restored",
         }
     }
 
@@ -113,6 +116,7 @@ impl NoticeKind {
         match self {
             NoticeKind::Posted => "ogłoszenie umieszczono w innym czasie, niż zapisano",
             NoticeKind::Removed => "ogłoszenie zdjęto",
+            NoticeKind::Restored => "ogłoszenie umieszczono z powrotem",
         }
     }
 

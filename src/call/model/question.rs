@@ -4,7 +4,7 @@ use chrono::{Days, Duration, NaiveDate};
 
 use super::Call;
 use crate::law::{Instant, end_of_day_warsaw, warsaw_date};
-use crate::store::{CallId, PersonId, QuestionId};
+use crate::store::{CallId, CorrectionId, PersonId, QuestionId};
 
 /// How long the link works with which somebody without an account confirms the address.
 pub const QUESTION_LINK: Duration = Duration::hours(24);
@@ -37,11 +37,13 @@ pub enum QuestionAction {
     Draft,
     Answer,
     Refuse,
+    /// Another answer to a question that was answered.
+    Correct,
 }
 
 /// Something that cannot be done to a question in its state, in one sentence.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("Na to pytanie urząd już odpowiedział albo odmówił odpowiedzi; nie można tego zmienić.")]
+#[error("Na to pytanie urząd już odpowiedział albo odmówił odpowiedzi; tak nie można tego zmienić.")]
 pub struct QuestionClosed;
 
 impl QuestionState {
@@ -78,11 +80,11 @@ impl QuestionState {
     /// # Errors
     /// `QuestionClosed` for everything the table does not list.
     pub fn after(self, act: QuestionAction) -> Result<QuestionState, QuestionClosed> {
-        use QuestionAction::{Answer, Confirm, Draft, Refuse};
+        use QuestionAction::{Answer, Confirm, Correct, Draft, Refuse};
         use QuestionState::{Answered, Asked, Refused, Unconfirmed};
         match (self, act) {
             (Unconfirmed, Confirm) | (Asked, Draft) => Ok(Asked),
-            (Asked, Answer) => Ok(Answered),
+            (Asked, Answer) | (Answered, Correct) => Ok(Answered),
             (Asked, Refuse) => Ok(Refused),
             (Unconfirmed | Asked | Answered | Refused, _) => Err(QuestionClosed),
         }
@@ -110,6 +112,21 @@ pub struct Question {
     pub confirmed_at: Option<Instant>,
     pub closed_at: Option<Instant>,
     pub closed_by: String,
+}
+
+/// A correction of a published answer: what it said before, and why it says something else now. It never changes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AnswerCorrection {
+    pub id: CorrectionId,
+    pub question: QuestionId,
+    /// Counted from 1 for each question.
+    pub no: i64,
+    /// The earlier answer, and since when it was public.
+    pub before: String,
+    pub since: Instant,
+    pub reason: String,
+    pub at: Instant,
+    pub by: String,
 }
 
 impl Call {
@@ -141,10 +158,10 @@ mod tests {
 
     #[test]
     fn the_whole_table_of_moves() {
-        use QuestionAction::{Answer, Confirm, Draft, Refuse};
+        use QuestionAction::{Answer, Confirm, Correct, Draft, Refuse};
         let mut moves = Vec::new();
         for from in QuestionState::ALL {
-            for act in [Confirm, Draft, Answer, Refuse] {
+            for act in [Confirm, Draft, Answer, Refuse, Correct] {
                 if let Ok(to) = from.after(act) {
                     moves.push(format!("{} {act:?} {}", from.code(), to.code()));
                 }
@@ -152,7 +169,13 @@ mod tests {
         }
         assert_eq!(
             moves,
-            ["unconfirmed Confirm asked", "asked Draft asked", "asked Answer answered", "asked Refuse refused"]
+            [
+                "unconfirmed Confirm asked",
+                "asked Draft asked",
+                "asked Answer answered",
+                "asked Refuse refused",
+                "answered Correct answered"
+            ]
         );
         assert!(QuestionState::ALL.into_iter().all(|s| QuestionState::parse(s.code()) == Some(s)));
     }

@@ -11,7 +11,7 @@ use super::policy::{AnnounceCall, EditCall, OfficeCall};
 use super::view::{deadline_text, wall_text};
 use crate::account::Role;
 use crate::call::rules::{AmendmentKind, FieldChange};
-use crate::call::{self, Amendment, AmendmentState, Call, CallState, Part, rules, store};
+use crate::call::{self, Amendment, AmendmentState, Call, CallState, Cause, Part, rules, store};
 use crate::error::AppError;
 use crate::law::{Finding, blocks, show_date_weekday, warsaw_date};
 use crate::programme::pages::kit::Shown;
@@ -238,15 +238,17 @@ pub async fn show(may: Allowed<OfficeCall>) -> Result<HttpResponse, AppError> {
     page(&may.ctx, &may.object, StatusCode::OK, &Fields::default(), &Problems::default()).await
 }
 
-/// `POST /urzad/konkursy/{call}/zmiana`: begins one; with `outage` its deadline and reason are there already.
+/// `POST /urzad/konkursy/{call}/zmiana`: begins one; after an outage or a missing notice its deadline and reason
+/// are there already.
 pub async fn begin(may: Allowed<EditCall>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
     let id = may.object.id.clone();
-    let outage = match form.text("outage") {
-        "" => None,
-        text => Some(OutageId::parse(text).ok_or(AppError::NotFound)?),
+    let cause = match form.text("outage") {
+        "" if form.text("cause") == "missing" => Cause::Missing,
+        "" => Cause::Own,
+        text => Cause::Outage(OutageId::parse(text).ok_or(AppError::NotFound)?),
     };
-    let (doing, prefilled) = (Doing::new("call.amend.begin", "konkurs", &id), outage.is_some());
-    may.ctx.deed(doing, move |tx, who, now| call::begin_amendment(tx, who, &id, outage.as_ref(), now)).await?;
+    let (doing, prefilled) = (Doing::new("call.amend.begin", "konkurs", &id), cause != Cause::Own);
+    may.ctx.deed(doing, move |tx, who, now| call::begin_amendment(tx, who, &id, &cause, now)).await?;
     let text = if prefilled {
         "Przygotowano dłuższy termin z powodem. Sprawdź go i przekaż organowi."
     } else {

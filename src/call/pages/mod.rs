@@ -6,6 +6,7 @@ mod amending;
 mod announcement;
 mod announcing;
 mod choices;
+mod correcting;
 mod documents;
 mod form;
 mod list;
@@ -13,7 +14,7 @@ mod notices;
 mod office;
 mod office_questions;
 mod outages;
-mod places;
+pub mod places;
 mod policy;
 mod public;
 mod question_list;
@@ -76,6 +77,8 @@ pub fn entries() -> Vec<Entry> {
         post!("/urzad/konkursy/{call}/pytania/{question}", office_questions::save),
         get!("/urzad/konkursy/{call}/pytania/{question}/odpowiedz", office_questions::publishing),
         post!("/urzad/konkursy/{call}/pytania/{question}/odpowiedz", office_questions::publish),
+        get!("/urzad/konkursy/{call}/pytania/{question}/poprawka", correcting::show),
+        post!("/urzad/konkursy/{call}/pytania/{question}/poprawka", correcting::save),
         get!("/urzad/konkursy/{call}/pytania/{question}/odmowa", office_questions::refusing),
         post!("/urzad/konkursy/{call}/pytania/{question}/odmowa", office_questions::refuse),
         get!("/urzad/konkursy/{call}/kopia", office::copying),

@@ -14,7 +14,7 @@ use super::view::waiting;
 use crate::account::{Actor, Role};
 use crate::call::{self, Call, CallState, Notice, NoticeKind, Place, Publication};
 use crate::error::{AppError, FieldErrors};
-use crate::law::{Instant, at_warsaw, show_instant};
+use crate::law::{Instant, at_warsaw, show_date_weekday, show_instant};
 use crate::programme::pages::kit::{Shown, date};
 use crate::store::{NoticeId, documents};
 use crate::web::{
@@ -57,6 +57,8 @@ struct NoticesPage {
     announcements: Vec<AnnouncementRows>,
     checks: Vec<FindingView>,
     may_record: bool,
+    /// The day of a longer deadline that may be prepared here; empty for none.
+    longer: String,
     numbers: Vec<Choice>,
     places: Vec<Choice>,
     kinds: Vec<Choice>,
@@ -104,6 +106,13 @@ fn announcements(call: &Call, sources: &Sources) -> Vec<AnnouncementRows> {
     out
 }
 
+/// The longer deadline that an officer may prepare after a place was empty for a time.
+fn longer(ctx: &Ctx, call: &Call, sources: &Sources) -> String {
+    let may = ctx.actor.has(Role::Officer) && call.is_open(ctx.arrived) && !sources.later.amending;
+    let found = sources.later.longer(call).filter(|_| may);
+    found.map(|l| show_date_weekday(l.deadline.date())).unwrap_or_default()
+}
+
 async fn page(
     ctx: &Ctx,
     call: &Call,
@@ -119,6 +128,7 @@ async fn page(
         waiting: waiting(call, ctx.arrived),
         announcements: announcements(call, &sources),
         checks: findings_view(&sources.later.place_findings(call)),
+        longer: longer(ctx, call, &sources),
         may_record: ctx.actor.has(Role::Officer),
         numbers: option_list((1..=last).rev().map(|no| (no.to_string(), title(no)))),
         places: option_list(Place::ALL.map(|p| (p.code(), p.label()))),

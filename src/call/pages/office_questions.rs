@@ -9,11 +9,12 @@ use serde::Serialize;
 use super::office::{url, version};
 use super::policy::AnswerQuestion;
 use super::question_list::answer_waiting;
+use super::questions::{EarlierRow, earlier};
 use crate::account::Role;
-use crate::call::store::questions;
+use crate::call::store::{corrections, questions};
 use crate::call::{self, Call, LONGEST_ANSWER, LONGEST_QUESTION, Question, QuestionState};
 use crate::error::AppError;
-use crate::law::{plural, show_instant};
+use crate::law::show_instant;
 use crate::programme::pages::kit::{Shown, lines};
 use crate::web::{Allowed, Ctx, Doing, Fields, Flash, Posted, Problems, Waiting, sort_problems};
 
@@ -36,7 +37,10 @@ struct AnswerPage {
     conflict: bool,
     saved_shown: String,
     saved_answer: String,
-    /// How many letters the publication sends.
+    /// What a published answer said before.
+    earlier: Vec<EarlierRow>,
+    may_correct: bool,
+    /// Which letters the publication sends.
     letters: String,
     f: BTreeMap<String, String>,
     #[serde(flatten)]
@@ -70,6 +74,8 @@ fn page_of(ctx: &Ctx, call: &Call, q: &Question, f: &Fields, problems: &Problems
         conflict: false,
         saved_shown: String::new(),
         saved_answer: String::new(),
+        earlier: Vec::new(),
+        may_correct: q.state == QuestionState::Answered && ctx.actor.has(Role::Officer),
         letters: String::new(),
         f: f.map(),
         shown: Shown::of(problems),
@@ -83,7 +89,12 @@ fn title(view: &AnswerPage, text: &str) -> String {
 /// `GET /urzad/konkursy/{call}/pytania/{question}`
 pub async fn show(may: Allowed<AnswerQuestion>) -> Result<HttpResponse, AppError> {
     let (call, q) = &may.object;
-    let view = page_of(&may.ctx, call, q, &fields_of(q), &Problems::default());
+    let id = q.id.clone();
+    let corrected = may.ctx.read(move |r| corrections::of_question(r, &id)).await?;
+    let view = AnswerPage {
+        earlier: earlier(&corrected, &q.id),
+        ..page_of(&may.ctx, call, q, &fields_of(q), &Problems::default())
+    };
     may.ctx.page("call/office_question.html", "Odpowiedź na pytanie", &view)
 }
 
@@ -136,10 +147,9 @@ async fn publish_page(
     let (ctx, (call, q)) = (&may.ctx, &may.object);
     let asked = q.clone();
     let to = ctx.read(move |r| call::letters_of(r, &asked)).await?;
-    let count = i64::try_from(to.len()).unwrap_or(i64::MAX);
     let view = AnswerPage {
         text: lines(&q.shown),
-        letters: format!("{count} {}", plural(count, "list", "listy", "listów")),
+        letters: call::letters_text(&to, call::INTERESTED),
         ..page_of(ctx, call, q, &fields_of(q), problems)
     };
     ctx.page_as(status, "call/question_publish.html", &title(&view, "Opublikuj odpowiedź"), &view)
@@ -161,10 +171,9 @@ pub async fn publish(may: Allowed<AnswerQuestion>, Posted(form): Posted) -> Resu
     let (id, base) = (q.id.clone(), ctx.state.config.base_url.clone());
     let doing = Doing::new("call.answer", "pytanie", &id);
     match ctx.deed(doing, move |tx, who, now| call::publish_answer(tx, who, &id, seen, &base, now)).await {
-        Ok(count) => {
-            let count = i64::try_from(count).unwrap_or(i64::MAX);
-            let letters = plural(count, "list", "listy", "listów");
-            let text = format!("Odpowiedź jest na stronie konkursu. Wysyłamy {count} {letters}.");
+        Ok(to) => {
+            let letters = call::letters_text(&to, call::INTERESTED);
+            let text = format!("Odpowiedź jest na stronie konkursu. Wysyłamy {letters}.");
             Ok(ctx.see_other(&format!("{}/pytania", url(call)), Some(Flash::ok(text))))
         }
         Err(e) => publish_page(&may, StatusCode::UNPROCESSABLE_ENTITY, &sort_problems(e)?).await,

@@ -5,12 +5,11 @@ use serde::Serialize;
 
 use super::announcement::Announcement;
 use super::policy::{OfficeCall, PublicCall};
-use super::questions::QuestionsView;
+use super::questions::{QuestionsView, answers};
 use super::registering::{ChangeView, changes_view};
 use super::sources::sources;
 use super::view::{offers_waiting, tone, waiting};
 use crate::call::document::Metadata;
-use crate::call::store::questions;
 use crate::call::{Call, CallState, of_versions, rules, store};
 use crate::error::AppError;
 use crate::law::Instant;
@@ -85,8 +84,7 @@ pub async fn preview(may: Allowed<OfficeCall>) -> Result<HttpResponse, AppError>
 pub async fn show(may: Allowed<PublicCall>) -> Result<HttpResponse, AppError> {
     let (call, now) = (&may.object, may.ctx.arrived);
     let id = call.id.clone();
-    let (answered, versions) =
-        may.ctx.read(move |r| Ok((questions::answered(r, &id)?, store::versions(r, &id)?))).await?;
+    let (answered, versions) = may.ctx.read(move |r| Ok((answers(r, &id)?, store::versions(r, &id)?))).await?;
     let a = Announcement::of(call, call.content.cap.as_ref(), now);
     let view = ShowPage {
         questions: Some(QuestionsView::of(call, &answered, now)),

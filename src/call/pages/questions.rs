@@ -8,11 +8,14 @@ use serde::Serialize;
 
 use super::policy::{AskedByLink, PublicCall};
 use super::view::waiting;
-use crate::call::store::questions;
-use crate::call::{self, AskedHow, Asking, Call, LONGEST_QUESTION, Question, QuestionState, still_works};
+use crate::call::store::{corrections, questions};
+use crate::call::{
+    self, AnswerCorrection, AskedHow, Asking, Call, LONGEST_QUESTION, Question, QuestionState, still_works,
+};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, show_date, show_date_weekday, show_instant, warsaw_date};
 use crate::programme::pages::kit::{Shown, lines};
+use crate::store::{CallId, QuestionId, Read};
 use crate::web::{Allowed, Ctx, Doing, Fields, Flash, Posted, Problems, Waiting, sort_problems};
 
 /// A question with its answer.
@@ -23,6 +26,29 @@ pub struct AnsweredRow {
     answered: String,
     question: Vec<String>,
     answer: Vec<String>,
+    /// When the answer was corrected last; empty when it never was.
+    corrected: String,
+    earlier: Vec<EarlierRow>,
+}
+
+/// What an answer said before it was corrected.
+#[derive(Serialize)]
+pub struct EarlierRow {
+    corrected: String,
+    reason: String,
+    since: String,
+    text: Vec<String>,
+}
+
+/// The earlier texts of one answer, the last one first.
+pub fn earlier(corrections: &[AnswerCorrection], question: &QuestionId) -> Vec<EarlierRow> {
+    let row = |c: &AnswerCorrection| EarlierRow {
+        corrected: show_instant(c.at),
+        reason: c.reason.clone(),
+        since: show_instant(c.since),
+        text: lines(&c.before),
+    };
+    corrections.iter().rev().filter(|c| c.question == *question).map(row).collect()
 }
 
 /// The questions of a call and whether more are taken.
@@ -38,9 +64,9 @@ pub struct QuestionsView {
 }
 
 impl QuestionsView {
-    pub fn of(call: &Call, answered: &[Question], now: Instant) -> QuestionsView {
+    pub fn of(call: &Call, (answered, corrected): &Answers, now: Instant) -> QuestionsView {
         QuestionsView {
-            rows: answered.iter().map(row).collect(),
+            rows: answered.iter().map(|q| row(q, corrected)).collect(),
             open: call.takes_questions(now),
             until: until(call, now),
             href: format!("/konkursy/{}/pytania", call.id),
@@ -49,7 +75,15 @@ impl QuestionsView {
     }
 }
 
-fn row(q: &Question) -> AnsweredRow {
+/// The answered questions of a call, and every correction of their answers.
+pub type Answers = (Vec<Question>, Vec<AnswerCorrection>);
+
+pub fn answers(r: &mut Read<'_>, call: &CallId) -> Result<Answers, AppError> {
+    Ok((questions::answered(r, call)?, corrections::of_call(r, call)?))
+}
+
+fn row(q: &Question, corrected: &[AnswerCorrection]) -> AnsweredRow {
+    let earlier = earlier(corrected, &q.id);
     let day = |at: Instant| show_date(warsaw_date(at));
     AnsweredRow {
         no: q.no.unwrap_or_default(),
@@ -57,6 +91,8 @@ fn row(q: &Question) -> AnsweredRow {
         answered: q.closed_at.map(day).unwrap_or_default(),
         question: lines(&q.shown),
         answer: lines(&q.answer),
+        corrected: earlier.first().map(|e| e.corrected.clone()).unwrap_or_default(),
+        earlier,
     }
 }
 
@@ -94,7 +130,7 @@ async fn ask_page(
     problems: &Problems,
 ) -> Result<HttpResponse, AppError> {
     let id = call.id.clone();
-    let answered = ctx.read(move |r| questions::answered(r, &id)).await?;
+    let answered = ctx.read(move |r| answers(r, &id)).await?;
     let view = AskPage {
         title: call.content.title.clone(),
         back: format!("/konkursy/{}", call.id),

@@ -37,8 +37,6 @@ pub struct Later {
     pub facts: Vec<Notice>,
     /// The places of the first announcement.
     pub first_places: Vec<Publication>,
-    /// Number of the announcement in force.
-    newest: i64,
     /// The announcement from which the 21 days run.
     term: Option<(CallContent, i64)>,
 }
@@ -57,19 +55,23 @@ impl Later {
             outages: if awaited { call::near(r, call)? } else { Vec::new() },
             facts: store::notices::of_call(r, &call.id)?,
             first_places: first.map_or_else(|| call.content.places.clone(), |c| c.places),
-            newest: versions.last().map_or(1, |v| v.no),
             term: call::term_of(&versions)?,
         })
     }
 
+    /// What is known of the places, for the rules.
+    fn after<'a>(&'a self, call: &'a Call) -> Option<rules::AfterPublication<'a>> {
+        call::after_publication(call, self.term.as_ref(), &self.changes, &self.facts)
+    }
+
     /// What became known of the places, and what it does to the deadline.
     pub fn place_findings(&self, call: &Call) -> Vec<Finding> {
-        match (&self.term, call.deadline_at) {
-            (Some((content, no)), Some(end)) => {
-                rules::check_facts(&call.content, (content, *no), self.newest, end, &self.facts)
-            }
-            (Some(_) | None, _) => Vec::new(),
-        }
+        self.after(call).map(|after| rules::check_facts(&after)).unwrap_or_default()
+    }
+
+    /// The longer deadline that a missing notice calls for.
+    pub fn longer(&self, call: &Call) -> Option<rules::Longer> {
+        self.after(call)?.longer()
     }
 }
 

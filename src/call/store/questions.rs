@@ -115,6 +115,16 @@ pub fn newest_answers(r: &mut Read<'_>, limit: i64) -> Result<Vec<Question>, App
     rows.into_iter().map(question).collect()
 }
 
+/// These questions, in no order.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_ids(r: &mut Read<'_>, ids: &[QuestionId]) -> Result<Vec<Question>, AppError> {
+    let rows: Vec<Row> =
+        call_questions::table.filter(call_questions::id.eq_any(ids)).select(Row::as_select()).load(r.conn())?;
+    rows.into_iter().map(question).collect()
+}
+
 /// How many questions of each call wait for an answer.
 ///
 /// # Errors
@@ -231,16 +241,28 @@ pub fn save(tx: &mut Tx<'_>, q: &Question) -> Result<(), AppError> {
         .execute(tx.conn()))
 }
 
-/// Forgets the questions whose address nobody confirmed.
+/// The questions that were asked up to `until` and whose address nobody confirmed.
 ///
 /// # Errors
 /// Those of the database.
-pub fn forget_unconfirmed(tx: &mut Tx<'_>, before: Instant) -> Result<(), AppError> {
-    diesel::delete(
-        call_questions::table
-            .filter(call_questions::state.eq(QuestionState::Unconfirmed.code()))
-            .filter(call_questions::asked_at.lt(naive(before))),
-    )
-    .execute(tx.conn())?;
-    Ok(())
+pub fn unconfirmed(r: &mut Read<'_>, until: Instant) -> Result<Vec<Question>, AppError> {
+    let rows: Vec<Row> = call_questions::table
+        .filter(call_questions::state.eq(QuestionState::Unconfirmed.code()))
+        .filter(call_questions::asked_at.le(naive(until)))
+        .order(call_questions::id)
+        .limit(1000)
+        .select(Row::as_select())
+        .load(r.conn())?;
+    rows.into_iter().map(question).collect()
+}
+
+/// Deletes a question, unless its address was confirmed meanwhile.
+///
+/// # Errors
+/// Those of the database.
+pub fn forget(tx: &mut Tx<'_>, id: &QuestionId) -> Result<bool, AppError> {
+    let gone = call_questions::table
+        .filter(call_questions::id.eq(id))
+        .filter(call_questions::state.eq(QuestionState::Unconfirmed.code()));
+    Ok(diesel::delete(gone).execute(tx.conn())? == 1)
 }

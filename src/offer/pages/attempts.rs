@@ -68,13 +68,14 @@ struct Attempts {
     pager: Pager,
 }
 
-/// `GET /urzad/konkursy/{call}/proby`; before the deadline nothing is told.
+/// `GET /urzad/konkursy/{call}/proby`; before the offers are opened nothing is told.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn list(may: Allowed<OfficeOffers>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: call, .. } = may;
-    let sealed = !call.is_unsealed(ctx.arrived);
+    let sealed = !call.is_opened(ctx.arrived);
+    let ended = call.is_unsealed(ctx.arrived);
     let page = ctx.asked("strona").parse::<i64>().unwrap_or(1).clamp(1, 100_000);
     let id = call.id.clone();
     let ((all, refused), found) = ctx
@@ -93,7 +94,7 @@ pub async fn list(may: Allowed<OfficeOffers>) -> Result<HttpResponse, AppError> 
         back: format!("/urzad/konkursy/{}/oferty", call.id),
         sealed,
         count: format!("{all} {}, w tym odmów: {refused}", plural(all, "próba", "próby", "prób")),
-        deadline: view::deadline(&call, ctx.arrived),
+        deadline: view::deadline(&call, ctx.arrived).filter(|_| !ended),
         exact: call.deadline_at.map(micros).unwrap_or_default(),
         lines: found.iter().map(|a| line(a, call.deadline_at)).collect(),
         pager: Pager { label: "Strony prób", page, pages, prev: to(page - 1), next: to(page + 1) },

@@ -87,7 +87,11 @@ fn waiting(call: &Call, open: bool, now: Instant) -> Waiting {
         CallState::Announced if open => {
             let end = view::deadline(call, now);
             let (until, left) = end.map(|d| (d.text, d.left)).unwrap_or_default();
-            Waiting { until, left, ..say("organizacje", "Trwa nabór. Treść ofert jest zamknięta do terminu.") }
+            Waiting {
+                until,
+                left,
+                ..say("organizacje", "Trwa nabór. Oferty są zamknięte do ich otwarcia, po terminie.")
+            }
         }
         CallState::Announced => say("urząd", "Otwórz oferty i zacznij ocenę formalną."),
         CallState::Review => say("urząd i komisję", "Trwa ocena ofert."),

@@ -154,7 +154,7 @@ pub fn waiting(case: &Case, now: Instant) -> Waiting {
         )),
         OfferState::Submitted if open => by_deadline(say(
             "koniec naboru",
-            "Oferta jest złożona. Urząd przeczyta ją dopiero po terminie; do tego czasu możesz ją zmienić albo wycofać.",
+            "Oferta jest złożona. Urząd przeczyta ją dopiero po otwarciu ofert, po terminie; do terminu możesz ją zmienić albo wycofać.",
         )),
         OfferState::Selected if results_public(call) => say("urząd", "Oferta jest wybrana. Urząd przygotuje umowę."),
         OfferState::Contracted => say("realizację umowy", "Do tej oferty zawarto umowę."),

@@ -3,6 +3,7 @@
 mod administration;
 mod home;
 mod kept;
+mod notifications;
 mod organisation;
 mod registration;
 mod resume;

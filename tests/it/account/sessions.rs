@@ -243,3 +243,31 @@ async fn a_forgotten_password_is_set_anew_by_letter_once() {
     send(app.stranger(), fields(&key, &until, new)).await.expect(422).says(dead);
     app.new_mail();
 }
+
+#[actix_web::test]
+async fn the_end_of_a_long_session_is_told_ten_minutes_before() {
+    let app = TestApp::new().await;
+    let ngo = app.ngo("Fundacja Promyk", &sample::nip(1)).await;
+    let band = "O 00:00 trzeba będzie podać hasło jeszcze raz; to, co zapisane, zostaje.";
+    for hour in ["13:30", "15:00", "16:30", "18:00", "19:30", "21:00", "22:30", "23:49"] {
+        app.at(&format!("2026-11-23 {hour}"));
+        let html = ngo.page("/konto").await.html();
+        let shown = html.split("data-session-ends=\"2026-11-23T23:00:00+00:00\"").nth(1).unwrap();
+        assert!(shown.starts_with(&format!(" hidden>{band}")), "{hour}: {shown}");
+    }
+    app.at("2026-11-23 23:50");
+    let page = ngo.page("/konto").await;
+    assert!(
+        page.html().contains(&format!("data-session-ends=\"2026-11-23T23:00:00+00:00\">{band}")),
+        "{}",
+        page.html()
+    );
+    app.stranger().page("/konkursy").await.says_not("podać hasło");
+    app.at("2026-11-24 00:00");
+    assert_eq!(ngo.get("/konto").await.expect(303).sign_in_page(), "/konto/logowanie");
+    let email = format!("{}@example.pl", sample::nip(1));
+    let form = [("email", &*email), ("password", PASSWORD)];
+    let said = ngo.script("/konto/logowanie", &form).await.expect(200).json();
+    assert_eq!(said["session"]["iso"], "2026-11-24T11:00:00+00:00");
+    assert!(said["session"]["text"].as_str().unwrap().starts_with("O 12:00 "), "{said}");
+}

@@ -25,6 +25,21 @@ fn publish(s: &Scene, places: Vec<Publication>) -> Result<(), AppError> {
     s.write(|tx, now| award::publish(tx, &by, &call, places, now))
 }
 
+/// The form of the three places on 15 December, with other values in some fields.
+fn typed(other: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
+    let mut fields = vec![("version", "0")];
+    for (on, time, evidence) in [
+        ("bip_on", "bip_time", "bip_evidence"),
+        ("board_on", "board_time", "board_evidence"),
+        ("website_on", "website_time", "website_evidence"),
+    ] {
+        fields.extend([(on, "2026-12-15"), (time, "00:01"), (evidence, "https://bip.example.pl/wyniki")]);
+    }
+    fields.retain(|(name, _)| !other.iter().any(|(changed, _)| changed == name));
+    fields.extend(other);
+    fields
+}
+
 #[actix_web::test]
 async fn without_one_of_the_three_places_nothing_is_published() {
     let s = decided().await;
@@ -32,11 +47,17 @@ async fn without_one_of_the_three_places_nothing_is_published() {
         sample::three_places("2026-12-15").into_iter().filter(|p| p.place != Place::Board).collect();
     let e = publish(&s, two).unwrap_err();
     assert_eq!(found(&e), [rule("R-ANN-05", "Brak daty ogłoszenia wyników w tym miejscu.")]);
-    let fields =
-        [("version", "0"), ("place.bip.on", "2026-12-15"), ("place.board.on", ""), ("place.website.on", "15.12.2026")];
-    let page = s.organ.post(&s.office_url("wyniki"), &fields).await;
-    page.expect(422).says("tablica ogłoszeń w siedzibie organu").says("Brak daty ogłoszenia wyników w tym miejscu.");
-    assert_eq!(page.value_of("place.website.on").as_deref(), Some("15.12.2026"));
+    let page = s.organ.post(&s.office_url("wyniki"), &typed(&[("board_on", ""), ("website_on", "15.12.2026")])).await;
+    page.expect(422).says("Uzupełnij pole „Data publikacji”.");
+    assert_eq!(page.value_of("website_on").as_deref(), Some("15.12.2026"));
+    let page = s.organ.post(&s.office_url("wyniki"), &typed(&[("bip_time", ""), ("board_evidence", "")])).await;
+    page.expect(422).says("Podaj godzinę, np. 10:15.").says("Uzupełnij pole „Dowód publikacji”.");
+    let page = s.organ.post(&s.office_url("wyniki"), &typed(&[("bip_time", "23:58")])).await;
+    page.expect(422).says("Publikacja 15.12.2026, godz. 23:58, a teraz jest 15.12.2026,");
+    let mut unproved = sample::three_places("2026-12-15");
+    unproved[1].evidence = String::new();
+    let e = publish(&s, unproved).unwrap_err();
+    assert_eq!(found(&e), [rule("R-ANN-05", "Nie podano dowodu ogłoszenia wyników.")]);
     let early = publish(&s, sample::three_places("2026-12-14")).unwrap_err();
     assert_eq!(found(&early).len(), 3);
     assert!(s.app.new_mail().is_empty());
@@ -53,14 +74,10 @@ async fn every_offeror_gets_the_own_result_and_everyone_reads_the_list() {
     let s = decided().await;
     let page = s.organ.page(&s.office_url("wyniki")).await;
     page.says("Wiadomość o własnym wyniku dostaną wszyscy oferenci: 3.");
-    let fields = [
-        ("version", "0"),
-        ("place.bip.on", "2026-12-15"),
-        ("place.bip.evidence", "https://bip.example.pl/wyniki"),
-        ("place.board.on", "2026-12-15"),
-        ("place.website.on", "2026-12-15"),
-    ];
-    s.organ.post(&s.office_url("wyniki"), &fields).await.expect(303);
+    page.says("Tablica ogłoszeń: skan albo zrzut ekranu");
+    let fields = typed(&[("board_by", "Jan Woźny"), ("board_evidence", ""), ("board_time", "08:15")]);
+    let scan = b"%PDF-1.4 adnotacja na tablicy";
+    s.organ.upload(&s.office_url("wyniki"), &fields, "board_file", "tablica.pdf", scan).await.expect(303);
     let to = |n: u32| format!("{}@example.pl", sample::nip(n));
     assert_eq!(
         s.app.new_mail(),
@@ -91,7 +108,15 @@ async fn every_offeror_gets_the_own_result_and_everyone_reads_the_list() {
         .says("nie przysługuje od niego odwołanie")
         .says_not("powód organu");
     s.ngos[0].page(&format!("/konkursy/{}/wyniki", s.call.id)).await.says("Wybrane oferty");
-    s.organ.page(&s.office_url("wyniki")).await.says("https://bip.example.pl/wyniki").says("Osoba organ@example.pl");
+    let page = s.organ.page(&s.office_url("wyniki")).await;
+    page.says("https://bip.example.pl/wyniki")
+        .says("Osoba organ@example.pl")
+        .says("tablica ogłoszeń w siedzibie organu 15.12.2026, godz. 08:15 Jan Woźny skan: tablica.pdf");
+    let file = call.content.result_places.iter().find_map(|p| p.file.clone()).unwrap();
+    let kept = format!("/urzad/konkursy/{}/dowody/{}", s.call.id, file.document);
+    assert_eq!(s.organ.page(&kept).await.body, scan.as_slice());
+    assert_eq!(s.app.stranger().get(&kept).await.expect(303).sign_in_page(), "/konto/logowanie");
+    public.says("tablica ogłoszeń w siedzibie organu: 15.12.2026, godz. 08:15").says_not("tablica.pdf");
 }
 
 #[actix_web::test]
@@ -105,13 +130,7 @@ async fn results_are_published_once_and_only_by_the_organ() {
         found(&publish(&s, sample::three_places("2026-12-15")).unwrap_err()),
         [rule("R-ANN-05", "Wyniki są już ogłoszone.")]
     );
-    let fields = [
-        ("version", "0"),
-        ("place.bip.on", "2026-12-15"),
-        ("place.board.on", "2026-12-15"),
-        ("place.website.on", "2026-12-15"),
-    ];
-    s.organ.post(&s.office_url("wyniki"), &fields).await.expect(409);
+    s.organ.post(&s.office_url("wyniki"), &typed(&[])).await.expect(409);
     assert!(s.app.new_mail().is_empty());
 }
 

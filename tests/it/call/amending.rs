@@ -26,7 +26,7 @@ pub fn again(app: &TestApp, wall: &str) -> Office {
 
 pub fn begun(app: &TestApp, office: &Office, call: &Call) -> AmendmentId {
     let (actor, now) = (app.actor(&office.officer), app.state.clock.now());
-    app.state.store.write(|tx| call::begin_amendment(tx, &actor, &call.id, None, now)).unwrap()
+    app.state.store.write(|tx| call::begin_amendment(tx, &actor, &call.id, &call::Cause::Own, now)).unwrap()
 }
 
 /// Writes `part` of the change that is worked on.

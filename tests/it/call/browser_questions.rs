@@ -30,13 +30,21 @@ async fn an_organisation_asks_and_everyone_reads_the_answer() {
     officer.press("Wróć do pytania").await;
     officer.fill("answer", "Tak. Godziny w sobotę liczą się jak inne.").await;
     officer.press("Zapisz i przejdź do publikacji").await;
-    officer.says("Po publikacji odpowiedzi nie da się zmienić").await;
+    officer.says("Opublikowanej odpowiedzi nie da się cofnąć").await;
     officer.press("Opublikuj odpowiedź").await;
     officer.press("Czy zajęcia mogą odbywać się").await;
     officer.says("odpowiedź opublikowana").await;
+    officer.press("Popraw odpowiedź").await;
+    officer.press("Opublikuj poprawioną odpowiedź").await;
+    officer.says("To jest dotychczasowa odpowiedź.").await;
+    officer.fill("answer", "Tak, ale nie w święta.").await;
+    officer.fill("reason", "Pierwsza odpowiedź pominęła święta").await;
+    officer.press("Opublikuj poprawioną odpowiedź").await;
+    officer.says("Poprzednia treść").await;
 
     let stranger = Person::new(&driver, &program, "stranger").await;
     stranger.open(&call).await;
+    stranger.says("Tak, ale nie w święta.").await;
     stranger.says("Tak. Godziny w sobotę liczą się jak inne.").await;
     stranger.press("Zadaj pytanie").await;
     stranger.fill("text", "Czy potrzebny jest wkład własny?").await;

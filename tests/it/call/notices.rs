@@ -120,3 +120,36 @@ async fn the_21_days_still_run_from_the_first_announcement_after_a_longer_deadli
     of_change.push(("no", "3"));
     office.officer.post(&format!("{url}/miejsca"), &of_change).await.expect(404);
 }
+
+#[actix_web::test]
+async fn a_notice_put_up_again_gives_the_missing_days_back_to_everyone() {
+    let app = TestApp::new().await;
+    let first = office(&app).await;
+    let call = announced(&app, &first).await;
+    let office = again(&app, "2026-12-03 09:00");
+    let url = format!("/urzad/konkursy/{}", call.id);
+    let early = office.officer.post(&format!("{url}/miejsca"), &fact("restored", "2026-12-02", "07:30")).await;
+    early.expect(422).says("Przed 02.12.2026, 07:30 tego ogłoszenia w tym miejscu nie zapisano jako zdjętego.");
+    office.officer.post(&format!("{url}/miejsca"), &fact("removed", "2026-12-01", "18:00")).await.expect(303);
+    let page = office.officer.page(&format!("{url}/miejsca")).await;
+    page.says("Ogłoszenie zdjęto 01.12.2026, 18:00, przed terminem składania ofert.")
+        .says("Umieść ogłoszenie z powrotem i zapisz to")
+        .says_not("Przygotuj dłuższy termin");
+    let unknown = office.officer.post(&format!("{url}/zmiana"), &[("cause", "missing")]).await;
+    unknown.expect(404);
+    office.officer.post(&format!("{url}/miejsca"), &fact("restored", "2026-12-02", "07:30")).await.expect(303);
+    let page = office.officer.page(&format!("{url}/miejsca")).await;
+    page.says("ogłoszenie umieszczono z powrotem: 02.12.2026, 07:30; Jan Woźny")
+        .says("Ogłoszenia nie było od 01.12.2026, 18:00 do 02.12.2026, 07:30. Pełnych dni do terminu, w których było we wszystkich miejscach: 19.")
+        .says("Wydłuż termin wszystkim, najwcześniej do: środa, 16.12.2026")
+        .says("Nowy termin: środa, 16.12.2026, o tej samej godzinie")
+        .says("Przygotuj dłuższy termin dla wszystkich");
+    office.organ.page(&format!("{url}/miejsca")).await.says_not("Przygotuj dłuższy termin");
+    office.officer.page(&url).await.says("Ogłoszenia nie było od 01.12.2026, 18:00 do 02.12.2026, 07:30.");
+    office.officer.post(&format!("{url}/zmiana"), &[("cause", "missing")]).await.expect(303);
+    let page = office.officer.page(&format!("{url}/zmiana")).await;
+    page.says("po zmianie: środa, 16.12.2026")
+        .says("Ogłoszenia nie było w miejscu „tablica ogłoszeń w siedzibie organu” od 01.12.2026, 18:00 do 02.12.2026, 07:30.")
+        .says("Zmiana spełnia wymogi.");
+    office.officer.page(&format!("{url}/miejsca")).await.says_not("Przygotuj dłuższy termin");
+}

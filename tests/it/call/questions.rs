@@ -1,8 +1,10 @@
 //! Questions asked and answered in public.
 
+use konkurs::audit;
 use konkurs::call::store::questions;
 use konkurs::call::{self, Asking, Call, Question, QuestionState};
 use konkurs::error::AppError;
+use konkurs::jobs;
 use konkurs::mail;
 use konkurs::offer;
 use konkurs::store::QuestionId;
@@ -93,10 +95,37 @@ async fn the_link_works_for_a_day_and_the_unconfirmed_are_forgotten() {
     page.expect(410).says("Ten odnośnik już nie działa: minęła doba albo termin składania ofert.");
     app.stranger().post(&old, &[]).await.expect(410);
     assert_eq!(all(&app, &call), []);
-    app.at("2026-11-26 12:00");
-    app.stranger().post(&ask_url(&call), &[("text", TEXT), ("email", "ewa@example.pl")]).await.expect(303);
+    assert_eq!(app.new_mail().len(), 1);
+    let run = || jobs::run_due(&app.state.store, &app.state.jobs, app.state.clock.now()).unwrap();
+    app.at("2026-11-25 11:59:59.999999");
+    assert_eq!(run(), jobs::Ran::default());
+    app.stranger().get(&old).await.expect(410);
+    app.at("2026-11-25 12:00");
+    assert_eq!(run(), jobs::Ran { done: 1, failed: 0 });
     app.stranger().get(&old).await.expect(404);
+    assert_eq!(app.state.store.read(|r| mail::recent(r, 9)).unwrap().len(), 0, "the letter is gone too");
+    let log = app.state.store.read(|r| audit::page(r, None, 1)).unwrap().remove(0);
+    assert_eq!(log.detail, "Usunięto pytanie i list z odnośnikiem: nikt nie potwierdził adresu.");
+}
+
+#[actix_web::test]
+async fn a_confirmed_question_and_the_letters_of_others_stay() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let call = announced(&app, &office).await;
+    let form = |text: &'static str| [("text", text), ("email", "ewa@example.pl")];
+    app.stranger().post(&ask_url(&call), &form(TEXT)).await.expect(303);
+    app.stranger().post(&link(&app), &[]).await.expect(303);
+    app.at("2026-11-23 12:01");
+    app.stranger().post(&ask_url(&call), &form("Czy wystarczy jedna sala?")).await.expect(303);
     assert_eq!(app.new_mail().len(), 2);
+    app.at("2026-11-25 13:00");
+    let ran = jobs::run_due(&app.state.store, &app.state.jobs, app.state.clock.now()).unwrap();
+    assert_eq!(ran, jobs::Ran { done: 2, failed: 0 });
+    let left = app.state.store.read(|r| mail::recent(r, 9)).unwrap();
+    assert_eq!(left.len(), 1);
+    assert!(left[0].body.contains(TEXT), "{}", left[0].body);
+    assert_eq!(all(&app, &call).len(), 1);
 }
 
 #[actix_web::test]
@@ -128,7 +157,8 @@ async fn the_answer_is_public_and_says_nobodys_name() {
     let answer = officer.post(&url, &[("version", "1"), ("shown", TEXT), ("answer", fuller)]).await;
     assert_eq!(answer.expect(303).location, format!("{url}/odpowiedz"));
     let page = officer.page(&format!("{url}/odpowiedz")).await;
-    page.says("Po publikacji odpowiedzi nie da się zmienić").says("Wyślemy 2 listy: do osoby, która pytała,");
+    page.says("Opublikowanej odpowiedzi nie da się cofnąć")
+        .says("Wyślemy list do osoby, która pytała, i 1 list do osób z organizacji, które mają w tym konkursie ofertę");
     app.at("2026-11-24 09:00");
     let officer = app.sign_in("urzednik@example.pl");
     officer.post(&format!("{url}/odpowiedz"), &[("version", "2")]).await.expect(303);
@@ -150,7 +180,9 @@ async fn the_answer_is_public_and_says_nobodys_name() {
     assert!(letter.body.contains(&format!("/konkursy/{}#pytanie-1", call.id)), "{}", letter.body);
     assert!(!letter.body.contains("Promyk"), "{}", letter.body);
     let page = officer.page(&format!("/urzad/konkursy/{}", call.id)).await;
-    page.says("Opublikowano odpowiedź na pytanie nr 1 w konkursie RSD/1/2026; wysłano 2 listy.");
+    page.says(
+        "Opublikowano odpowiedź na pytanie nr 1 w konkursie RSD/1/2026; wysłano list do osoby, która pytała, i 1 list",
+    );
     page.says_not("pytanie czeka").says_not(&to(1));
     assert_eq!(app.state.store.read(|r| questions::find(r, &id)).unwrap().closed_by, "urzednik@example.pl");
 }
@@ -239,7 +271,7 @@ async fn two_officers_do_not_overwrite_each_other_and_one_publishes() {
 
     let (actor, now) = (app.actor(&office.officer), app.state.clock.now());
     let gate = std::sync::Barrier::new(4);
-    let done: Vec<Result<usize, AppError>> = std::thread::scope(|scope| {
+    let done: Vec<Result<Vec<String>, AppError>> = std::thread::scope(|scope| {
         let publish = || {
             gate.wait();
             app.state.store.write(|tx| call::publish_answer(tx, &actor, &id, 1, "", now))
@@ -270,4 +302,143 @@ async fn the_same_question_sent_many_times_at_once_is_one() {
         threads.into_iter().for_each(|t| drop(t.join().unwrap()));
     });
     assert_eq!(all(&app, &call).len(), 1);
+}
+
+const FIRST: &str = "Tak, w każdą sobotę.";
+const SECOND: &str = "Tak, ale nie w święta.";
+const WHY: &str = "Pierwsza odpowiedź pominęła święta";
+
+/// A published answer, with the page of its correction.
+async fn published(app: &TestApp, call: &Call, asker: &Client) -> (QuestionId, String) {
+    let (id, url) = asked(app, call, asker).await;
+    let (actor, now) = (app.actor(&app.sign_in("urzednik@example.pl")), app.state.clock.now());
+    let texts = (TEXT.to_owned(), FIRST.to_owned());
+    app.state.store.write(|tx| call::save_answer(tx, &actor, &id, 0, texts, now)).unwrap();
+    app.state.store.write(|tx| call::publish_answer(tx, &actor, &id, 1, "", now)).unwrap();
+    (id, url)
+}
+
+#[actix_web::test]
+async fn a_published_answer_is_corrected_in_public() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let call = announced(&app, &office).await;
+    let asker = app.ngo("Fundacja Promyk", &sample::nip(1)).await;
+    let told = app.ngo("Stowarzyszenie Obok", &sample::nip(2)).await;
+    let later = app.ngo("Stowarzyszenie Później", &sample::nip(3)).await;
+    let start = |who: &Client| {
+        let (actor, org, now) = (app.actor(who), sample::org_of(&app, who), app.state.clock.now());
+        app.state.store.write(|tx| offer::start(tx, &actor, &call.id, &org.id, now)).unwrap()
+    };
+    let gone = start(&told);
+    let (id, url) = published(&app, &call, &asker).await;
+    assert_eq!(app.new_mail().len(), 2);
+    let fix = format!("{url}/poprawka");
+    sample::set_offer(&app, &gone, offer::OfferState::Withdrawn);
+    start(&later);
+
+    app.at("2026-11-25 10:00");
+    let officer = app.sign_in("urzednik@example.pl");
+    let page = officer.page(&url).await;
+    page.says("Popraw odpowiedź");
+    let page = officer.page(&fix).await;
+    page.says("Poprawki nie da się cofnąć")
+        .says("Wyślemy list do osoby, która pytała, i 2 listy do osób, które dostały poprzednią odpowiedź")
+        .says("zmień ogłoszenie albo wydłuż termin wszystkim")
+        .says_not("Promyk");
+    let same = officer.post(&fix, &[("version", "2"), ("answer", FIRST), ("reason", "nie")]).await;
+    same.expect(422)
+        .says("To jest dotychczasowa odpowiedź.")
+        .says("Napisz, dlaczego odpowiedź się zmienia: co najmniej 10 znaków.");
+    let form = [("version", "2"), ("answer", SECOND), ("reason", WHY)];
+    officer.post(&fix, &form).await.expect(303);
+    let stale = officer.post(&fix, &[("version", "2"), ("answer", "Nie."), ("reason", WHY)]).await;
+    stale.expect(409).says("Ktoś poprawił tę odpowiedź w międzyczasie").says(SECOND).says("Nie.");
+    assert_eq!(stale.value_of("version").as_deref(), Some("3"));
+
+    let page = app.stranger().page(&format!("/konkursy/{}", call.id)).await;
+    page.says(&format!("Odpowiedź urzędu z 23.11.2026, poprawiona 25.11.2026, 10:00 {SECOND}"))
+        .says(&format!("Poprawiono 25.11.2026, 10:00. Powód: {WHY}."))
+        .says(&format!("Poprzednia treść, od 23.11.2026, 12:00 do 25.11.2026, 10:00: {FIRST}"));
+    let to = |n| {
+        (
+            format!("{}@example.pl", sample::nip(n)),
+            format!("Poprawiona odpowiedź {} – konkurs RSD/1/2026", if n == 1 { "na Twoje pytanie" } else { "urzędu" }),
+        )
+    };
+    let mut sent = app.new_mail();
+    sent.sort();
+    let mut expected = vec![to(1), to(2), to(3)];
+    expected.sort();
+    assert_eq!(sent, expected, "who was told before is told again, also without a draft by now");
+    let page = officer.page(&format!("/urzad/konkursy/{}", call.id)).await;
+    page.says(&format!("Poprawiono odpowiedź na pytanie nr 1 w konkursie RSD/1/2026. Powód: {WHY}. Wysłano list"));
+    let feed = app.stranger().page("/konkursy.atom").await.html();
+    assert!(feed.contains(&format!("Odpowiedź (poprawiona 25.11.2026, 10:00; powód: {WHY}.): {SECOND}")), "{feed}");
+    assert!(feed.contains("<updated>2026-11-25T09:00:00Z</updated>"), "{feed}");
+
+    app.at("2026-11-26 08:00");
+    let officer = app.sign_in("urzednik@example.pl");
+    officer
+        .post(&fix, &[("version", "3"), ("answer", "Nie."), ("reason", "Zmieniła się umowa najmu.")])
+        .await
+        .expect(303);
+    let page = officer.page(&url).await;
+    page.says("Poprzednia treść, od 25.11.2026, 10:00 do 26.11.2026, 08:00: Tak, ale nie w święta.").says(FIRST);
+    assert_eq!(app.new_mail().len(), 3);
+    let kept = app.state.store.read(|r| call::store::corrections::of_question(r, &id)).unwrap();
+    assert_eq!(kept.iter().map(|c| (c.no, c.before.as_str())).collect::<Vec<_>>(), [(1, FIRST), (2, SECOND)]);
+}
+
+#[actix_web::test]
+async fn only_what_was_answered_is_corrected_and_once_at_a_time() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let call = announced(&app, &office).await;
+    let asker = app.ngo("Fundacja Promyk", &sample::nip(1)).await;
+    let (_, open) = asked(&app, &call, &asker).await;
+    let form = [("version", "0"), ("answer", SECOND), ("reason", WHY)];
+    office.officer.post(&format!("{open}/poprawka"), &form).await.expect(403);
+    assert_eq!(office.officer.get(&format!("{open}/poprawka")).await.expect(303).location, open);
+    app.at("2026-11-24 12:00");
+    let asker = app.sign_in(&format!("{}@example.pl", sample::nip(1)));
+    asker.post(&ask_url(&call), &[("text", "Czy wystarczy jedna sala?")]).await.expect(303);
+    let id = all(&app, &call).pop().unwrap().id;
+    let (actor, now) = (app.actor(&app.sign_in("urzednik@example.pl")), app.state.clock.now());
+    let texts = (TEXT.to_owned(), FIRST.to_owned());
+    app.state.store.write(|tx| call::save_answer(tx, &actor, &id, 0, texts, now)).unwrap();
+    app.state.store.write(|tx| call::publish_answer(tx, &actor, &id, 1, "", now)).unwrap();
+    let gate = std::sync::Barrier::new(4);
+    let done: Vec<Result<Vec<String>, AppError>> = std::thread::scope(|scope| {
+        let correct = || {
+            gate.wait();
+            let texts = (SECOND.to_owned(), WHY.to_owned());
+            app.state.store.write(|tx| call::correct_answer(tx, &actor, &id, 2, texts, "", now))
+        };
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(correct)).collect();
+        threads.into_iter().map(|t| t.join().unwrap()).collect()
+    });
+    assert_eq!(done.iter().filter(|d| d.is_ok()).count(), 1, "{done:?}");
+    assert_eq!(app.new_mail().len(), 2);
+}
+
+#[actix_web::test]
+async fn the_number_of_letters_does_not_tell_whether_the_asker_takes_part() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let call = announced(&app, &office).await;
+    let within = app.ngo("Fundacja Promyk", &sample::nip(1)).await;
+    let outside = app.ngo("Stowarzyszenie Obok", &sample::nip(2)).await;
+    let (actor, org, now) = (app.actor(&within), sample::org_of(&app, &within), app.state.clock.now());
+    app.state.store.write(|tx| offer::start(tx, &actor, &call.id, &org.id, now)).unwrap();
+    let mut said = Vec::new();
+    for who in [&within, &outside] {
+        let (_, url) = asked(&app, &call, who).await;
+        let form = [("version", "0"), ("shown", TEXT), ("answer", FIRST)];
+        office.officer.post(&url, &form).await.expect(303);
+        let page = office.officer.page(&format!("{url}/odpowiedz")).await;
+        said.push(page.between("Wyślemy", "Później"));
+    }
+    assert!(said[0].contains("i 1 list do osób"), "{said:?}");
+    assert_eq!(said[0], said[1]);
 }

@@ -1,14 +1,15 @@
 //! Migrations run up, down and up again, and the tables they make are those of
-//! `src/store/schema.rs`, on each database.
+//! `src/store/schema/`, on each database.
 
 use konkurs::store::Store;
 
 use super::raw::Raw;
 use crate::support::TestApp;
 
-/// `table.column Type` of every line of the schema file.
+/// `table.column Type` of every line of the schema files.
 fn written() -> Vec<String> {
-    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/schema.rs")).unwrap();
+    let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/schema")).unwrap();
+    let text: String = folder.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect();
     let (mut table, mut out) = (String::new(), Vec::new());
     for line in text.lines().map(str::trim) {
         if let Some((name, _)) = line.split_once(" (").filter(|_| line.ends_with(") {")) {
@@ -55,7 +56,7 @@ fn made(raw: &mut Raw) -> Vec<String> {
 async fn the_schema_file_says_what_the_migrations_make() {
     let app = TestApp::new().await;
     let (written, made) = (written(), made(&mut Raw::beside(&app)));
-    assert!(written.len() > 150, "{} columns read from schema.rs", written.len());
+    assert!(written.len() > 150, "{} columns read from the schema", written.len());
     assert_eq!(written, made);
 }
 

@@ -1,4 +1,4 @@
-//! Every attempt is kept with what refused it, and the office reads them after the deadline.
+//! Every attempt is kept with what refused it, and the office reads them once the offers are opened.
 
 use actix_web::web::Bytes;
 use konkurs::account::{OrgRole, Role};
@@ -45,13 +45,16 @@ async fn the_office_reads_every_attempt_after_the_deadline() {
     office
         .page(&list)
         .await
-        .says("Do końca naboru nikt w urzędzie nie widzi, kto próbował złożyć ofertę.")
+        .says("Dopóki oferty nie są otwarte, nikt w urzędzie nie widzi, kto próbował je złożyć.")
         .says_not("Promyk");
 
     app.at("2026-12-15 00:00:00.000001");
     let other = app.sign_in(&format!("{}@example.pl", sample::nip(2)));
     post(&other, &format!("/oferty/{}/zlozenie", unfiled.id), declarations(&app, &unfiled.id), &[]).await.expect(422);
     let office = app.sign_in("urzad@example.pl");
+    let shut = office.page(&list).await;
+    shut.says("Termin minął, a oferty czekają na otwarcie.").says_not("Promyk").says_not("Zorza");
+    office.post(&format!("/urzad/konkursy/{}/otwarcie", call.id), &[]).await.expect(303);
     let (page, statements) = app.queries(office.page(&list)).await;
     assert!(statements <= 12, "{statements} statements");
     page.says("6 prób, w tym odmów: 5")

@@ -11,6 +11,7 @@ pub mod sample;
 pub mod wire;
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -33,7 +34,7 @@ pub const PASSWORD: &str = "korale-na-wietrze";
 pub struct TestApp {
     pub state: Data<AppState>,
     service: client::Service,
-    seen_mail: RefCell<usize>,
+    seen_mail: RefCell<HashSet<String>>,
     database: database::Scratch,
 }
 
@@ -66,7 +67,7 @@ impl TestApp {
         let clock = Clock::standing(moment(NOON));
         let state = Data::new(app::assemble(config, store, clock, false).unwrap());
         let service = client::service(state.clone()).await;
-        TestApp { state, service, seen_mail: RefCell::new(0), database }
+        TestApp { state, service, seen_mail: RefCell::default(), database }
     }
 
     /// Closes the program and leaves its database to another one.
@@ -132,9 +133,8 @@ impl TestApp {
     pub fn new_mail(&self) -> Vec<(String, String)> {
         let all = self.state.store.read(|r| mail::recent(r, 10_000)).unwrap();
         let mut seen = self.seen_mail.borrow_mut();
-        let fresh = all.len() - *seen;
-        *seen = all.len();
-        all.into_iter().take(fresh).rev().map(|l| (l.to_addr, l.subject)).collect()
+        let fresh = all.into_iter().rev().filter(|l| seen.insert(l.id.to_string()));
+        fresh.map(|l| (l.to_addr, l.subject)).collect()
     }
 
     /// How many deeds the log holds.
