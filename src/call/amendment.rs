@@ -29,12 +29,11 @@ pub fn begin_amendment(
     let call = store::find(tx, id)?;
     call.state.after(CallAction::Amend).map_err(|e| AppError::forbidden(e.to_string()))?;
     let mut content = AmendmentContent {
-        content: call.content.clone().frozen(),
+        content: call.content.clone().unapproved(),
         reason: String::new(),
         proposed_at: None,
         prepared_by: Vec::new(),
     };
-    content.content.places = Vec::new();
     let mut remark = String::new();
     if let Some(outage) = outage {
         let found = near(tx, &call)?.into_iter().find(|o| &o.id == outage).ok_or(AppError::NotFound)?;

@@ -57,6 +57,7 @@ fn adapted(earlier: CallContent, fresh: &CallContent, programme: &ProgrammeConte
         result_places: Vec::new(),
         cancel_reason: None,
         prepared_by: Vec::new(),
+        approval: None,
         ..earlier
     }
 }

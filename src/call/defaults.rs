@@ -49,6 +49,7 @@ pub(super) fn content(programme: &ProgrammeContent, rules: RuleSet, left: Money)
         copied_from: None,
         reservation: String::new(),
         question_days: default_question_days(),
+        approval: None,
         rules,
     }
 }

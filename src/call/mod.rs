@@ -1,6 +1,6 @@
 //! The open contest of offers: the call.
 //!
-//! Who acts: an officer prepares the announcement part by part, somebody else as the organ announces and cancels, the clock closes,
+//! Who acts: an officer prepares the announcement part by part, somebody else as the organ approves its text, announces and cancels, the clock closes,
 //! the office opens the offers. Meanwhile anybody asks and the office answers in public. What comes in: a confirmed programme, the seven elements of the
 //! announcement, the score card, the terms. What goes out: a numbered call with frozen terms, their
 //! SHA-256, an instant up to which offers arrive in time, and its state for the later stages.
@@ -17,6 +17,7 @@ mod amend;
 mod amendment;
 mod announce;
 mod answer;
+mod approve;
 mod ask;
 mod calendar;
 mod cancel;
@@ -36,12 +37,14 @@ pub mod rules;
 mod save;
 mod save_part;
 pub mod store;
+mod terms;
 
 pub use advance::{advance, advance_with};
-pub use amend::{DEADLINE_MOVED, amend, check_change, near};
+pub use amend::{DEADLINE_MOVED, amend, check_change, near, proposed};
 pub use amendment::{amend_part, begin_amendment, drop_amendment, may_amend, propose_amendment, return_amendment};
 pub use announce::{announce, four_eyes};
 pub use answer::{letters_of, publish_answer, refuse_question, save_answer};
+pub use approve::approve;
 pub use ask::{AskedHow, Asking, ask, confirm_question, question_token, still_works};
 pub use calendar::calendar;
 pub use cancel::{Cancelling, cancel};
@@ -57,3 +60,4 @@ pub use record_notice::record_notice;
 pub use register::{Change, deadline_words, of_versions, register, term_of};
 pub use save::save;
 pub use save_part::save_part;
+pub use terms::{hash_of, terms_hash};

@@ -9,6 +9,7 @@ use crate::programme::{Edition, Group};
 use crate::store::{CallId, ProgrammeId};
 
 mod amendment;
+mod approval;
 mod asked;
 mod card;
 mod filter;
@@ -19,6 +20,7 @@ mod question;
 mod state;
 
 pub use amendment::*;
+pub use approval::*;
 pub use asked::*;
 pub use card::*;
 pub use filter::*;
@@ -174,6 +176,9 @@ pub struct CallContent {
     /// Questions end so many days before the deadline for offers.
     #[serde(default = "default_question_days")]
     pub question_days: u32,
+    /// Who approved this text; nothing while it is written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<Approval>,
 }
 
 impl CallContent {
@@ -181,6 +186,12 @@ impl CallContent {
     #[must_use]
     pub fn frozen(self) -> CallContent {
         CallContent { result_places: Vec::new(), cancel_reason: None, ..self }
+    }
+
+    /// The text as it is written, before anybody approves it and before it hangs anywhere.
+    #[must_use]
+    pub fn unapproved(self) -> CallContent {
+        CallContent { approval: None, places: Vec::new(), ..self.frozen() }
     }
 }
 
@@ -230,6 +241,12 @@ impl Call {
     #[must_use]
     pub fn is_opened(&self, now: Instant) -> bool {
         self.state != CallState::Announced && self.is_unsealed(now)
+    }
+
+    /// Whether the organ approved the text of this draft: its papers may hang, and it awaits its three places.
+    #[must_use]
+    pub fn is_approved(&self) -> bool {
+        self.state == CallState::Draft && self.content.approval.is_some()
     }
 
     /// The label everyone sees.

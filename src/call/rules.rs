@@ -23,7 +23,9 @@ pub use amendment::{
 };
 pub use cancelling::{check_cancel, reserved};
 pub use card::check_card;
-pub use dates::{check_not_before, check_places, deadline_instant, deadline_passed};
+pub use dates::{
+    check_approved_before, check_not_before, check_places, check_same_text, deadline_instant, deadline_passed,
+};
 pub use lines::Weight;
 pub use money::{check_own_money, hours_text, resolve_cap};
 pub use office::{confirmed, four_eyes};

@@ -13,6 +13,8 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::model::{Call, CallContent, CallState, CallVersion, CancelFacts};
+use super::terms::terms_hash;
+use crate::audit;
 use crate::error::AppError;
 use crate::law::{Instant, Money};
 use crate::store::schema::{call_versions, calls, formal_checks, offers};
@@ -192,7 +194,7 @@ pub fn save(tx: &mut Tx<'_>, c: &Call) -> Result<(), AppError> {
         .execute(tx.conn()))
 }
 
-/// Keeps the published text `no` of a call for good and returns its SHA-256.
+/// Keeps the published text `no` of a call for good, with its places, and returns the SHA-256 of its terms.
 ///
 /// # Errors
 /// Those of the database.
@@ -205,7 +207,7 @@ pub fn freeze(
     reason: &str,
     now: Instant,
 ) -> Result<String, AppError> {
-    let sha256 = digest(text);
+    let sha256 = terms_hash(text)?;
     diesel::insert_into(call_versions::table)
         .values((
             call_versions::call_id.eq(call),
@@ -266,9 +268,12 @@ pub fn verify(r: &mut Read<'_>, call: &Call) -> Result<(i64, Vec<String>), AppEr
     };
     let mut broken = Vec::new();
     for v in &versions {
-        let own = digest(&v.text);
-        if own != v.sha256 {
+        // Announcements of before the organ approved a text apart have their places in the hash.
+        let (own, whole) = (terms_hash(&v.text)?, digest(&v.text));
+        if own != v.sha256 && whole != v.sha256 {
             broken.push(format!("{name}, wersja {}: skrót {own}, zapisany {}", v.no, v.sha256));
+        } else if whole != v.sha256 && !audit::knows(r, call.id.as_str(), &whole)? {
+            broken.push(format!("{name}, wersja {}: miejsc ogłoszenia nie ma w dzienniku", v.no));
         }
     }
     if last.sha256 != shown {

@@ -11,7 +11,7 @@ use super::form::{content_of, fields_of, name_of, tables};
 use super::office::url;
 use super::policy::EditCall;
 use super::sources::sources;
-use super::view::part_waiting;
+use super::view::{approved_text, part_waiting};
 use crate::call::{self, CORRECTABLE, Call, CallContent, CallState, Part, store};
 use crate::error::AppError;
 use crate::law::{Finding, warsaw_date};
@@ -58,6 +58,8 @@ struct StepPage {
     /// A part of a change of the announcement, not of a draft call.
     amending: bool,
     waiting: Option<Waiting>,
+    /// Who approved the text of this draft and when: a save takes it back.
+    approved: String,
     seen: String,
     f: BTreeMap<String, String>,
     rows: BTreeMap<&'static str, Vec<usize>>,
@@ -154,6 +156,7 @@ pub fn render(
         draft: !setting.amending,
         amending: setting.amending,
         waiting: setting.waiting,
+        approved: if setting.amending { String::new() } else { approved_text(call) },
         seen: typed.seen,
         f: typed.fields.map(),
         rows: row_numbers(typed.fields, tables(part)),

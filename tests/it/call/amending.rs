@@ -8,7 +8,7 @@ use konkurs::error::AppError;
 use konkurs::jobs;
 use konkurs::law::Money;
 use konkurs::offer;
-use konkurs::store::{AmendmentId, digest, to_json};
+use konkurs::store::AmendmentId;
 
 use super::{Office, announced, find, office, places};
 use crate::support::sample::{self, day, three_places};
@@ -24,13 +24,13 @@ pub fn again(app: &TestApp, wall: &str) -> Office {
     Office { officer: app.sign_in("urzednik@example.pl"), organ: app.sign_in("organ@example.pl") }
 }
 
-fn begun(app: &TestApp, office: &Office, call: &Call) -> AmendmentId {
+pub fn begun(app: &TestApp, office: &Office, call: &Call) -> AmendmentId {
     let (actor, now) = (app.actor(&office.officer), app.state.clock.now());
     app.state.store.write(|tx| call::begin_amendment(tx, &actor, &call.id, None, now)).unwrap()
 }
 
 /// Writes `part` of the change that is worked on.
-fn wrote(app: &TestApp, office: &Office, call: &Call, part: Part, change: impl Fn(&mut CallContent)) {
+pub fn wrote(app: &TestApp, office: &Office, call: &Call, part: Part, change: impl Fn(&mut CallContent)) {
     let (actor, now, a) = (app.actor(&office.officer), app.state.clock.now(), open_of(app, call));
     let seen = part.mark(&a.content.content).unwrap();
     let mut content = a.content.content.clone();
@@ -38,7 +38,7 @@ fn wrote(app: &TestApp, office: &Office, call: &Call, part: Part, change: impl F
     app.state.store.write(|tx| call::amend_part(tx, &actor, &a.id, part, &seen, content, now)).unwrap();
 }
 
-fn proposed(app: &TestApp, office: &Office, call: &Call, reason: &str) -> Amendment {
+pub fn proposed(app: &TestApp, office: &Office, call: &Call, reason: &str) -> Amendment {
     let (actor, now, a) = (app.actor(&office.officer), app.state.clock.now(), open_of(app, call));
     app.state.store.write(|tx| call::propose_amendment(tx, &actor, &a.id, a.version, reason, now)).unwrap();
     open_of(app, call)
@@ -130,7 +130,7 @@ async fn a_longer_deadline_goes_from_the_officer_to_the_organ_and_to_everybody()
     assert_eq!(changed.deadline_at, Some(moment("2026-12-22 00:00")));
     assert_eq!(changed.announced_at, call.announced_at);
     assert_eq!(changed.content.places[0].when(), "01.12.2026, godz. 08:00");
-    assert_eq!(changed.terms_hash, Some(digest(&to_json(&changed.content).unwrap())));
+    assert_eq!(changed.terms_hash, Some(call::hash_of(&changed.content).unwrap()));
     assert_ne!(changed.terms_hash, call.terms_hash);
     assert_eq!(app.state.store.read(program::verify_frozen).unwrap(), (3, vec![]), "two texts and the offer");
     let mails = app.new_mail();

@@ -2,7 +2,6 @@ use konkurs::call::{self, CallState};
 use konkurs::error::AppError;
 use konkurs::law::{Money, OtherBasis};
 use konkurs::programme::ProgrammeContent;
-use konkurs::store::{digest, to_json};
 
 use super::{announced, complete, drafted, filled, find, office, places, saved};
 use crate::support::sample::{self, day, three_places};
@@ -28,7 +27,7 @@ async fn the_organ_announces_and_everything_is_frozen() {
     let call = find(&app, &draft.id);
     assert_eq!((call.number(), call.state), ("RSD/1/2026", CallState::Announced));
     assert_eq!(call.content.cap.as_ref().map(|c| (c.rate, c.group)), Some((Money::from_grosze(24_030), None)));
-    assert_eq!(call.terms_hash.as_deref(), Some(digest(&to_json(&call.content).unwrap()).as_str()));
+    assert_eq!(call.terms_hash, Some(call::hash_of(&call.content).unwrap()));
     assert_eq!(call.deadline_at, Some(moment("2026-12-15 00:00")));
     assert_eq!(call.announced_at, Some(moment("2026-11-23 12:00")));
     assert_eq!(call.announced_on(), Some(day("2026-11-23")));

@@ -3,6 +3,7 @@
 mod access;
 mod amending;
 mod announce;
+mod approve;
 mod browser;
 mod browser_questions;
 mod cancel;
