@@ -46,7 +46,8 @@ pub fn check(
     findings.extend(preconditions(content, programme, announced_on));
     findings.extend(money::allocation(content, programme, committed));
     findings.extend(announcement::elements(content, announced_on));
-    findings.extend(announcement::conditions(content, programme));
+    findings.extend(announcement::conditions(content));
+    findings.extend(announcement::as_in_programme(content, programme));
     findings.extend(dates::deadline(content, announced_on));
     findings.extend(check_card(&content.card, content.mode));
     findings.extend(mode(content));

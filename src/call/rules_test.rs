@@ -73,7 +73,7 @@ type Change = fn(&mut CallContent, &mut ProgrammeContent);
 #[test]
 fn every_rule_of_the_announcement_is_provoked() {
     let (b, w) = (Severity::Block, Severity::Warn);
-    let cases: [(&str, Severity, &str, Change); 43] = [
+    let cases: [(&str, Severity, &str, Change); 45] = [
         ("R-ANN-01", b, "element 1: rodzaj zadania", |c, _| c.elements.task = " ".into()),
         ("R-ANN-01", b, "element 2: wysokość środków", |c, _| c.elements.allocation = Money::ZERO),
         ("R-ANN-01", b, "element 3: zasady przyznawania dotacji", |c, _| c.elements.grant_rules.clear()),
@@ -91,7 +91,9 @@ fn every_rule_of_the_announcement_is_provoked() {
         ("R-ANN-02", b, "element 4: wielkość grupy", |c, _| c.terms.group_max = 0),
         ("R-ANN-02", b, "element 4: liczba godzin zajęć", |c, _| c.rules.week_min_minutes = None),
         ("R-ANN-02", b, "grupa E1-G1", |c, _| c.terms.group_max = 9),
-        ("R-ANN-02", w, "element 4: edycje i grupy", |c, _| c.groups[0].code = "X".into()),
+        ("R-PRE-06", b, "element 4: edycje i grupy", |c, _| c.groups[0].code = "X".into()),
+        ("R-PRE-06", b, "element 4: edycje i grupy", |c, _| c.editions[0].persons += 1),
+        ("R-PRE-06", b, "zasady prawne", |_, p| p.rules = "RSD-1".into()),
         ("R-MODE-01", b, "karta oceny", |c, _| c.card.criteria[0].point = 4),
         ("R-MODE-03", b, "inna podstawa prawna", |c, _| {
             c.other_basis = Some(OtherBasis { who: "X".into(), basis: "art. 19a UDPP".into(), why: "szybciej".into() });

@@ -217,7 +217,7 @@ rules! {
         "art. 73a ust. 2 ustawy z 20.04.2004" from PAI_FROM to PAI_TO;
     "R-PRE-05" Block Derived "Pula konkursu mieści się w planie środków Funduszu Pracy."
         "art. 62c ust. 2 ustawy z 20.04.2004; art. 268 ustawy z 20.03.2025" from PAI_FROM;
-    "R-PRE-06" Block Product "Liczby osób w gminach, edycjach i grupach programu są równe."
+    "R-PRE-06" Block Product "Liczby osób w gminach, edycjach i grupach programu są równe; konkurs ma edycje, grupy i zasady zatwierdzonego programu."
         "ustalenie przyjęte w programie";
     "R-PUB-01" Block Product "Konkurs ogłasza inna osoba niż ta, która przygotowała projekt."
         "zasada dwóch par oczu przyjęta w programie; art. 11 ust. 2b UDPP";

@@ -12,6 +12,7 @@ mod draft;
 mod list;
 mod notices;
 mod outages;
+mod preconditions;
 mod prepare;
 mod public;
 mod questions;

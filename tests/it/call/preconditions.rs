@@ -1,0 +1,65 @@
+//! What stands in the programme stands in the call, on the day of its announcement.
+
+use konkurs::call::{Call, CallState};
+use konkurs::programme::{self, ProgrammeContent};
+
+use super::{Office, complete, find, office, places};
+use crate::support::TestApp;
+
+/// Changes the programme of `call` and confirms it again.
+fn changed(app: &TestApp, office: &Office, call: &Call, change: impl Fn(&mut ProgrammeContent)) {
+    let (actor, now) = (app.actor(&office.officer), app.state.clock.now());
+    let write = |tx: &mut konkurs::store::Tx<'_>| {
+        let old = programme::store::find(tx, &call.programme)?;
+        let mut content = old.content;
+        change(&mut content);
+        programme::save(tx, &actor, &call.programme, old.version, content, now)?;
+        programme::confirm(tx, &actor, &call.programme, old.version + 1, now)
+    };
+    app.state.store.write(write).unwrap();
+}
+
+#[actix_web::test]
+async fn a_gmina_that_left_the_programme_leaves_the_call_before_it_is_announced() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let call = complete(&app, &office);
+    let url = format!("/urzad/konkursy/{}", call.id);
+    changed(&app, &office, &call, |p| {
+        p.gminas.retain(|g| g.name != "Gmina Choceń");
+        p.groups.retain(|g| g.gmina != "Gmina Choceń");
+        p.editions[0].persons = 44;
+    });
+    let page = office.organ.post(&format!("{url}/ogloszenie"), &places("1", "2026-11-23")).await;
+    page.expect(422)
+        .says(
+            "Edycje albo grupy konkursu są inne niż w programie. Tylko w konkursie: edycja 1 od 11.01.2027 do 10.03.2027, \
+             osoby: 64; grupa E1-G1 w edycji 1 (Gmina Choceń, osoby: 10); grupa E1-G2 w edycji 1 (Gmina Choceń, osoby: 10). \
+             Tylko w programie: edycja 1 od 11.01.2027 do 10.03.2027, osoby: 44.",
+        )
+        .says("Konkurs ogłasza się dla edycji, grup i zasad, które sprawdzono i zatwierdzono w programie.")
+        .says("Reguła R-PRE-06 · ustalenie przyjęte w programie Konkurs");
+    assert_eq!(find(&app, &call.id).state, CallState::Draft);
+
+    // the step of the programme takes the groups over
+    let step = office.officer.page(&format!("{url}/program")).await;
+    step.says("Zapisz krok „Program, gminy i podstawa prawna”: edycje i grupy przejdą z programu. Potem popraw element 4.");
+    let seen = step.value_of("seen").unwrap();
+    let fields = [("title", "Reintegracja"), ("contact", ""), ("question_days", "3"), ("assumed", ""), ("seen", &seen)];
+    office.officer.post(&format!("{url}/program"), &fields).await.expect(303);
+    office.organ.post(&format!("{url}/ogloszenie"), &places("2", "2026-11-23")).await.expect(303);
+    let call = find(&app, &call.id);
+    assert!(call.content.groups.iter().all(|g| g.gmina != "Gmina Choceń"));
+}
+
+#[actix_web::test]
+async fn other_rules_in_the_programme_stop_a_call_of_the_old_ones() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let call = complete(&app, &office);
+    changed(&app, &office, &call, |p| p.rules = "PAI-4".into());
+    let url = format!("/urzad/konkursy/{}/ogloszenie", call.id);
+    let page = office.organ.post(&url, &places("1", "2026-11-23")).await;
+    page.expect(422).says("Konkurs ma zasady RSD-1, a program PAI-4.").says("R-PRE-06");
+    assert_eq!(find(&app, &call.id).state, CallState::Draft);
+}
