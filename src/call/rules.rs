@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::model::{CallContent, Mode};
 use crate::law::{CapTerms, Finding, Money, Severity, Tables, check_new_call, show_date};
-use crate::programme::{self, ProgrammeContent};
+use crate::programme::{self, Gmina, OpsAnswer, ProgrammeContent};
 
 mod amendment;
 mod announcement;
@@ -85,7 +85,30 @@ fn preconditions(content: &CallContent, programme: &ProgrammeContent, announced_
             .basis("art. 62a ust. 3 ustawy z 20.04.2004")
             .hint("Ogłoś konkurs po wydaniu opinii.")
     }));
+    let asked = programme.gminas.iter().filter(|_| content.rules.needs_ops);
+    findings.extend(asked.filter_map(|gmina| late_answer(gmina, announced_on)));
     findings
+}
+
+/// Where the OPS or CUS is asked first, it has answered, or its time to answer is over, by the announcement (R-PRE-02).
+/// Basis: upz art. 62a ust. 9. Date: the announcement.
+fn late_answer(gmina: &Gmina, announced_on: NaiveDate) -> Option<Finding> {
+    let ops = gmina.ops.as_ref().filter(|ops| ops.answered_on > announced_on)?;
+    let (who, on, announced) = (gmina.centre(), show_date(ops.answered_on), show_date(announced_on));
+    let found = match ops.answer {
+        OpsAnswer::Silent => format!("Termin na odpowiedź {who} mija {on}, a ogłoszenie jest z {announced}."),
+        OpsAnswer::Declined | OpsAnswer::Concluded => {
+            format!("Odpowiedź {who} jest z {on}, a ogłoszenie z {announced}.")
+        }
+    };
+    Some(
+        Finding::block("R-PRE-02")
+            .at(format!("gmina {}", gmina.name))
+            .found(found)
+            .limit("Konkurs ogłasza się, gdy OPS lub CUS odmówił albo gdy minął jego termin na odpowiedź.")
+            .basis("art. 62a ust. 9 ustawy z 20.04.2004")
+            .hint("Ogłoś konkurs po tym dniu albo popraw datę w programie."),
+    )
 }
 
 /// When the task is entrusted, own money is not scored (R-MODE-01).

@@ -73,7 +73,7 @@ type Change = fn(&mut CallContent, &mut ProgrammeContent);
 #[test]
 fn every_rule_of_the_announcement_is_provoked() {
     let (b, w) = (Severity::Block, Severity::Warn);
-    let cases: [(&str, Severity, &str, Change); 45] = [
+    let cases: [(&str, Severity, &str, Change); 46] = [
         ("R-ANN-01", b, "element 1: rodzaj zadania", |c, _| c.elements.task = " ".into()),
         ("R-ANN-01", b, "element 2: wysokość środków", |c, _| c.elements.allocation = Money::ZERO),
         ("R-ANN-01", b, "element 3: zasady przyznawania dotacji", |c, _| c.elements.grant_rules.clear()),
@@ -100,6 +100,9 @@ fn every_rule_of_the_announcement_is_provoked() {
         }),
         ("R-PRE-01", b, "opinia powiatowej rady rynku pracy", |_, p| p.prrp.as_mut().unwrap().date = day("2016-02-17")),
         ("R-PRE-02", b, "gmina Choceń", |_, p| p.gminas[0].ops = None),
+        ("R-PRE-02", b, "gmina Choceń", |_, p| {
+            p.gminas[0].ops.as_mut().unwrap().answered_on = day("2016-02-17");
+        }),
         ("R-PRE-05", b, "element 2: wysokość środków", |c, _| {
             c.elements.allocation = Money::from_grosze(1_260_001)
         }),
@@ -359,5 +362,22 @@ fn own_money_in_an_entrusted_task_is_a_warning() {
         (Mode::Supporting, some, some, false),
     ] {
         assert_eq!(check_own_money(mode, own, payments, "część V.B").is_some(), warned);
+    }
+}
+
+#[test]
+fn a_silence_counts_when_its_time_is_over() {
+    for (answer, on, found) in [
+        (OpsAnswer::Silent, "2016-02-16", None),
+        (OpsAnswer::Silent, "2016-02-17", Some("Termin na odpowiedź OPS mija 17.02.2016, a ogłoszenie jest z 16.02.2016.")),
+        (OpsAnswer::Declined, "2016-02-16", None),
+        (OpsAnswer::Declined, "2016-02-17", Some("Odpowiedź OPS jest z 17.02.2016, a ogłoszenie z 16.02.2016.")),
+    ] {
+        let mut programme = programme("PAI-2", 2016);
+        programme.gminas[0].ops = Some(OpsRecord { asked_on: day("2016-02-01"), answered_on: day(on), answer });
+        let content = call(&programme, find("PAI-2").unwrap(), "2016-02-16");
+        let findings = checked(&content, &programme, "2016-02-16");
+        let said = findings.iter().find(|f| f.rule.as_str() == "R-PRE-02").map(|f| f.found.as_str());
+        assert_eq!(said, found, "{answer:?} {on}");
     }
 }

@@ -1,10 +1,11 @@
 //! What stands in the programme stands in the call, on the day of its announcement.
 
 use konkurs::call::{Call, CallState};
-use konkurs::programme::{self, ProgrammeContent};
+use konkurs::programme::{self, OpsAnswer, OpsRecord, ProgrammeContent};
 
-use super::{Office, complete, find, office, places};
+use super::{Office, complete, drafted, filled, find, office, places, saved};
 use crate::support::TestApp;
+use crate::support::sample::{self, day};
 
 /// Changes the programme of `call` and confirms it again.
 fn changed(app: &TestApp, office: &Office, call: &Call, change: impl Fn(&mut ProgrammeContent)) {
@@ -62,4 +63,39 @@ async fn other_rules_in_the_programme_stop_a_call_of_the_old_ones() {
     let page = office.organ.post(&url, &places("1", "2026-11-23")).await;
     page.expect(422).says("Konkurs ma zasady RSD-1, a program PAI-4.").says("R-PRE-06");
     assert_eq!(find(&app, &call.id).state, CallState::Draft);
+}
+
+#[actix_web::test]
+async fn a_silence_that_has_not_lapsed_holds_the_announcement_back() {
+    let app = TestApp::new().await;
+    app.at("2025-05-26 10:00");
+    let office = office(&app).await;
+    let mut content = sample::programme_content("PAI-4");
+    content.prrp.as_mut().unwrap().date = day("2025-05-12");
+    for gmina in &mut content.gminas {
+        gmina.ops = Some(OpsRecord {
+            asked_on: day("2025-05-05"),
+            answered_on: day("2025-05-20"),
+            answer: OpsAnswer::Silent,
+        });
+    }
+    content.gminas[1].ops.as_mut().unwrap().answered_on = day("2025-05-27");
+    for (edition, (from, to)) in content.editions.iter_mut().zip([
+        ("2025-08-01", "2025-09-30"),
+        ("2025-09-01", "2025-10-31"),
+        ("2025-10-01", "2025-11-30"),
+    ]) {
+        (edition.from, edition.to) = (day(from), day(to));
+    }
+    let draft = drafted(&app, &office, content);
+    let call = saved(&app, &office, &draft, filled(draft.content.clone(), 2025, "2025-06-27", "2025-07-07"));
+    let url = format!("/urzad/konkursy/{}/ogloszenie", call.id);
+    let page = office.organ.post(&url, &places("1", "2025-05-26")).await;
+    page.expect(422)
+        .says("gmina Gmina Choceń")
+        .says("Termin na odpowiedź OPS mija 27.05.2025, a ogłoszenie jest z 26.05.2025.")
+        .says("Konkurs ogłasza się, gdy OPS lub CUS odmówił albo gdy minął jego termin na odpowiedź.")
+        .says("Reguła R-PRE-02 · art. 62a ust. 9 ustawy z 20.04.2004");
+    let later = super::amending::again(&app, "2025-05-27 10:00");
+    later.organ.post(&url, &places("1", "2025-05-27")).await.expect(303);
 }
