@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::model::{CallContent, Mode};
-use crate::law::{CapTerms, Finding, Money, Severity, Tables, check_new_call, show_date};
+use crate::law::{CapTerms, Finding, Money, RuleSet, Severity, Tables, check_new_call, show_date};
 use crate::programme::{self, Gmina, OpsAnswer, ProgrammeContent};
 
 mod amendment;
@@ -69,7 +69,8 @@ fn larger_allowed(content: &CallContent) -> bool {
 }
 
 /// The programme's preconditions stand, and the council's opinion is not later than the announcement.
-/// Basis: upz art. 62a ust. 3 and 9; R-PRE-01, R-PRE-02, R-PRE-05, R-PRE-06.
+/// For RSD a late opinion is a warning, a local programme asks for none.
+/// Basis: upz art. 62a ust. 3 and 9, art. 268 of the act of 20.03.2025; R-PRE-01, R-PRE-02, R-PRE-05, R-PRE-06.
 /// Date: the announcement.
 fn preconditions(content: &CallContent, programme: &ProgrammeContent, announced_on: NaiveDate) -> Vec<Finding> {
     let mut findings: Vec<Finding> = programme::rules::check(programme, &content.rules)
@@ -77,22 +78,22 @@ fn preconditions(content: &CallContent, programme: &ProgrammeContent, announced_
         .filter(|f| f.rule.as_str().starts_with("R-PRE"))
         .collect();
     let late = programme.prrp.as_ref().filter(|prrp| prrp.date > announced_on);
-    findings.extend(late.map(|prrp| {
-        Finding::block("R-PRE-01")
+    findings.extend(late.zip(programme::rules::opinion_asked(&content.rules)).map(|(prrp, (severity, basis))| {
+        Finding::new("R-PRE-01", severity)
             .at("opinia powiatowej rady rynku pracy")
             .found(format!("Opinia jest z {}, a ogłoszenie z {}.", show_date(prrp.date), show_date(announced_on)))
             .limit("Opinia jest wydana najpóźniej w dniu ogłoszenia konkursu.")
-            .basis("art. 62a ust. 3 ustawy z 20.04.2004")
+            .basis(basis)
             .hint("Ogłoś konkurs po wydaniu opinii.")
     }));
     let asked = programme.gminas.iter().filter(|_| content.rules.needs_ops);
-    findings.extend(asked.filter_map(|gmina| late_answer(gmina, announced_on)));
+    findings.extend(asked.filter_map(|gmina| late_answer(gmina, &content.rules, announced_on)));
     findings
 }
 
 /// Where the OPS or CUS is asked first, it has answered, or its time to answer is over, by the announcement (R-PRE-02).
 /// Basis: upz art. 62a ust. 9. Date: the announcement.
-fn late_answer(gmina: &Gmina, announced_on: NaiveDate) -> Option<Finding> {
+fn late_answer(gmina: &Gmina, rules: &RuleSet, announced_on: NaiveDate) -> Option<Finding> {
     let ops = gmina.ops.as_ref().filter(|ops| ops.answered_on > announced_on)?;
     let (who, on, announced) = (gmina.centre(), show_date(ops.answered_on), show_date(announced_on));
     let found = match ops.answer {
@@ -106,7 +107,7 @@ fn late_answer(gmina: &Gmina, announced_on: NaiveDate) -> Option<Finding> {
             .at(format!("gmina {}", gmina.name))
             .found(found)
             .limit("Konkurs ogłasza się, gdy OPS lub CUS odmówił albo gdy minął jego termin na odpowiedź.")
-            .basis("art. 62a ust. 9 ustawy z 20.04.2004")
+            .basis(programme::rules::ops_basis(rules))
             .hint("Ogłoś konkurs po tym dniu albo popraw datę w programie."),
     )
 }

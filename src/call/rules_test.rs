@@ -381,3 +381,39 @@ fn a_silence_counts_when_its_time_is_over() {
         assert_eq!(said, found, "{answer:?} {on}");
     }
 }
+
+#[test]
+fn each_family_has_its_own_severity_and_law() {
+    let local_set = RuleSet { code: "POW-1".into(), act: "uchwała nr 1/2026".into(), needs_ops: false, ..find("PAI-4").unwrap() };
+    let opinion = "Opinia jest z 24.11.2026, a ogłoszenie z 23.11.2026.";
+    let opinions: [(RuleSet, Option<(Severity, &str)>); 3] = [
+        (find("PAI-4").unwrap(), Some((Severity::Block, "art. 62a ust. 3 ustawy z 20.04.2004"))),
+        (
+            find("RSD-1").unwrap(),
+            Some((Severity::Warn, "art. 268 ustawy z 20.03.2025 (opinia do podziału środków, raz na plan)")),
+        ),
+        (local_set.clone(), None),
+    ];
+    for (rules, expected) in opinions {
+        let mut programme = programme(&rules.code, 2027);
+        programme.prrp.as_mut().unwrap().date = day("2026-11-24");
+        let content = call(&programme, rules, "2026-11-23");
+        let findings = checked(&content, &programme, "2026-11-23");
+        let late = findings.iter().find(|f| f.rule.as_str() == "R-PRE-01");
+        assert_eq!(late.map(|f| (f.severity, f.basis.as_str())), expected, "{}", content.rules.code);
+        assert!(late.is_none_or(|f| f.found == opinion && f.limit == "Opinia jest wydana najpóźniej w dniu ogłoszenia konkursu."));
+    }
+    for (rules, basis) in [
+        (find("PAI-4").unwrap(), "art. 62c ust. 2 ustawy z 20.04.2004"),
+        (find("RSD-1").unwrap(), "art. 268 ustawy z 20.03.2025"),
+        (local_set, "uchwała nr 1/2026"),
+    ] {
+        let programme = programme(&rules.code, 2027);
+        let mut content = call(&programme, rules, "2026-11-23");
+        content.elements.allocation = Money::zl(12_601);
+        let over = checked(&content, &programme, "2026-11-23").into_iter().find(|f| f.rule.as_str() == "R-PRE-05").unwrap();
+        let plain = |text: &str| text.replace(['\u{a0}', '\u{202f}'], " ");
+        assert_eq!((plain(&over.found), plain(&over.limit)), ("Pula 12 601,00 zł.".into(), "Plan FP/1: 12 600,00 zł.".into()));
+        assert_eq!((over.basis.as_str(), over.hint.as_str()), (basis, "Zmniejsz pulę albo zmień plan w programie."));
+    }
+}

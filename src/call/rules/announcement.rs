@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::super::model::CallContent;
 use crate::law::{Finding, show_date};
+use crate::programme::rules::ops_basis;
 use crate::programme::{Edition, Group, ProgrammeContent};
 
 const BASIS: &str = "art. 13 ust. 2 UDPP";
@@ -80,17 +81,15 @@ pub fn conditions(content: &CallContent) -> Vec<Finding> {
 /// (R-PRE-06). A gmina that left the programme, because its OPS takes the task, must leave the call as well.
 /// Basis: upz art. 62a ust. 9 where the OPS is asked; a decision of this product. Date: the announcement.
 pub fn as_in_programme(content: &CallContent, programme: &ProgrammeContent) -> Vec<Finding> {
-    let basis = if content.rules.needs_ops {
-        "art. 62a ust. 9 ustawy z 20.04.2004; ustalenie przyjęte w programie Konkurs"
-    } else {
-        "ustalenie przyjęte w programie Konkurs"
-    };
+    let product = "ustalenie przyjęte w programie Konkurs";
+    let basis =
+        if content.rules.needs_ops { format!("{}; {product}", ops_basis(&content.rules)) } else { product.to_owned() };
     let finding = |place: &str, found: String| {
         Finding::block("R-PRE-06")
             .at(place)
             .found(found)
             .limit("Konkurs ogłasza się dla edycji, grup i zasad, które sprawdzono i zatwierdzono w programie.")
-            .basis(basis)
+            .basis(basis.clone())
     };
     let mut findings = Vec::new();
     if content.editions != programme.editions || content.groups != programme.groups {

@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 
 use super::super::model::{CallContent, Mode};
 use crate::law::{CapTerms, Finding, Minutes, Money, Severity, Tables};
+use crate::programme::rules::plan_basis;
 use crate::programme::{Edition, ProgrammeContent};
 
 /// The allocation fits the plan together with the programme's other calls (R-PRE-05).
-/// Basis: upz art. 62c ust. 2; art. 268 of the act of 20.03.2025.
+/// Basis: upz art. 62c ust. 2; art. 268 of the act of 20.03.2025; the own act of a local programme.
 /// Date: the announcement.
 pub fn allocation(content: &CallContent, programme: &ProgrammeContent, committed: Money) -> Vec<Finding> {
     let Some(plan) = &programme.plan else { return Vec::new() };
@@ -23,7 +24,7 @@ pub fn allocation(content: &CallContent, programme: &ProgrammeContent, committed
             .at("element 2: wysokość środków")
             .found(format!("Pula {own}{others}."))
             .limit(format!("Plan {}: {}.", plan.number, plan.amount))
-            .basis("art. 62c ust. 2 ustawy z 20.04.2004; art. 268 ustawy z 20.03.2025")
+            .basis(plan_basis(&content.rules))
             .hint("Zmniejsz pulę albo zmień plan w programie.")
             .amount(over),
     ]
