@@ -1,7 +1,6 @@
 //! A change of an announcement is written: begun, saved part by part, handed over to the organ, given back or
 //! given up. It is published in [`super::amend`].
 
-use super::advance::remember_in;
 use super::amend::{check_change, near};
 use super::announce::refuse;
 use super::model::{
@@ -13,6 +12,7 @@ use crate::account::Actor;
 use crate::audit::{self, Deed};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, warsaw_date};
+use crate::programme::remember;
 use crate::store::{AmendmentId, CallId, OutageId, Tx, digest, to_json};
 
 /// Begins a change of an announced call; with an outage its reason and a longer deadline are written already.
@@ -41,7 +41,7 @@ pub fn begin_amendment(
         prolong(&mut content.content.elements, found.to);
         remark = format!(" Powód: przerwa {}.", found.span());
     }
-    remember_in(&mut content.prepared_by, by);
+    remember(&mut content.prepared_by, by);
     let amendment = Amendment {
         id: AmendmentId::new(),
         call: id.clone(),
@@ -113,7 +113,7 @@ pub fn amend_part(
     } else {
         part.put(content, &mut a.content.content);
     }
-    remember_in(&mut a.content.prepared_by, by);
+    remember(&mut a.content.prepared_by, by);
     amendments::save(tx, &a)?;
     let detail = format!("Zapisano zmianę ogłoszenia: {}.", part.title());
     log(tx, by, &a, ("call.amend.save", detail), before, now)
@@ -139,7 +139,7 @@ pub fn propose_amendment(
     }
     reason.trim().clone_into(&mut a.content.reason);
     a.content.proposed_at = Some(now);
-    remember_in(&mut a.content.prepared_by, by);
+    remember(&mut a.content.prepared_by, by);
     let call = store::find(tx, &a.call)?;
     let findings = check_change(tx, &call, &a, warsaw_date(now), now)?;
     refuse(findings)?;

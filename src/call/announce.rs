@@ -4,11 +4,12 @@
 
 use super::advance::{advance_with, load};
 use super::approve::seal;
-use super::model::{CallAction, Preparer, Publication};
+use super::model::{Call, CallAction, CallContent, Preparer, Publication};
 use super::{rules, store};
 use crate::account::{self, Actor, Role};
 use crate::error::AppError;
 use crate::law::{Finding, Instant, Severity, blocks, warsaw_date};
+use crate::programme::{self, ProgrammeContent};
 use crate::store::{CallId, Read, Tx, to_json};
 
 /// Announces version `seen` in the three obligatory places and returns the number of the call.
@@ -32,7 +33,7 @@ pub fn announce(
     let mut wrong = rules::check_places("R-ANN-03", &places, warsaw_date(now));
     wrong.extend(rules::check_hours("R-ANN-03", &places, now));
     match &approved {
-        None => refuse(four_eyes(tx, by, &call.content.prepared_by)?.into_iter().collect())?,
+        None => refuse(two_people(tx, by, &call)?)?,
         Some((approval, _)) => wrong.extend(rules::check_approved_before(&places, approval.at)),
     }
     refuse(wrong)?;
@@ -55,6 +56,12 @@ pub fn announce(
     Ok(number)
 }
 
+/// Whoever approves a draft prepared neither it nor its programme.
+pub(super) fn two_people(tx: &mut Tx<'_>, by: &Actor, call: &Call) -> Result<Vec<Finding>, AppError> {
+    let programme = programme::store::find(tx, &call.programme)?;
+    Ok(four_eyes_of(tx, by, &call.content, &programme.content)?.into_iter().collect())
+}
+
 /// The finding that `by` is among those who prepared a call or a change of it, with the names of those who may
 /// announce it (R-PUB-01).
 ///
@@ -70,6 +77,35 @@ pub fn four_eyes(r: &mut Read<'_>, by: &Actor, prepared: &[Preparer]) -> Result<
         .map(|p| p.name)
         .collect();
     Ok(rules::four_eyes(prepared, by.person_id(), &others))
+}
+
+/// [`four_eyes`] of a draft with the programme behind it: whoever wrote the gminas, the opinion or the plan prepared
+/// the contest too.
+///
+/// # Errors
+/// Those of the database.
+pub fn four_eyes_of(
+    r: &mut Read<'_>,
+    by: &Actor,
+    call: &CallContent,
+    programme: &ProgrammeContent,
+) -> Result<Option<Finding>, AppError> {
+    let all = preparers(call, programme);
+    let name = by.person.as_ref().map(|p| p.name.clone()).unwrap_or_default();
+    let own = call.prepared_by.iter().any(|p| Some(&p.person) == by.person_id());
+    Ok(four_eyes(r, by, &all)?.map(|finding| if own { finding } else { rules::of_programme(finding, &name) }))
+}
+
+/// Everybody who prepared a draft or the programme behind it, each once.
+#[must_use]
+pub fn preparers(call: &CallContent, programme: &ProgrammeContent) -> Vec<Preparer> {
+    let mut all = call.prepared_by.clone();
+    for person in &programme.prepared_by {
+        if !all.iter().any(|known| known.person == person.person) {
+            all.push(person.clone());
+        }
+    }
+    all
 }
 
 /// Stops for every finding that blocks.

@@ -6,7 +6,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::advance::{advance_with, load};
-use super::announce::{four_eyes, refuse};
+use super::announce::{refuse, two_people};
 use super::model::{Approval, Call, CallAction};
 use super::terms::hash_of;
 use super::{rules, store};
@@ -25,7 +25,7 @@ use crate::store::{CallId, Tx, counters, tables};
 pub fn approve(tx: &mut Tx<'_>, by: &Actor, id: &CallId, seen: i64, now: Instant) -> Result<String, AppError> {
     let mut call = load(tx, id, seen)?;
     call.state.after(CallAction::Approve).map_err(|e| AppError::forbidden(e.to_string()))?;
-    refuse(four_eyes(tx, by, &call.content.prepared_by)?.into_iter().collect())?;
+    refuse(two_people(tx, by, &call)?)?;
     let old = call.terms_hash.clone().filter(|_| call.content.approval.is_some());
     seal(tx, by, &mut call, warsaw_date(now), now)?;
     if old.is_some() && old == call.terms_hash {

@@ -42,7 +42,7 @@ mod terms;
 pub use advance::{advance, advance_with};
 pub use amend::{DEADLINE_MOVED, amend, check_change, near, proposed};
 pub use amendment::{amend_part, begin_amendment, drop_amendment, may_amend, propose_amendment, return_amendment};
-pub use announce::{announce, four_eyes};
+pub use announce::{announce, four_eyes, four_eyes_of, preparers};
 pub use answer::{letters_of, publish_answer, refuse_question, save_answer};
 pub use approve::approve;
 pub use ask::{AskedHow, Asking, ask, confirm_question, question_token, still_works};

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::law::{CapScope, CapTerms, HourUnit, Instant, KPolicy, Money, OtherBasis, RuleSet, WeekKind};
+pub use crate::programme::Preparer;
 use crate::programme::{Edition, Group};
 use crate::store::{CallId, ProgrammeId};
 

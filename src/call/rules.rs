@@ -28,7 +28,7 @@ pub use dates::{
 };
 pub use lines::Weight;
 pub use money::{check_own_money, hours_text, resolve_cap};
-pub use office::{confirmed, four_eyes};
+pub use office::{confirmed, four_eyes, of_programme};
 pub use places::{check_facts, check_notice, in_force};
 
 /// Every check of a call that would be announced on `announced_on`. `committed` is the money of the

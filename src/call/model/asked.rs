@@ -3,7 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::store::PersonId;
 
 /// A document that an offer comes with.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -108,13 +107,6 @@ impl Default for CommitteeRules {
     fn default() -> CommitteeRules {
         CommitteeRules { text: String::new(), quorum: 3, programme: String::new() }
     }
-}
-
-/// Somebody who wrote a draft; they do not announce it (R-PUB-01).
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Preparer {
-    pub person: PersonId,
-    pub name: String,
 }
 
 const FORMAL: [(&str, &str, bool); 12] = [

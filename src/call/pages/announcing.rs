@@ -82,7 +82,7 @@ async fn confirm_page(
         hash: call.terms_hash.clone().unwrap_or_default(),
         number: call.number().to_owned(),
         test: call.content.test,
-        prepared: call.content.prepared_by.iter().map(|p| p.name.clone()).collect::<Vec<_>>().join(", "),
+        prepared: sources.prepared(call),
         places: place_fields(),
         accept: ACCEPT,
         f: fields.map(),

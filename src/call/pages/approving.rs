@@ -52,7 +52,7 @@ async fn page(may: &Allowed<AnnounceCall>, status: StatusCode, problems: &Proble
         draft: true,
         test: call.content.test,
         approved: approved_text(call),
-        prepared: call.content.prepared_by.iter().map(|p| p.name.clone()).collect::<Vec<_>>().join(", "),
+        prepared: sources.prepared(call),
         number: call.number.clone().unwrap_or_default(),
         shown: Shown::of(problems),
     };

@@ -219,7 +219,7 @@ rules! {
         "art. 62c ust. 2 ustawy z 20.04.2004; art. 268 ustawy z 20.03.2025" from PAI_FROM;
     "R-PRE-06" Block Product "Liczby osób w gminach, edycjach i grupach programu są równe; konkurs ma edycje, grupy i zasady zatwierdzonego programu."
         "ustalenie przyjęte w programie";
-    "R-PUB-01" Block Product "Konkurs ogłasza inna osoba niż ta, która przygotowała projekt."
+    "R-PUB-01" Block Product "Konkurs ogłasza inna osoba niż ta, która przygotowała projekt albo jego program."
         "zasada dwóch par oczu przyjęta w programie; art. 11 ust. 2b UDPP";
     "R-PUB-02" Block Product "W trzech miejscach wisi treść zatwierdzona wcześniej przez organ, pod numerem i skrótem z zatwierdzenia."
         "art. 11 ust. 2b, art. 13 ust. 2 i 3 UDPP; ustalenie przyjęte w programie";

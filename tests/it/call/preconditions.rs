@@ -1,5 +1,6 @@
 //! What stands in the programme stands in the call, on the day of its announcement.
 
+use konkurs::account::Role;
 use konkurs::call::{Call, CallState};
 use konkurs::programme::{self, OpsAnswer, OpsRecord, ProgrammeContent};
 
@@ -98,4 +99,35 @@ async fn a_silence_that_has_not_lapsed_holds_the_announcement_back() {
         .says("Reguła R-PRE-02 · art. 62a ust. 9 ustawy z 20.04.2004");
     let later = super::amending::again(&app, "2025-05-27 10:00");
     later.organ.post(&url, &places("1", "2025-05-27")).await.expect(303);
+}
+
+#[actix_web::test]
+async fn who_wrote_the_programme_does_not_announce_its_contest() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let both = app.staff("oba@example.pl", &[Role::Officer, Role::Organ]).await;
+    let call = complete(&app, &office);
+    let (actor, officer, now) = (app.actor(&both), app.actor(&office.officer), app.state.clock.now());
+    let write = |tx: &mut konkurs::store::Tx<'_>| {
+        let old = programme::store::find(tx, &call.programme)?;
+        programme::save(tx, &actor, &call.programme, old.version, old.content, now)?;
+        programme::confirm(tx, &officer, &call.programme, old.version + 1, now)
+    };
+    app.state.store.write(write).unwrap();
+    let url = format!("/urzad/konkursy/{}", call.id);
+    both.page(&url)
+        .await
+        .says("Program konkursu zapisywała albo zatwierdzała osoba, która chce go ogłosić: Osoba oba@example.pl.")
+        .says("Konkurs zatwierdza i ogłasza osoba, która nie przygotowywała ani jego, ani programu.")
+        .says("Ogłosić może: Osoba organ@example.pl.");
+    both.page(&format!("{url}/zatwierdzenie"))
+        .await
+        .says("Projekt przygotowali: Osoba urzednik@example.pl, Osoba oba@example.pl.");
+    both.post(&format!("{url}/zatwierdzenie"), &[("version", "1")]).await.expect(422).says("R-PUB-01");
+    both.post(&format!("{url}/ogloszenie"), &places("1", "2026-11-23")).await.expect(422).says("R-PUB-01");
+    assert_eq!(find(&app, &call.id).state, CallState::Draft);
+    office.organ.post(&format!("{url}/ogloszenie"), &places("1", "2026-11-23")).await.expect(303);
+    let programme = app.state.store.read(|r| programme::store::find(r, &call.programme)).unwrap();
+    let names: Vec<&str> = programme.content.prepared_by.iter().map(|p| p.name.as_str()).collect();
+    assert_eq!(names, ["Osoba urzednik@example.pl", "Osoba oba@example.pl"]);
 }

@@ -158,6 +158,7 @@ pub fn programme_content(rules: &str) -> ProgrammeContent {
         plan: Some(FpPlan { number: "FP/12/2026".into(), amount: Money::zl(120_000) }),
         outcomes: None,
         assumed: Vec::new(),
+        prepared_by: Vec::new(),
     }
 }
 
