@@ -51,7 +51,7 @@ pub use cancel::{Cancelling, cancel};
 pub use close_early::close_early;
 pub use copy::copy;
 pub use create::{create, rehearse};
-pub use defaults::default_card;
+pub use defaults::{default_card, rewritten};
 pub use feed::{Amended, feed};
 pub use model::*;
 pub use open_offers::open_offers;

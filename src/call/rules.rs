@@ -6,6 +6,7 @@ use super::model::{CallContent, Mode};
 use crate::law::{CapTerms, Finding, Money, RuleSet, Severity, Tables, check_new_call, show_date};
 use crate::programme::{self, Gmina, OpsAnswer, ProgrammeContent};
 
+mod agreement;
 mod amendment;
 mod announcement;
 mod asked;
@@ -48,6 +49,7 @@ pub fn check(
     findings.extend(announcement::elements(content, announced_on));
     findings.extend(announcement::conditions(content));
     findings.extend(announcement::as_in_programme(content, programme));
+    findings.extend(agreement::texts(content));
     findings.extend(dates::deadline(content, announced_on));
     findings.extend(check_card(&content.card, content.mode));
     findings.extend(mode(content));

@@ -369,7 +369,11 @@ fn own_money_in_an_entrusted_task_is_a_warning() {
 fn a_silence_counts_when_its_time_is_over() {
     for (answer, on, found) in [
         (OpsAnswer::Silent, "2016-02-16", None),
-        (OpsAnswer::Silent, "2016-02-17", Some("Termin na odpowiedź OPS mija 17.02.2016, a ogłoszenie jest z 16.02.2016.")),
+        (
+            OpsAnswer::Silent,
+            "2016-02-17",
+            Some("Termin na odpowiedź OPS mija 17.02.2016, a ogłoszenie jest z 16.02.2016."),
+        ),
         (OpsAnswer::Declined, "2016-02-16", None),
         (OpsAnswer::Declined, "2016-02-17", Some("Odpowiedź OPS jest z 17.02.2016, a ogłoszenie z 16.02.2016.")),
     ] {
@@ -384,7 +388,8 @@ fn a_silence_counts_when_its_time_is_over() {
 
 #[test]
 fn each_family_has_its_own_severity_and_law() {
-    let local_set = RuleSet { code: "POW-1".into(), act: "uchwała nr 1/2026".into(), needs_ops: false, ..find("PAI-4").unwrap() };
+    let local_set =
+        RuleSet { code: "POW-1".into(), act: "uchwała nr 1/2026".into(), needs_ops: false, ..find("PAI-4").unwrap() };
     let opinion = "Opinia jest z 24.11.2026, a ogłoszenie z 23.11.2026.";
     let opinions: [(RuleSet, Option<(Severity, &str)>); 3] = [
         (find("PAI-4").unwrap(), Some((Severity::Block, "art. 62a ust. 3 ustawy z 20.04.2004"))),
@@ -401,7 +406,9 @@ fn each_family_has_its_own_severity_and_law() {
         let findings = checked(&content, &programme, "2026-11-23");
         let late = findings.iter().find(|f| f.rule.as_str() == "R-PRE-01");
         assert_eq!(late.map(|f| (f.severity, f.basis.as_str())), expected, "{}", content.rules.code);
-        assert!(late.is_none_or(|f| f.found == opinion && f.limit == "Opinia jest wydana najpóźniej w dniu ogłoszenia konkursu."));
+        assert!(late.is_none_or(
+            |f| f.found == opinion && f.limit == "Opinia jest wydana najpóźniej w dniu ogłoszenia konkursu."
+        ));
     }
     for (rules, basis) in [
         (find("PAI-4").unwrap(), "art. 62c ust. 2 ustawy z 20.04.2004"),
@@ -411,9 +418,63 @@ fn each_family_has_its_own_severity_and_law() {
         let programme = programme(&rules.code, 2027);
         let mut content = call(&programme, rules, "2026-11-23");
         content.elements.allocation = Money::zl(12_601);
-        let over = checked(&content, &programme, "2026-11-23").into_iter().find(|f| f.rule.as_str() == "R-PRE-05").unwrap();
+        let over =
+            checked(&content, &programme, "2026-11-23").into_iter().find(|f| f.rule.as_str() == "R-PRE-05").unwrap();
         let plain = |text: &str| text.replace(['\u{a0}', '\u{202f}'], " ");
-        assert_eq!((plain(&over.found), plain(&over.limit)), ("Pula 12 601,00 zł.".into(), "Plan FP/1: 12 600,00 zł.".into()));
+        assert_eq!(
+            (plain(&over.found), plain(&over.limit)),
+            ("Pula 12 601,00 zł.".into(), "Plan FP/1: 12 600,00 zł.".into())
+        );
         assert_eq!((over.basis.as_str(), over.hint.as_str()), (basis, "Zmniejsz pulę albo zmień plan w programie."));
+    }
+}
+
+#[test]
+fn texts_that_contradict_the_figures_are_a_warning() {
+    type Edit = fn(&mut CallContent, &mut ProgrammeContent);
+    let cases: [(Edit, &[&str]); 6] = [
+        (|_, _| {}, &[]),
+        (|c, _| c.mode = Mode::Supporting, &["Konkurs jest w trybie „wspieranie”, a element 3 mówi o innym trybie."]),
+        (
+            |c, _| {
+                c.mode = Mode::Supporting;
+                c.elements.grant_rules = "Zadanie jest wspierane; dotacja pokrywa wszystkie jego koszty.".into();
+            },
+            &["Konkurs jest w trybie „wspieranie”, a element 3 mówi, że dotacja pokrywa wszystkie koszty."],
+        ),
+        (
+            |c, _| c.elements.grant_rules = "Zadanie jest wspierane.".into(),
+            &["Konkurs jest w trybie „powierzenie”, a element 3 mówi o innym trybie."],
+        ),
+        (
+            |c, p| {
+                p.editions[0].from = day("2016-09-02");
+                c.editions = p.editions.clone();
+            },
+            &["W elemencie 4 nie ma: terminu edycji 1 (od 02.09.2016 do 31.10.2016)."],
+        ),
+        (
+            |c, p| {
+                p.groups[0].persons = 9;
+                c.groups = p.groups.clone();
+            },
+            &["W elemencie 4 nie ma: liczby uczestników (19)."],
+        ),
+    ];
+    for (edit, expected) in cases {
+        let mut programme = programme("PAI-2", 2016);
+        let mut content = call(&programme, find("PAI-2").unwrap(), "2016-02-16");
+        edit(&mut content, &mut programme);
+        let findings = checked(&content, &programme, "2016-02-16");
+        let texts = findings.iter().filter(|f| f.rule.as_str() == "R-ANN-02" && f.place.ends_with("treść"));
+        let said: Vec<&str> = texts.clone().map(|f| f.found.as_str()).collect();
+        assert_eq!(said, expected);
+        assert!(texts.clone().all(|f| f.severity == Severity::Warn && Part::of_finding(f) == Some(Part::Elements)));
+        // written anew, they fit
+        let (three, four) = defaults::rewritten(&content, &programme);
+        content.elements.grant_rules = three;
+        content.elements.conditions = four;
+        let again = checked(&content, &programme, "2016-02-16");
+        assert!(again.iter().all(|f| !f.place.ends_with("treść")), "{again:?}");
     }
 }

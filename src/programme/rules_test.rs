@@ -184,10 +184,8 @@ fn a_local_programme_names_its_own_plan_and_law() {
     content.rules = "POW-1".into();
     (content.prrp, content.plan, content.gminas[1].ops) = (None, None, None);
     let findings = check(&content, &set);
-    let rows: Vec<(&str, &str, &str, &str)> = findings
-        .iter()
-        .map(|f| (f.rule.as_str(), f.place.as_str(), f.found.as_str(), f.basis.as_str()))
-        .collect();
+    let rows: Vec<(&str, &str, &str, &str)> =
+        findings.iter().map(|f| (f.rule.as_str(), f.place.as_str(), f.found.as_str(), f.basis.as_str())).collect();
     assert_eq!(
         rows,
         [

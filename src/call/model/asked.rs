@@ -3,7 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 
-
 /// A document that an offer comes with.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct AskedAttachment {

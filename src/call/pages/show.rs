@@ -111,6 +111,8 @@ fn look_again(call: &Call) -> Vec<Step> {
         ("Opinia rady, OPS i porozumienia dla nowego roku", Part::Preconditions),
         ("Środki, termin składania ofert, dzień wyboru i koszty z dwóch lat", Part::Elements),
         ("Element 4: napisano go na nowo z programu", Part::Elements),
+        ("Elementy 1 i 3: przy innych zasadach niż we wzorze napisano je na nowo", Part::Elements),
+        ("Tryb, wielkość grupy i oświadczenia oferenta", Part::Terms),
         ("Program współpracy na nowy rok w regulaminie komisji", Part::Committee),
     ];
     parts.map(|(label, part)| Step { label, href: format!("{}/{}", url(call), part.slug()) }).into_iter().collect()

@@ -214,7 +214,13 @@ pub async fn save(may: Allowed<EditCall>, Posted(form): Posted) -> Result<HttpRe
     }
     let programme = may.object.programme.clone();
     let programme = may.ctx.read(move |r| programme::store::find(r, &programme)).await?;
-    let fields = renumbered(&form, tables(part));
+    let mut fields = renumbered(&form, tables(part));
+    if part == Part::Elements && form.text("_rewrite") == "yes" {
+        let (rules, conditions) = call::rewritten(&may.object.content, &programme.content);
+        fields.set("grant_rules", rules);
+        fields.set("conditions", conditions);
+        return page(&may, part, StatusCode::OK, Typed::plain(&fields, seen)).await;
+    }
     match content_of(part, &form, &may.object.content, &programme.content) {
         Ok(content) => keep(may, part, seen, &fields, content).await,
         Err(e) => {

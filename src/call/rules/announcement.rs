@@ -93,7 +93,8 @@ pub fn as_in_programme(content: &CallContent, programme: &ProgrammeContent) -> V
     };
     let mut findings = Vec::new();
     if content.editions != programme.editions || content.groups != programme.groups {
-        let (own, theirs) = (sayings(&content.editions, &content.groups), sayings(&programme.editions, &programme.groups));
+        let (own, theirs) =
+            (sayings(&content.editions, &content.groups), sayings(&programme.editions, &programme.groups));
         let only = |of: &[String], not: &[String], said: &str| {
             let left: Vec<&str> = of.iter().filter(|one| !not.contains(one)).map(String::as_str).collect();
             if left.is_empty() { String::new() } else { format!(" {said}: {}.", left.join("; ")) }
@@ -118,9 +119,8 @@ pub fn as_in_programme(content: &CallContent, programme: &ProgrammeContent) -> V
 
 /// Editions and groups, each in words.
 fn sayings(editions: &[Edition], groups: &[Group]) -> Vec<String> {
-    let edition = |e: &Edition| {
-        format!("edycja {} od {} do {}, osoby: {}", e.no, show_date(e.from), show_date(e.to), e.persons)
-    };
+    let edition =
+        |e: &Edition| format!("edycja {} od {} do {}, osoby: {}", e.no, show_date(e.from), show_date(e.to), e.persons);
     let group = |g: &Group| format!("grupa {} w edycji {} ({}, osoby: {})", g.code, g.edition, g.gmina, g.persons);
     editions.iter().map(edition).chain(groups.iter().map(group)).collect()
 }

@@ -1,7 +1,7 @@
 //! What stands in the programme stands in the call, on the day of its announcement.
 
 use konkurs::account::Role;
-use konkurs::call::{Call, CallState};
+use konkurs::call::{self, Call, CallState, Mode};
 use konkurs::programme::{self, OpsAnswer, OpsRecord, ProgrammeContent};
 
 use super::{Office, complete, drafted, filled, find, office, places, saved};
@@ -45,7 +45,9 @@ async fn a_gmina_that_left_the_programme_leaves_the_call_before_it_is_announced(
 
     // the step of the programme takes the groups over
     let step = office.officer.page(&format!("{url}/program")).await;
-    step.says("Zapisz krok „Program, gminy i podstawa prawna”: edycje i grupy przejdą z programu. Potem popraw element 4.");
+    step.says(
+        "Zapisz krok „Program, gminy i podstawa prawna”: edycje i grupy przejdą z programu. Potem popraw element 4.",
+    );
     let seen = step.value_of("seen").unwrap();
     let fields = [("title", "Reintegracja"), ("contact", ""), ("question_days", "3"), ("assumed", ""), ("seen", &seen)];
     office.officer.post(&format!("{url}/program"), &fields).await.expect(303);
@@ -74,11 +76,8 @@ async fn a_silence_that_has_not_lapsed_holds_the_announcement_back() {
     let mut content = sample::programme_content("PAI-4");
     content.prrp.as_mut().unwrap().date = day("2025-05-12");
     for gmina in &mut content.gminas {
-        gmina.ops = Some(OpsRecord {
-            asked_on: day("2025-05-05"),
-            answered_on: day("2025-05-20"),
-            answer: OpsAnswer::Silent,
-        });
+        gmina.ops =
+            Some(OpsRecord { asked_on: day("2025-05-05"), answered_on: day("2025-05-20"), answer: OpsAnswer::Silent });
     }
     content.gminas[1].ops.as_mut().unwrap().answered_on = day("2025-05-27");
     for (edition, (from, to)) in content.editions.iter_mut().zip([
@@ -130,4 +129,66 @@ async fn who_wrote_the_programme_does_not_announce_its_contest() {
     let programme = app.state.store.read(|r| programme::store::find(r, &call.programme)).unwrap();
     let names: Vec<&str> = programme.content.prepared_by.iter().map(|p| p.name.as_str()).collect();
     assert_eq!(names, ["Osoba urzednik@example.pl", "Osoba oba@example.pl"]);
+}
+
+#[actix_web::test]
+async fn texts_that_no_longer_fit_are_said_and_written_anew() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let draft = complete(&app, &office);
+    let mut content = draft.content.clone();
+    content.mode = Mode::Supporting;
+    content.elements.conditions = "Zajęcia dla 100 osób.".into();
+    let call = saved(&app, &office, &draft, content);
+    let url = format!("/urzad/konkursy/{}/elementy", call.id);
+    let page = office.officer.page(&url).await;
+    page.says("Konkurs jest w trybie „wspieranie”, a element 3 mówi o innym trybie.")
+        .says("W elemencie 4 nie ma: liczby uczestników (138), terminu edycji 1 (od 11.01.2027 do 10.03.2027), terminu edycji 2")
+        .says("Popraw treść albo użyj przycisku „Napisz elementy 3 i 4 na nowo”.")
+        .says("Reguła R-ANN-02 · art. 13 ust. 2 pkt 3 i 4 UDPP");
+    let seen = page.value_of("seen").unwrap();
+    let fields = [
+        ("task", "Własne słowa urzędu"),
+        ("allocation", "120 000"),
+        ("grant_rules", "x"),
+        ("conditions", "y"),
+        ("selection", "z"),
+        ("seen", seen.as_str()),
+        ("_rewrite", "yes"),
+    ];
+    let page = office.officer.post(&url, &fields).await;
+    page.expect(200).says("Własne słowa urzędu");
+    let html = page.html();
+    for words in [
+        "Zadanie jest wspierane: dotacja pokrywa część jego kosztów, a oferent wnosi wkład własny.",
+        "Liczba uczestników: 138, grupy: 15",
+        "Edycja 1: od 11.01.2027 do 10.03.2027.",
+    ] {
+        assert!(html.contains(words), "{words}: {html}");
+    }
+    assert_eq!(find(&app, &call.id), call, "nothing is saved yet");
+}
+
+#[actix_web::test]
+async fn a_pattern_under_another_act_brings_no_words_of_its_own_act() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let mut programme = sample::programme_content("PAI-4");
+    programme.title = "PAI".into();
+    let mut pattern = drafted(&app, &office, programme);
+    pattern.content.elements.selection = "Własne słowa o wyborze".into();
+    let pattern = saved(&app, &office, &pattern, pattern.content.clone());
+    let rsd = drafted(&app, &office, sample::programme_content("RSD-1"));
+    let (actor, now) = (app.actor(&office.officer), app.state.clock.now());
+    let copied = app.state.store.write(|tx| call::copy(tx, &actor, &pattern.id, &rsd.programme, false, now)).unwrap();
+    let copy = find(&app, &copied).content;
+    assert_eq!(copy.elements.selection, "Własne słowa o wyborze");
+    assert_eq!(copy.elements.task, "Reintegracja społeczna długotrwale bezrobotnych");
+    assert_eq!(copy.elements.grant_rules, rsd.content.elements.grant_rules);
+    assert!(copy.elements.grant_rules.contains(&rsd.content.rules.offerors), "{}", copy.elements.grant_rules);
+    assert_eq!(copy.terms.extra_declarations, rsd.content.terms.extra_declarations);
+    assert_eq!((copy.terms.extra_declarations.len(), copy.terms.group_max), (1, rsd.content.terms.group_max));
+    let page = office.officer.page(&format!("/urzad/konkursy/{copied}")).await;
+    page.says("Elementy 1 i 3: przy innych zasadach niż we wzorze napisano je na nowo")
+        .says("Tryb, wielkość grupy i oświadczenia oferenta");
 }
