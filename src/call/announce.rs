@@ -4,7 +4,7 @@
 
 use super::advance::{advance_with, load};
 use super::approve::seal;
-use super::model::{Call, CallAction, CallContent, Preparer, Publication};
+use super::model::{Call, CallAction, CallContent, Preparer, Publication, last_shown};
 use super::{rules, store};
 use crate::account::{self, Actor, Role};
 use crate::error::AppError;
@@ -46,7 +46,7 @@ pub fn announce(
         call.content.approval = Some(approval);
     }
     call.deadline_at = call.content.elements.deadline.and_then(|wall| rules::deadline_instant(wall).ok());
-    call.announced_at = Some(now);
+    call.announced_at = Some(last_shown(&call.content.places, now));
     let number = call.number().to_owned();
     let text = to_json(&call.content)?;
     let detail = format!("Ogłoszono konkurs {number}. Warunki zamrożono, skrót SHA-256: {hash}.");

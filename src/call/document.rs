@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::model::{Call, CallContent, CallVersion, Publication};
+use super::model::{Call, CallContent, CallVersion, Publication, last_shown};
 use super::register::{Change, deadline_words, names, of_versions};
 use crate::config::Office;
 use crate::document::{AnnouncementPaper, Head, Outline, Pdf, docx};

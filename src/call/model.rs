@@ -218,6 +218,7 @@ pub struct Call {
     pub content: CallContent,
     /// SHA-256 of the frozen content of the announcement in force, printed in it.
     pub terms_hash: Option<String>,
+    /// When the last of the three places of the first announcement showed it.
     pub announced_at: Option<Instant>,
     /// Offers arrive in time while the arrival is before this instant.
     pub deadline_at: Option<Instant>,

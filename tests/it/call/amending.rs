@@ -61,13 +61,17 @@ pub async fn publish(office: &Office, call: &Call, a: &Amendment, on: &str) -> c
 pub async fn prolonged(app: &TestApp) -> (Office, Call) {
     let first = office(app).await;
     let call = announced(app, &first).await;
+    prolong(app, &call).await
+}
+
+/// Prolongs the deadline of `call` on 1 December to the 21st.
+pub async fn prolong(app: &TestApp, call: &Call) -> (Office, Call) {
     let office = again(app, "2026-12-01 12:00");
-    begun(app, &office, &call);
-    wrote(app, &office, &call, Part::Elements, until("2026-12-21"));
-    let a = proposed(app, &office, &call, "Dłuższy termin na prośbę organizacji.");
-    publish(&office, &call, &a, "2026-12-01").await.expect(303);
-    let call = find(app, &call.id);
-    (office, call)
+    begun(app, &office, call);
+    wrote(app, &office, call, Part::Elements, until("2026-12-21"));
+    let a = proposed(app, &office, call, "Dłuższy termin na prośbę organizacji.");
+    publish(&office, call, &a, "2026-12-01").await.expect(303);
+    (office, find(app, &call.id))
 }
 
 fn elements<'a>(deadline: &'a str, seen: &'a str) -> Vec<(&'a str, &'a str)> {
