@@ -194,6 +194,18 @@ pub fn save(tx: &mut Tx<'_>, c: &Call) -> Result<(), AppError> {
         .execute(tx.conn()))
 }
 
+/// Deletes a draft; `c.version` is the one the writer saw.
+///
+/// # Errors
+/// `Stale` when somebody else saved or announced it meanwhile.
+pub fn delete(tx: &mut Tx<'_>, c: &Call) -> Result<(), AppError> {
+    one(diesel::delete(calls::table)
+        .filter(calls::id.eq(&c.id))
+        .filter(calls::version.eq(c.version))
+        .filter(calls::state.eq(CallState::Draft.code()))
+        .execute(tx.conn()))
+}
+
 /// Keeps the published text `no` of a call for good, with its places, and returns the SHA-256 of its terms.
 ///
 /// # Errors

@@ -8,6 +8,7 @@ mod announcing;
 mod approving;
 mod choices;
 mod documents;
+mod dropping;
 mod form;
 mod list;
 mod notices;
@@ -81,6 +82,8 @@ pub fn entries() -> Vec<Entry> {
         post!("/urzad/konkursy/{call}/pytania/{question}/odmowa", office_questions::refuse),
         get!("/urzad/konkursy/{call}/kopia", office::copying),
         post!("/urzad/konkursy/{call}/kopia", office::copy),
+        get!("/urzad/konkursy/{call}/usuniecie", dropping::confirm),
+        post!("/urzad/konkursy/{call}/usuniecie", dropping::drop),
         get!("/urzad/konkursy/{call}/zatwierdzenie", approving::confirm),
         post!("/urzad/konkursy/{call}/zatwierdzenie", approving::approve),
         get!("/urzad/konkursy/{call}/ogloszenie.pdf", documents::office_pdf),

@@ -111,7 +111,7 @@ pub fn as_in_programme(content: &CallContent, programme: &ProgrammeContent) -> V
     if content.rules.code != programme.rules {
         let found = format!("Konkurs ma zasady {}, a program {}.", content.rules.code, programme.rules);
         findings.push(finding("zasady prawne", found).hint(
-            "Załóż konkurs z tego programu od nowa (przycisk „Przygotuj podobny konkurs”) albo przywróć zasady w programie.",
+            "Załóż konkurs z tego programu od nowa („Przygotuj podobny konkurs”) i usuń ten projekt albo przywróć zasady w programie.",
         ));
     }
     findings

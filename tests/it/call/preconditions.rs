@@ -2,6 +2,7 @@
 
 use konkurs::account::Role;
 use konkurs::call::{self, Call, CallState, Mode};
+use konkurs::law::Money;
 use konkurs::programme::{self, OpsAnswer, OpsRecord, ProgrammeContent};
 
 use super::{Office, complete, drafted, filled, find, office, places, saved};
@@ -191,4 +192,54 @@ async fn a_pattern_under_another_act_brings_no_words_of_its_own_act() {
     let page = office.officer.page(&format!("/urzad/konkursy/{copied}")).await;
     page.says("Elementy 1 i 3: przy innych zasadach niż we wzorze napisano je na nowo")
         .says("Tryb, wielkość grupy i oświadczenia oferenta");
+}
+
+#[actix_web::test]
+async fn a_dropped_draft_gives_its_money_back() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let call = complete(&app, &office);
+    let (officer, organ, now) = (app.actor(&office.officer), app.actor(&office.organ), app.state.clock.now());
+    app.state.store.write(|tx| call::approve(tx, &organ, &call.id, call.version, now)).unwrap();
+    let committed = || app.state.store.read(|r| call::store::committed(r, &call.programme, None)).unwrap();
+    assert_eq!(committed(), Money::zl(120_000));
+    let next = app.state.store.write(|tx| call::create(tx, &officer, &call.programme, now)).unwrap();
+    assert_eq!(find(&app, &next).content.elements.allocation, Money::ZERO);
+
+    let url = format!("/urzad/konkursy/{}", call.id);
+    office.officer.page(&url).await.says("Usuń projekt");
+    office
+        .officer
+        .page(&format!("{url}/usuniecie"))
+        .await
+        .says("Jeśli pisma z numerem RSD/1/2026 już gdzieś wiszą, zdejmij je: konkursu pod tym numerem nie będzie.")
+        .says("Pula 120 000,00 zł wróci do planu programu. Numeru RSD/1/2026 nie dostanie inny konkurs.");
+    office.officer.post(&format!("{url}/usuniecie"), &[("version", "1")]).await.expect(409);
+    office.organ.post(&format!("{url}/usuniecie"), &[("version", "2")]).await.expect(403);
+    let done = office.officer.post(&format!("{url}/usuniecie"), &[("version", "2")]).await;
+    assert_eq!(done.expect(303).location, "/urzad/konkursy");
+    office.officer.get(&url).await.expect(404);
+    assert_eq!(committed(), Money::ZERO);
+    let rows = app.state.store.read(|r| konkurs::audit::of_object(r, call.id.as_str())).unwrap();
+    let last = rows.last().unwrap();
+    assert_eq!((last.deed.as_str(), last.actor.as_str()), ("call.drop", "urzednik@example.pl"));
+    assert_eq!(
+        last.detail,
+        "Usunięto projekt konkursu „Integracja społeczna bezrobotnych”. Numer RSD/1/2026 nie będzie użyty ponownie."
+    );
+    assert_eq!(super::announced(&app, &office).await.number(), "RSD/2/2026");
+}
+
+#[actix_web::test]
+async fn an_announced_contest_is_not_dropped() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let call = super::announced(&app, &office).await;
+    let url = format!("/urzad/konkursy/{}/usuniecie", call.id);
+    assert_eq!(office.officer.get(&url).await.expect(303).location, format!("/urzad/konkursy/{}", call.id));
+    let refused = office.officer.post(&url, &[("version", &call.version.to_string())]).await;
+    refused
+        .expect(403)
+        .says("Ogłoszonego konkursu nie można usunąć; organ może go unieważnić z powodów z art. 18a UDPP.");
+    assert_eq!(find(&app, &call.id), call);
 }

@@ -134,6 +134,8 @@ const EXPECTED: &[(&str, Row)] = &[
     ("GET /urzad/konkursy/{call}/podglad", [303, 404, 404, 200, 200, 200, 200, 200, 404]),
     ("GET /urzad/konkursy/{call}/kopia", [303, 404, 404, 200, 403, 403, 403, 403, 404]),
     ("POST /urzad/konkursy/{call}/kopia", [401, 404, 404, 422, 403, 403, 403, 403, 404]),
+    ("GET /urzad/konkursy/{call}/usuniecie", [303, 404, 404, 303, 403, 403, 403, 403, 404]),
+    ("POST /urzad/konkursy/{call}/usuniecie", [401, 404, 404, 409, 403, 403, 403, 403, 404]),
     ("GET /urzad/konkursy/{call}/zatwierdzenie", [303, 404, 404, 403, 303, 403, 403, 403, 404]),
     ("POST /urzad/konkursy/{call}/zatwierdzenie", [401, 404, 404, 403, 409, 403, 403, 403, 404]),
     ("GET /urzad/konkursy/{call}/ogloszenie.pdf", [303, 404, 404, 200, 200, 200, 200, 200, 404]),
