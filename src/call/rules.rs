@@ -28,7 +28,7 @@ pub use dates::{
     check_approved_before, check_not_before, check_places, check_same_text, deadline_instant, deadline_passed,
 };
 pub use lines::Weight;
-pub use money::{check_own_money, hours_text, resolve_cap};
+pub use money::{hours_text, resolve_cap};
 pub use office::{confirmed, four_eyes, of_programme};
 pub use places::{check_facts, check_notice, in_force};
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::super::model::{CallContent, Mode};
+use super::super::model::CallContent;
 use crate::law::{CapTerms, Finding, Minutes, Money, Severity, Tables};
 use crate::programme::rules::plan_basis;
 use crate::programme::{Edition, ProgrammeContent};
@@ -84,24 +84,6 @@ fn least_hours(content: &CallContent) -> Option<i64> {
 
 fn days(edition: &Edition) -> i64 {
     edition.to.signed_duration_since(edition.from).num_days().saturating_add(1).max(0)
-}
-
-/// An offer for an entrusted task shows no own money and no payments of participants (R-MODE-02).
-/// Basis: UDPP art. 11 ust. 1.
-/// Date: the mode the call froze.
-#[must_use]
-pub fn check_own_money(mode: Mode, own: Money, payments: Money, place: &str) -> Option<Finding> {
-    if mode == Mode::Supporting || (own.is_zero() && payments.is_zero()) {
-        return None;
-    }
-    Some(
-        Finding::warn("R-MODE-02")
-            .at(place)
-            .found(format!("Wkład finansowy {own}, świadczenia od odbiorców {payments}."))
-            .limit("Przy powierzeniu dotacja pokrywa wszystkie koszty.")
-            .basis("art. 11 ust. 1 UDPP")
-            .hint("Usuń te kwoty albo wyjaśnij je w ofercie."),
-    )
 }
 
 /// Hours as the announcement says them, for pages.
