@@ -1,8 +1,9 @@
 //! An announcement is changed after its publication: an officer writes the change, the organ approves and
 //! publishes it as a new announcement in the same three places.
 //!
-//! Legal basis: UDPP art. 13 ust. 1–3. A change of an element of art. 13 ust. 2 is an announcement with its own
-//! 21 days; a longer deadline and a slip put right are not. One deadline holds for all: a contest treats offerors
+//! Legal basis: UDPP art. 13 ust. 1–3. A change of what offers are written for (art. 13 ust. 2 pkt 1–4 and 6) is an
+//! announcement with its own 21 days; a longer deadline, another day of the decision, the costs of earlier years and a
+//! slip put right are not. One deadline holds for all: a contest treats offerors
 //! equally, so nobody gets a term of their own; refused attempts stand in the log.
 
 use chrono::NaiveDate;

@@ -43,7 +43,7 @@ rules! {
         "równe traktowanie oferentów (art. 5 ust. 3 UDPP); ustalenie przyjęte w programie";
     "R-AMD-04" Block Product "Po ogłoszeniu nie zmienia się programu, zasad prawnych, edycji ani grup konkursu."
         "ustalenie przyjęte w programie; inny konkurs wymaga nowego ogłoszenia";
-    "R-AMD-05" Info Derived "Zmiana elementu ogłoszenia otwiera nowe 21 dni; dłuższy termin i sprostowanie oczywistej omyłki nie."
+    "R-AMD-05" Info Derived "Zmiana tego, pod co pisze się oferty (art. 13 ust. 2 pkt 1–4 i 6), otwiera nowe 21 dni; dłuższy termin, inny dzień wyboru, koszty z poprzednich lat i sprostowanie oczywistej omyłki nie."
         "art. 13 ust. 1 i 2 UDPP";
     "R-ANN-01" Block Found "Ogłoszenie zawiera wszystkie siedem elementów; koszty podobnych zadań podaje za dwa lata, także gdy wynoszą zero."
         "art. 13 ust. 2 UDPP";
