@@ -107,7 +107,8 @@ impl Metadata {
         if let Some(changed) = last.filter(|v| v.no > 1) {
             let said =
                 if call.content.places.is_empty() { "Zmianę przekazano do ogłoszenia" } else { "Ostatnia zmiana" };
-            facts.push(fact(said, show_instant(changed.announced_at)));
+            let at = last_shown(&call.content.places, changed.announced_at);
+            facts.push(fact(said, show_instant(at)));
             facts.push(fact("Miejsca pierwszego ogłoszenia", first_places(versions)?));
         }
         let hash = last.map(|v| v.sha256.clone()).or_else(|| call.terms_hash.clone()).unwrap_or_default();

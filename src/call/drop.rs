@@ -17,7 +17,9 @@ use crate::store::{CallId, Tx, digest, to_json};
 pub fn drop_draft(tx: &mut Tx<'_>, by: &Actor, id: &CallId, seen: i64, now: Instant) -> Result<(), AppError> {
     let call = load(tx, id, seen)?;
     call.state.after(CallAction::Edit).map_err(|_| {
-        AppError::forbidden("Ogłoszonego konkursu nie można usunąć; organ może go unieważnić z powodów z art. 18a UDPP.")
+        AppError::forbidden(
+            "Ogłoszonego konkursu nie można usunąć; organ może go unieważnić z powodów z art. 18a UDPP.",
+        )
     })?;
     store::delete(tx, &call)?;
     let number = call.number.as_ref().map(|n| format!(" Numer {n} nie będzie użyty ponownie.")).unwrap_or_default();

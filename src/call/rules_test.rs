@@ -473,84 +473,165 @@ type Said = (&'static str, Severity, [&'static str; 4]);
 fn the_rules_of_a_call_say_exactly_this() {
     let (b, w) = (Severity::Block, Severity::Warn);
     let cases: [(Change, Said); 12] = [
-        (|_, p| p.prrp = None, ("R-PRE-01", b, [
-            "Nie zapisano opinii rady.",
-            "Opinia jest wydana przed ogłoszeniem konkursu; jej treść nie wiąże.",
-            "art. 62a ust. 3 ustawy z 20.04.2004",
-            "Wpisz numer, datę i wynik opinii.",
-        ])),
-        (|_, p| p.gminas[0].ops = None, ("R-PRE-02", b, [
-            "Nie zapisano odpowiedzi OPS.",
-            "Dla każdej gminy konkursu jest zapisane, że nie zawarto porozumienia z OPS lub CUS.",
-            "art. 62a ust. 9 ustawy z 20.04.2004",
-            "Wpisz datę zapytania i odpowiedź OPS albo dzień, w którym minął termin na odpowiedź.",
-        ])),
-        (|_, p| p.gminas[0].psu = None, ("R-PRE-04", w, [
-            "Nie zapisano go dla: Choceń.",
-            "Blok aktywizacji programu opiera się na porozumieniu starosty z gminą.",
-            "art. 73a ust. 2 ustawy z 20.04.2004",
-            "Wpisz numer i datę porozumienia z gminą.",
-        ])),
-        (|_, p| p.plan = None, ("R-PRE-05", b, [
-            "Nie podano planu środków.",
-            "Pula konkursów mieści się w planie środków.",
-            "art. 62c ust. 2 ustawy z 20.04.2004",
-            "Wpisz numer planu i kwotę.",
-        ])),
-        (|c, _| c.terms.group_max = 9, ("R-ANN-02", b, [
-            "Osoby w grupie: 10.",
-            "Ogłoszenie pozwala na grupy do 9 osób.",
-            "art. 13 ust. 2 pkt 4 UDPP",
-            "Zmień wielkość grupy w programie albo w warunkach konkursu.",
-        ])),
-        (|c, _| c.elements.deadline = day("2016-03-12").and_hms_opt(23, 59, 0), ("R-ANN-04", w, [
-            "Termin wypada w dzień wolny: sobota, 12.03.2016.",
-            "Termin nie powinien wypadać w sobotę ani w dzień wolny od pracy.",
-            "art. 115 KC przez analogię",
-            "Wyznacz termin w dniu roboczym: oferty z następnego dnia roboczego trudno uznać za spóźnione.",
-        ])),
-        (|c, _| c.card.criteria[0].point = 4, ("R-MODE-01", b, [
-            "Za wkład własny (pkt 4) można dostać punkty: 20.",
-            "Przy powierzeniu zadania wkładu własnego się nie ocenia.",
-            "art. 15 ust. 1 pkt 4 UDPP",
-            "Usuń kryterium z pkt 4 albo ogłoś konkurs jako wspieranie.",
-        ])),
+        (
+            |_, p| p.prrp = None,
+            (
+                "R-PRE-01",
+                b,
+                [
+                    "Nie zapisano opinii rady.",
+                    "Opinia jest wydana przed ogłoszeniem konkursu; jej treść nie wiąże.",
+                    "art. 62a ust. 3 ustawy z 20.04.2004",
+                    "Wpisz numer, datę i wynik opinii.",
+                ],
+            ),
+        ),
+        (
+            |_, p| p.gminas[0].ops = None,
+            (
+                "R-PRE-02",
+                b,
+                [
+                    "Nie zapisano odpowiedzi OPS.",
+                    "Dla każdej gminy konkursu jest zapisane, że nie zawarto porozumienia z OPS lub CUS.",
+                    "art. 62a ust. 9 ustawy z 20.04.2004",
+                    "Wpisz datę zapytania i odpowiedź OPS albo dzień, w którym minął termin na odpowiedź.",
+                ],
+            ),
+        ),
+        (
+            |_, p| p.gminas[0].psu = None,
+            (
+                "R-PRE-04",
+                w,
+                [
+                    "Nie zapisano go dla: Choceń.",
+                    "Blok aktywizacji programu opiera się na porozumieniu starosty z gminą.",
+                    "art. 73a ust. 2 ustawy z 20.04.2004",
+                    "Wpisz numer i datę porozumienia z gminą.",
+                ],
+            ),
+        ),
+        (
+            |_, p| p.plan = None,
+            (
+                "R-PRE-05",
+                b,
+                [
+                    "Nie podano planu środków.",
+                    "Pula konkursów mieści się w planie środków.",
+                    "art. 62c ust. 2 ustawy z 20.04.2004",
+                    "Wpisz numer planu i kwotę.",
+                ],
+            ),
+        ),
+        (
+            |c, _| c.terms.group_max = 9,
+            (
+                "R-ANN-02",
+                b,
+                [
+                    "Osoby w grupie: 10.",
+                    "Ogłoszenie pozwala na grupy do 9 osób.",
+                    "art. 13 ust. 2 pkt 4 UDPP",
+                    "Zmień wielkość grupy w programie albo w warunkach konkursu.",
+                ],
+            ),
+        ),
+        (
+            |c, _| c.elements.deadline = day("2016-03-12").and_hms_opt(23, 59, 0),
+            (
+                "R-ANN-04",
+                w,
+                [
+                    "Termin wypada w dzień wolny: sobota, 12.03.2016.",
+                    "Termin nie powinien wypadać w sobotę ani w dzień wolny od pracy.",
+                    "art. 115 KC przez analogię",
+                    "Wyznacz termin w dniu roboczym: oferty z następnego dnia roboczego trudno uznać za spóźnione.",
+                ],
+            ),
+        ),
+        (
+            |c, _| c.card.criteria[0].point = 4,
+            (
+                "R-MODE-01",
+                b,
+                [
+                    "Za wkład własny (pkt 4) można dostać punkty: 20.",
+                    "Przy powierzeniu zadania wkładu własnego się nie ocenia.",
+                    "art. 15 ust. 1 pkt 4 UDPP",
+                    "Usuń kryterium z pkt 4 albo ogłoś konkurs jako wspieranie.",
+                ],
+            ),
+        ),
         (
             |c, _| {
                 let (who, basis, why) = ("X".into(), "art. 19a UDPP".into(), "szybciej".into());
                 c.other_basis = Some(OtherBasis { who, basis, why });
             },
-            ("R-MODE-03", b, [
-                "Jako podstawę wpisano: art. 19a UDPP.",
-                "Małych dotacji (art. 19a) nie stosuje się do tego zadania: potrzebny jest konkurs.",
-                "art. 19a UDPP; art. 62a ust. 10 ustawy z 20.04.2004",
-                "Wskaż inną podstawę albo ogłoś konkurs na zwykłych zasadach.",
-            ]),
+            (
+                "R-MODE-03",
+                b,
+                [
+                    "Jako podstawę wpisano: art. 19a UDPP.",
+                    "Małych dotacji (art. 19a) nie stosuje się do tego zadania: potrzebny jest konkurs.",
+                    "art. 19a UDPP; art. 62a ust. 10 ustawy z 20.04.2004",
+                    "Wskaż inną podstawę albo ogłoś konkurs na zwykłych zasadach.",
+                ],
+            ),
         ),
-        (|c, _| c.committee_rules.quorum = 2, ("R-COM-05", w, [
-            "Kworum: 2.",
-            "Połowa oceniających, nie mniej niż 3 osoby.",
-            "art. 15 ust. 2b UDPP; regulamin pracy komisji",
-            "Podaj kworum co najmniej 3.",
-        ])),
-        (|c, _| c.committee_rules.programme.clear(), ("R-COM-06", w, [
-            "Nie wskazano rocznego programu współpracy, z którym regulamin ma być zgodny.",
-            "Zasady powoływania i pracy komisji wynikają z rocznego programu współpracy.",
-            "art. 5a ust. 4 pkt 11 UDPP",
-            "Wpisz regulamin oraz numer i datę uchwały z programem współpracy.",
-        ])),
-        (|c, _| c.committee_rules.text.clear(), ("R-COM-06", w, [
-            "Nie wpisano regulaminu pracy komisji.",
-            "Zasady powoływania i pracy komisji wynikają z rocznego programu współpracy.",
-            "art. 5a ust. 4 pkt 11 UDPP",
-            "Wpisz regulamin oraz numer i datę uchwały z programem współpracy.",
-        ])),
-        (|_, p| p.rules = "RSD-1".into(), ("R-PRE-06", b, [
-            "Konkurs ma zasady PAI-2, a program RSD-1.",
-            "Konkurs ogłasza się dla edycji, grup i zasad, które sprawdzono i zatwierdzono w programie.",
-            "art. 62a ust. 9 ustawy z 20.04.2004; ustalenie przyjęte w programie Konkurs",
-            "Załóż konkurs z tego programu od nowa („Przygotuj podobny konkurs”) i usuń ten projekt albo przywróć zasady w programie.",
-        ])),
+        (
+            |c, _| c.committee_rules.quorum = 2,
+            (
+                "R-COM-05",
+                w,
+                [
+                    "Kworum: 2.",
+                    "Połowa oceniających, nie mniej niż 3 osoby.",
+                    "art. 15 ust. 2b UDPP; regulamin pracy komisji",
+                    "Podaj kworum co najmniej 3.",
+                ],
+            ),
+        ),
+        (
+            |c, _| c.committee_rules.programme.clear(),
+            (
+                "R-COM-06",
+                w,
+                [
+                    "Nie wskazano rocznego programu współpracy, z którym regulamin ma być zgodny.",
+                    "Zasady powoływania i pracy komisji wynikają z rocznego programu współpracy.",
+                    "art. 5a ust. 4 pkt 11 UDPP",
+                    "Wpisz regulamin oraz numer i datę uchwały z programem współpracy.",
+                ],
+            ),
+        ),
+        (
+            |c, _| c.committee_rules.text.clear(),
+            (
+                "R-COM-06",
+                w,
+                [
+                    "Nie wpisano regulaminu pracy komisji.",
+                    "Zasady powoływania i pracy komisji wynikają z rocznego programu współpracy.",
+                    "art. 5a ust. 4 pkt 11 UDPP",
+                    "Wpisz regulamin oraz numer i datę uchwały z programem współpracy.",
+                ],
+            ),
+        ),
+        (
+            |_, p| p.rules = "RSD-1".into(),
+            (
+                "R-PRE-06",
+                b,
+                [
+                    "Konkurs ma zasady PAI-2, a program RSD-1.",
+                    "Konkurs ogłasza się dla edycji, grup i zasad, które sprawdzono i zatwierdzono w programie.",
+                    "art. 62a ust. 9 ustawy z 20.04.2004; ustalenie przyjęte w programie Konkurs",
+                    "Załóż konkurs z tego programu od nowa („Przygotuj podobny konkurs”) i usuń ten projekt albo przywróć zasady w programie.",
+                ],
+            ),
+        ),
     ];
     for (change, (rule, severity, says)) in cases {
         let mut programme = programme("PAI-2", 2016);

@@ -25,6 +25,7 @@ mod show;
 mod sources;
 mod steps;
 mod subscribe;
+mod tasks;
 mod view;
 
 pub use announcement::Announcement;

@@ -228,7 +228,11 @@ fn criteria(changes: &[FieldChange], short: bool) -> Option<Finding> {
         .found(format!("Zmienia się: {}.", changed.join(", ")))
         .limit("Kryteria i wagi są stałe od ogłoszenia; ich zmiana jest nowym ogłoszeniem z pełnymi 21 dniami.")
         .basis("art. 13 ust. 1 i ust. 2 pkt 6 UDPP");
-    Some(if short { finding.hint("Wyznacz późniejszy termin składania ofert albo cofnij zmianę karty oceny.") } else { finding })
+    Some(if short {
+        finding.hint("Wyznacz późniejszy termin składania ofert albo cofnij zmianę karty oceny.")
+    } else {
+        finding
+    })
 }
 
 fn at_deadline(rule: &'static str) -> Finding {

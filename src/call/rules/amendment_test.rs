@@ -253,10 +253,9 @@ fn the_rules_of_a_change_say_exactly_this() {
         assert_eq!(hit, Some(&(rule.to_owned(), severity, says.map(str::to_owned))), "{all:#?}");
     }
     // Neither the costs of earlier years nor an earlier day of the decision is what offers are written for.
-    for change in [
-        (|c| c.elements.decision_by = Some(day("2026-12-28"))) as Change,
-        |c| c.elements.earlier.push(crate::call::EarlierTasks { year: 2026, cost: Money::zl(1), grants: Money::ZERO }),
-    ] {
+    for change in [(|c| c.elements.decision_by = Some(day("2026-12-28"))) as Change, |c| {
+        c.elements.earlier.push(crate::call::EarlierTasks { year: 2026, cost: Money::zl(1), grants: Money::ZERO })
+    }] {
         assert_eq!(kind(change), AmendmentKind::Repair);
     }
 }

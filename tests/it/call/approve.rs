@@ -249,3 +249,22 @@ async fn a_change_has_its_papers_before_it_is_published() {
     assert_eq!(a.state, konkurs::call::AmendmentState::Proposed);
     assert_eq!(app.state.store.read(program::verify_frozen).unwrap(), (2, vec![]));
 }
+
+#[actix_web::test]
+async fn places_that_the_log_does_not_know_are_found_out() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let call = announced(&app, &office).await;
+    let mut moved = call.content.clone();
+    moved.places[1].on = crate::support::sample::day("2026-11-20");
+    assert_eq!(call::hash_of(&moved).unwrap(), call.terms_hash.clone().unwrap(), "the hash leaves the places out");
+    let (text, now) = (konkurs::store::to_json(&moved).unwrap(), app.state.clock.now());
+    app.state.store.write(|tx| call::store::freeze(tx, &call.id, 2, &text, "x", "x", now)).unwrap();
+    assert_eq!(
+        app.state.store.read(program::verify_frozen).unwrap().1,
+        [
+            "warunki konkursu RSD/1/2026, wersja 2: miejsc ogłoszenia nie ma w dzienniku",
+            "warunki konkursu RSD/1/2026: treść różni się od zamrożonej wersji 2",
+        ]
+    );
+}
