@@ -214,11 +214,15 @@ pub async fn save(may: Allowed<EditCall>, Posted(form): Posted) -> Result<HttpRe
     }
     let programme = may.object.programme.clone();
     let programme = may.ctx.read(move |r| programme::store::find(r, &programme)).await?;
-    let mut fields = renumbered(&form, tables(part));
+    let fields = renumbered(&form, tables(part));
     if part == Part::Elements && form.text("_rewrite") == "yes" {
         let (rules, conditions) = call::rewritten(&may.object.content, &programme.content);
-        fields.set("grant_rules", rules);
-        fields.set("conditions", conditions);
+        // The first value of a name counts.
+        let mut anew = Fields::default();
+        anew.set("grant_rules", rules);
+        anew.set("conditions", conditions);
+        fields.pairs().iter().for_each(|(name, value)| anew.set(name.clone(), value.clone()));
+        let fields = anew;
         return page(&may, part, StatusCode::OK, Typed::plain(&fields, seen)).await;
     }
     match content_of(part, &form, &may.object.content, &programme.content) {

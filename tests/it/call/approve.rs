@@ -60,7 +60,7 @@ async fn the_papers_hang_under_number_and_hash_before_the_contest_opens() {
         .await
         .says("Teraz czekamy na: urząd Organ zatwierdził treść. Trzeba umieścić pisma w trzech miejscach")
         .says("Organ zatwierdził treść: 23.11.2026, 12:00, Osoba organ@example.pl. Konkurs ma numer RSD/1/2026.")
-        .says("11. Zatwierdzenie treści zatwierdzona")
+        .says("zatwierdza organ: osoba, która nie przygotowywała projektu; potem są pisma z numerem i skrótem zatwierdzona")
         .says("Zapisz miejsca i ogłoś konkurs");
     let text = paper(&first.officer, &format!("{url}/ogloszenie")).await;
     for words in [
