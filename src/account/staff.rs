@@ -63,6 +63,16 @@ pub fn set_staff(
         let why = "Zaznacz co najmniej jedną rolę. Żeby odebrać dostęp, zamknij konto.";
         return Err(AppError::Invalid(FieldErrors::of("roles", why)));
     }
+    let real = store::memberships_of(tx, id)?.into_iter().filter(|m| !m.test);
+    let orgs: Vec<String> = real.map(|m| m.org_name).collect();
+    if active && !orgs.is_empty() && roles.iter().any(|role| *role != Role::Committee) {
+        let why = format!(
+            "Ta osoba należy do organizacji: {}. Kto prowadzi sprawy urzędu, nie składa w nich ofert. Zostaw tylko rolę członka \
+             komisji albo załóż tej osobie osobne konto urzędowe.",
+            orgs.join(", ")
+        );
+        return Err(AppError::Invalid(FieldErrors::of("roles", why)));
+    }
     store::set_roles(tx, id, seen, roles, active)?;
     if !own {
         session::end_all(tx, id)?;

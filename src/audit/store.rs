@@ -116,6 +116,18 @@ pub fn of_object(r: &mut Read<'_>, object_id: &str) -> Result<Vec<Row>, AppError
         .load(r.conn())?)
 }
 
+/// Whether some deed left this object with the digest `after`.
+///
+/// # Errors
+/// Those of the database.
+pub fn knows(r: &mut Read<'_>, object_id: &str, after: &str) -> Result<bool, AppError> {
+    let found: i64 = audit::table
+        .filter(audit::object_id.eq(object_id).and(audit::after_digest.eq(after)))
+        .count()
+        .get_result(r.conn())?;
+    Ok(found > 0)
+}
+
 /// One page of the log, newest first; `before` is the sequence number to start below.
 ///
 /// # Errors

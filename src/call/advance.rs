@@ -1,11 +1,12 @@
 //! The one way a call moves: state, compare-and-set, log.
 
-use super::model::{Call, CallAction, CallContent, Preparer};
+use super::model::{Call, CallAction, CallContent};
 use super::store;
 use crate::account::Actor;
 use crate::audit::{self, Deed};
 use crate::error::AppError;
 use crate::law::Instant;
+use crate::programme;
 use crate::store::{Tx, digest, to_json};
 
 /// Moves `call` by `act`; its content stays.
@@ -73,13 +74,5 @@ pub(super) fn load(tx: &mut Tx<'_>, id: &crate::store::CallId, seen: i64) -> Res
 
 /// Notes that `by` works on the draft: they will not announce it.
 pub(super) fn remember(content: &mut CallContent, by: &Actor) {
-    remember_in(&mut content.prepared_by, by);
-}
-
-/// Puts `by` on a list of those who prepared something, once.
-pub(super) fn remember_in(prepared_by: &mut Vec<Preparer>, by: &Actor) {
-    let Some(person) = &by.person else { return };
-    if !prepared_by.iter().any(|p| p.person == person.id) {
-        prepared_by.push(Preparer { person: person.id.clone(), name: person.name.clone() });
-    }
+    programme::remember(&mut content.prepared_by, by);
 }

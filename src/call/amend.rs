@@ -1,8 +1,9 @@
 //! An announcement is changed after its publication: an officer writes the change, the organ approves and
 //! publishes it as a new announcement in the same three places.
 //!
-//! Legal basis: UDPP art. 13 ust. 1–3. A change of an element of art. 13 ust. 2 is an announcement with its own
-//! 21 days; a longer deadline and a slip put right are not. One deadline holds for all: a contest treats offerors
+//! Legal basis: UDPP art. 13 ust. 1–3. A change of what offers are written for (art. 13 ust. 2 pkt 1–4 and 6) is an
+//! announcement with its own 21 days; a longer deadline, another day of the decision, the costs of earlier years and a
+//! slip put right are not. One deadline holds for all: a contest treats offerors
 //! equally, so nobody gets a term of their own; refused attempts stand in the log.
 
 use chrono::NaiveDate;
@@ -11,17 +12,18 @@ use serde::Serialize;
 use super::advance::advance_with;
 use super::amendment::{after, load};
 use super::announce::{four_eyes, refuse};
-use super::model::{Amendment, AmendmentAction, Call, CallAction, CallContent, Outage, Publication};
+use super::model::{Amendment, AmendmentAction, Call, CallAction, CallContent, CallVersion, Outage, Publication};
 use super::register::deadline_words;
 use super::rules::{self, Amending, AmendmentKind};
 use super::store::{self, amendments};
+use super::terms::hash_of;
 use crate::account::Actor;
 use crate::error::AppError;
 use crate::jobs;
 use crate::law::{CapTerms, Finding, Instant, warsaw_date};
 use crate::mail;
 use crate::programme;
-use crate::store::{AmendmentId, Read, Tx, digest, parse_json, tables, to_json};
+use crate::store::{AmendmentId, Read, Tx, parse_json, tables, to_json};
 
 /// The work that the offers do when a deadline moved; its payload is the id of the call.
 pub const DEADLINE_MOVED: &str = "call.deadline-moved";
@@ -52,22 +54,16 @@ pub fn amend(
 
     let no = store::versions(tx, &call.id)?.last().map_or(1, |v| v.no) + 1;
     let old = (call.content.clone(), call.deadline_at);
-    let mut content = a.content.content.clone();
-    content.cap = cap(tx, &call, &content)?;
-    content.places = places;
-    if content.elements.deadline != old.0.elements.deadline {
-        call.deadline_at = content.elements.deadline.and_then(|wall| rules::deadline_instant(wall).ok());
-    }
-    call.content = content;
+    become_changed(tx, &mut call, &a)?;
+    call.content.places = places;
     let text = to_json(&call.content)?;
-    let hash = digest(&text);
+    let hash = call.terms_hash.clone().unwrap_or_default();
     let detail = format!(
         "Ogłoszono zmianę nr {} konkursu {}. Warunki zamrożono, skrót SHA-256: {hash}. Powód: {}",
         no - 1,
         call.number(),
         a.content.reason
     );
-    call.terms_hash = Some(hash);
     let moved = call.deadline_at != old.1;
     // Moves the call first: its compare-and-set decides between two deeds.
     advance_with(tx, by, call.clone(), CallAction::Amend, "call.amend", detail, now)?;
@@ -78,6 +74,38 @@ pub fn amend(
     }
     write_to_all(tx, &call, &a, &old.0, moved, now)?;
     Ok(no)
+}
+
+/// The announcement as a change makes it, with the hash of its terms and still without places.
+fn become_changed(r: &mut Read<'_>, call: &mut Call, a: &Amendment) -> Result<(), AppError> {
+    let mut content = a.content.content.clone().unapproved();
+    content.cap = cap(r, call, &content)?;
+    if content.elements.deadline != call.content.elements.deadline {
+        call.deadline_at = content.elements.deadline.and_then(|wall| rules::deadline_instant(wall).ok());
+    }
+    call.content = content;
+    call.terms_hash = Some(hash_of(&call.content)?);
+    Ok(())
+}
+
+/// A change that waits for the organ, as its papers show it: the call as it would be, under the hash it will have, and
+/// its texts with this one as the last. Nothing of it is in force.
+///
+/// # Errors
+/// Those of the database.
+pub fn proposed(r: &mut Read<'_>, call: &Call, a: &Amendment) -> Result<(Call, Vec<CallVersion>), AppError> {
+    let mut changed = call.clone();
+    become_changed(r, &mut changed, a)?;
+    let mut versions = store::versions(r, &call.id)?;
+    versions.push(CallVersion {
+        no: versions.last().map_or(1, |v| v.no) + 1,
+        text: to_json(&changed.content)?,
+        sha256: changed.terms_hash.clone().unwrap_or_default(),
+        announced_at: a.content.proposed_at.unwrap_or(a.created_at),
+        announced_by: String::new(),
+        reason: a.content.reason.clone(),
+    });
+    Ok((changed, versions))
 }
 
 /// The three places, each with an hour that has come; returns the day from which a new term would run.

@@ -3,7 +3,6 @@
 
 use chrono::NaiveDateTime;
 
-use super::advance::remember_in;
 use super::amend::{check_change, near};
 use super::announce::refuse;
 use super::model::{
@@ -16,6 +15,7 @@ use crate::account::Actor;
 use crate::audit::{self, Deed};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, warsaw_date};
+use crate::programme::remember;
 use crate::store::{AmendmentId, CallId, OutageId, Tx, digest, to_json};
 
 /// Why a change begins.
@@ -43,12 +43,11 @@ pub fn begin_amendment(
     let call = store::find(tx, id)?;
     call.state.after(CallAction::Amend).map_err(|e| AppError::forbidden(e.to_string()))?;
     let mut content = AmendmentContent {
-        content: call.content.clone().frozen(),
+        content: call.content.clone().unapproved(),
         reason: String::new(),
         proposed_at: None,
         prepared_by: Vec::new(),
     };
-    content.content.places = Vec::new();
     let remark = match cause {
         Cause::Own => String::new(),
         Cause::Outage(outage) => {
@@ -66,7 +65,7 @@ pub fn begin_amendment(
             " Powód: brak ogłoszenia w jednym z miejsc.".to_owned()
         }
     };
-    remember_in(&mut content.prepared_by, by);
+    remember(&mut content.prepared_by, by);
     let amendment = Amendment {
         id: AmendmentId::new(),
         call: id.clone(),
@@ -145,7 +144,7 @@ pub fn amend_part(
     } else {
         part.put(content, &mut a.content.content);
     }
-    remember_in(&mut a.content.prepared_by, by);
+    remember(&mut a.content.prepared_by, by);
     amendments::save(tx, &a)?;
     let detail = format!("Zapisano zmianę ogłoszenia: {}.", part.title());
     log(tx, by, &a, ("call.amend.save", detail), before, now)
@@ -171,7 +170,7 @@ pub fn propose_amendment(
     }
     reason.trim().clone_into(&mut a.content.reason);
     a.content.proposed_at = Some(now);
-    remember_in(&mut a.content.prepared_by, by);
+    remember(&mut a.content.prepared_by, by);
     let call = store::find(tx, &a.call)?;
     let findings = check_change(tx, &call, &a, warsaw_date(now), now)?;
     refuse(findings)?;

@@ -2,20 +2,20 @@
 //!
 //! One of the six acts that only the organ may do (UDPP art. 11 ust. 2b).
 
-use chrono::Datelike;
-
 use super::advance::{advance_with, load};
-use super::model::{Call, CallAction, Preparer, Publication};
+use super::approve::seal;
+use super::model::{Call, CallAction, CallContent, Preparer, Publication, last_shown};
 use super::{rules, store};
 use crate::account::{self, Actor, Role};
 use crate::error::AppError;
 use crate::law::{Finding, Instant, Severity, blocks, warsaw_date};
-use crate::programme;
-use crate::store::{CallId, Read, Tx, counters, digest, tables, to_json};
+use crate::programme::{self, ProgrammeContent};
+use crate::store::{CallId, Read, Tx, to_json};
 
 /// Announces version `seen` in the three obligatory places and returns the number of the call.
 /// The day of announcement is the latest of the places' dates; by it the rule set is checked and
-/// the cap resolved.
+/// the cap resolved. A text that nobody approved before is approved in the same deed, by somebody who did not
+/// prepare it; an approved one hangs where it hangs, so it must still be the same text.
 ///
 /// # Errors
 /// `Refused` with every blocking finding, `Stale` when somebody saved or announced meanwhile.
@@ -29,37 +29,37 @@ pub fn announce(
 ) -> Result<String, AppError> {
     let mut call = load(tx, id, seen)?;
     call.state.after(CallAction::Announce).map_err(|e| AppError::forbidden(e.to_string()))?;
-    refuse(four_eyes(tx, by, &call.content.prepared_by)?.into_iter().collect())?;
+    let approved = call.content.approval.clone().zip(call.terms_hash.clone());
     let mut wrong = rules::check_places("R-ANN-03", &places, warsaw_date(now));
     wrong.extend(rules::check_hours("R-ANN-03", &places, now));
-    refuse(wrong)?;
-    call.content.places = places;
-    let day = call.announced_on().ok_or_else(|| AppError::internal("an announcement without places"))?;
-    match tables::rule_set(tx, &call.content.rules.code) {
-        Ok(current) => call.content.rules = current,
-        Err(AppError::NotFound) => {}
-        Err(e) => return Err(e),
+    match &approved {
+        None => refuse(two_people(tx, by, &call)?)?,
+        Some((approval, _)) => wrong.extend(rules::check_approved_before(&places, approval.at)),
     }
-    resolve(tx, &mut call, now)?;
-    let number = next_number(tx, &call, day.year())?;
-    call.number = Some(number.clone());
-    call.announced_at = Some(now);
+    refuse(wrong)?;
+    let day = places.iter().map(|p| p.on).max().ok_or_else(|| AppError::internal("an announcement without places"))?;
+    call.content.places = places;
+    seal(tx, by, &mut call, day, now)?;
+    let hash = call.terms_hash.clone().unwrap_or_default();
+    if let Some((approval, old)) = approved {
+        refuse(rules::check_same_text(&old, &hash, &approval).into_iter().collect())?;
+        call.content.approval = Some(approval);
+    }
+    call.deadline_at = call.content.elements.deadline.and_then(|wall| rules::deadline_instant(wall).ok());
+    call.announced_at = Some(last_shown(&call.content.places, now));
+    let number = call.number().to_owned();
     let text = to_json(&call.content)?;
-    let hash = digest(&text);
     let detail = format!("Ogłoszono konkurs {number}. Warunki zamrożono, skrót SHA-256: {hash}.");
-    call.terms_hash = Some(hash);
     // Moves the call first: its compare-and-set decides between two announcements.
     advance_with(tx, by, call, CallAction::Announce, "call.announce", detail, now)?;
     store::freeze(tx, id, 1, &text, by.log_name(), "ogłoszenie konkursu", now)?;
     Ok(number)
 }
 
-/// Test calls count on their own, so that no number of a real contest is lost.
-fn next_number(tx: &mut Tx<'_>, call: &Call, year: i32) -> Result<String, AppError> {
-    let family = call.content.rules.family();
-    let series = if call.content.test { format!("PRÓBA/{family}") } else { family.to_owned() };
-    let nth = counters::next(tx, &format!("call:{series}/{year}"))?;
-    Ok(format!("{series}/{nth}/{year}"))
+/// Whoever approves a draft prepared neither it nor its programme.
+pub(super) fn two_people(tx: &mut Tx<'_>, by: &Actor, call: &Call) -> Result<Vec<Finding>, AppError> {
+    let programme = programme::store::find(tx, &call.programme)?;
+    Ok(four_eyes_of(tx, by, &call.content, &programme.content)?.into_iter().collect())
 }
 
 /// The finding that `by` is among those who prepared a call or a change of it, with the names of those who may
@@ -79,19 +79,33 @@ pub fn four_eyes(r: &mut Read<'_>, by: &Actor, prepared: &[Preparer]) -> Result<
     Ok(rules::four_eyes(prepared, by.person_id(), &others))
 }
 
-/// Checks everything on the day of announcement and resolves the cap and the deadline.
-fn resolve(tx: &mut Tx<'_>, call: &mut Call, now: Instant) -> Result<(), AppError> {
-    let day = call.announced_on().unwrap_or_else(|| warsaw_date(now));
-    let programme = programme::store::find(tx, &call.programme)?;
-    let tables = tables::tables(tx)?;
-    let committed = store::committed(tx, &call.programme, Some(&call.id))?;
-    refuse(rules::confirmed(programme.state).into_iter().collect())?;
-    let mut findings = rules::check(&call.content, &programme.content, day, &tables, committed);
-    call.deadline_at = call.content.elements.deadline.and_then(|wall| rules::deadline_instant(wall).ok());
-    findings.extend(call.deadline_at.filter(|end| *end <= now).map(rules::deadline_passed));
-    refuse(findings)?;
-    call.content.cap = rules::resolve_cap(&call.content, day, &tables).map_err(AppError::refused)?;
-    Ok(())
+/// [`four_eyes`] of a draft with the programme behind it: whoever wrote the gminas, the opinion or the plan prepared
+/// the contest too.
+///
+/// # Errors
+/// Those of the database.
+pub fn four_eyes_of(
+    r: &mut Read<'_>,
+    by: &Actor,
+    call: &CallContent,
+    programme: &ProgrammeContent,
+) -> Result<Option<Finding>, AppError> {
+    let all = preparers(call, programme);
+    let name = by.person.as_ref().map(|p| p.name.clone()).unwrap_or_default();
+    let own = call.prepared_by.iter().any(|p| Some(&p.person) == by.person_id());
+    Ok(four_eyes(r, by, &all)?.map(|finding| if own { finding } else { rules::of_programme(finding, &name) }))
+}
+
+/// Everybody who prepared a draft or the programme behind it, each once.
+#[must_use]
+pub fn preparers(call: &CallContent, programme: &ProgrammeContent) -> Vec<Preparer> {
+    let mut all = call.prepared_by.clone();
+    for person in &programme.prepared_by {
+        if !all.iter().any(|known| known.person == person.person) {
+            all.push(person.clone());
+        }
+    }
+    all
 }
 
 /// Stops for every finding that blocks.

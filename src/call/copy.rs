@@ -1,7 +1,7 @@
 //! An officer begins a call from an earlier one.
 
 use super::create::begin;
-use super::model::{CallContent, Elements};
+use super::model::{CallContent, Elements, Terms};
 use super::{defaults, store};
 use crate::account::Actor;
 use crate::error::AppError;
@@ -11,7 +11,8 @@ use crate::store::{CallId, ProgrammeId, Tx};
 
 /// Makes a draft for `programme` with everything of `from` but its dates, places, number, decisions and
 /// results. The rule set, editions, groups and the money left come from the programme, and so does
-/// element 4, because it names days and numbers of people.
+/// element 4, because it names days and numbers of people. Under another act elements 1 and 3, the declarations, the
+/// mode and the size of groups are those of a new draft too.
 ///
 /// # Errors
 /// `NotFound` without `from`, `Refused` when the programme is not confirmed.
@@ -37,6 +38,7 @@ pub fn copy(
 }
 
 fn adapted(earlier: CallContent, fresh: &CallContent, programme: &ProgrammeContent) -> CallContent {
+    let earlier = if earlier.rules.family() == fresh.rules.family() { earlier } else { transposed(earlier, fresh) };
     CallContent {
         rules: fresh.rules.clone(),
         cap: None,
@@ -57,6 +59,25 @@ fn adapted(earlier: CallContent, fresh: &CallContent, programme: &ProgrammeConte
         result_places: Vec::new(),
         cancel_reason: None,
         prepared_by: Vec::new(),
+        approval: None,
+        ..earlier
+    }
+}
+
+/// What one act says of task, offerors and groups is not carried to another act.
+fn transposed(earlier: CallContent, fresh: &CallContent) -> CallContent {
+    CallContent {
+        mode: fresh.mode,
+        elements: Elements {
+            task: fresh.elements.task.clone(),
+            grant_rules: fresh.elements.grant_rules.clone(),
+            ..earlier.elements
+        },
+        terms: Terms {
+            group_max: fresh.terms.group_max,
+            extra_declarations: fresh.terms.extra_declarations.clone(),
+            ..earlier.terms
+        },
         ..earlier
     }
 }

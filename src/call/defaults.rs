@@ -23,7 +23,7 @@ pub(super) fn content(programme: &ProgrammeContent, rules: RuleSet, left: Money)
         elements: Elements {
             task: task(&rules),
             allocation: left,
-            grant_rules: grant_rules(&rules),
+            grant_rules: grant_rules(&rules, Mode::Entrusting),
             conditions: conditions(programme, &rules, terms.group_max),
             selection: selection(),
             ..Elements::default()
@@ -49,6 +49,7 @@ pub(super) fn content(programme: &ProgrammeContent, rules: RuleSet, left: Money)
         copied_from: None,
         reservation: String::new(),
         question_days: default_question_days(),
+        approval: None,
         rules,
     }
 }
@@ -112,9 +113,20 @@ fn declarations(rules: &RuleSet) -> Vec<String> {
     ]
 }
 
-fn grant_rules(rules: &RuleSet) -> String {
+/// Elements 3 and 4 of a draft as its mode, its rules and its programme say them now.
+#[must_use]
+pub fn rewritten(content: &CallContent, programme: &ProgrammeContent) -> (String, String) {
+    let four = conditions(programme, &content.rules, content.terms.group_max);
+    (grant_rules(&content.rules, content.mode), four)
+}
+
+fn grant_rules(rules: &RuleSet, mode: Mode) -> String {
+    let pays = match mode {
+        Mode::Entrusting => "Zadanie jest powierzane, a dotacja pokrywa wszystkie jego koszty.",
+        Mode::Supporting => "Zadanie jest wspierane: dotacja pokrywa część jego kosztów, a oferent wnosi wkład własny.",
+    };
     format!(
-        "Zadanie jest powierzane, a dotacja pokrywa wszystkie jego koszty. Ofertę mogą złożyć: {}. \
+        "{pays} Ofertę mogą złożyć: {}. \
          Dotację wypłaca się w transzach określonych w umowie. Nie pokrywa ona wydatków poniesionych poza terminem \
          realizacji, kar, odsetek i podatku VAT, który można odliczyć.",
         rules.offerors

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::model::{Call, CallContent, CallVersion, Publication};
+use super::model::{Call, CallContent, CallVersion, Publication, last_shown};
 use super::register::{Change, deadline_words, names, of_versions};
 use crate::config::Office;
 use crate::document::{AnnouncementPaper, Head, Outline, Pdf, docx};
@@ -94,12 +94,21 @@ impl Metadata {
         let mut facts = vec![
             fact("Numer konkursu", call.number()),
             fact("Wersja ogłoszenia", last.map_or(1, |v| v.no).to_string()),
-            fact("Ogłoszono", call.announced_at.map(show_instant).unwrap_or_default()),
-            fact("Kto ogłosił", by),
-            fact("Urząd", office.lines().join(", ")),
         ];
+        if let Some(announced) = call.announced_at {
+            facts.push(fact("Ogłoszono", show_instant(announced)));
+            facts.push(fact("Kto ogłosił", by));
+        }
+        if let Some(approval) = &call.content.approval {
+            let whose = format!("{}, {}: {}", show_instant(approval.at), office.organ, approval.by);
+            facts.push(fact("Treść zatwierdzono", whose));
+        }
+        facts.push(fact("Urząd", office.lines().join(", ")));
         if let Some(changed) = last.filter(|v| v.no > 1) {
-            facts.push(fact("Ostatnia zmiana", show_instant(changed.announced_at)));
+            let said =
+                if call.content.places.is_empty() { "Zmianę przekazano do ogłoszenia" } else { "Ostatnia zmiana" };
+            let at = last_shown(&call.content.places, changed.announced_at);
+            facts.push(fact(said, show_instant(at)));
             facts.push(fact("Miejsca pierwszego ogłoszenia", first_places(versions)?));
         }
         let hash = last.map(|v| v.sha256.clone()).or_else(|| call.terms_hash.clone()).unwrap_or_default();

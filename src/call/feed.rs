@@ -2,7 +2,7 @@
 
 use chrono::NaiveTime;
 
-use super::model::{AnswerCorrection, Call, CallState, Question};
+use super::model::{AnswerCorrection, Call, CallState, Publication, Question};
 use super::store::{self, corrections, questions};
 use crate::document::{FeedEntry, urn};
 use crate::error::AppError;
@@ -100,16 +100,16 @@ fn answered(call: &Call, q: &Question, corrected: &[AnswerCorrection], base: &st
     })
 }
 
-/// The result or the cancellation, on the day of its last publication; the hour is not known.
+/// The result or the cancellation, when the last of its places showed it; where no hour was written down, from the
+/// beginning of that day, which lies never ahead.
 fn settled(call: &Call, base: &str) -> Option<FeedEntry> {
     let (part, title, tail) = match call.state {
         CallState::Published => ("result", "Wyniki konkursu", "/wyniki"),
         CallState::Cancelled => ("cancelled", "Unieważniono konkurs", ""),
         CallState::Draft | CallState::Announced | CallState::Review | CallState::Decided => return None,
     };
-    let day = call.content.result_places.iter().map(|p| p.on).max()?;
-    let noon = NaiveTime::from_hms_opt(12, 0, 0)?;
-    let at = at_warsaw(day, noon).ok()?;
+    let shown = |p: &Publication| p.at().or_else(|| at_warsaw(p.on, NaiveTime::MIN).ok());
+    let at = call.content.result_places.iter().filter_map(shown).max()?;
     let reason = call.content.cancel_reason.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
     Some(FeedEntry {
         id: urn(&format!("call:{}:{part}", call.id)),

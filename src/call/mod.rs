@@ -1,6 +1,6 @@
 //! The open contest of offers: the call.
 //!
-//! Who acts: an officer prepares the announcement part by part, somebody else as the organ announces and cancels, the clock closes,
+//! Who acts: an officer prepares the announcement part by part, somebody else as the organ approves its text, announces and cancels, the clock closes,
 //! the office opens the offers. Meanwhile anybody asks and the office answers in public. What comes in: a confirmed programme, the seven elements of the
 //! announcement, the score card, the terms. What goes out: a numbered call with frozen terms, their
 //! SHA-256, an instant up to which offers arrive in time, and its state for the later stages.
@@ -17,6 +17,7 @@ mod amend;
 mod amendment;
 mod announce;
 mod answer;
+mod approve;
 mod ask;
 mod calendar;
 mod cancel;
@@ -26,6 +27,7 @@ mod correct_answer;
 mod create;
 mod defaults;
 pub mod document;
+mod drop;
 mod feed;
 mod forget_questions;
 pub mod model;
@@ -38,14 +40,16 @@ pub mod rules;
 mod save;
 mod save_part;
 pub mod store;
+mod terms;
 
 pub use advance::{advance, advance_with};
-pub use amend::{DEADLINE_MOVED, amend, check_change, near};
+pub use amend::{DEADLINE_MOVED, amend, check_change, near, proposed};
 pub use amendment::{
     Cause, amend_part, begin_amendment, drop_amendment, may_amend, propose_amendment, return_amendment,
 };
-pub use announce::{announce, four_eyes};
+pub use announce::{announce, four_eyes, four_eyes_of, preparers};
 pub use answer::{INTERESTED, letters_of, letters_text, publish_answer, refuse_question, save_answer};
+pub use approve::approve;
 pub use ask::{AskedHow, Asking, ask, confirm_question, question_token, still_works};
 pub use calendar::calendar;
 pub use cancel::{Cancelling, cancel};
@@ -53,7 +57,8 @@ pub use close_early::close_early;
 pub use copy::copy;
 pub use correct_answer::{TOLD, correct_answer, told_of};
 pub use create::{create, rehearse};
-pub use defaults::default_card;
+pub use defaults::{default_card, rewritten};
+pub use drop::drop_draft;
 pub use feed::{Amended, feed};
 pub use forget_questions::{FORGET_QUESTIONS, forget_questions};
 pub use model::*;
@@ -63,3 +68,4 @@ pub use record_notice::record_notice;
 pub use register::{Change, after_publication, deadline_words, of_versions, register, term_of};
 pub use save::save;
 pub use save_part::save_part;
+pub use terms::{hash_of, terms_hash};

@@ -5,10 +5,12 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::law::{CapScope, CapTerms, HourUnit, Instant, KPolicy, Money, OtherBasis, RuleSet, WeekKind};
+pub use crate::programme::Preparer;
 use crate::programme::{Edition, Group};
 use crate::store::{CallId, ProgrammeId};
 
 mod amendment;
+mod approval;
 mod asked;
 mod card;
 mod filter;
@@ -20,6 +22,7 @@ mod standing;
 mod state;
 
 pub use amendment::*;
+pub use approval::*;
 pub use asked::*;
 pub use card::*;
 pub use filter::*;
@@ -180,6 +183,9 @@ pub struct CallContent {
     /// Questions end so many days before the deadline for offers.
     #[serde(default = "default_question_days")]
     pub question_days: u32,
+    /// Who approved this text; nothing while it is written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<Approval>,
 }
 
 impl CallContent {
@@ -187,6 +193,12 @@ impl CallContent {
     #[must_use]
     pub fn frozen(self) -> CallContent {
         CallContent { result_places: Vec::new(), cancel_reason: None, ..self }
+    }
+
+    /// The text as it is written, before anybody approves it and before it hangs anywhere.
+    #[must_use]
+    pub fn unapproved(self) -> CallContent {
+        CallContent { approval: None, places: Vec::new(), ..self.frozen() }
     }
 }
 
@@ -212,6 +224,7 @@ pub struct Call {
     pub content: CallContent,
     /// SHA-256 of the frozen content of the announcement in force, printed in it.
     pub terms_hash: Option<String>,
+    /// When the last of the three places of the first announcement showed it.
     pub announced_at: Option<Instant>,
     /// Offers arrive in time while the arrival is before this instant.
     pub deadline_at: Option<Instant>,
@@ -243,6 +256,12 @@ impl Call {
     #[must_use]
     pub fn is_opened(&self, now: Instant) -> bool {
         self.state != CallState::Announced && self.is_unsealed(now)
+    }
+
+    /// Whether the organ approved the text of this draft: its papers may hang, and it awaits its three places.
+    #[must_use]
+    pub fn is_approved(&self) -> bool {
+        self.state == CallState::Draft && self.content.approval.is_some()
     }
 
     /// [`Standing::public_label`].

@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 
 use super::model::{CallContent, Mode};
-use crate::law::{CapTerms, Finding, Money, Severity, Tables, check_new_call, show_date};
-use crate::programme::{self, ProgrammeContent};
+use crate::law::{CapTerms, Finding, Money, RuleSet, Severity, Tables, check_new_call, show_date};
+use crate::programme::{self, Gmina, OpsAnswer, ProgrammeContent};
 
+mod agreement;
 mod amendment;
 mod announcement;
 mod asked;
@@ -23,10 +24,12 @@ pub use amendment::{
 };
 pub use cancelling::{check_cancel, reserved};
 pub use card::check_card;
-pub use dates::{check_not_before, check_places, deadline_instant, deadline_passed};
+pub use dates::{
+    check_approved_before, check_not_before, check_places, check_same_text, deadline_instant, deadline_passed,
+};
 pub use lines::Weight;
-pub use money::{check_own_money, hours_text, resolve_cap};
-pub use office::{confirmed, four_eyes};
+pub use money::{hours_text, resolve_cap};
+pub use office::{confirmed, four_eyes, of_programme};
 pub use places::{AfterPublication, Gap, Longer, check_facts, check_notice, check_restored, in_force};
 
 /// Every check of a call that would be announced on `announced_on`. `committed` is the money of the
@@ -44,7 +47,9 @@ pub fn check(
     findings.extend(preconditions(content, programme, announced_on));
     findings.extend(money::allocation(content, programme, committed));
     findings.extend(announcement::elements(content, announced_on));
-    findings.extend(announcement::conditions(content, programme));
+    findings.extend(announcement::conditions(content));
+    findings.extend(announcement::as_in_programme(content, programme));
+    findings.extend(agreement::texts(content));
     findings.extend(dates::deadline(content, announced_on));
     findings.extend(check_card(&content.card, content.mode));
     findings.extend(mode(content));
@@ -66,7 +71,8 @@ fn larger_allowed(content: &CallContent) -> bool {
 }
 
 /// The programme's preconditions stand, and the council's opinion is not later than the announcement.
-/// Basis: upz art. 62a ust. 3 and 9; R-PRE-01, R-PRE-02, R-PRE-05, R-PRE-06.
+/// For RSD a late opinion is a warning, a local programme asks for none.
+/// Basis: upz art. 62a ust. 3 and 9, art. 268 of the act of 20.03.2025; R-PRE-01, R-PRE-02, R-PRE-05, R-PRE-06.
 /// Date: the announcement.
 fn preconditions(content: &CallContent, programme: &ProgrammeContent, announced_on: NaiveDate) -> Vec<Finding> {
     let mut findings: Vec<Finding> = programme::rules::check(programme, &content.rules)
@@ -74,15 +80,38 @@ fn preconditions(content: &CallContent, programme: &ProgrammeContent, announced_
         .filter(|f| f.rule.as_str().starts_with("R-PRE"))
         .collect();
     let late = programme.prrp.as_ref().filter(|prrp| prrp.date > announced_on);
-    findings.extend(late.map(|prrp| {
-        Finding::block("R-PRE-01")
+    findings.extend(late.zip(programme::rules::opinion_asked(&content.rules)).map(|(prrp, (severity, basis))| {
+        Finding::new("R-PRE-01", severity)
             .at("opinia powiatowej rady rynku pracy")
             .found(format!("Opinia jest z {}, a ogłoszenie z {}.", show_date(prrp.date), show_date(announced_on)))
             .limit("Opinia jest wydana najpóźniej w dniu ogłoszenia konkursu.")
-            .basis("art. 62a ust. 3 ustawy z 20.04.2004")
+            .basis(basis)
             .hint("Ogłoś konkurs po wydaniu opinii.")
     }));
+    let asked = programme.gminas.iter().filter(|_| content.rules.needs_ops);
+    findings.extend(asked.filter_map(|gmina| late_answer(gmina, &content.rules, announced_on)));
     findings
+}
+
+/// Where the OPS or CUS is asked first, it has answered, or its time to answer is over, by the announcement (R-PRE-02).
+/// Basis: upz art. 62a ust. 9. Date: the announcement.
+fn late_answer(gmina: &Gmina, rules: &RuleSet, announced_on: NaiveDate) -> Option<Finding> {
+    let ops = gmina.ops.as_ref().filter(|ops| ops.answered_on > announced_on)?;
+    let (who, on, announced) = (gmina.centre(), show_date(ops.answered_on), show_date(announced_on));
+    let found = match ops.answer {
+        OpsAnswer::Silent => format!("Termin na odpowiedź {who} mija {on}, a ogłoszenie jest z {announced}."),
+        OpsAnswer::Declined | OpsAnswer::Concluded => {
+            format!("Odpowiedź {who} jest z {on}, a ogłoszenie z {announced}.")
+        }
+    };
+    Some(
+        Finding::block("R-PRE-02")
+            .at(format!("gmina {}", gmina.name))
+            .found(found)
+            .limit("Konkurs ogłasza się, gdy OPS lub CUS odmówił albo gdy minął jego termin na odpowiedź.")
+            .basis(programme::rules::ops_basis(rules))
+            .hint("Ogłoś konkurs po tym dniu albo popraw datę w programie."),
+    )
 }
 
 /// When the task is entrusted, own money is not scored (R-MODE-01).

@@ -1,6 +1,7 @@
 //! An officer saves one part of a call that is not announced yet.
 
 use super::advance::{advance_with, remember};
+use super::approve::take_back;
 use super::model::{CallAction, CallContent, Part};
 use super::store;
 use crate::account::Actor;
@@ -9,7 +10,7 @@ use crate::law::Instant;
 use crate::store::{CallId, Tx};
 
 /// Saves the `part` of `content` over what the form has seen of it, `seen` being [`Part::mark`]. Somebody
-/// who changed another part meanwhile is not in the way.
+/// who changed another part meanwhile is not in the way. A text that the organ had approved is approved no more.
 ///
 /// # Errors
 /// `Stale` when somebody changed this part meanwhile, `Forbidden` after the announcement.
@@ -27,8 +28,9 @@ pub fn save_part(
     if part.mark(&call.content)? != seen {
         return Err(AppError::Stale);
     }
+    let remark = take_back(&mut call);
     part.put(content, &mut call.content);
     remember(&mut call.content, by);
-    let detail = format!("Zmieniono projekt konkursu: {}.", part.title());
+    let detail = format!("Zmieniono projekt konkursu: {}.{remark}", part.title());
     advance_with(tx, by, call, CallAction::Edit, "call.save_part", detail, now)
 }

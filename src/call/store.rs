@@ -7,17 +7,19 @@ pub mod notices;
 pub mod outages;
 pub mod questions;
 pub mod search;
+mod versions;
 
 pub use news::{newest_amended, newest_public};
+pub use versions::{freeze, verify, versions};
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::model::{Call, CallContent, CallState, CallVersion, CancelFacts};
+use super::model::{Call, CallContent, CallState, CancelFacts};
 use crate::error::AppError;
 use crate::law::{Instant, Money};
-use crate::store::schema::{call_versions, calls, formal_checks, offers};
-use crate::store::{CallId, ProgrammeId, Read, Tx, digest, instant, naive, one, parse_json, to_json};
+use crate::store::schema::{calls, formal_checks, offers};
+use crate::store::{CallId, ProgrammeId, Read, Tx, instant, naive, one, parse_json, to_json};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = calls, treat_none_as_default_value = false)]
@@ -196,102 +198,14 @@ pub fn save(tx: &mut Tx<'_>, c: &Call) -> Result<(), AppError> {
         .execute(tx.conn()))
 }
 
-/// Keeps the published text `no` of a call for good and returns its SHA-256.
+/// Deletes a draft; `c.version` is the one the writer saw.
 ///
 /// # Errors
-/// Those of the database.
-pub fn freeze(
-    tx: &mut Tx<'_>,
-    call: &CallId,
-    no: i64,
-    text: &str,
-    by: &str,
-    reason: &str,
-    now: Instant,
-) -> Result<String, AppError> {
-    let sha256 = digest(text);
-    diesel::insert_into(call_versions::table)
-        .values((
-            call_versions::call_id.eq(call),
-            call_versions::no.eq(no),
-            call_versions::content.eq(text),
-            call_versions::sha256.eq(&sha256),
-            call_versions::announced_at.eq(naive(now)),
-            call_versions::announced_by.eq(by),
-            call_versions::reason.eq(reason),
-        ))
-        .execute(tx.conn())?;
-    Ok(sha256)
-}
-
-type VersionRow = (i64, String, String, NaiveDateTime, String, String);
-
-/// The published texts of a call, the announcement first.
-///
-/// # Errors
-/// Those of the database.
-pub fn versions(r: &mut Read<'_>, call: &CallId) -> Result<Vec<CallVersion>, AppError> {
-    let rows: Vec<VersionRow> = call_versions::table
-        .filter(call_versions::call_id.eq(call))
-        .order(call_versions::no)
-        .select((
-            call_versions::no,
-            call_versions::content,
-            call_versions::sha256,
-            call_versions::announced_at,
-            call_versions::announced_by,
-            call_versions::reason,
-        ))
-        .load(r.conn())?;
-    let version = |(no, text, sha256, at, announced_by, reason)| CallVersion {
-        no,
-        text,
-        sha256,
-        announced_at: instant(at),
-        announced_by,
-        reason,
-    };
-    Ok(rows.into_iter().map(version).collect())
-}
-
-/// What is wrong with the frozen terms of one announced call, and how many texts were read: each text
-/// against its hash, the last against the hash the call shows and against the call as it stands.
-///
-/// # Errors
-/// Those of the database.
-pub fn verify(r: &mut Read<'_>, call: &Call) -> Result<(i64, Vec<String>), AppError> {
-    let name = format!("warunki konkursu {}", call.number());
-    let shown = call.terms_hash.clone().unwrap_or_default();
-    let versions = versions(r, &call.id)?;
-    let Some(last) = versions.last() else {
-        let own = unversioned(r, &call.id)?;
-        let wrong = (own != shown).then(|| format!("{name}: skrót {own}, zapisany {shown}"));
-        return Ok((1, wrong.into_iter().collect()));
-    };
-    let mut broken = Vec::new();
-    for v in &versions {
-        let own = digest(&v.text);
-        if own != v.sha256 {
-            broken.push(format!("{name}, wersja {}: skrót {own}, zapisany {}", v.no, v.sha256));
-        }
-    }
-    if last.sha256 != shown {
-        broken.push(format!("{name}: skrót {}, zapisany {shown}", last.sha256));
-    }
-    let frozen: CallContent = parse_json(&last.text)?;
-    if frozen.frozen() != call.content.clone().frozen() {
-        broken.push(format!("{name}: treść różni się od zamrożonej wersji {}", last.no));
-    }
-    Ok((i64::try_from(versions.len()).unwrap_or(i64::MAX), broken))
-}
-
-/// The hash of the terms of a call that was announced before texts were kept apart.
-fn unversioned(r: &mut Read<'_>, id: &CallId) -> Result<String, AppError> {
-    let text: String = calls::table.filter(calls::id.eq(id)).select(calls::content).first(r.conn())?;
-    let mut value: serde_json::Value = parse_json(&text)?;
-    if let Some(fields) = value.as_object_mut() {
-        fields.insert("result_places".into(), serde_json::Value::Array(Vec::new()));
-        fields.insert("cancel_reason".into(), serde_json::Value::Null);
-    }
-    Ok(digest(&to_json(&value)?))
+/// `Stale` when somebody else saved or announced it meanwhile.
+pub fn delete(tx: &mut Tx<'_>, c: &Call) -> Result<(), AppError> {
+    one(diesel::delete(calls::table)
+        .filter(calls::id.eq(&c.id))
+        .filter(calls::version.eq(c.version))
+        .filter(calls::state.eq(CallState::Draft.code()))
+        .execute(tx.conn()))
 }

@@ -77,6 +77,7 @@ pub(super) fn programme(rules: &str, editions: Vec<Edition>, asked: NaiveDate, p
         plan: Some(plan),
         outcomes: None,
         assumed: Vec::new(),
+        prepared_by: Vec::new(),
     }
 }
 

@@ -93,6 +93,11 @@ impl RuleSet {
         self.code.split('-').next().unwrap_or_default()
     }
 
+    /// Whether the office made this rule set for a programme of its own.
+    pub fn is_local(&self) -> bool {
+        !matches!(self.family(), "PAI" | "RSD")
+    }
+
     pub fn in_force_on(&self, day: NaiveDate) -> bool {
         self.from <= day && self.to.is_none_or(|to| day <= to)
     }

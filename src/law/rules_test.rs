@@ -144,6 +144,12 @@ fn a_local_programme_is_complete_or_says_all_that_is_missing() {
     let findings = local(empty).unwrap_err();
     assert_eq!(findings.len(), 11);
     assert!(findings.iter().all(|f| f.rule.as_str() == "R-LOC-01" && !f.found.is_empty()));
+    for code in ["PAI", "RSD", "PAI-4", "RSD-77"] {
+        let findings = local(LocalProgramme { code: code.into(), ..draft() }).unwrap_err();
+        let found: Vec<&str> = findings.iter().map(|f| f.found.as_str()).collect();
+        assert_eq!(found, ["Kody PAI-… i RSD-… są zajęte przez zasady ustawowe."], "{code}");
+    }
+    local(LocalProgramme { code: "PAINT-1".into(), ..draft() }).unwrap();
     let free = LocalProgramme { cap: CapBase::Uncapped, cap_basis: String::new(), ..draft() };
     assert!(!local(free).unwrap().has_cap());
     let twice = LocalProgramme {

@@ -2,7 +2,7 @@
 
 use super::model::ProgrammeAction;
 use super::rules;
-use super::save::{load, step};
+use super::save::{load, remember, step};
 use crate::account::Actor;
 use crate::error::AppError;
 use crate::law::{Finding, Instant, Severity};
@@ -20,7 +20,8 @@ pub fn confirm(tx: &mut Tx<'_>, by: &Actor, id: &ProgrammeId, seen: i64, now: In
     if !blocking.is_empty() {
         return Err(AppError::Refused(blocking));
     }
-    let content = programme.content.clone();
+    let mut content = programme.content.clone();
+    remember(&mut content.prepared_by, by);
     let detail = format!("Zatwierdzono program „{}”; można z niego ogłaszać konkursy.", content.title);
     step(tx, by, &programme, content, (ProgrammeAction::Confirm, "programme.confirm"), detail, now)
 }

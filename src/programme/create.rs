@@ -1,6 +1,7 @@
 //! An officer begins a programme.
 
 use super::model::{Programme, ProgrammeContent, ProgrammeState};
+use super::save::remember;
 use super::store;
 use crate::account::Actor;
 use crate::audit::{self, Deed};
@@ -14,6 +15,8 @@ use crate::store::{ProgrammeId, Read, Tx, digest, tables, to_json};
 /// `Invalid` without a title or with unknown rules.
 pub fn create(tx: &mut Tx<'_>, by: &Actor, content: ProgrammeContent, now: Instant) -> Result<ProgrammeId, AppError> {
     check_head(tx, &content)?;
+    let mut content = ProgrammeContent { prepared_by: Vec::new(), ..content };
+    remember(&mut content.prepared_by, by);
     let programme = Programme { id: ProgrammeId::new(), state: ProgrammeState::Draft, version: 0, content };
     store::insert(tx, &programme, by.log_name(), now)?;
     let deed = Deed {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::law::{Minutes, Money};
-use crate::store::ProgrammeId;
+use crate::store::{PersonId, ProgrammeId};
 
 /// What the OPS (or CUS) of a gmina said to carrying the task out itself (upz art. 62a ust. 9).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -166,6 +166,13 @@ pub struct ReportFacts {
     pub measures: Vec<String>,
 }
 
+/// Somebody who worked on a programme, a draft or a change, with the name they had then.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Preparer {
+    pub person: PersonId,
+    pub name: String,
+}
+
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ProgrammeContent {
@@ -182,6 +189,9 @@ pub struct ProgrammeContent {
     pub outcomes: Option<Outcomes>,
     /// What is assumed and not known, one sentence each; shown on the page.
     pub assumed: Vec<String>,
+    /// Everybody who wrote or confirmed it: none of them announces a contest of it (R-PUB-01).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub prepared_by: Vec<Preparer>,
 }
 
 impl ProgrammeContent {

@@ -29,11 +29,7 @@ pub fn check(content: &ProgrammeContent, rules: &RuleSet) -> Vec<Finding> {
 /// programme asks for none.
 /// Date: the day of the opinion.
 fn opinion(content: &ProgrammeContent, rules: &RuleSet) -> Vec<Finding> {
-    let (severity, basis) = match rules.family() {
-        "PAI" => (Severity::Block, "art. 62a ust. 3 ustawy z 20.04.2004"),
-        "RSD" => (Severity::Warn, "art. 268 ustawy z 20.03.2025 (opinia do podziału środków, raz na plan)"),
-        _ => return Vec::new(),
-    };
+    let Some((severity, basis)) = opinion_asked(rules) else { return Vec::new() };
     if content.prrp.is_some() {
         return Vec::new();
     }
@@ -47,6 +43,16 @@ fn opinion(content: &ProgrammeContent, rules: &RuleSet) -> Vec<Finding> {
     ]
 }
 
+/// How much the opinion of the council weighs under a rule set, and by which provision; nothing where none is asked for.
+#[must_use]
+pub fn opinion_asked(rules: &RuleSet) -> Option<(Severity, &'static str)> {
+    match rules.family() {
+        "PAI" => Some((Severity::Block, "art. 62a ust. 3 ustawy z 20.04.2004")),
+        "RSD" => Some((Severity::Warn, "art. 268 ustawy z 20.03.2025 (opinia do podziału środków, raz na plan)")),
+        _ => None,
+    }
+}
+
 /// In every gmina of the programme no agreement with the OPS (or CUS) was made (R-PRE-02).
 /// Basis: upz art. 62a ust. 9; only where the rule set asks the OPS first.
 /// Date: the day of the answer, or of the lapse of its term.
@@ -54,16 +60,22 @@ fn ops_answers(content: &ProgrammeContent, rules: &RuleSet) -> Vec<Finding> {
     if !rules.needs_ops {
         return Vec::new();
     }
-    content.gminas.iter().filter_map(ops_answer).collect()
+    content.gminas.iter().filter_map(|gmina| ops_answer(gmina, rules)).collect()
 }
 
-fn ops_answer(gmina: &Gmina) -> Option<Finding> {
+/// The provision by which the OPS is asked first; a local programme names its own.
+#[must_use]
+pub fn ops_basis(rules: &RuleSet) -> String {
+    if rules.is_local() { rules.act.clone() } else { "art. 62a ust. 9 ustawy z 20.04.2004".to_owned() }
+}
+
+fn ops_answer(gmina: &Gmina, rules: &RuleSet) -> Option<Finding> {
     let finding = |found: String| {
         Finding::block("R-PRE-02")
             .at(format!("gmina {}", gmina.name))
             .found(found)
             .limit("Dla każdej gminy konkursu jest zapisane, że nie zawarto porozumienia z OPS lub CUS.")
-            .basis("art. 62a ust. 9 ustawy z 20.04.2004")
+            .basis(ops_basis(rules))
     };
     let who = gmina.centre();
     match &gmina.ops {
@@ -116,13 +128,14 @@ fn gminas_without(content: &ProgrammeContent, asked: bool, has: impl Fn(&Gmina) 
     (!names.is_empty()).then(|| names.join(", "))
 }
 
-/// The plan of the Labour Fund is known (first half of R-PRE-05; a call's money is compared with it later).
+/// The plan of the money, for PAI and RSD that of the Labour Fund, is known (first half of R-PRE-05; a call's money is compared with it later).
 /// Basis: upz art. 62c ust. 2; art. 268 of the act of 20.03.2025.
 /// Date: the year of the plan.
 fn plan(content: &ProgrammeContent, rules: &RuleSet) -> Vec<Finding> {
+    let place = if rules.is_local() { "plan środków programu" } else { "plan środków Funduszu Pracy" };
     let finding = |found: &str| {
         Finding::block("R-PRE-05")
-            .at("plan środków Funduszu Pracy")
+            .at(place)
             .found(found)
             .limit("Pula konkursów mieści się w planie środków.")
             .basis(plan_basis(rules))
@@ -136,7 +149,8 @@ fn plan(content: &ProgrammeContent, rules: &RuleSet) -> Vec<Finding> {
 }
 
 /// The provision on the money of a rule set's family; a local programme names its own.
-fn plan_basis(rules: &RuleSet) -> String {
+#[must_use]
+pub fn plan_basis(rules: &RuleSet) -> String {
     match rules.family() {
         "PAI" => "art. 62c ust. 2 ustawy z 20.04.2004".to_owned(),
         "RSD" => "art. 268 ustawy z 20.03.2025".to_owned(),

@@ -178,6 +178,24 @@ fn the_successor_asks_neither_the_ops_nor_for_two_months() {
 }
 
 #[test]
+fn a_local_programme_names_its_own_plan_and_law() {
+    let set = RuleSet { code: "POW-1".into(), act: "uchwała nr 1/2026".into(), ..find("PAI-4").unwrap() };
+    let mut content = wloclawek();
+    content.rules = "POW-1".into();
+    (content.prrp, content.plan, content.gminas[1].ops) = (None, None, None);
+    let findings = check(&content, &set);
+    let rows: Vec<(&str, &str, &str, &str)> =
+        findings.iter().map(|f| (f.rule.as_str(), f.place.as_str(), f.found.as_str(), f.basis.as_str())).collect();
+    assert_eq!(
+        rows,
+        [
+            ("R-PRE-02", "gmina Gmina Choceń", "Nie zapisano odpowiedzi OPS.", "uchwała nr 1/2026"),
+            ("R-PRE-05", "plan środków programu", "Nie podano planu środków.", "uchwała nr 1/2026"),
+        ]
+    );
+}
+
+#[test]
 fn the_twelve_remarks_on_the_wloclawek_report() {
     let content = wloclawek();
     let findings = check_outcomes(&content, &find("PAI-1").unwrap(), &report());

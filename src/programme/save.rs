@@ -1,7 +1,7 @@
 //! An officer changes a programme; a confirmed one becomes a draft again.
 
 use super::create::check_head;
-use super::model::{Programme, ProgrammeAction, ProgrammeContent};
+use super::model::{Preparer, Programme, ProgrammeAction, ProgrammeContent};
 use super::store;
 use crate::account::Actor;
 use crate::audit::{self, Deed};
@@ -23,6 +23,8 @@ pub fn save(
 ) -> Result<(), AppError> {
     let old = load(tx, id, seen)?;
     check_head(tx, &content)?;
+    let mut content = ProgrammeContent { prepared_by: old.content.prepared_by.clone(), ..content };
+    remember(&mut content.prepared_by, by);
     let detail = format!("Zmieniono program „{}”.", content.title);
     step(tx, by, &old, content, (ProgrammeAction::Edit, "programme.save"), detail, now)
 }
@@ -57,4 +59,12 @@ pub(super) fn step(
     };
     audit::append(tx, deed, now);
     Ok(())
+}
+
+/// Puts `by` on a list of those who prepared something, once.
+pub fn remember(prepared_by: &mut Vec<Preparer>, by: &Actor) {
+    let Some(person) = &by.person else { return };
+    if !prepared_by.iter().any(|p| p.person == person.id) {
+        prepared_by.push(Preparer { person: person.id.clone(), name: person.name.clone() });
+    }
 }

@@ -3,8 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::store::PersonId;
-
 /// A document that an offer comes with.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct AskedAttachment {
@@ -108,13 +106,6 @@ impl Default for CommitteeRules {
     fn default() -> CommitteeRules {
         CommitteeRules { text: String::new(), quorum: 3, programme: String::new() }
     }
-}
-
-/// Somebody who wrote a draft; they do not announce it (R-PUB-01).
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Preparer {
-    pub person: PersonId,
-    pub name: String,
 }
 
 /// What the announcement does with an offeror in arrears with taxes or contributions (declarations 3 and 4 of

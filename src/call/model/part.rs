@@ -95,6 +95,7 @@ impl Part {
         let (rule, place) = (f.rule.as_str(), f.place.as_str());
         let starts = |prefix: &str| rule.starts_with(prefix);
         match rule {
+            "R-ANN-02" if place.ends_with("treść") => return Some(Part::Elements),
             "R-ANN-02" if place.starts_with("grupa") || place.contains("wielkość grupy") => return Some(Part::Terms),
             "R-ANN-02" | "R-PRE-06" | "R-MODE-03" => return Some(Part::Programme),
             "R-PRE-05" if place.starts_with("element") => return Some(Part::Elements),

@@ -88,6 +88,15 @@ impl Publication {
     }
 }
 
+/// The instant at which the last of these places showed it: from then on it is public everywhere. Where nobody wrote the
+/// hour down it is the latest that it can have been, and never after `recorded`.
+#[must_use]
+pub fn last_shown(places: &[Publication], recorded: Instant) -> Instant {
+    let end = |day: NaiveDate| NaiveTime::from_hms_opt(23, 59, 0).and_then(|end| at_warsaw(day, end).ok());
+    let latest = places.iter().filter_map(|p| p.at().or_else(|| end(p.on))).max();
+    latest.map_or(recorded, |at| at.min(recorded))
+}
+
 /// What was found out about a place after the publication was recorded.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum NoticeKind {

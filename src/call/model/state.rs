@@ -17,6 +17,8 @@ pub enum CallState {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum CallAction {
     Edit,
+    /// Let the text of a draft be made public.
+    Approve,
     Announce,
     /// Change the announcement or prolong the deadline.
     Amend,
@@ -36,6 +38,7 @@ impl std::fmt::Display for IllegalMove {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let deed = match self.act {
             CallAction::Edit => "zmienić",
+            CallAction::Approve => "zatwierdzić treści",
             CallAction::Announce => "ogłosić",
             CallAction::Amend => "zmienić ogłoszenia",
             CallAction::OpenOffers => "otworzyć ofert",
@@ -137,10 +140,10 @@ impl CallState {
     /// # Errors
     /// `IllegalMove` for everything the table does not list.
     pub fn after(self, act: CallAction) -> Result<CallState, IllegalMove> {
-        use CallAction::{Amend, Announce, Cancel, Decide, Edit, OpenOffers, PublishResults};
+        use CallAction::{Amend, Announce, Approve, Cancel, Decide, Edit, OpenOffers, PublishResults};
         use CallState::{Announced, Cancelled, Decided, Draft, Published, Review};
         match (self, act) {
-            (Draft, Edit) => Ok(Draft),
+            (Draft, Edit | Approve) => Ok(Draft),
             (Draft, Announce) => Ok(Announced),
             (Announced, Amend) => Ok(Announced),
             (Announced, OpenOffers) => Ok(Review),

@@ -132,6 +132,8 @@ struct AmendPage {
     prepared: String,
     reason: String,
     letters: usize,
+    /// The address of the papers of the change; empty until it waits for the organ.
+    papers: String,
     f: BTreeMap<String, String>,
     #[serde(flatten)]
     shown: Shown,
@@ -219,6 +221,7 @@ async fn page(
         prepared: a.map(prepared).unwrap_or_default(),
         reason: a.map(|a| a.content.reason.clone()).unwrap_or_default(),
         letters: d.letters,
+        papers: if proposed { format!("{}/ogloszenie", amend_url(call)) } else { String::new() },
         f: fields.map(),
         shown: Shown::of(problems),
     };

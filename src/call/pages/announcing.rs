@@ -9,10 +9,10 @@ use serde::Serialize;
 use super::announcement::Announcement;
 use super::office::{url, version};
 use super::places::{ACCEPT, PlaceField, Placed, kept_all, place_fields, places_of, today};
-use super::policy::{AnnounceCall, EditCall, OpenOffers};
+use super::policy::{AnnounceCall, EditCall, OpenOffers, PublishCall};
 use super::show::draft_waiting;
 use super::sources::sources;
-use super::view::waiting;
+use super::view::{approved_text, waiting};
 use crate::account::Actor;
 use crate::call::{self, Call, CallState, CancelFacts, CancelReason, Cancelling, Publication, rules, store};
 use crate::error::{AppError, FieldErrors};
@@ -20,12 +20,12 @@ use crate::law::Finding;
 use crate::programme::pages::kit::Shown;
 use crate::store::documents;
 use crate::web::{
-    Allowed, AppState, Choice, Ctx, Doing, Fields, FindingView, Flash, Posted, Problems, Upload, Waiting,
+    Allowed, AppState, Choice, Ctx, Doing, Fields, FindingView, Flash, Policy, Posted, Problems, Upload, Waiting,
     findings_view, option_list, sort_problems,
 };
 
 /// The name of who acts, for the record of a publication.
-pub fn name_of(may: &Allowed<AnnounceCall>) -> String {
+pub fn name_of<P: Policy>(may: &Allowed<P>) -> String {
     may.ctx.actor.person.as_ref().map(|p| p.name.clone()).unwrap_or_default()
 }
 
@@ -38,6 +38,10 @@ struct ConfirmPage {
     checks: Vec<FindingView>,
     closed: bool,
     draft: bool,
+    /// Who approved the text and when; empty while nobody did.
+    approved: String,
+    hash: String,
+    number: String,
     prepared: String,
     places: Vec<PlaceField>,
     accept: &'static str,
@@ -54,7 +58,7 @@ fn stays(finding: &Finding) -> bool {
 }
 
 async fn confirm_page(
-    may: &Allowed<AnnounceCall>,
+    may: &Allowed<PublishCall>,
     status: StatusCode,
     fields: &Fields,
     problems: &Problems,
@@ -62,7 +66,9 @@ async fn confirm_page(
     let call = &may.object;
     let sources = sources(&may.ctx, call).await?;
     let mut findings = sources.findings(&may.ctx, call);
-    findings.extend(sources.four_eyes.clone());
+    if call.content.approval.is_none() {
+        findings.extend(sources.four_eyes.clone());
+    }
     let view = ConfirmPage {
         id: call.id.to_string(),
         title: call.content.title.clone(),
@@ -71,7 +77,10 @@ async fn confirm_page(
         checks: findings_view(&findings),
         closed: status == StatusCode::OK && findings.iter().any(stays),
         draft: true,
-        prepared: call.content.prepared_by.iter().map(|p| p.name.clone()).collect::<Vec<_>>().join(", "),
+        approved: approved_text(call),
+        hash: call.terms_hash.clone().unwrap_or_default(),
+        number: call.number().to_owned(),
+        prepared: sources.prepared(call),
         places: place_fields(),
         accept: ACCEPT,
         f: fields.map(),
@@ -81,7 +90,7 @@ async fn confirm_page(
     may.ctx.page_as(status, "call/announce.html", title, &view)
 }
 
-pub async fn confirm(may: Allowed<AnnounceCall>) -> Result<HttpResponse, AppError> {
+pub async fn confirm(may: Allowed<PublishCall>) -> Result<HttpResponse, AppError> {
     if may.object.state != CallState::Draft {
         return Ok(may.ctx.see_other(&url(&may.object), None));
     }
@@ -90,8 +99,8 @@ pub async fn confirm(may: Allowed<AnnounceCall>) -> Result<HttpResponse, AppErro
 }
 
 /// The places as typed, or every error of the form; `more` adds the errors of other fields.
-fn typed(
-    may: &Allowed<AnnounceCall>,
+fn typed<P: Policy>(
+    may: &Allowed<P>,
     upload: &Upload,
     more: impl FnOnce(&mut FieldErrors),
 ) -> Result<Vec<Publication>, AppError> {
@@ -101,7 +110,7 @@ fn typed(
     errors.finish(Some(places))
 }
 
-pub async fn announce(may: Allowed<AnnounceCall>, Placed(upload): Placed) -> Result<HttpResponse, AppError> {
+pub async fn announce(may: Allowed<PublishCall>, Placed(upload): Placed) -> Result<HttpResponse, AppError> {
     let (id, seen, form) = (may.object.id.clone(), version(&upload.fields)?, upload.fields.clone());
     let done = match typed(&may, &upload, |_| ()) {
         Ok(mut places) => {

@@ -8,7 +8,7 @@ use super::view::CallRow;
 use crate::call::store::search::{self, Found};
 use crate::call::{CallFilter, Family, Listed, Stage};
 use crate::error::AppError;
-use crate::law::plural;
+use crate::law::{plural, warsaw_date};
 use crate::web::{Allowed, Choice, Ctx, option_list};
 
 /// Contests on one page, beside those that take offers now.
@@ -148,7 +148,7 @@ pub async fn json(may: Allowed<PublicCalls>) -> Result<HttpResponse, AppError> {
             state: call.public_label(now),
             allocation: call.content.elements.allocation.to_decimal().to_string(),
             currency: "PLN",
-            announced_on: call.announced_on(),
+            announced_on: call.announced_at.map(warsaw_date),
             deadline: call.deadline_at.map(|end| end.to_rfc3339()),
             decision_by: call.content.elements.decision_by,
             url: format!("{base}/konkursy/{}", call.id),

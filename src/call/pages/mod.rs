@@ -5,9 +5,11 @@ mod amend_steps;
 mod amending;
 mod announcement;
 mod announcing;
+mod approving;
 mod choices;
 mod correcting;
 mod documents;
+mod dropping;
 mod form;
 mod list;
 mod notices;
@@ -24,10 +26,11 @@ mod show;
 mod sources;
 mod steps;
 mod subscribe;
+mod tasks;
 mod view;
 
 pub use announcement::Announcement;
-pub use policy::{AnnounceCall, EditCall, OfficeCall, PublicCall};
+pub use policy::{AnnounceCall, EditCall, OfficeCall, PublicCall, PublishCall};
 pub use view::{deadline_text, waiting};
 
 use crate::web::Entry;
@@ -83,6 +86,13 @@ pub fn entries() -> Vec<Entry> {
         post!("/urzad/konkursy/{call}/pytania/{question}/odmowa", office_questions::refuse),
         get!("/urzad/konkursy/{call}/kopia", office::copying),
         post!("/urzad/konkursy/{call}/kopia", office::copy),
+        get!("/urzad/konkursy/{call}/usuniecie", dropping::confirm),
+        post!("/urzad/konkursy/{call}/usuniecie", dropping::drop),
+        get!("/urzad/konkursy/{call}/zatwierdzenie", approving::confirm),
+        post!("/urzad/konkursy/{call}/zatwierdzenie", approving::approve),
+        get!("/urzad/konkursy/{call}/ogloszenie.pdf", documents::office_pdf),
+        get!("/urzad/konkursy/{call}/ogloszenie.docx", documents::office_docx),
+        get!("/urzad/konkursy/{call}/ogloszenie.txt", documents::office_txt),
         get!("/urzad/konkursy/{call}/ogloszenie", announcing::confirm),
         post!("/urzad/konkursy/{call}/ogloszenie", announcing::announce),
         get!("/urzad/konkursy/{call}/zmiana", amending::show),
@@ -92,6 +102,9 @@ pub fn entries() -> Vec<Entry> {
         post!("/urzad/konkursy/{call}/zmiana/porzucenie", amending::give_up),
         get!("/urzad/konkursy/{call}/zmiana/ogloszenie", amend_publishing::confirm),
         post!("/urzad/konkursy/{call}/zmiana/ogloszenie", amend_publishing::publish),
+        get!("/urzad/konkursy/{call}/zmiana/ogloszenie.pdf", documents::change_pdf),
+        get!("/urzad/konkursy/{call}/zmiana/ogloszenie.docx", documents::change_docx),
+        get!("/urzad/konkursy/{call}/zmiana/ogloszenie.txt", documents::change_txt),
         get!("/urzad/konkursy/{call}/zmiana/{step}", amend_steps::show),
         post!("/urzad/konkursy/{call}/zmiana/{step}", amend_steps::save),
         get!("/urzad/konkursy/{call}/dowody/{document}", places::evidence),

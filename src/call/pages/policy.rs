@@ -156,6 +156,26 @@ impl Policy for AnnounceCall {
     }
 }
 
+/// Who records the three places of an announcement: the organ; an officer too once the organ approved the text.
+pub struct PublishCall;
+
+impl Policy for PublishCall {
+    const NAME: &'static str = "call.publish";
+    type Object = Call;
+
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, _: Instant) -> Result<Call, AppError> {
+        visible(r, who, path)
+    }
+
+    fn decide(who: &Actor, call: &Call, _: Instant) -> Decision {
+        let may = who.has(Role::Organ) || (who.has(Role::Officer) && call.is_approved());
+        Decision::when(
+            may,
+            "Konkurs ogłasza organ; pracownik zapisuje miejsca ogłoszenia, gdy organ zatwierdził treść.",
+        )
+    }
+}
+
 /// An officer or the organ opens the offers.
 pub struct OpenOffers;
 

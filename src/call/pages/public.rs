@@ -70,7 +70,7 @@ pub async fn preview(may: Allowed<OfficeCall>) -> Result<HttpResponse, AppError>
         let wall = call.content.elements.deadline;
         call.deadline_at = wall.and_then(|wall| rules::deadline_instant(wall).ok());
         call.state = CallState::Announced;
-        call.number = Some("(numer nada system)".to_owned());
+        call.number.get_or_insert_with(|| "(numer nada system)".to_owned());
     }
     let a = sources.announcement(&may.ctx, &call);
     let page = ShowPage::of(&call, a, may.ctx.arrived);

@@ -11,63 +11,15 @@ use super::question_list::WaitingQuestions;
 use super::registering::{ChangeView, changes_view};
 use super::sources::{Sources, sources};
 use super::steps::own;
-use super::view::{announced_text, deadline_text, tone, waiting};
+use super::tasks::{Task, tasks};
+use super::view::{announced_text, approved_text, deadline_text, tone, waiting};
 use crate::account::Role;
 use crate::call::rules::outage::check_outages;
 use crate::call::{Call, CallState, Outage, Part, rules};
 use crate::error::AppError;
-use crate::law::{Finding, Instant, Severity, blocks};
+use crate::law::{Finding, Instant, blocks};
 use crate::programme::pages::kit::{Event, Fact, fact};
 use crate::web::{Allowed, Ctx, FindingView, Waiting, findings_view};
-
-#[derive(Serialize)]
-struct Task {
-    label: String,
-    href: String,
-    state: &'static str,
-    tone: &'static str,
-    hint: &'static str,
-}
-
-fn hint(part: Part) -> &'static str {
-    match part {
-        Part::Programme => "nazwa, kontakt, edycje i grupy, inna podstawa prawna",
-        Part::Preconditions => "opinia rady, OPS lub CUS w każdej gminie, porozumienia, plan środków",
-        Part::Elements => "rodzaj, środki, zasady, warunki, terminy, koszty z dwóch lat",
-        Part::Terms => "powierzenie albo wspieranie, limit, godzina, tydzień, wielkość grupy",
-        Part::Card => "kryteria, punkty, próg, nowy oferent",
-        Part::Attachments => "o co prosimy; czy trzeba dosłać podpisane potwierdzenie",
-        Part::Formal => "pytania oceny formalnej i braki, które można uzupełnić",
-        Part::Correction => "co można uzupełnić i w ile dni",
-        Part::Money => "najwyższa dotacja, transze, przesunięcia, koszty niekwalifikowane",
-        Part::Committee => "kworum, program współpracy, tekst regulaminu",
-    }
-}
-
-/// The steps of preparing, each with its state; only who may prepare gets links.
-fn tasks(call: &Call, findings: &[Finding], may_edit: bool, may_announce: bool) -> Vec<Task> {
-    let link = |may: bool, tail: &str| if may { format!("{}/{tail}", url(call)) } else { String::new() };
-    let step = |part: Part| {
-        let blocked = own(part, findings).any(rules::is_blocking);
-        let warned = own(part, findings).any(|f| f.severity == Severity::Warn);
-        let (state, tone) = match (blocked, warned) {
-            (false, false) => ("gotowe", "ok"),
-            (false, true) => ("do sprawdzenia", "warn"),
-            (true, _) => ("do uzupełnienia", "error"),
-        };
-        let label = format!("{}. {}", part.no(), part.title());
-        Task { label, href: link(may_edit, part.slug()), state, tone, hint: hint(part) }
-    };
-    let mut out: Vec<Task> = Part::ALL.into_iter().map(step).collect();
-    out.push(Task {
-        label: format!("{}. Publikacja w trzech miejscach", out.len() + 1),
-        href: link(may_announce, "ogloszenie"),
-        state: if blocks(findings) { "jeszcze nie można" } else { "przed ogłoszeniem" },
-        tone: "neutral",
-        hint: "zatwierdza i zapisuje ją organ: osoba, która nie przygotowywała projektu",
-    });
-    out
-}
 
 /// A finding with the step that mends it.
 #[derive(Serialize)]
@@ -95,6 +47,8 @@ fn look_again(call: &Call) -> Vec<Step> {
         ("Opinia rady, OPS i porozumienia dla nowego roku", Part::Preconditions),
         ("Środki, termin składania ofert, dzień wyboru i koszty z dwóch lat", Part::Elements),
         ("Element 4: napisano go na nowo z programu", Part::Elements),
+        ("Elementy 1 i 3: przy innych zasadach niż we wzorze napisano je na nowo", Part::Elements),
+        ("Tryb, wielkość grupy i oświadczenia oferenta", Part::Terms),
         ("Program współpracy na nowy rok w regulaminie komisji", Part::Committee),
     ];
     parts.map(|(label, part)| Step { label, href: format!("{}/{}", url(call), part.slug()) }).into_iter().collect()
@@ -124,6 +78,12 @@ struct ShowPage {
     events: Vec<Event>,
     may_edit: bool,
     may_announce: bool,
+    /// Who approved the text of the draft and when; empty while nobody did.
+    approved: String,
+    /// May record the places of an approved text.
+    may_publish: bool,
+    /// The address of the papers without its ending; empty while there are none.
+    papers: String,
     may_open: bool,
     may_cancel: bool,
     may_close: bool,
@@ -176,8 +136,7 @@ fn steps(call: &Call) -> Vec<Step> {
 pub async fn show(may: Allowed<OfficeCall>) -> Result<HttpResponse, AppError> {
     let sources = sources(&may.ctx, &may.object).await?;
     let view = show_page(&may.ctx, &may.object, sources);
-    let title =
-        if may.object.number.is_some() { format!("Konkurs {}", view.number) } else { "Projekt konkursu".to_owned() };
+    let title = if view.draft { "Projekt konkursu".to_owned() } else { format!("Konkurs {}", view.number) };
     may.ctx.page("call/office_show.html", &title, &view)
 }
 
@@ -206,13 +165,23 @@ fn show_page(ctx: &Ctx, call: &Call, sources: Sources) -> ShowPage {
         copied_from: call.content.copied_from.clone().filter(|_| draft && officer).unwrap_or_default(),
         look_again: look_again(call),
         first_open: first_open.unwrap_or(Part::Programme).slug().to_owned(),
-        four_eyes: findings_view(sources.four_eyes.as_slice()).into_iter().filter(|_| organ).collect(),
+        four_eyes: findings_view(sources.four_eyes.as_slice())
+            .into_iter()
+            .filter(|_| organ && call.content.approval.is_none())
+            .collect(),
         facts: facts(call, &sources),
         tasks: if draft { tasks(call, &findings, officer, organ) } else { Vec::new() },
         findings: linked(call, &findings, officer),
         a: sources.announcement(ctx, call),
         may_edit: draft && officer,
-        may_announce: draft && organ && sources.four_eyes.is_none(),
+        may_announce: draft && organ && sources.four_eyes.is_none() && call.content.approval.is_none(),
+        approved: if draft { approved_text(call) } else { String::new() },
+        may_publish: draft && call.content.approval.is_some() && (officer || organ),
+        papers: if draft && call.content.approval.is_none() {
+            String::new()
+        } else {
+            format!("{}/ogloszenie", url(call))
+        },
         events: sources.events.clone(),
         may_copy: officer,
         may_open: call.state == CallState::Announced && unsealed && actor.has_any(&[Role::Officer, Role::Organ]),
@@ -251,8 +220,13 @@ fn facts(call: &Call, sources: &Sources) -> Vec<Fact> {
         fact("Pula", call.content.elements.allocation.to_string()),
         fact("Termin składania ofert", deadline_text(call)),
     ];
+    if call.content.approval.is_some() && call.state == CallState::Draft {
+        facts.push(fact("Zatwierdzono treść", approved_text(call)));
+    }
     if call.state != CallState::Draft {
         facts.push(fact("Ogłoszono", announced_text(call)));
+    }
+    if call.terms_hash.is_some() {
         facts.push(fact("Skrót warunków (SHA-256)", call.terms_hash.clone().unwrap_or_default()));
     }
     facts
@@ -263,6 +237,9 @@ pub fn draft_waiting(call: &Call, findings: &[Finding]) -> Option<Waiting> {
     let (whose, what) = match (call.state == CallState::Draft, blocks(findings)) {
         (false, _) => return None,
         (true, true) => ("pracownika merytorycznego urzędu", "Trzeba uzupełnić ogłoszenie według uwag poniżej."),
+        (true, false) if call.content.approval.is_some() => {
+            ("urząd", "Organ zatwierdził treść. Trzeba umieścić pisma w trzech miejscach i zapisać, gdzie i kiedy.")
+        }
         (true, false) => {
             ("organ", "Ogłoszenie jest gotowe; zatwierdza je i ogłasza osoba, która go nie przygotowywała.")
         }

@@ -79,11 +79,13 @@ pub async fn sources(ctx: &Ctx, call: &Call) -> Result<Sources, AppError> {
     let (call, actor) = (call.clone(), Arc::clone(&ctx.actor));
     ctx.read(move |r| {
         let (id, programme, draft) = (&call.id, &call.programme, call.state == CallState::Draft);
+        let committed = if draft { store::committed(r, programme, Some(id))? } else { Money::ZERO };
+        let programme = programme::store::find(r, programme)?;
         Ok(Sources {
-            committed: if draft { store::committed(r, programme, Some(id))? } else { Money::ZERO },
-            programme: programme::store::find(r, programme)?,
+            committed,
             tables: tables::tables(r)?,
-            four_eyes: if draft { call::four_eyes(r, &actor, &call.content.prepared_by)? } else { None },
+            four_eyes: if draft { call::four_eyes_of(r, &actor, &call.content, &programme.content)? } else { None },
+            programme,
             questions: if draft { Vec::new() } else { questions::waiting_since(r, id)? },
             events: timeline(audit::of_object(r, id.as_str())?),
             later: Later::of(r, &call)?,
@@ -102,6 +104,12 @@ impl Sources {
         let mut findings: Vec<Finding> = rules::confirmed(self.programme.state).into_iter().collect();
         findings.extend(rules::check(&call.content, &self.programme.content, today, &self.tables, self.committed));
         findings
+    }
+
+    /// The names of everybody who prepared the draft or its programme.
+    pub fn prepared(&self, call: &Call) -> String {
+        let all = call::preparers(&call.content, &self.programme.content);
+        all.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join(", ")
     }
 
     pub fn announcement(&self, ctx: &Ctx, call: &Call) -> Announcement {

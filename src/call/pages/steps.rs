@@ -11,7 +11,7 @@ use super::form::{content_of, fields_of, name_of, tables};
 use super::office::url;
 use super::policy::EditCall;
 use super::sources::sources;
-use super::view::part_waiting;
+use super::view::{approved_text, part_waiting};
 use crate::call::{self, CORRECTABLE, Call, CallContent, CallState, Part, store};
 use crate::error::AppError;
 use crate::law::{Finding, warsaw_date};
@@ -57,6 +57,8 @@ struct StepPage {
     /// A part of a change of the announcement, not of a draft call.
     amending: bool,
     waiting: Option<Waiting>,
+    /// Who approved the text of this draft and when: a save takes it back.
+    approved: String,
     seen: String,
     f: BTreeMap<String, String>,
     rows: BTreeMap<&'static str, Vec<usize>>,
@@ -152,6 +154,7 @@ pub fn render(
         draft: !setting.amending,
         amending: setting.amending,
         waiting: setting.waiting,
+        approved: if setting.amending { String::new() } else { approved_text(call) },
         seen: typed.seen,
         f: typed.fields.map(),
         rows: row_numbers(typed.fields, tables(part)),
@@ -210,6 +213,16 @@ pub async fn save(may: Allowed<EditCall>, Posted(form): Posted) -> Result<HttpRe
     let programme = may.object.programme.clone();
     let programme = may.ctx.read(move |r| programme::store::find(r, &programme)).await?;
     let fields = renumbered(&form, tables(part));
+    if part == Part::Elements && form.text("_rewrite") == "yes" {
+        let (rules, conditions) = call::rewritten(&may.object.content, &programme.content);
+        // The first value of a name counts.
+        let mut anew = Fields::default();
+        anew.set("grant_rules", rules);
+        anew.set("conditions", conditions);
+        fields.pairs().iter().for_each(|(name, value)| anew.set(name.clone(), value.clone()));
+        let fields = anew;
+        return page(&may, part, StatusCode::OK, Typed::plain(&fields, seen)).await;
+    }
     match content_of(part, &form, &may.object.content, &programme.content) {
         Ok(content) => keep(may, part, seen, &fields, content).await,
         Err(e) => {

@@ -131,3 +131,8 @@ impl CallRow {
 pub fn announced_text(call: &Call) -> String {
     call.announced_at.map(show_instant).unwrap_or_default()
 }
+
+/// Who approved the text of a draft and when; empty while nobody did.
+pub fn approved_text(call: &Call) -> String {
+    call.content.approval.as_ref().map(|a| format!("{}, {}", show_instant(a.at), a.by)).unwrap_or_default()
+}

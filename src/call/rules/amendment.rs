@@ -161,7 +161,9 @@ pub fn check_amendment(a: &Amending<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     findings.extend(untouched(a));
     findings.extend(reservation(a));
-    findings.extend(term(a, &kind));
+    let term = term(a, &kind);
+    findings.extend(criteria(&changes, term.iter().any(|f| f.rule.as_str() == "R-ANN-03")));
+    findings.extend(term);
     findings.extend(open(a, &changes));
     if kind == AmendmentKind::Nothing {
         findings.push(
@@ -208,6 +210,28 @@ fn reservation(a: &Amending<'_>) -> Option<Finding> {
             .limit("Po ogłoszeniu zastrzeżenie można tylko usunąć.")
             .basis("art. 18a ust. 1 UDPP")
             .hint("Przywróć poprzednią treść albo usuń zastrzeżenie.")
+    })
+}
+
+/// Criteria and weights stand from the announcement on: another card is another announcement with its own 21 days
+/// (R-CRIT-02). `short` when the deadline leaves less.
+/// Basis: UDPP art. 13 ust. 1 and ust. 2 pkt 6. Date: the latest of the change's own three places.
+fn criteria(changes: &[FieldChange], short: bool) -> Option<Finding> {
+    let card = |c: &&FieldChange| c.label.starts_with("Kryterium ") || c.label == "Próg punktów";
+    let changed: Vec<&str> = changes.iter().filter(card).filter(|c| !c.is_slip()).map(|c| c.label.as_str()).collect();
+    if changed.is_empty() {
+        return None;
+    }
+    let finding = if short { Finding::block("R-CRIT-02") } else { Finding::info("R-CRIT-02") };
+    let finding = finding
+        .at("karta oceny")
+        .found(format!("Zmienia się: {}.", changed.join(", ")))
+        .limit("Kryteria i wagi są stałe od ogłoszenia; ich zmiana jest nowym ogłoszeniem z pełnymi 21 dniami.")
+        .basis("art. 13 ust. 1 i ust. 2 pkt 6 UDPP");
+    Some(if short {
+        finding.hint("Wyznacz późniejszy termin składania ofert albo cofnij zmianę karty oceny.")
+    } else {
+        finding
     })
 }
 

@@ -153,6 +153,113 @@ fn the_deadline_only_becomes_later_and_an_element_needs_its_own_21_days() {
     assert_eq!(blocked(&checked(&reserved, "2026-12-01", noon, &[])), ["R-AMD-04"]);
 }
 
+/// Rule, severity, found, limit, basis and hint of what a change would meet on 1 December.
+fn sentences(change: impl Fn(&mut CallContent)) -> Vec<(String, Severity, [String; 4])> {
+    let old = announced();
+    let mut new = old.clone();
+    change(&mut new);
+    let amending = Amending {
+        old: &old,
+        new: &new,
+        deadline: at("2026-12-15 00:00"),
+        published_on: day("2026-12-01"),
+        outages: &[],
+        now: at("2026-12-01 12:00"),
+    };
+    let said = |f: Finding| (f.rule.to_string(), f.severity, [f.found, f.limit, f.basis, f.hint]);
+    check_amendment(&amending).into_iter().map(said).collect()
+}
+
+#[test]
+fn the_rules_of_a_change_say_exactly_this() {
+    type Change = fn(&mut CallContent);
+    let cases: [(Change, &str, Severity, [&str; 4]); 7] = [
+        (
+            |c| c.elements.deadline = Some(wall("2026-12-11 23:59")),
+            "R-AMD-01",
+            Severity::Block,
+            [
+                "Nowy termin: 12.12.2026, 00:00, obowiązujący: 15.12.2026, 00:00.",
+                "Termin można tylko wydłużyć.",
+                "art. 13 ust. 1 i art. 5 ust. 3 UDPP",
+                "Wyznacz późniejszy termin albo zostaw obowiązujący.",
+            ],
+        ),
+        (
+            |c| c.topics.push("nowy temat".into()),
+            "R-AMD-04",
+            Severity::Block,
+            [
+                "Zmieniono program, zasady prawne, edycje, grupy albo tematy.",
+                "Po ogłoszeniu można zmienić wszystko inne.",
+                "art. 13 ust. 2 UDPP",
+                "Cofnij tę zmianę; inne zadanie wymaga osobnego konkursu.",
+            ],
+        ),
+        (
+            |c| c.elements.deadline = Some(wall("2026-12-21 23:59")),
+            "R-AMD-05",
+            Severity::Info,
+            ["To tylko dłuższy termin. Nie otwiera nowych 21 dni.", "", "art. 13 UDPP", ""],
+        ),
+        (
+            |c| c.contact = "Ewa".into(),
+            "R-AMD-05",
+            Severity::Info,
+            ["Nie zmienia się nic, pod co pisze się oferty. Nie otwiera nowych 21 dni.", "", "art. 13 UDPP", ""],
+        ),
+        (
+            |c| c.elements.allocation = Money::zl(90_000),
+            "R-AMD-05",
+            Severity::Info,
+            [
+                "Zmienia się element ogłoszenia (art. 13 ust. 2 pkt 2 UDPP). To nowe ogłoszenie: od ostatniego z jego trzech \
+                 miejsc biegnie nowe 21 dni na złożenie ofert.",
+                "",
+                "art. 13 UDPP",
+                "",
+            ],
+        ),
+        (
+            |c| c.card.threshold_percent = 50,
+            "R-CRIT-02",
+            Severity::Block,
+            [
+                "Zmienia się: Próg punktów.",
+                "Kryteria i wagi są stałe od ogłoszenia; ich zmiana jest nowym ogłoszeniem z pełnymi 21 dniami.",
+                "art. 13 ust. 1 i ust. 2 pkt 6 UDPP",
+                "Wyznacz późniejszy termin składania ofert albo cofnij zmianę karty oceny.",
+            ],
+        ),
+        (
+            |c| {
+                c.elements.deadline = Some(wall("2026-12-22 23:59"));
+                c.card.criteria[1].max = 30;
+                c.card.threshold_percent = 50;
+            },
+            "R-CRIT-02",
+            Severity::Info,
+            [
+                "Zmienia się: Kryterium „Program zajęć: dopasowanie do grupy, godziny, metody, harmonogram”, Próg punktów.",
+                "Kryteria i wagi są stałe od ogłoszenia; ich zmiana jest nowym ogłoszeniem z pełnymi 21 dniami.",
+                "art. 13 ust. 1 i ust. 2 pkt 6 UDPP",
+                "",
+            ],
+        ),
+    ];
+    for (change, rule, severity, says) in cases {
+        let all = sentences(change);
+        let hit = all.iter().find(|(id, ..)| id == rule);
+        assert_eq!(hit, Some(&(rule.to_owned(), severity, says.map(str::to_owned))), "{all:#?}");
+    }
+    // Neither the costs of earlier years nor an earlier day of the decision is what offers are written for.
+    for change in [(|c| c.elements.decision_by = Some(day("2026-12-28"))) as Change, |c| {
+        c.elements.earlier.push(crate::call::EarlierTasks { year: 2026, cost: Money::zl(1), grants: Money::ZERO })
+    }] {
+        assert_eq!(kind(change), AmendmentKind::Repair);
+    }
+}
+
 fn outage(from: &str, to: &str) -> Outage {
     Outage {
         id: OutageId::new(),

@@ -3,8 +3,9 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::super::model::CallContent;
-use crate::law::{Finding, Severity, show_date};
-use crate::programme::ProgrammeContent;
+use crate::law::{Finding, show_date};
+use crate::programme::rules::ops_basis;
+use crate::programme::{Edition, Group, ProgrammeContent};
 
 const BASIS: &str = "art. 13 ust. 2 UDPP";
 
@@ -56,7 +57,7 @@ fn missing(no: u8, name: &str) -> Finding {
 /// The conditions of the task are said: persons, hours, editions, group size, cap (R-ANN-02).
 /// Basis: UDPP art. 13 ust. 2 pkt 4 with the act of the task.
 /// Date: the announcement.
-pub fn conditions(content: &CallContent, programme: &ProgrammeContent) -> Vec<Finding> {
+pub fn conditions(content: &CallContent) -> Vec<Finding> {
     let persons: u32 = content.groups.iter().map(|g| g.persons).sum();
     let statutory = matches!(content.rules.family(), "PAI" | "RSD");
     let hours = content.rules.week_min_minutes.is_some() || content.rules.day_minutes.is_some();
@@ -70,20 +71,58 @@ pub fn conditions(content: &CallContent, programme: &ProgrammeContent) -> Vec<Fi
     let mut findings: Vec<Finding> = asked
         .iter()
         .filter(|(_, missing)| *missing)
-        .map(|(name, _)| lacking(Severity::Block, &format!("element 4: {name}"), "Nie podano.".to_owned()))
+        .map(|(name, _)| lacking(&format!("element 4: {name}"), "Nie podano.".to_owned()))
         .collect();
     findings.extend(too_large(content));
+    findings
+}
+
+/// The call has the editions, the groups and the rules of its programme: its preconditions were judged for those
+/// (R-PRE-06). A gmina that left the programme, because its OPS takes the task, must leave the call as well.
+/// Basis: upz art. 62a ust. 9 where the OPS is asked; a decision of this product. Date: the announcement.
+pub fn as_in_programme(content: &CallContent, programme: &ProgrammeContent) -> Vec<Finding> {
+    let product = "ustalenie przyjęte w programie Konkurs";
+    let basis =
+        if content.rules.needs_ops { format!("{}; {product}", ops_basis(&content.rules)) } else { product.to_owned() };
+    let finding = |place: &str, found: String| {
+        Finding::block("R-PRE-06")
+            .at(place)
+            .found(found)
+            .limit("Konkurs ogłasza się dla edycji, grup i zasad, które sprawdzono i zatwierdzono w programie.")
+            .basis(basis.clone())
+    };
+    let mut findings = Vec::new();
     if content.editions != programme.editions || content.groups != programme.groups {
-        findings.push(
-            lacking(
-                Severity::Warn,
-                "element 4: edycje i grupy",
-                "Edycje albo grupy konkursu różnią się od tych w programie.".to_owned(),
-            )
-            .hint("Zapisz konkurs jeszcze raz: edycje i grupy przejdą z programu."),
+        let (own, theirs) =
+            (sayings(&content.editions, &content.groups), sayings(&programme.editions, &programme.groups));
+        let only = |of: &[String], not: &[String], said: &str| {
+            let left: Vec<&str> = of.iter().filter(|one| !not.contains(one)).map(String::as_str).collect();
+            if left.is_empty() { String::new() } else { format!(" {said}: {}.", left.join("; ")) }
+        };
+        let found = format!(
+            "Edycje albo grupy konkursu są inne niż w programie.{}{}",
+            only(&own, &theirs, "Tylko w konkursie"),
+            only(&theirs, &own, "Tylko w programie")
         );
+        findings.push(finding("element 4: edycje i grupy", found).hint(
+            "Zapisz krok „Program, gminy i podstawa prawna”: edycje i grupy przejdą z programu. Potem popraw element 4.",
+        ));
+    }
+    if content.rules.code != programme.rules {
+        let found = format!("Konkurs ma zasady {}, a program {}.", content.rules.code, programme.rules);
+        findings.push(finding("zasady prawne", found).hint(
+            "Załóż konkurs z tego programu od nowa („Przygotuj podobny konkurs”) i usuń ten projekt albo przywróć zasady w programie.",
+        ));
     }
     findings
+}
+
+/// Editions and groups, each in words.
+fn sayings(editions: &[Edition], groups: &[Group]) -> Vec<String> {
+    let edition =
+        |e: &Edition| format!("edycja {} od {} do {}, osoby: {}", e.no, show_date(e.from), show_date(e.to), e.persons);
+    let group = |g: &Group| format!("grupa {} w edycji {} ({}, osoby: {})", g.code, g.edition, g.gmina, g.persons);
+    editions.iter().map(edition).chain(groups.iter().map(group)).collect()
 }
 
 /// No group is larger than the announcement itself allows.
@@ -94,15 +133,15 @@ fn too_large(content: &CallContent) -> Vec<Finding> {
         .iter()
         .filter(|g| max > 0 && g.persons > max)
         .map(|g| {
-            lacking(Severity::Block, &format!("grupa {}", g.code), format!("Osoby w grupie: {}.", g.persons))
+            lacking(&format!("grupa {}", g.code), format!("Osoby w grupie: {}.", g.persons))
                 .limit(format!("Ogłoszenie pozwala na grupy do {max} osób."))
                 .hint("Zmień wielkość grupy w programie albo w warunkach konkursu.")
         })
         .collect()
 }
 
-fn lacking(severity: Severity, place: &str, found: String) -> Finding {
-    Finding::new("R-ANN-02", severity)
+fn lacking(place: &str, found: String) -> Finding {
+    Finding::block("R-ANN-02")
         .at(place)
         .found(found)
         .limit("Warunki realizacji podają liczbę osób, godziny, terminy edycji, wielkość grupy i limit stawki.")

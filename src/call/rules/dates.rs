@@ -2,11 +2,11 @@
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
-use super::super::model::{CallContent, Place, Publication};
+use super::super::model::{Approval, CallContent, Place, Publication};
 use crate::law::time::NoSuchTime;
 use crate::law::{
     Finding, Instant, add_days, at_warsaw, end_of_day_warsaw, is_working_day, show_date, show_date_weekday,
-    show_instant, show_time,
+    show_instant, show_time, warsaw_date,
 };
 
 /// The first instant at which an offer is late. A deadline of 23:59 means the end of that day: nobody
@@ -134,4 +134,39 @@ pub fn check_not_before(rule: &'static str, places: &[Publication], first: Naive
                 .hint("Popraw datę publikacji.")
         })
         .collect()
+}
+
+/// No place shows the announcement before the organ approved its text (R-PUB-02).
+/// Basis: UDPP art. 11 ust. 2b and art. 13 ust. 3. Date: day and hour of each publication.
+#[must_use]
+pub fn check_approved_before(places: &[Publication], approved: Instant) -> Vec<Finding> {
+    let minute = approved - chrono::Duration::minutes(1);
+    let early = places.iter().filter(|p| p.at().map_or(p.on < warsaw_date(approved), |at| at <= minute));
+    early
+        .map(|p| {
+            Finding::block("R-PUB-02")
+                .at(p.place.label())
+                .found(format!("Publikacja {}, a treść zatwierdzono {}.", p.when(), show_instant(approved)))
+                .limit("Ogłasza się treść, którą organ zatwierdził wcześniej.")
+                .basis("art. 11 ust. 2b i art. 13 ust. 3 UDPP")
+                .hint("Popraw dzień albo godzinę publikacji; pisma sprzed zatwierdzenia zastąp zatwierdzonymi.")
+        })
+        .collect()
+}
+
+/// The text whose places are recorded is the one whose papers hang there (R-PUB-02): no law, wage or plan changed it.
+/// Basis: UDPP art. 13 ust. 2 and 3. Date: the announcement.
+#[must_use]
+pub fn check_same_text(approved: &str, now: &str, approval: &Approval) -> Option<Finding> {
+    (approved != now).then(|| {
+        Finding::block("R-PUB-02")
+            .at("treść ogłoszenia")
+            .found(format!(
+                "Od zatwierdzenia {} zmieniły się zasady prawne albo limit stawki; skrót byłby inny niż na pismach.",
+                show_instant(approval.at)
+            ))
+            .limit("W trzech miejscach wisi dokładnie ta treść, którą zatwierdził organ.")
+            .basis("art. 13 ust. 2 i 3 UDPP")
+            .hint("Organ zatwierdza treść jeszcze raz, a nowe pisma zastępują poprzednie.")
+    })
 }

@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::super::model::{CallContent, Mode};
+use super::super::model::CallContent;
 use crate::law::{CapTerms, Finding, Minutes, Money, Severity, Tables};
+use crate::programme::rules::plan_basis;
 use crate::programme::{Edition, ProgrammeContent};
 
 /// The allocation fits the plan together with the programme's other calls (R-PRE-05).
-/// Basis: upz art. 62c ust. 2; art. 268 of the act of 20.03.2025.
+/// Basis: upz art. 62c ust. 2; art. 268 of the act of 20.03.2025; the own act of a local programme.
 /// Date: the announcement.
 pub fn allocation(content: &CallContent, programme: &ProgrammeContent, committed: Money) -> Vec<Finding> {
     let Some(plan) = &programme.plan else { return Vec::new() };
@@ -23,7 +24,7 @@ pub fn allocation(content: &CallContent, programme: &ProgrammeContent, committed
             .at("element 2: wysokość środków")
             .found(format!("Pula {own}{others}."))
             .limit(format!("Plan {}: {}.", plan.number, plan.amount))
-            .basis("art. 62c ust. 2 ustawy z 20.04.2004; art. 268 ustawy z 20.03.2025")
+            .basis(plan_basis(&content.rules))
             .hint("Zmniejsz pulę albo zmień plan w programie.")
             .amount(over),
     ]
@@ -83,24 +84,6 @@ fn least_hours(content: &CallContent) -> Option<i64> {
 
 fn days(edition: &Edition) -> i64 {
     edition.to.signed_duration_since(edition.from).num_days().saturating_add(1).max(0)
-}
-
-/// An offer for an entrusted task shows no own money and no payments of participants (R-MODE-02).
-/// Basis: UDPP art. 11 ust. 1.
-/// Date: the mode the call froze.
-#[must_use]
-pub fn check_own_money(mode: Mode, own: Money, payments: Money, place: &str) -> Option<Finding> {
-    if mode == Mode::Supporting || (own.is_zero() && payments.is_zero()) {
-        return None;
-    }
-    Some(
-        Finding::warn("R-MODE-02")
-            .at(place)
-            .found(format!("Wkład finansowy {own}, świadczenia od odbiorców {payments}."))
-            .limit("Przy powierzeniu dotacja pokrywa wszystkie koszty.")
-            .basis("art. 11 ust. 1 UDPP")
-            .hint("Usuń te kwoty albo wyjaśnij je w ofercie."),
-    )
 }
 
 /// Hours as the announcement says them, for pages.

@@ -130,3 +130,11 @@ pub fn four_eyes(prepared_by: &[Preparer], who: Option<&PersonId>, others: &[Str
             .hint(hint),
     )
 }
+
+/// The finding of [`four_eyes`] about somebody who prepared only the programme.
+#[must_use]
+pub fn of_programme(finding: Finding, who: &str) -> Finding {
+    finding
+        .found(format!("Program konkursu zapisywała albo zatwierdzała osoba, która chce go ogłosić: {who}."))
+        .limit("Konkurs zatwierdza i ogłasza osoba, która nie przygotowywała ani jego, ani programu.")
+}

@@ -43,7 +43,7 @@ rules! {
         "równe traktowanie oferentów (art. 5 ust. 3 UDPP); ustalenie przyjęte w programie";
     "R-AMD-04" Block Product "Po ogłoszeniu nie zmienia się programu, zasad prawnych, edycji ani grup konkursu."
         "ustalenie przyjęte w programie; inny konkurs wymaga nowego ogłoszenia";
-    "R-AMD-05" Info Derived "Zmiana elementu ogłoszenia otwiera nowe 21 dni; dłuższy termin i sprostowanie oczywistej omyłki nie."
+    "R-AMD-05" Info Derived "Zmiana tego, pod co pisze się oferty (art. 13 ust. 2 pkt 1–4 i 6), otwiera nowe 21 dni; dłuższy termin, inny dzień wyboru, koszty z poprzednich lat i sprostowanie oczywistej omyłki nie."
         "art. 13 ust. 1 i 2 UDPP";
     "R-ANN-01" Block Found "Ogłoszenie zawiera wszystkie siedem elementów; koszty podobnych zadań podaje za dwa lata, także gdy wynoszą zero."
         "art. 13 ust. 2 UDPP";
@@ -221,10 +221,12 @@ rules! {
         "art. 73a ust. 2 ustawy z 20.04.2004" from PAI_FROM to PAI_TO;
     "R-PRE-05" Block Derived "Pula konkursu mieści się w planie środków Funduszu Pracy."
         "art. 62c ust. 2 ustawy z 20.04.2004; art. 268 ustawy z 20.03.2025" from PAI_FROM;
-    "R-PRE-06" Block Product "Liczby osób w gminach, edycjach i grupach programu są równe."
+    "R-PRE-06" Block Product "Liczby osób w gminach, edycjach i grupach programu są równe; konkurs ma edycje, grupy i zasady zatwierdzonego programu."
         "ustalenie przyjęte w programie";
-    "R-PUB-01" Block Product "Konkurs ogłasza inna osoba niż ta, która przygotowała projekt."
+    "R-PUB-01" Block Product "Konkurs ogłasza inna osoba niż ta, która przygotowała projekt albo jego program."
         "zasada dwóch par oczu przyjęta w programie; art. 11 ust. 2b UDPP";
+    "R-PUB-02" Block Product "W trzech miejscach wisi treść zatwierdzona wcześniej przez organ, pod numerem i skrótem z zatwierdzenia."
+        "art. 11 ust. 2b, art. 13 ust. 2 i 3 UDPP; ustalenie przyjęte w programie";
     "R-REP-01" Block Found "Sprawozdanie końcowe składa się w 30 dni od zakończenia zadania; termin z dnia wolnego przechodzi na następny roboczy."
         "art. 18 ust. 1 UDPP; art. 115 KC przez analogię";
     "R-REP-02" Block Found "Na sprawozdanie częściowe jest co najmniej 30 dni od doręczenia wezwania."

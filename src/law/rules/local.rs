@@ -101,7 +101,7 @@ fn bad_code(code: &str) -> Option<Finding> {
     if code.is_empty() || code.len() > 20 || !code.chars().all(allowed) {
         return Some(bad("kod", "Kod ma od 1 do 20 znaków: wielkie litery A–Z, cyfry i łącznik."));
     }
-    let taken = find(code).is_some() || code.starts_with("PAI-") || code.starts_with("RSD-");
+    let taken = find(code).is_some() || matches!(code.split('-').next(), Some("PAI" | "RSD"));
     taken.then(|| bad("kod", "Kody PAI-… i RSD-… są zajęte przez zasady ustawowe."))
 }
 

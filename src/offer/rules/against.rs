@@ -237,7 +237,8 @@ fn mode(content: &OfferContent, call: &CallContent) -> Option<Finding> {
 }
 
 /// The offeror has the standing and the aims in its statute that the rule set asks for (R-ORG-01).
-/// Basis: uor2025 art. 200 ust. 1; upz art. 62a ust. 3 for the older contests. Date: the submission.
+/// Basis: uor2025 art. 200 ust. 1; upz art. 62a ust. 3 for the older contests; UDPP art. 11 ust. 1 for a local
+/// programme, whose task the statute must cover. Date: the submission.
 #[must_use]
 pub fn standing(org: &Organisation, call: &CallContent) -> Vec<Finding> {
     let o = &org.content;
@@ -264,10 +265,13 @@ pub fn standing(org: &Organisation, call: &CallContent) -> Vec<Finding> {
         }
     }
     if o.statute_clause.trim().is_empty() {
-        out.push(finding(
-            "Brakuje postanowienia statutu o integracji społecznej lub przeciwdziałaniu uzależnieniom.",
-            "Wpisz w danych organizacji paragraf i treść statutu.",
-        ));
+        let hint = "Wpisz w danych organizacji paragraf i treść statutu.";
+        out.push(if call.rules.is_local() {
+            finding("Brakuje postanowienia statutu, które obejmuje dziedzinę tego zadania.", hint)
+                .basis(format!("art. 11 ust. 1 UDPP; {}", call.rules.act))
+        } else {
+            finding("Brakuje postanowienia statutu o integracji społecznej lub przeciwdziałaniu uzależnieniom.", hint)
+        });
     }
     out
 }

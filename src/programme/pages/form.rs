@@ -78,6 +78,7 @@ pub fn content_of(form: &Fields, old: &ProgrammeContent) -> Result<ProgrammeCont
         plan: plan(&f, &mut e),
         outcomes: old.outcomes.clone(),
         assumed: lines(f.text("assumed")),
+        prepared_by: old.prepared_by.clone(),
     };
     e.finish(Some(content))
 }

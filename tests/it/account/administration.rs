@@ -213,3 +213,22 @@ async fn who_has_an_offer_is_hidden_from_administrators_too_until_the_offers_are
     admin.page("/urzad/dziennik").await.says("Rozpoczęto ofertę w konkursie").says_not("nieujawnione");
     admin.page("/urzad/administracja/poczta").await.says(who.log_name()).says_not("nieujawniany");
 }
+
+#[actix_web::test]
+async fn who_belongs_to_an_organisation_does_not_lead_the_cases_of_the_office() {
+    let app = TestApp::new().await;
+    let admin = admin(&app).await;
+    let ngo = app.ngo("Fundacja Promyk", &sample::nip(1)).await;
+    let (who, by, now) = (app.actor(&ngo).person_id().unwrap().clone(), app.actor(&admin), app.state.clock.now());
+    let give = |seen: i64, roles: &[Role], active: bool| {
+        app.state.store.write(|tx| konkurs::account::set_staff(tx, &by, &who, seen, roles, active, now))
+    };
+    for roles in [&[Role::Officer][..], &[Role::Organ], &[Role::Committee, Role::Finance]] {
+        let refused = format!("{:?}", give(0, roles, true).unwrap_err());
+        let says = "Ta osoba należy do organizacji: Fundacja Promyk. Kto prowadzi sprawy urzędu, nie składa w nich ofert. \
+                    Zostaw tylko rolę członka komisji albo załóż tej osobie osobne konto urzędowe.";
+        assert!(refused.contains(says), "{roles:?}: {refused}");
+    }
+    give(0, &[Role::Committee], true).unwrap();
+    give(1, &[Role::Officer], false).unwrap();
+}

@@ -53,7 +53,7 @@ async fn each_role_does_its_own_part() {
         .get(&format!("{url}/ogloszenie"))
         .await
         .expect(403)
-        .says("Konkurs ogłasza i unieważnia tylko organ.");
+        .says("Konkurs ogłasza organ; pracownik zapisuje miejsca ogłoszenia, gdy organ zatwierdził treść.");
     office.officer.post(&format!("{url}/ogloszenie"), &places("1", "2026-11-23")).await.expect(403);
     office.officer.post(&format!("{url}/uniewaznienie"), &[]).await.expect(403);
     finance.post(&format!("{url}/otwarcie"), &[]).await.expect(403);

@@ -8,7 +8,7 @@ use konkurs::error::AppError;
 use konkurs::jobs;
 use konkurs::law::Money;
 use konkurs::offer;
-use konkurs::store::{AmendmentId, digest, to_json};
+use konkurs::store::AmendmentId;
 
 use super::{Office, announced, find, office, places};
 use crate::support::sample::{self, day, three_places};
@@ -61,13 +61,17 @@ pub async fn publish(office: &Office, call: &Call, a: &Amendment, on: &str) -> c
 pub async fn prolonged(app: &TestApp) -> (Office, Call) {
     let first = office(app).await;
     let call = announced(app, &first).await;
+    prolong(app, &call).await
+}
+
+/// Prolongs the deadline of `call` on 1 December to the 21st.
+pub async fn prolong(app: &TestApp, call: &Call) -> (Office, Call) {
     let office = again(app, "2026-12-01 12:00");
-    begun(app, &office, &call);
-    wrote(app, &office, &call, Part::Elements, until("2026-12-21"));
-    let a = proposed(app, &office, &call, "Dłuższy termin na prośbę organizacji.");
-    publish(&office, &call, &a, "2026-12-01").await.expect(303);
-    let call = find(app, &call.id);
-    (office, call)
+    begun(app, &office, call);
+    wrote(app, &office, call, Part::Elements, until("2026-12-21"));
+    let a = proposed(app, &office, call, "Dłuższy termin na prośbę organizacji.");
+    publish(&office, call, &a, "2026-12-01").await.expect(303);
+    (office, find(app, &call.id))
 }
 
 fn elements<'a>(deadline: &'a str, seen: &'a str) -> Vec<(&'a str, &'a str)> {
@@ -130,7 +134,7 @@ async fn a_longer_deadline_goes_from_the_officer_to_the_organ_and_to_everybody()
     assert_eq!(changed.deadline_at, Some(moment("2026-12-22 00:00")));
     assert_eq!(changed.announced_at, call.announced_at);
     assert_eq!(changed.content.places[0].when(), "01.12.2026, godz. 08:00");
-    assert_eq!(changed.terms_hash, Some(digest(&to_json(&changed.content).unwrap())));
+    assert_eq!(changed.terms_hash, Some(call::hash_of(&changed.content).unwrap()));
     assert_ne!(changed.terms_hash, call.terms_hash);
     assert_eq!(app.state.store.read(program::verify_frozen).unwrap(), (3, vec![]), "two texts and the offer");
     let mails = app.new_mail();

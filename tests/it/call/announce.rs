@@ -2,7 +2,6 @@ use konkurs::call::{self, CallState};
 use konkurs::error::AppError;
 use konkurs::law::{Money, OtherBasis};
 use konkurs::programme::ProgrammeContent;
-use konkurs::store::{digest, to_json};
 
 use super::{announced, complete, drafted, filled, find, office, places, saved};
 use crate::support::sample::{self, day, three_places};
@@ -28,9 +27,9 @@ async fn the_organ_announces_and_everything_is_frozen() {
     let call = find(&app, &draft.id);
     assert_eq!((call.number(), call.state), ("RSD/1/2026", CallState::Announced));
     assert_eq!(call.content.cap.as_ref().map(|c| (c.rate, c.group)), Some((Money::from_grosze(24_030), None)));
-    assert_eq!(call.terms_hash.as_deref(), Some(digest(&to_json(&call.content).unwrap()).as_str()));
+    assert_eq!(call.terms_hash, Some(call::hash_of(&call.content).unwrap()));
     assert_eq!(call.deadline_at, Some(moment("2026-12-15 00:00")));
-    assert_eq!(call.announced_at, Some(moment("2026-11-23 12:00")));
+    assert_eq!(call.announced_at, Some(moment("2026-11-23 08:30")), "the last of its places");
     assert_eq!(call.announced_on(), Some(day("2026-11-23")));
     office
         .organ
@@ -202,4 +201,30 @@ async fn a_deadline_that_passed_is_not_announced() {
     let url = format!("/urzad/konkursy/{}/ogloszenie", call.id);
     let page = office.organ.post(&url, &places("1", "2026-11-23")).await;
     page.expect(422).says("Termin minął 15.12.2026, 00:00.");
+}
+
+#[actix_web::test]
+async fn a_contest_is_announced_when_its_last_place_shows_it_not_when_that_is_recorded() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let draft = complete(&app, &office);
+    let content = filled(draft.content.clone(), 2026, "2026-12-14", "2027-01-04");
+    let call = saved(&app, &office, &draft, content);
+    let url = format!("/urzad/konkursy/{}/ogloszenie", call.id);
+    office.organ.post(&url, &places("2", "2026-11-20")).await.expect(303);
+    let call = find(&app, &call.id);
+    assert_eq!(call.announced_at, Some(moment("2026-11-20 08:30")));
+    let public = app.stranger().page(&format!("/konkursy/{}", call.id)).await;
+    public.says("Ogłoszono 20.11.2026, 08:30").says_not("Ogłoszono 23.11.2026");
+    let listed = app.stranger().page("/konkursy.json").await.html();
+    assert!(listed.contains("\"announced_on\":\"2026-11-20\""), "{listed}");
+    let feed = app.stranger().page("/konkursy.atom").await.html();
+    assert!(feed.contains("<published>2026-11-20T07:30:00Z</published>"), "{feed}");
+    // a change has places of its own; the day of the announcement stays
+    let (office, call) = super::amending::prolong(&app, &call).await;
+    office.organ.page(&format!("/urzad/konkursy/{}", call.id)).await.says("Ogłoszono 20.11.2026, 08:30");
+    let listed = app.stranger().page("/konkursy.json").await.html();
+    assert!(listed.contains("\"announced_on\":\"2026-11-20\""), "{listed}");
+    let public = app.stranger().page(&format!("/konkursy/{}", call.id)).await;
+    public.says("Ostatnia zmiana 01.12.2026, 08:30");
 }

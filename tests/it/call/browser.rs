@@ -50,7 +50,10 @@ async fn an_officer_prepares_a_test_call_step_by_step() {
     let organ = Person::new(&driver, &program, "organ").await;
     organ.sign_in("organ@pup.example").await;
     organ.open(&hub).await;
-    organ.press("Ogłoś konkurs").await;
+    organ.press("Zatwierdź treść do ogłoszenia").await;
+    organ.press("Zatwierdź treść do ogłoszenia").await;
+    organ.says("Organ zatwierdził treść:").await;
+    organ.press("Zapisz miejsca i ogłoś konkurs").await;
     for place in ["bip", "board", "website"] {
         organ.fill(&format!("{place}_evidence"), "https://bip.pup.example/proba").await;
     }

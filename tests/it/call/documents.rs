@@ -98,7 +98,7 @@ async fn all_forms_say_everything_with_number_hash_and_record() {
 
     let page = stranger.page(&url).await;
     page.says("Ogłoszenie do pobrania: PDF, DOCX, tekst.").says("Metryka ogłoszenia Numer konkursu RSD/1/2026");
-    page.says("Wersja ogłoszenia 1 Ogłoszono 23.11.2026, 12:00").says("Rejestr zmian Ogłoszenia nie zmieniano.");
+    page.says("Wersja ogłoszenia 1 Ogłoszono 23.11.2026, 08:30").says("Rejestr zmian Ogłoszenia nie zmieniano.");
 }
 
 #[actix_web::test]

@@ -3,6 +3,7 @@
 mod access;
 pub mod amending;
 mod announce;
+mod approve;
 mod browser;
 mod browser_questions;
 mod cancel;
@@ -11,6 +12,7 @@ mod draft;
 mod list;
 mod notices;
 mod outages;
+mod preconditions;
 pub mod prepare;
 mod public;
 mod questions;

@@ -119,7 +119,7 @@ async fn the_feed_tells_of_announcements_changes_answers_and_results() {
         updated,
         ["2026-12-01T07:00:00Z", "2026-12-01T07:00:00Z", "2026-12-01T07:00:00Z", "2026-11-24T08:00:00Z"]
     );
-    assert_eq!(all(&xml, "published")[1], "2026-11-23T11:00:00Z");
+    assert_eq!(all(&xml, "published")[1], "2026-11-23T07:30:00Z", "the board, the last of its places");
     assert!(xml.contains(&format!("<id>urn:uuid:{}</id>", call.id)) && !xml.contains(draft.id.as_str()), "{xml}");
     assert!(xml.contains("przerwa &lt;w&gt; serwisie") && xml.contains("Czy sobota &amp; niedziela?"), "{xml}");
     assert!(xml.contains("#pytanie-1\"/>") && !xml.contains("Promyk"), "{xml}");
@@ -134,6 +134,6 @@ async fn the_feed_tells_of_announcements_changes_answers_and_results() {
     organ.post(&format!("/urzad/konkursy/{}/uniewaznienie", call.id), &form).await.expect(303);
     let xml = app.stranger().page("/konkursy.atom").await.html();
     assert_eq!(all(&xml, "title")[1], "Unieważniono konkurs RSD/1/2026");
-    assert_eq!(all(&xml, "updated")[0], "2026-12-22T11:00:00Z");
+    assert_eq!(all(&xml, "updated")[0], "2026-12-22T07:30:00Z");
     app.stranger().page("/konkursy").await;
 }

@@ -150,6 +150,30 @@ async fn an_hour_of_a_trainer_that_is_not_ticked_is_asked_about() {
 }
 
 #[actix_web::test]
+async fn the_statute_covers_the_task_of_the_act_or_of_the_local_programme() {
+    for (rsd, found, basis) in [
+        (
+            false,
+            "Brakuje postanowienia statutu, które obejmuje dziedzinę tego zadania.",
+            "art. 11 ust. 1 UDPP; uchwała nr 1/2026 Rady Powiatu",
+        ),
+        (
+            true,
+            "Brakuje postanowienia statutu o integracji społecznej lub przeciwdziałaniu uzależnieniom.",
+            "art. 198–200",
+        ),
+    ] {
+        let mut s = sound(rsd).await;
+        s.org.content.statute_clause.clear();
+        let all = check(&s);
+        let hit = all.iter().find(|f| f.rule.as_str() == "R-ORG-01").unwrap();
+        assert_eq!(hit.found, found);
+        assert!(hit.basis.contains(basis), "{}", hit.basis);
+        assert_eq!(hit.hint, "Wpisz w danych organizacji paragraf i treść statutu.");
+    }
+}
+
+#[actix_web::test]
 async fn what_one_finding_says() {
     let mut s = sound(false).await;
     s.content.costs[0].unit_cost = Money::from_grosze(7_001);

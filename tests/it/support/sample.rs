@@ -158,6 +158,7 @@ pub fn programme_content(rules: &str) -> ProgrammeContent {
         plan: Some(FpPlan { number: "FP/12/2026".into(), amount: Money::zl(120_000) }),
         outcomes: None,
         assumed: Vec::new(),
+        prepared_by: Vec::new(),
     }
 }
 
@@ -233,6 +234,7 @@ fn call_content(rules: RuleSet, announced: &str) -> CallContent {
         copied_from: None,
         reservation: String::new(),
         question_days: 3,
+        approval: None,
     }
 }
 
@@ -252,7 +254,7 @@ fn put_call(app: &TestApp, rules: RuleSet, number: &str) -> Call {
         number: Some(number.to_owned()),
         state: CallState::Announced,
         version: 0,
-        terms_hash: Some(konkurs::store::digest(&konkurs::store::to_json(&content).unwrap())),
+        terms_hash: Some(konkurs::call::hash_of(&content).unwrap()),
         content,
         announced_at: Some(now),
         deadline_at: Some(at_warsaw(day("2026-12-15"), chrono::NaiveTime::MIN).unwrap()),
@@ -267,6 +269,16 @@ fn put_call(app: &TestApp, rules: RuleSet, number: &str) -> Call {
             konkurs::programme::store::insert(tx, &programme, "test", now)?;
             konkurs::call::store::insert(tx, &call, "test", now)?;
             let text = konkurs::store::to_json(&call.content)?;
+            let deed = konkurs::audit::Deed {
+                actor: "test",
+                deed: "call.announce",
+                object_kind: "call",
+                object_id: call.id.as_str(),
+                before: String::new(),
+                after: konkurs::store::digest(&text),
+                detail: format!("Ogłoszono konkurs {number}."),
+            };
+            konkurs::audit::append(tx, deed, now);
             konkurs::call::store::freeze(tx, &call.id, 1, &text, "test", "ogłoszenie konkursu", now)
         })
         .unwrap();

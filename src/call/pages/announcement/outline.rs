@@ -30,6 +30,9 @@ impl Announcement {
     /// Everything of the announcement, with how to submit, the personal-data note and its record.
     pub fn outline(&self, title: &str, about: &About<'_>) -> Outline {
         let mut o = Outline::new(title);
+        if self.test {
+            o.paragraph("PRÓBA – to nie jest ogłoszenie. Konkurs próbny widzi tylko urząd.");
+        }
         o.paragraph(format!(
             "{} ogłasza otwarty konkurs ofert na realizację zadania publicznego „{}”.",
             about.office.acting, about.name
@@ -150,6 +153,13 @@ impl Announcement {
 
 fn put_places(o: &mut Outline, title: &str, caption: &str, places: &[PlaceRow]) {
     o.heading(1, title);
+    if places.is_empty() {
+        o.paragraph(
+            "Ogłoszenie umieszcza się w Biuletynie Informacji Publicznej, na tablicy ogłoszeń w siedzibie organu i na jego \
+             stronie internetowej; dni i godziny są na stronie konkursu.",
+        );
+        return;
+    }
     let rows = places.iter().map(|p| vec![p.place.to_owned(), p.on.clone(), p.by.clone(), p.evidence.clone()]);
     let columns = [("Miejsce", false), ("Data", false), ("Kto", false), ("Dowód", false)];
     put_table(o, caption, &columns, rows.collect());
