@@ -100,9 +100,9 @@ impl Pdf {
 const REHEARSED: &str = "PRÓBA/";
 
 /// What the band of every page says of a rehearsal.
-const BAND: &str = "PRÓBA – KONKURS PRÓBNY, BEZ SKUTKÓW PRAWNYCH";
+pub(super) const BAND: &str = "PRÓBA – KONKURS PRÓBNY, BEZ SKUTKÓW PRAWNYCH";
 
-fn mark_rehearsal(data: &mut Value) {
+pub(super) fn mark_rehearsal(data: &mut Value) {
     let Some(head) = data.get_mut("head").and_then(Value::as_object_mut) else { return };
     if !head.get("number").and_then(Value::as_str).is_some_and(|number| number.contains(REHEARSED)) {
         return;

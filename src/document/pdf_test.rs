@@ -1,3 +1,4 @@
+use super::pdf::{BAND, mark_rehearsal};
 use super::text::{all_drawn, for_print};
 use super::*;
 use chrono::{DateTime, Utc};
@@ -203,7 +204,7 @@ fn a_contract_with_a_long_table_has_eight_pages() {
 fn a_document_of_a_rehearsal_says_so_on_every_page() {
     let marked = |number: &str, draft: Option<&str>| {
         let mut data = json!({"head": {"title": "x", "number": number, "draft": draft}});
-        super::mark_rehearsal(&mut data);
+        mark_rehearsal(&mut data);
         data["head"]["draft"].as_str().unwrap_or_default().to_owned()
     };
     assert_eq!(marked("Umowa nr PRÓBA/U/1/2026", None), BAND);
@@ -211,6 +212,6 @@ fn a_document_of_a_rehearsal_says_so_on_every_page() {
     assert_eq!(marked("PAI/1/2026", Some("PROJEKT")), "PROJEKT");
     assert_eq!(marked("PAI/1/2026", None), "");
     let mut without = json!({"title": "x"});
-    super::mark_rehearsal(&mut without);
+    mark_rehearsal(&mut without);
     assert_eq!(without, json!({"title": "x"}));
 }

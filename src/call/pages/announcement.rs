@@ -87,6 +87,9 @@ pub struct Announcement {
     countdown: Option<Countdown>,
     reservation: Vec<String>,
     asked: Asked,
+    /// A rehearsal says so in its papers; the band of its pages is the shell's.
+    #[serde(skip)]
+    test: bool,
 }
 
 impl Announcement {
@@ -114,6 +117,7 @@ impl Announcement {
             withdrawn: c.cancel_reason.as_ref().is_some_and(|r| r.starts_with(CancelReason::OrganWithdrawal.label())),
             reservation: lines(&c.reservation),
             asked: Asked::of(c),
+            test: c.test,
             countdown: call.deadline_at.map(|end| Countdown {
                 iso: end.to_rfc3339(),
                 text: deadline_text(call),

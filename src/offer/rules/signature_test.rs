@@ -25,6 +25,8 @@ fn frozen(representation: &str, partners: &[(&str, OrganisationContent)]) -> Fro
     FrozenOffer {
         call_number: "PAI/1/2026".into(),
         call_terms: String::new(),
+        call_title: String::new(),
+        task_kind: String::new(),
         organisation_name: "Promyk".into(),
         krs: None,
         nip: "5252248481".into(),

@@ -41,7 +41,7 @@ fn attached(s: &Scene, at: usize, name: &str, state: AttachmentState, filed: boo
         frozen.attachments.push(FrozenAttachment::from(&file));
         offer.frozen_no += 1;
         store::freeze(tx, &offer.id, offer.frozen_no, &frozen, "test", now)?;
-        store::save(tx, &offer, now)
+        store::save(tx, &offer, now).map(|_| ())
     })
     .unwrap();
     file
