@@ -156,7 +156,7 @@ fn every_offer_has_one_line_with_its_reason_and_fits_its_state() {
 #[test]
 fn results_need_all_three_places_from_the_decision_to_today() {
     let day = |text: &str| parse_date(text).unwrap();
-    let at = |place, on: &str| Publication::new(place, day(on), "", "");
+    let at = |place, on: &str| Publication::new(place, day(on), "Jan Urzędnik", "znak OR.1");
     let (decided, today) = (day("2026-12-01"), day("2026-12-03"));
     let all = [at(Place::Bip, "2026-12-01"), at(Place::Board, "2026-12-02"), at(Place::Website, "2026-12-03")];
     assert_eq!(check_places(&all, decided, today), vec![]);

@@ -39,9 +39,32 @@ pub enum AskedHow {
 struct Letter<'a> {
     number: &'a str,
     title: &'a str,
-    text: &'a str,
     link: String,
     until: String,
+}
+
+/// Letters with a link that wait for one address in a call, within a day.
+const WAITING: i64 = 3;
+
+/// Who has an account is counted by it, and nobody else's questions count. Without one, letters with a link are
+/// few, so that nobody's address is written to again and again.
+fn not_too_many(r: &mut Read<'_>, by: &Actor, call: &Call, email: &str, now: Instant) -> Result<(), AppError> {
+    let since = now - Duration::days(1);
+    let (asked, waiting) = match by.person_id() {
+        Some(person) => (questions::asked_by_person(r, &call.id, person, since)?, 0),
+        None => questions::asked_under(r, &call.id, email, since)?,
+    };
+    let why = if asked >= A_DAY {
+        format!("Z jednego adresu można zadać najwyżej {A_DAY} pytań na dobę. Zadaj następne jutro.")
+    } else if waiting >= WAITING {
+        format!(
+            "Na ten adres wysłaliśmy w ciągu doby już {WAITING} listy z odnośnikiem. Potwierdź jedno z tych pytań, \
+             zaloguj się albo zadaj następne jutro."
+        )
+    } else {
+        return Ok(());
+    };
+    Err(AppError::Invalid(FieldErrors::of("text", why)))
 }
 
 /// The hash of a link's token, for looking it up.
@@ -72,10 +95,7 @@ pub fn ask(
     {
         return Ok(how(same.state, email));
     }
-    if questions::asked_since(tx, &call.id, &email, now - Duration::days(1))? >= A_DAY {
-        let why = format!("Z jednego adresu można zadać najwyżej {A_DAY} pytań na dobę. Zadaj następne jutro.");
-        return Err(AppError::Invalid(FieldErrors::of("text", why)));
-    }
+    not_too_many(tx, by, &call, &email, now)?;
     let signed_in = by.person.is_some();
     let question = Question {
         id: QuestionId::new(),
@@ -191,7 +211,6 @@ fn send(
     let letter = Letter {
         number: call.number(),
         title: &call.content.title,
-        text: &question.text,
         link: format!("{}/konkursy/{}/pytania/{token}", base_url.trim_end_matches('/'), call.id),
         until: show_instant(now + QUESTION_LINK),
     };

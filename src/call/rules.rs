@@ -168,3 +168,9 @@ mod tests;
 #[cfg(test)]
 #[path = "rules/amendment_test.rs"]
 mod amendment_test;
+#[cfg(test)]
+#[path = "rules/law_test.rs"]
+mod law_test;
+#[cfg(test)]
+#[path = "rules/places_test.rs"]
+mod places_test;

@@ -103,8 +103,10 @@ pub async fn save(may: Allowed<AnswerQuestion>, Posted(form): Posted) -> Result<
         Err(AppError::Stale) => {
             let id = q.id.clone();
             let now = ctx.read(move |r| questions::find(r, &id)).await?;
-            let mut f = form.clone();
+            let mut f = Fields::default();
             f.set("version", now.version.to_string());
+            f.set("answer", form.text("answer"));
+            f.set("reason", form.text("reason"));
             page(ctx, (call, &now), StatusCode::CONFLICT, &f, &Problems::default()).await
         }
         Err(e) => page(ctx, (call, q), StatusCode::UNPROCESSABLE_ENTITY, &form, &sort_problems(e)?).await,

@@ -165,9 +165,11 @@ fn later_than_recorded(after: &AfterPublication<'_>) -> Option<Finding> {
     );
     let late = dates::deadline(after.current, on).into_iter().find(|f| f.rule.as_str() == "R-ANN-03");
     Some(match late {
-        Some(late) => {
-            Finding { hint: "Ogłoś dłuższy termin; ten jest krótszy niż 21 dni.".into(), ..late.found(found) }
-        }
+        Some(late) => Finding {
+            hint: "Ten termin jest krótszy niż 21 dni. Dopóki trwa, ogłoś dłuższy; po nim zachowaj ten zapis w aktach."
+                .into(),
+            ..late.found(found)
+        },
         None => Finding::info("R-ANN-03")
             .at("element 5: termin składania ofert")
             .found(found)

@@ -173,17 +173,30 @@ pub fn same(r: &mut Read<'_>, call: &CallId, email: &str, text: &str) -> Result<
     row.map(question).transpose()
 }
 
-/// How many questions an address has asked in a call since `since`.
+/// How many questions a person has asked in a call since `since`.
 ///
 /// # Errors
 /// Those of the database.
-pub fn asked_since(r: &mut Read<'_>, call: &CallId, email: &str, since: Instant) -> Result<i64, AppError> {
-    Ok(call_questions::table
+pub fn asked_by_person(r: &mut Read<'_>, call: &CallId, who: &PersonId, since: Instant) -> Result<i64, AppError> {
+    let own = call_questions::table.filter(call_questions::call_id.eq(call)).filter(call_questions::person_id.eq(who));
+    Ok(own.filter(call_questions::asked_at.gt(naive(since))).count().get_result(r.conn())?)
+}
+
+/// How many questions were asked without an account under an address since `since`: those whose address was
+/// confirmed, and those that wait for it.
+///
+/// # Errors
+/// Those of the database.
+pub fn asked_under(r: &mut Read<'_>, call: &CallId, email: &str, since: Instant) -> Result<(i64, i64), AppError> {
+    let confirmed: Vec<bool> = call_questions::table
         .filter(call_questions::call_id.eq(call))
         .filter(call_questions::email.eq(email))
+        .filter(call_questions::person_id.is_null())
         .filter(call_questions::asked_at.gt(naive(since)))
-        .count()
-        .get_result(r.conn())?)
+        .select(call_questions::confirmed_at.is_not_null())
+        .load(r.conn())?;
+    let count = |kind: bool| i64::try_from(confirmed.iter().filter(|c| **c == kind).count()).unwrap_or(i64::MAX);
+    Ok((count(true), count(false)))
 }
 
 /// Makes two askers of one call come one after the other.

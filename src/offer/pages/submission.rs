@@ -242,7 +242,7 @@ async fn page(ctx: &Ctx, case: &Case, fields: &Fields, said: Said) -> Result<Htt
         arrears: call.content.terms.arrears.label(),
         extra: call.content.terms.extra_declarations.clone(),
         joint: if offer.working().joint.is_some() { case.whole().offeror_names() } else { String::new() },
-        newer: said.newer.then(|| show_instant_seconds(offer.updated_at)).unwrap_or_default(),
+        newer: if said.newer { show_instant_seconds(offer.updated_at) } else { String::new() },
         newer_by: last.map(|row| row.actor).unwrap_or_default(),
         f: fields.map(),
         e: view::error_map(&errors),

@@ -221,7 +221,8 @@ async fn a_forgotten_password_is_set_anew_by_letter_once() {
         client.post("/konto/nowe-haslo", &all).await
     };
     let dead = "Ten odnośnik już nie działa";
-    send(app.stranger(), fields(&key.replace('a', "b"), &until, new)).await.expect(422).says(dead);
+    let other = if key.starts_with('0') { key.replacen('0', "1", 1) } else { format!("0{}", &key[1..]) };
+    send(app.stranger(), fields(&other, &until, new)).await.expect(422).says(dead);
     let later = (until.parse::<i64>().unwrap() + 3600).to_string();
     send(app.stranger(), fields(&key, &later, new)).await.expect(422).says(dead);
     send(app.stranger(), fields(&key, &until, "krótkie")).await.expect(422).says("potrzeba co najmniej 12");

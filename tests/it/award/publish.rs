@@ -48,7 +48,7 @@ async fn without_one_of_the_three_places_nothing_is_published() {
     let e = publish(&s, two).unwrap_err();
     assert_eq!(found(&e), [rule("R-ANN-05", "Brak daty ogłoszenia wyników w tym miejscu.")]);
     let page = s.organ.post(&s.office_url("wyniki"), &typed(&[("board_on", ""), ("website_on", "15.12.2026")])).await;
-    page.expect(422).says("Uzupełnij pole „Data publikacji”.");
+    page.expect(422).says("Data publikacji: Nie podano daty.");
     assert_eq!(page.value_of("website_on").as_deref(), Some("15.12.2026"));
     let page = s.organ.post(&s.office_url("wyniki"), &typed(&[("bip_time", ""), ("board_evidence", "")])).await;
     page.expect(422).says("Podaj godzinę, np. 10:15.").says("Uzupełnij pole „Dowód publikacji”.");

@@ -144,6 +144,9 @@ async fn the_21_days_run_from_the_last_place() {
 fn programme_of_2025() -> ProgrammeContent {
     let mut content = sample::programme_content("PAI-4");
     content.prrp.as_mut().unwrap().date = day("2025-05-12");
+    for ops in content.gminas.iter_mut().filter_map(|gmina| gmina.ops.as_mut()) {
+        (ops.asked_on, ops.answered_on) = (day("2025-04-01"), day("2025-05-05"));
+    }
     for (edition, (from, to)) in content.editions.iter_mut().zip([
         ("2025-08-01", "2025-09-30"),
         ("2025-09-01", "2025-10-31"),

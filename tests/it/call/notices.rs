@@ -150,6 +150,6 @@ async fn a_notice_put_up_again_gives_the_missing_days_back_to_everyone() {
     let page = office.officer.page(&format!("{url}/zmiana")).await;
     page.says("po zmianie: środa, 16.12.2026")
         .says("Ogłoszenia nie było w miejscu „tablica ogłoszeń w siedzibie organu” od 01.12.2026, 18:00 do 02.12.2026, 07:30.")
-        .says("Zmiana spełnia wymogi.");
+        .says("To tylko dłuższy termin. Nie otwiera nowych 21 dni.");
     office.officer.page(&format!("{url}/miejsca")).await.says_not("Przygotuj dłuższy termin");
 }

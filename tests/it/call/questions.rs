@@ -115,7 +115,8 @@ async fn a_confirmed_question_and_the_letters_of_others_stay() {
     let call = announced(&app, &office).await;
     let form = |text: &'static str| [("text", text), ("email", "ewa@example.pl")];
     app.stranger().post(&ask_url(&call), &form(TEXT)).await.expect(303);
-    app.stranger().post(&link(&app), &[]).await.expect(303);
+    let first = link(&app);
+    app.stranger().post(&first, &[]).await.expect(303);
     app.at("2026-11-23 12:01");
     app.stranger().post(&ask_url(&call), &form("Czy wystarczy jedna sala?")).await.expect(303);
     assert_eq!(app.new_mail().len(), 2);
@@ -124,7 +125,8 @@ async fn a_confirmed_question_and_the_letters_of_others_stay() {
     assert_eq!(ran, jobs::Ran { done: 2, failed: 0 });
     let left = app.state.store.read(|r| mail::recent(r, 9)).unwrap();
     assert_eq!(left.len(), 1);
-    assert!(left[0].body.contains(TEXT), "{}", left[0].body);
+    assert!(left[0].body.contains(&first), "{}", left[0].body);
+    assert!(!left[0].body.contains(TEXT), "a stranger's words are not sent to anybody: {}", left[0].body);
     assert_eq!(all(&app, &call).len(), 1);
 }
 
@@ -250,8 +252,23 @@ async fn nobody_floods_the_office() {
     assert_eq!(answers, [303, 303, 303, 303, 303, 429, 429], "strangers together, not one by one");
     assert_eq!(app.new_mail().len(), 5);
 
-    let long = "ż".repeat(2001);
+    // A few letters for one address; whoever has an account with it is not silenced by them.
     let other = app.ngo("Stowarzyszenie Obok", &sample::nip(2)).await;
+    app.new_mail();
+    let email = app.actor(&other).log_name().to_owned();
+    for n in 0..3 {
+        app.at(&format!("2026-11-23 13:0{n}"));
+        let form = [("text", format!("Pytanie podrzucone nr {n}?")), ("email", email.clone())];
+        let form = form.each_ref().map(|(name, value)| (*name, value.as_str()));
+        app.stranger().post(&ask_url(&call), &form).await.expect(303);
+    }
+    app.at("2026-11-23 13:10");
+    let fourth = app.stranger().post(&ask_url(&call), &[("text", TEXT), ("email", &email)]).await;
+    fourth.expect(422).says("Na ten adres wysłaliśmy w ciągu doby już 3 listy z odnośnikiem.");
+    assert_eq!(app.new_mail().len(), 3);
+    other.post(&ask_url(&call), &[("text", TEXT)]).await.expect(303);
+
+    let long = "ż".repeat(2001);
     let page = other.post(&ask_url(&call), &[("text", &long)]).await;
     page.expect(422).says("Pytanie ma 2001 znaków, a może mieć najwyżej 2000.");
 }

@@ -24,7 +24,10 @@ const ELEMENTS: [(&str, &str); 14] = [
     ("task", "Reintegracja społeczna"),
     ("allocation", "100 000"),
     ("grant_rules", "Powierzenie."),
-    ("conditions", "138 osób w 15 grupach."),
+    (
+        "conditions",
+        "138 osób w 15 grupach. Edycje: od 11.01.2027 do 10.03.2027, od 12.07.2027 do 11.09.2027 i od 04.10.2027 do 03.12.2027.",
+    ),
     ("deadline_date", "2026-12-14"),
     ("deadline_time", "23:59"),
     ("selection", "Komisja opiniuje, organ wybiera."),

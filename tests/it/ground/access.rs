@@ -275,7 +275,7 @@ const EXPECTED: &[(&str, Row)] = &[
     ("GET /urzad/konkursy/{call}/rozstrzygniecie", [303, 404, 404, 200, 200, 200, 200, 200, 404]),
     ("POST /urzad/konkursy/{call}/rozstrzygniecie", [401, 404, 404, 403, 422, 403, 403, 403, 404]),
     ("GET /urzad/konkursy/{call}/wyniki", [303, 404, 404, 200, 200, 200, 200, 200, 404]),
-    ("POST /urzad/konkursy/{call}/wyniki", [401, 404, 404, 403, 409, 403, 403, 403, 404]),
+    ("POST /urzad/konkursy/{call}/wyniki", [401, 404, 404, 403, 422, 403, 403, 403, 404]),
     ("GET /konkursy/{call}/wyniki", [200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("GET /urzad/konkursy/{call}/umowy", [303, 404, 404, 200, 200, 200, 200, 200, 404]),
     ("POST /urzad/konkursy/{call}/umowy", [401, 404, 404, 404, 404, 403, 403, 403, 404]),

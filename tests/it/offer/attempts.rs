@@ -3,6 +3,7 @@
 use actix_web::web::Bytes;
 use konkurs::account::{OrgRole, Role};
 use konkurs::audit;
+use konkurs::call::CallState;
 use konkurs::store::OfferId;
 
 use super::{declarations, draft, draft_of, post};
@@ -144,6 +145,7 @@ async fn what_was_turned_away_before_its_deed_is_logged_with_what_refused_it() {
     // The office reads all of it; the organisation's own story tells only what its people did.
     app.at("2026-12-15 00:00:01");
     let office = app.staff("urzad@example.pl", &[Role::Officer]).await;
+    sample::set_call(&app, &call.id, CallState::Review);
     office
         .page(&format!("/urzad/konkursy/{}/proby", call.id))
         .await
