@@ -12,7 +12,7 @@ use crate::audit::{self, Deed};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{self, Instant, show_date_weekday, show_instant};
 use crate::mail;
-use crate::store::{CallId, QuestionId, Tx, digest, digest_bytes};
+use crate::store::{CallId, QuestionId, Read, Tx, digest, digest_bytes};
 
 /// Most questions of one address in one contest in a day.
 const A_DAY: i64 = 10;
