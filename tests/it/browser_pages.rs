@@ -3,7 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use konkurs::app;
+use konkurs::account::{self, Actor};
+use konkurs::call::{self, Asking};
+use konkurs::error::AppError;
+use konkurs::store::{Clock, Store};
+use konkurs::{app, audit};
 
 use crate::support::browser::{Driver, Person, Program};
 
@@ -69,9 +73,34 @@ fn is_of(route: &str, path: &str) -> bool {
     a.len() == b.len() && a.iter().zip(&b).all(|(route, part)| route.starts_with('{') || route == part)
 }
 
+fn actor(store: &Store, email: &str) -> Actor {
+    let found = store.read(|r| {
+        let row = account::store::by_email(r, email)?.ok_or(AppError::NotFound)?;
+        Ok(Actor { person: Some(row.person()), memberships: account::store::memberships_of(r, &row.id)? })
+    });
+    found.unwrap()
+}
+
+/// What the demonstration lacks: a draft, a change that is being written, and a question without an answer.
+fn begin_more(program: &Program) {
+    let store = Store::open(&program.scratch.address(), 1, audit::seal).unwrap();
+    let (officer, ngo) = (actor(&store, "urzednik@pup.example"), actor(&store, "promyk@ngo.example"));
+    let now = Clock::system().now();
+    let calls = store.read(|r| call::store::all(r, true)).unwrap();
+    let open: Vec<_> = calls.into_iter().filter(|call| call.is_open(now)).collect();
+    let begun = store.write(|tx| {
+        call::create(tx, &officer, &open[0].programme, now)?;
+        call::begin_amendment(tx, &officer, &open[0].id, &call::Cause::Own, now)?;
+        let asking = Asking { text: "Czy sala może być w innej gminie?".into(), email: String::new() };
+        call::ask(tx, &ngo, &open[1].id, asking, &program.base, now)
+    });
+    begun.unwrap();
+}
+
 #[actix_web::test]
 async fn axe_finds_nothing_on_any_page_and_every_page_fits_a_telephone() {
     let program = Program::start("demo");
+    begin_more(&program);
     let driver = Driver::start();
     let (mut seen, mut visited) = (BTreeMap::new(), BTreeSet::new());
     for email in PEOPLE {
