@@ -25,11 +25,11 @@ pub struct Founding {
 pub fn found(tx: &mut Tx<'_>, by: &Actor, new: Founding, now: Instant) -> Result<OrgId, AppError> {
     let person = by.person_id().ok_or(AppError::Login)?;
     join::no_staff(by)?;
-    insert(tx, person, by.log_name(), new, now)
+    real(tx, person, by.log_name(), new, now)
 }
 
-/// The organisation with its owner and the row in the log.
-pub(super) fn insert(
+/// A real organisation of `owner`.
+pub(super) fn real(
     tx: &mut Tx<'_>,
     owner: &PersonId,
     actor: &str,
@@ -38,17 +38,30 @@ pub(super) fn insert(
 ) -> Result<OrgId, AppError> {
     let Founding { name, krs, nip, regon, content } = new;
     let org = Organisation { id: OrgId::new(), name, krs, nip, regon, content, version: 0, test: false };
-    store::insert_organisation(tx, &org, now)?;
+    let detail = format!("Zarejestrowano organizację {}", org.name);
+    insert(tx, (owner, actor), &org, ("account.register", detail), now)?;
+    Ok(org.id)
+}
+
+/// An organisation with its owner and the row in the log.
+pub(super) fn insert(
+    tx: &mut Tx<'_>,
+    (owner, actor): (&PersonId, &str),
+    org: &Organisation,
+    (deed, detail): (&'static str, String),
+    now: Instant,
+) -> Result<(), AppError> {
+    store::insert_organisation(tx, org, now)?;
     store::insert_membership(tx, &org.id, owner, OrgRole::Owner, now)?;
     let deed = Deed {
         actor,
-        deed: "account.register",
+        deed,
         object_kind: "organisation",
         object_id: org.id.as_str(),
         before: String::new(),
         after: digest(&to_json(&org.content)?),
-        detail: format!("Zarejestrowano organizację {}", org.name),
+        detail,
     };
     audit::append(tx, deed, now);
-    Ok(org.id)
+    Ok(())
 }

@@ -52,7 +52,7 @@ pub fn register(tx: &mut Tx<'_>, reg: Registration, now: Instant) -> Result<(Org
     store::insert_person(tx, &person)?;
     let org_name = reg.org_name.clone();
     let new = Founding { name: reg.org_name, krs: reg.krs, nip: reg.nip, regon: reg.regon, content: reg.content };
-    let org = found::insert(tx, &person.id, &person.email, new, now)?;
+    let org = found::real(tx, &person.id, &person.email, new, now)?;
     let view = Welcome { name: &person.name, org: &org_name, email: &person.email };
     mail::put(tx, mail::render(&person.email, "welcome", org.as_str(), &view)?, now)?;
     let opened = session::open(tx, &person.id, now)?;

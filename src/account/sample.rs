@@ -3,12 +3,11 @@
 //! register is near KRS 9999…, no REGON begins with 99, no bank has the sort code 99999999.
 
 use super::content::{Organisation, OrganisationContent, Representative, StaffMember, Status};
-use super::model::{Actor, OrgRole, Person};
-use super::store;
-use crate::audit::{self, Deed};
+use super::model::{Actor, Person};
+use super::{found, store};
 use crate::error::AppError;
 use crate::law::{Instant, Krs, Nip, Nrb, Regon};
-use crate::store::{OrgId, Tx, counters, digest, to_json};
+use crate::store::{OrgId, Tx, counters};
 
 /// Ends the name of every sample organisation.
 const MARK: &str = "(PRÓBA)";
@@ -33,18 +32,8 @@ pub fn make_sample(tx: &mut Tx<'_>, by: &Actor, now: Instant) -> Result<Organisa
         version: 0,
         test: true,
     };
-    store::insert_organisation(tx, &org, now)?;
-    store::insert_membership(tx, &org.id, &person.id, OrgRole::Owner, now)?;
-    let deed = Deed {
-        actor: by.log_name(),
-        deed: "account.sample",
-        object_kind: "organisation",
-        object_id: org.id.as_str(),
-        before: String::new(),
-        after: digest(&to_json(&org.content)?),
-        detail: format!("Założono organizację próbną: {}", org.name),
-    };
-    audit::append(tx, deed, now);
+    let detail = format!("Założono organizację próbną: {}", org.name);
+    found::insert(tx, (&person.id, by.log_name()), &org, ("account.sample", detail), now)?;
     Ok(org)
 }
 

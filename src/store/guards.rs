@@ -2,7 +2,7 @@
 //! frozen versions. They are the one place where the two databases have no
 //! common words, so they stand here and not in the portable migrations; they are
 //! put up again after every migration. So does how PostgreSQL keeps what is saved
-//! while people type: uncompressed, because squeezing it took a third of a save.
+//! while people type: uncompressed, which made an update of a text of 10 kB a third shorter.
 
 use super::Db;
 

@@ -170,7 +170,7 @@ impl Ctx {
         blocking(move || {
             let done = state.store.write(|tx| work(tx, &actor, now));
             if let Err(e) = &done {
-                logged.store(log_refusal(&state, actor.log_name(), &doing, e, now), Ordering::SeqCst);
+                logged.fetch_or(log_refusal(&state, actor.log_name(), &doing, e, now), Ordering::SeqCst);
             }
             done
         })
@@ -202,7 +202,7 @@ impl Ctx {
         self.work(move |state, actor, now| {
             let done = work(state, actor, now);
             if let Err(e) = &done {
-                logged.store(log_refusal(state, actor.log_name(), &doing, e, now), Ordering::SeqCst);
+                logged.fetch_or(log_refusal(state, actor.log_name(), &doing, e, now), Ordering::SeqCst);
             }
             done
         })
