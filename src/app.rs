@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{Data, PayloadConfig, ServiceConfig};
-use actix_web::{App, HttpServer};
+use actix_web::{App, HttpServer, Scope};
 
 use crate::account::Hashing;
 use crate::config::Config;
@@ -42,10 +42,22 @@ pub fn entries() -> Vec<Entry> {
     all
 }
 
-/// Puts the routes into an actix application.
+/// Puts the routes into an actix application, those with the same first word in a scope: a request is held against
+/// the paths of one scope instead of all.
 pub fn configure(service: &mut ServiceConfig) {
+    let mut rooms: Vec<(&'static str, Scope)> = Vec::new();
     for entry in entries() {
-        service.route(entry.path, (entry.make)());
+        let (room, rest) = entry.place();
+        if rest.is_empty() || room.contains('{') {
+            service.route(entry.path, (entry.make)());
+            continue;
+        }
+        let at = rooms.iter().position(|(name, _)| *name == room);
+        let scope = at.map_or_else(|| actix_web::web::scope(room), |at| rooms.swap_remove(at).1);
+        rooms.push((room, scope.route(rest, (entry.make)())));
+    }
+    for (_, scope) in rooms {
+        service.service(scope);
     }
     service.default_service(actix_web::web::to(web::not_found));
 }

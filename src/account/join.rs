@@ -114,10 +114,8 @@ fn enter(tx: &mut Tx<'_>, invitation: &Invitation, person: &Person, now: Instant
         audit::append(tx, deed, now);
     }
     let view = Letter { org: &invitation.org_name, name: &person.name, email: &person.email, role };
-    for (owner, of) in store::members(tx, &invitation.org)? {
-        if of == OrgRole::Owner && owner.active && owner.id != person.id {
-            mail::put(tx, mail::render(&owner.email, "account_joined", invitation.id.as_str(), &view)?, now)?;
-        }
-    }
-    Ok(())
+    let mut owners = store::members(tx, &invitation.org)?;
+    owners.retain(|(owner, of)| *of == OrgRole::Owner && owner.active && owner.id != person.id);
+    let to: Vec<String> = owners.into_iter().map(|(owner, _)| owner.email).collect();
+    mail::put_each(tx, &to, "account_joined", invitation.id.as_str(), &view, now)
 }

@@ -95,10 +95,7 @@ fn write_to_offerors(tx: &mut Tx<'_>, call: &Call, award: &Award, now: Instant) 
             let more = addresses(tx, &partner.org, "")?;
             to.extend(more.into_iter().filter(|email| !to.contains(email)).collect::<Vec<_>>());
         }
-        for to in to {
-            let letter = letter(call, line, until);
-            mail::put(tx, mail::render(&to, "award_result", offer.id.as_str(), &letter)?, now)?;
-        }
+        mail::put_each(tx, &to, "award_result", offer.id.as_str(), &letter(call, line, until), now)?;
     }
     Ok(())
 }

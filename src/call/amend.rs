@@ -211,8 +211,6 @@ fn write_to_all(
         deadline: call.deadline_at.map(deadline_words).unwrap_or_default(),
         fields,
     };
-    for to in amendments::concerned(tx, &call.id)? {
-        mail::put(tx, mail::render(&to, "call_amended", call.id.as_str(), &letter)?, now)?;
-    }
-    Ok(())
+    let to = amendments::concerned(tx, &call.id)?;
+    mail::put_each(tx, &to, "call_amended", call.id.as_str(), &letter, now)
 }

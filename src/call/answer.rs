@@ -95,10 +95,9 @@ pub fn publish_answer(
     question.no = Some(no);
     close(tx, &mut question, by, now)?;
     let (to, letter) = (letters_of(tx, &question)?, letter(&call, &question, base_url));
-    let rest = to.iter().filter(|email| **email != question.email).map(|email| (email, "question_published"));
-    for (email, kind) in std::iter::once((&question.email, "question_answered")).chain(rest) {
-        mail::put(tx, mail::render(email, kind, call.id.as_str(), &letter)?, now)?;
-    }
+    let rest: Vec<String> = to.iter().filter(|email| **email != question.email).cloned().collect();
+    mail::put(tx, mail::render(&question.email, "question_answered", call.id.as_str(), &letter)?, now)?;
+    mail::put_each(tx, &rest, "question_published", call.id.as_str(), &letter, now)?;
     let detail = format!(
         "Opublikowano odpowiedź na pytanie nr {no} w konkursie {}; wysłano {}.",
         call.number(),

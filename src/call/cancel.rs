@@ -71,8 +71,6 @@ pub fn cancel(
 
 fn write_to_all(tx: &mut Tx<'_>, call: &Call, reason: &str, now: Instant) -> Result<(), AppError> {
     let letter = Letter { call_number: call.number(), call_title: &call.content.title, reason };
-    for to in amendments::concerned(tx, &call.id)? {
-        mail::put(tx, mail::render(&to, "call_cancelled", call.id.as_str(), &letter)?, now)?;
-    }
-    Ok(())
+    let to = amendments::concerned(tx, &call.id)?;
+    mail::put_each(tx, &to, "call_cancelled", call.id.as_str(), &letter, now)
 }

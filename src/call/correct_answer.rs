@@ -122,9 +122,7 @@ fn send(
         reason: &correction.reason,
         link: format!("{}/konkursy/{}#pytanie-{no}", base_url.trim_end_matches('/'), call.id),
     };
-    let rest = others.iter().filter(|email| **email != question.email).map(|email| (email, "question_corrected"));
-    for (email, kind) in std::iter::once((&question.email, "question_answer_corrected")).chain(rest) {
-        mail::put(tx, mail::render(email, kind, call.id.as_str(), &letter)?, now)?;
-    }
-    Ok(())
+    let rest: Vec<String> = others.iter().filter(|email| **email != question.email).cloned().collect();
+    mail::put(tx, mail::render(&question.email, "question_answer_corrected", call.id.as_str(), &letter)?, now)?;
+    mail::put_each(tx, &rest, "question_corrected", call.id.as_str(), &letter, now)
 }

@@ -3,7 +3,6 @@
 
 mod store;
 
-pub(super) use store::is_off;
 pub use store::{choose, switched_off, wanting};
 
 /// A group of letters with a switch of its own.

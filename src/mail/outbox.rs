@@ -2,8 +2,10 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use serde::Serialize;
 
-use super::{MailChoice, Message, choices};
+use super::{MailChoice, Message, choices, render};
+use crate::both;
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::store::schema::{outbox, people};
@@ -33,43 +35,84 @@ pub struct Letter {
 ///
 /// # Errors
 /// Those of the database.
-pub fn put(tx: &mut Tx<'_>, mut message: Message, now: Instant) -> Result<(), AppError> {
+pub fn put(tx: &mut Tx<'_>, message: Message, now: Instant) -> Result<(), AppError> {
+    let to = vec![message.to.clone()];
+    send(tx, message, to, now)
+}
+
+/// The same message to each of these addresses.
+///
+/// # Errors
+/// `Internal` when it cannot be rendered; those of the database.
+pub fn put_each<V: Serialize>(
+    tx: &mut Tx<'_>,
+    to: &[String],
+    kind: &'static str,
+    object_id: &str,
+    view: &V,
+    now: Instant,
+) -> Result<(), AppError> {
+    if to.is_empty() {
+        return Ok(());
+    }
+    send(tx, render("", kind, object_id, view)?, to.to_vec(), now)
+}
+
+fn send(tx: &mut Tx<'_>, mut message: Message, mut to: Vec<String>, now: Instant) -> Result<(), AppError> {
     if let Some(choice) = MailChoice::of(message.kind) {
-        if choices::is_off(tx, &message.to, choice)? {
-            return Ok(());
-        }
+        to = choices::wanting(tx, choice, to)?;
         message.body.push_str(choices::FOOT);
     }
-    if rehearsed(tx, &message)? {
+    if trial::is_trial(tx, &message.object_id)? {
+        let staff = staff_of(tx, &to)?;
+        let (inside, outside) = to.into_iter().partition(|to| staff.contains(to));
+        to = inside;
+        hold_back(tx, &message, outside, now);
+    }
+    let letters: Vec<Letter> = to.into_iter().map(|to| Letter::of(&message, to, now)).collect();
+    match letters.as_slice() {
+        [] => Ok(0),
+        // A statement for one row is prepared once and kept.
+        [letter] => diesel::insert_into(outbox::table).values(letter).execute(tx.conn()),
+        // MultiConnection has no batch inserts, both backends do.
+        _ => both!(tx.conn(), |c| diesel::insert_into(outbox::table).values(&letters).execute(c)),
+    }?;
+    Ok(())
+}
+
+fn hold_back(tx: &mut Tx<'_>, message: &Message, to: Vec<String>, now: Instant) {
+    for to in to {
         tx.journal(JournalLine {
             at: now,
             actor: "-".to_owned(),
             deed: "mail.held_back",
             object_kind: "mail",
-            object_id: message.object_id,
+            object_id: message.object_id.clone(),
             before: String::new(),
             after: String::new(),
-            detail: format!("Konkurs próbny: nie wysłano listu „{}” do {}.", message.subject, message.to),
+            detail: format!("Konkurs próbny: nie wysłano listu „{}” do {to}.", message.subject),
         });
-        return Ok(());
     }
-    let letter = Letter {
-        id: MailId::new(),
-        to_addr: message.to,
-        kind: message.kind.to_owned(),
-        subject: message.subject,
-        body: message.body,
-        object_id: message.object_id,
-        created_at: naive(now),
-        due_at: naive(now),
-        attempts: 0,
-        version: 0,
-        sent_at: None,
-        dead_at: None,
-        last_error: None,
-    };
-    diesel::insert_into(outbox::table).values(&letter).execute(tx.conn())?;
-    Ok(())
+}
+
+impl Letter {
+    fn of(message: &Message, to: String, now: Instant) -> Letter {
+        Letter {
+            id: MailId::new(),
+            to_addr: to,
+            kind: message.kind.to_owned(),
+            subject: message.subject.clone(),
+            body: message.body.clone(),
+            object_id: message.object_id.clone(),
+            created_at: naive(now),
+            due_at: naive(now),
+            attempts: 0,
+            version: 0,
+            sent_at: None,
+            dead_at: None,
+            last_error: None,
+        }
+    }
 }
 
 /// Takes a letter out of the outbox for good, sent or not: the one of this kind that was put there at `at`.
@@ -101,14 +144,12 @@ pub fn told(r: &mut Read<'_>, object_id: &str, kinds: &[&str], at: &[Instant]) -
         .load(r.conn())?)
 }
 
-/// Whether a message is about a rehearsal and goes to somebody who neither prepares nor decides contests.
-fn rehearsed(r: &mut Read<'_>, message: &Message) -> Result<bool, AppError> {
-    if !trial::is_trial(r, &message.object_id)? {
-        return Ok(false);
-    }
-    let roles = people::table.filter(people::email.eq(&message.to)).filter(people::active.eq(true));
-    let roles: Option<String> = roles.select(people::roles).first(r.conn()).optional()?;
-    Ok(!roles.is_some_and(|roles| roles.split(',').any(|role| role == "officer" || role == "organ")))
+/// Those of the addresses whose people prepare or decide contests.
+fn staff_of(r: &mut Read<'_>, to: &[String]) -> Result<Vec<String>, AppError> {
+    let of = people::table.filter(people::email.eq_any(to)).filter(people::active.eq(true));
+    let all: Vec<(String, String)> = of.select((people::email, people::roles)).load(r.conn())?;
+    let works = |roles: &str| roles.split(',').any(|role| role == "officer" || role == "organ");
+    Ok(all.into_iter().filter(|(_, roles)| works(roles)).map(|(email, _)| email).collect())
 }
 
 pub(super) fn due(r: &mut Read<'_>, now: Instant, limit: i64) -> Result<Vec<Letter>, AppError> {

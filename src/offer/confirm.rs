@@ -97,9 +97,8 @@ pub fn confirm(
         remarks: &c.remarks,
         late,
     };
-    for to in addresses(tx, by, &offer)? {
-        mail::put(tx, mail::render(&to, "offer_confirmed", id.as_str(), &letter)?, now)?;
-    }
+    let to = addresses(tx, by, &offer)?;
+    mail::put_each(tx, &to, "offer_confirmed", id.as_str(), &letter, now)?;
     Ok(findings)
 }
 

@@ -2,8 +2,8 @@
 //! two in one part do, and the second is told.
 
 use super::advance::member;
-use super::model::{Offer, OfferAction, OfferContent};
-use super::save::{Said, keep};
+use super::model::{Offer, OfferAction, OfferContent, OfferState};
+use super::save::{Ready, Said, keep};
 use super::store;
 use crate::account::Actor;
 use crate::error::AppError;
@@ -61,7 +61,8 @@ pub fn edit(
 /// How often a save comes again when somebody saved another part at the same instant.
 const AGAIN: u8 = 5;
 
-/// [`edit`] in a transaction of its own; comes again when only another part was faster.
+/// [`edit`] in a transaction of its own. Writers stand in one row, so a draft is read and its change worked out
+/// before the turn comes; when another part was faster meanwhile, all of it comes again within the turn.
 ///
 /// # Errors
 /// Those of [`edit`].
@@ -70,9 +71,22 @@ pub fn edit_in(
     by: &Actor,
     id: &OfferId,
     saving: Saving,
-    change: impl FnMut(&Offer) -> Result<OfferContent, AppError>,
+    mut change: impl FnMut(&Offer) -> Result<OfferContent, AppError>,
     now: Instant,
 ) -> Result<Offer, AppError> {
+    let (before, sealed) = store.glance(|r| store::find_sealed(r, id))?;
+    member(by, &before)?;
+    if before.state == OfferState::Draft {
+        let content = change(&before)?;
+        if saving == Saving::ByItself && content == *before.working() {
+            return Ok(before);
+        }
+        let ready = Ready::draft(before, sealed, content, Said::deed(saving.deed()))?;
+        match store.write(|tx| ready.write(tx, by, now)) {
+            Err(AppError::Stale) => {}
+            done => return done,
+        }
+    }
     again(store, change, |tx, change| edit(tx, by, id, saving, change, now))
 }
 

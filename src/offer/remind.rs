@@ -169,15 +169,15 @@ fn send(
         deadline: words(end),
         left: left(now, end),
     };
-    let mut told = std::collections::BTreeSet::new();
+    let mut to: Vec<String> = Vec::new();
     let partners = joint::parties(tx, offer)?;
     let partners = partners.iter().filter(|p| p.takes_part()).filter_map(|p| p.partner.org.as_ref());
     for org in std::iter::once(&offer.org).chain(partners) {
         for (person, _) in account::store::members(tx, org)?.iter().filter(|(person, _)| person.active) {
-            if told.insert(person.email.clone()) {
-                mail::put(tx, mail::render(&person.email, kind, offer.id.as_str(), &letter)?, now)?;
+            if !to.contains(&person.email) {
+                to.push(person.email.clone());
             }
         }
     }
-    Ok(())
+    mail::put_each(tx, &to, kind, offer.id.as_str(), &letter, now)
 }

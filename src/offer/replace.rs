@@ -1,9 +1,9 @@
 //! A submitted offer is replaced until the deadline: the old version is in force until the new one is in.
 
 use super::advance::signatory;
-use super::model::{Declarations, OfferAction};
+use super::model::{Declarations, Offer, OfferAction};
 use super::store;
-use super::submit::{Receipt, file, receipt};
+use super::submit::{Handed, Receipt, file, receipt};
 use crate::account::Actor;
 use crate::error::AppError;
 use crate::law::Instant;
@@ -25,14 +25,27 @@ pub fn replace(
     declared: Declarations,
     arrived: Instant,
 ) -> Result<Receipt, AppError> {
-    let offer = store::find(tx, id)?;
-    signatory(by, &offer)?;
-    let Some(in_force) = receipt(tx, &offer)? else {
+    let found = store::find_sealed(tx, id)?;
+    replace_found(tx, by, found, over, Handed { declared, rest: "" }, arrived)
+}
+
+/// [`replace`] of an offer that was read in this transaction, with the digest of what is worked on.
+pub(super) fn replace_found(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    found: (Offer, String),
+    over: i64,
+    handed: Handed<'_>,
+    arrived: Instant,
+) -> Result<Receipt, AppError> {
+    let offer = &found.0;
+    signatory(by, offer)?;
+    let Some(in_force) = receipt(tx, offer)? else {
         offer.state.after(OfferAction::Submit)?;
         return Err(AppError::Stale); // a draft: nothing is in force that could be replaced
     };
     if offer.frozen_no != over || offer.draft.is_none() {
         return Ok(in_force);
     }
-    file(tx, by, offer, declared, arrived)
+    file(tx, by, found, handed, arrived)
 }

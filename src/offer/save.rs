@@ -45,6 +45,44 @@ impl Said {
     }
 }
 
+/// A save that is worked out and only has to be written.
+pub(super) struct Ready {
+    after: Offer,
+    texts: store::Texts,
+    line: Line,
+}
+
+impl Ready {
+    /// Of `after`, which has the version that was found; `before` is the digest of what was worked on until now.
+    fn new(after: Offer, before: String, deed: &'static str, detail: String) -> Result<Ready, AppError> {
+        let texts = store::Texts::of(&after)?;
+        let line = Line { deed, before, after: texts.digest(), detail };
+        Ok(Ready { after, texts, line })
+    }
+
+    /// A draft with this content; `sealed` is the digest of what it said.
+    ///
+    /// # Errors
+    /// `Refused` when the offer cannot be changed any more (R-OFF-16).
+    pub(super) fn draft(draft: Offer, sealed: String, content: OfferContent, said: Said) -> Result<Ready, AppError> {
+        let state = draft.state.after(OfferAction::Edit)?;
+        let detail = said.detail.unwrap_or_else(|| "Zapisano wersję roboczą".to_owned());
+        let grant = content.sources.grant;
+        Ready::new(Offer { state, grant, content, ..draft }, sealed, said.deed, detail)
+    }
+
+    /// Writes it; returns the offer as it is then.
+    ///
+    /// # Errors
+    /// `Stale` when the offer was changed since it was found.
+    pub(super) fn write(self, tx: &mut Tx<'_>, by: &Actor, now: Instant) -> Result<Offer, AppError> {
+        let Ready { after, texts, line } = self;
+        store::save_texts(tx, &after, texts, now)?;
+        log(tx, by, &after, line, now);
+        Ok(Offer { version: after.version + 1, updated_at: instant(naive(now)), ..after })
+    }
+}
+
 /// The same under the name of another deed, of the offer as it was found; the caller has looked at who acts.
 /// Returns it as it is then.
 pub(super) fn keep(
@@ -60,23 +98,15 @@ pub(super) fn keep(
     if before.version != seen {
         return Err(AppError::Stale);
     }
-    let (after, detail) = if before.state == OfferState::Draft {
-        let grant = content.sources.grant;
-        (Offer { state, grant, content, ..before.clone() }, "Zapisano wersję roboczą".to_owned())
-    } else {
-        let call = call::store::find(tx, &before.call)?;
-        rules::deadline(&call, now).map_err(AppError::refused)?;
-        let changed = content != before.content || files_changed(tx, &before)?;
-        let draft = changed.then_some(content);
-        let detail = format!("Zapisano zmiany do złożenia; obowiązuje wersja {}", before.frozen_no);
-        (Offer { state, draft, ..before.clone() }, detail)
-    };
-    let line = Line {
-        deed: said.deed,
-        before: sealed(before.working())?,
-        after: store::save(tx, &after, now)?,
-        detail: said.detail.unwrap_or(detail),
-    };
-    log(tx, by, &after, line, now);
-    Ok(Offer { version: after.version + 1, updated_at: instant(naive(now)), ..after })
+    let sealed = sealed(before.working())?;
+    if before.state == OfferState::Draft {
+        return Ready::draft(before, sealed, content, said)?.write(tx, by, now);
+    }
+    let call = call::store::find(tx, &before.call)?;
+    rules::deadline(&call, now).map_err(AppError::refused)?;
+    let changed = content != before.content || files_changed(tx, &before)?;
+    let draft = changed.then_some(content);
+    let detail =
+        said.detail.unwrap_or_else(|| format!("Zapisano zmiany do złożenia; obowiązuje wersja {}", before.frozen_no));
+    Ready::new(Offer { state, draft, ..before }, sealed, said.deed, detail)?.write(tx, by, now)
 }

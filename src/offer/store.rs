@@ -7,6 +7,7 @@ pub mod confirmations;
 mod outline;
 pub mod partners;
 pub mod presence;
+mod saves;
 pub mod versions;
 
 pub use attachments::{
@@ -15,6 +16,7 @@ pub use attachments::{
 };
 
 pub use outline::{Outline, outline};
+pub use saves::{Texts, save, save_around, save_texts};
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -26,7 +28,7 @@ use crate::error::AppError;
 use crate::law::{Instant, Money};
 use crate::offer::wording;
 use crate::store::schema::{offer_versions, offers, organisations};
-use crate::store::{CallId, OfferId, OrgId, PersonId, Read, Tx, digest, instant, naive, one, parse_json, to_json};
+use crate::store::{CallId, OfferId, OrgId, PersonId, Read, Tx, digest, instant, naive, parse_json, to_json};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = offers, treat_none_as_default_value = false)]
@@ -74,13 +76,27 @@ fn offer((row, org_name): (Row, String)) -> Result<Offer, AppError> {
 /// # Errors
 /// `NotFound` when there is none.
 pub fn find(r: &mut Read<'_>, id: &OfferId) -> Result<Offer, AppError> {
+    offer(row(r, id)?)
+}
+
+fn row(r: &mut Read<'_>, id: &OfferId) -> Result<(Row, String), AppError> {
     let row: Option<(Row, String)> = offers::table
         .inner_join(organisations::table)
         .filter(offers::id.eq(id))
         .select((Row::as_select(), organisations::name))
         .first(r.conn())
         .optional()?;
-    offer(row.ok_or(AppError::NotFound)?)
+    row.ok_or(AppError::NotFound)
+}
+
+/// An offer with the SHA-256 of what is worked on, taken from the text as it is kept.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub fn find_sealed(r: &mut Read<'_>, id: &OfferId) -> Result<(Offer, String), AppError> {
+    let row = row(r, id)?;
+    let sealed = digest(row.0.draft.as_ref().unwrap_or(&row.0.content));
+    Ok((offer(row)?, sealed))
 }
 
 /// An offer for who may see it: members of its organisations always; the staff of the office once the
@@ -235,10 +251,6 @@ fn offeror_name(o: &Offer) -> Option<String> {
     (o.frozen_no > 0).then(|| o.org_name.clone())
 }
 
-fn draft_text(o: &Offer) -> Result<Option<String>, AppError> {
-    o.draft.as_ref().map(to_json).transpose()
-}
-
 /// # Errors
 /// `Taken` when the organisation has a live offer in the call.
 pub fn insert(tx: &mut Tx<'_>, o: &Offer, now: Instant) -> Result<(), AppError> {
@@ -257,38 +269,11 @@ pub fn insert(tx: &mut Tx<'_>, o: &Offer, now: Instant) -> Result<(), AppError> 
         created_at: naive(now),
         updated_at: naive(now),
         created_by: o.created_by.clone(),
-        draft: draft_text(o)?,
+        draft: o.draft.as_ref().map(to_json).transpose()?,
         offeror_name: offeror_name(o),
     };
     diesel::insert_into(offers::table).values(&row).execute(tx.conn())?;
     Ok(())
-}
-
-/// Saves everything of an offer; `o.version` is the one the writer saw. Returns the digest of what is worked on.
-///
-/// # Errors
-/// `Stale` when somebody else saved meanwhile.
-pub fn save(tx: &mut Tx<'_>, o: &Offer, now: Instant) -> Result<String, AppError> {
-    let (content, draft) = (to_json(&o.content)?, draft_text(o)?);
-    let sealed = digest(draft.as_ref().unwrap_or(&content));
-    one(diesel::update(offers::table)
-        .filter(offers::id.eq(&o.id))
-        .filter(offers::version.eq(o.version))
-        .set((
-            offers::number.eq(&o.number),
-            offers::title.eq(&o.content.title),
-            offers::state.eq(o.state.code()),
-            offers::grant_amount.eq(o.grant.grosze()),
-            offers::content.eq(content),
-            offers::draft.eq(draft),
-            offers::frozen_no.eq(o.frozen_no),
-            offers::offeror_name.eq(offeror_name(o)),
-            offers::submitted_at.eq(o.submitted_at.map(naive)),
-            offers::updated_at.eq(naive(now)),
-            offers::version.eq(o.version + 1),
-        ))
-        .execute(tx.conn()))?;
-    Ok(sealed)
 }
 
 /// Keeps a frozen version; it never changes again. Returns its SHA-256.

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::advance::{Line, log, sealed, signatory};
+use super::attachment::Attachment;
 use super::model::{Declarations, FrozenOffer, Offer, OfferAction, OfferState};
 use super::{confirm_by, joint, presence, remind, rules, store, wording};
 use crate::account::{self, Actor, Organisation};
@@ -12,7 +13,7 @@ use crate::call::{self, Call};
 use crate::error::AppError;
 use crate::law::{Instant, blocks, show_instant_seconds};
 use crate::mail;
-use crate::store::{OfferId, Read, Tx, counters};
+use crate::store::{OfferId, Read, Tx, counters, digest};
 
 /// The proof that a version of an offer arrived.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -55,16 +56,44 @@ pub fn submit(
     declared: Declarations,
     arrived: Instant,
 ) -> Result<Receipt, AppError> {
-    let offer = store::find(tx, id)?;
-    signatory(by, &offer)?;
-    match receipt(tx, &offer)? {
+    let found = store::find_sealed(tx, id)?;
+    submit_found(tx, by, found, Handed { declared, rest: "" }, arrived)
+}
+
+/// [`submit`] of an offer that was read in this transaction, with the digest of what is worked on.
+pub(super) fn submit_found(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    found: (Offer, String),
+    handed: Handed<'_>,
+    arrived: Instant,
+) -> Result<Receipt, AppError> {
+    signatory(by, &found.0)?;
+    match receipt(tx, &found.0)? {
         Some(receipt) => Ok(receipt),
-        None => file(tx, by, offer, declared, arrived),
+        None => file(tx, by, found, handed, arrived),
     }
 }
 
+/// What the signatory says, and what stood beside the offer on the page.
+pub(super) struct Handed<'a> {
+    pub declared: Declarations,
+    /// The [`rest_digest`] of what the page showed; empty where no page was shown.
+    pub rest: &'a str,
+}
+
+/// The digest of what is frozen beside the text of an offer: who the offeror is, and the files.
+#[must_use]
+pub fn rest_digest(org: &Organisation, files: &[Attachment]) -> String {
+    let mut text = format!("{}:{}", org.id, org.version);
+    for file in files {
+        text.push_str(&format!("\n{}:{}:{}", file.key, file.name, file.sha256));
+    }
+    digest(&text)
+}
+
 /// Keeps that somebody submitted what was submitted already, and got its receipt.
-pub fn given_again(tx: &mut Tx<'_>, by: &Actor, receipt: &Receipt, now: Instant) {
+pub(super) fn given_again(tx: &mut Tx<'_>, by: &Actor, receipt: &Receipt, now: Instant) {
     let deed = Deed {
         actor: by.log_name(),
         deed: "offer.submit",
@@ -81,8 +110,8 @@ pub fn given_again(tx: &mut Tx<'_>, by: &Actor, receipt: &Receipt, now: Instant)
 pub(super) fn file(
     tx: &mut Tx<'_>,
     by: &Actor,
-    offer: Offer,
-    declared: Declarations,
+    (offer, sealed_before): (Offer, String),
+    Handed { declared, rest }: Handed<'_>,
     arrived: Instant,
 ) -> Result<Receipt, AppError> {
     let call = call::store::find(tx, &offer.call)?;
@@ -91,6 +120,9 @@ pub(super) fn file(
     let org = account::store::organisation(tx, &offer.org)?;
     let mut findings = rules::check(offer.working(), &org, &call.content);
     let files = store::attachments(tx, &offer.id)?;
+    if !rest.is_empty() && rest != rest_digest(&org, &files) {
+        return Err(AppError::Stale); // what would be frozen is not what was shown
+    }
     findings.extend(rules::attached(&files, &call.content));
     let parties = joint::parties(tx, &offer)?;
     let whole = joint::freeze_whole(&offer, &call, &org, &files, &parties);
@@ -102,9 +134,13 @@ pub(super) fn file(
     let declared = wording::answered(declared, &call, org.krs.is_some())?;
     let number = number_of(tx, &offer, &call)?;
     let filed = Offer { org_name: org.name.clone(), ..put_in_force(&offer, state, number.clone(), arrived) };
-    let after = store::save(tx, &filed, arrived)?;
     // The first submission puts the draft in force as it stands.
-    let before = if offer.draft.is_some() { sealed(&offer.content)? } else { after.clone() };
+    let (before, after) = if offer.draft.is_some() {
+        (sealed(&offer.content)?, store::save(tx, &filed, arrived)?)
+    } else {
+        store::save_around(tx, &filed, arrived)?;
+        (sealed_before.clone(), sealed_before)
+    };
     let frozen = FrozenOffer { declarations: declared, ..whole };
     let sha256 = store::freeze(tx, &filed.id, filed.frozen_no, &frozen, by.log_name(), arrived)?;
     let receipt = Receipt { offer: filed.id.clone(), number, no: filed.frozen_no, arrived, sha256 };
@@ -211,11 +247,9 @@ fn record(
         confirm_by: confirm_by(call).unwrap_or_default(),
         by: by.person.as_ref().map_or("", |p| p.name.as_str()),
     };
-    for to in addresses(tx, by, offer)? {
-        let kind = if again { "offer_replaced" } else { "offer_receipt" };
-        mail::put(tx, mail::render(&to, kind, offer.id.as_str(), &letter)?, receipt.arrived)?;
-    }
-    Ok(())
+    let kind = if again { "offer_replaced" } else { "offer_receipt" };
+    let to = addresses(tx, by, offer)?;
+    mail::put_each(tx, &to, kind, offer.id.as_str(), &letter, receipt.arrived)
 }
 
 /// Everyone who may sign for an offeror, and who acts now; each once.

@@ -56,8 +56,6 @@ pub fn withdraw(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, seen: i64, now: Insta
         at: show_instant_seconds(now),
         by: by.person.as_ref().map_or("", |p| p.name.as_str()),
     };
-    for to in addresses(tx, by, &offer)? {
-        mail::put(tx, mail::render(&to, "offer_withdrawn", offer.id.as_str(), &letter)?, now)?;
-    }
-    Ok(())
+    let to = addresses(tx, by, &offer)?;
+    mail::put_each(tx, &to, "offer_withdrawn", offer.id.as_str(), &letter, now)
 }

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::schema::counters;
-use super::{Tx, one};
+use super::Tx;
 use crate::both;
 use crate::error::AppError;
 
@@ -13,15 +13,14 @@ use crate::error::AppError;
 /// # Errors
 /// Those of the database.
 pub fn next(tx: &mut Tx<'_>, name: &str) -> Result<i64, AppError> {
-    // Portable upsert: MultiConnection has no ON CONFLICT, both backends do.
-    let row = (counters::name.eq(name), counters::value.eq(0_i64));
-    both!(tx.conn(), |c| diesel::insert_into(counters::table)
+    // MultiConnection has no ON CONFLICT, both backends do.
+    let row = (counters::name.eq(name), counters::value.eq(1_i64));
+    let value = both!(tx.conn(), |c| diesel::insert_into(counters::table)
         .values(row)
         .on_conflict(counters::name)
-        .do_nothing()
-        .execute(c))?;
-    one(diesel::update(counters::table.filter(counters::name.eq(name)))
+        .do_update()
         .set(counters::value.eq(counters::value + 1))
-        .execute(tx.conn()))?;
-    Ok(counters::table.filter(counters::name.eq(name)).select(counters::value).first(tx.conn())?)
+        .returning(counters::value)
+        .get_result(c))?;
+    Ok(value)
 }

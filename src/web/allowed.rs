@@ -77,8 +77,10 @@ pub trait Policy: 'static {
     const NAME: &'static str;
     /// Whether nobody may ask too; otherwise a stranger is sent to sign in first.
     const PUBLIC: bool = false;
-    /// Whether `load` asks the database one thing at most, which sees one moment by itself.
+    /// Whether `load` asks the database one thing at most before it lets in, which sees one moment by itself.
     const GLANCE: bool = false;
+    /// Whether pages of it are to say that they are about a rehearsal; who looks that up itself says `false`.
+    const MARKED: bool = true;
     type Object: Send + 'static;
 
     /// The object, where nothing has to be loaded.
@@ -108,7 +110,7 @@ pub struct Allowed<P: Policy> {
 /// no page.
 async fn load<P: Policy>(ctx: &mut Ctx, path: &PathIds) -> Result<P::Object, AppError> {
     let (actor, ids, now) = (std::sync::Arc::clone(&ctx.actor), path.clone(), ctx.arrived);
-    let marked = !P::PUBLIC && !ctx.script;
+    let marked = P::MARKED && !P::PUBLIC && !ctx.script;
     let look = move |r: &mut Read<'_>| {
         let object = P::load(r, &actor, &ids, now)?;
         let about = ids.about().filter(|_| marked);

@@ -111,6 +111,18 @@ impl Ctx {
         }
     }
 
+    /// What counts is when all of it was there: who ends a request late sent it late.
+    #[must_use]
+    pub fn arrived_whole(self, at: Instant) -> Ctx {
+        Ctx { arrived: self.arrived.max(at), ..self }
+    }
+
+    /// Whether the page that is shown in the end is about a rehearsal, where that was not looked up before.
+    #[must_use]
+    pub fn about_trial(self, trial: bool) -> Ctx {
+        Ctx { trial, ..self }
+    }
+
     /// The value of `name` in the address (`?org=…`), trimmed; empty when it is not there.
     #[must_use]
     pub fn asked(&self, name: &str) -> String {

@@ -6,11 +6,13 @@ use std::future::Future;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
+use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{FromRequest, HttpRequest, web};
 use serde::Serialize;
 
 use super::ctx::Ctx;
 use crate::error::{AppError, FieldErrors};
+use crate::law::Instant;
 
 /// What a form with a token of another session is refused with; the fields of such
 /// a form are shown again to be sent on purpose.
@@ -115,22 +117,41 @@ impl Fields {
 /// A form that was sent with a valid token.
 pub struct Posted(pub Fields);
 
+/// The same, and when the last byte of it was there.
+pub struct PostedWhole(pub Fields, pub Instant);
+
 impl FromRequest for Posted {
     type Error = AppError;
     type Future = Pin<Box<dyn Future<Output = Result<Self, AppError>>>>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let whole = PostedWhole::from_request(req, payload);
+        Box::pin(async move { Ok(Posted(whole.await?.0)) })
+    }
+}
+
+impl FromRequest for PostedWhole {
+    type Error = AppError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, AppError>>>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let ctx = Ctx::of(req);
+        // Only such a body is read under a time limit of its own as a form.
+        let multipart = req.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
         let config = web::Bytes::from_request(req, payload);
         Box::pin(async move {
             let ctx = ctx?;
+            if multipart {
+                let why = "Ten formularz nie przyjmuje plików. Odśwież stronę i wyślij go jeszcze raz.";
+                return Err(AppError::Invalid(FieldErrors::of("", why)));
+            }
             let body = config.await.map_err(|_| too_large())?;
             if body.len() > LIMIT {
                 return Err(too_large());
             }
             let fields = read(&body)?;
             check_token(&ctx, fields.text("_token"))?;
-            Ok(Posted(fields))
+            Ok(PostedWhole(fields, ctx.state.clock.now()))
         })
     }
 }

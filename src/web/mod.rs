@@ -25,7 +25,7 @@ pub use allowed::{Allowed, Decision, PathIds, Policy};
 pub use assets::asset;
 pub use budget::Budget;
 pub use ctx::{Ctx, Doing, Flash};
-pub use form::{Fields, Posted};
+pub use form::{Fields, Posted, PostedWhole};
 pub use gate::Gate;
 pub use inspect::{Inspected, inspect, shown_size};
 pub use middleware::{cookie_name, identify, no_session_cookie, session_cookie};
@@ -46,6 +46,15 @@ pub struct Entry {
     pub method: Method,
     pub path: &'static str,
     pub make: fn() -> Route,
+}
+
+impl Entry {
+    /// The first word of the path with its `/`, and the rest.
+    #[must_use]
+    pub fn place(&self) -> (&'static str, &'static str) {
+        let end = self.path.char_indices().skip(1).find(|(_, c)| *c == '/').map_or(self.path.len(), |(at, _)| at);
+        self.path.split_at_checked(end).unwrap_or((self.path, ""))
+    }
 }
 
 /// `get!("/konkursy", list)`: a line of the route table.

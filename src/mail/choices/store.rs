@@ -40,16 +40,6 @@ pub fn choose(tx: &mut Tx<'_>, person: &PersonId, off: &[MailChoice], now: Insta
     Ok(())
 }
 
-/// Whether whoever has this address switched the group off.
-pub(in crate::mail) fn is_off(r: &mut Read<'_>, email: &str, choice: MailChoice) -> Result<bool, AppError> {
-    let found = mail_choices::table
-        .inner_join(people::table)
-        .filter(people::email.eq(email))
-        .filter(mail_choices::choice.eq(choice.code()));
-    let count: i64 = found.count().get_result(r.conn())?;
-    Ok(count > 0)
-}
-
 /// Those of the addresses that get letters of a group, in their order.
 ///
 /// # Errors
@@ -58,6 +48,7 @@ pub fn wanting(r: &mut Read<'_>, choice: MailChoice, emails: Vec<String>) -> Res
     let off: Vec<String> = mail_choices::table
         .inner_join(people::table)
         .filter(mail_choices::choice.eq(choice.code()))
+        .filter(people::email.eq_any(&emails))
         .select(people::email)
         .load(r.conn())?;
     let off: BTreeSet<String> = off.into_iter().collect();

@@ -49,10 +49,7 @@ impl<'a> Letter<'a> {
         offer: &Offer,
         now: Instant,
     ) -> Result<(), AppError> {
-        for to in to {
-            mail::put(tx, mail::render(to, kind, offer.id.as_str(), self)?, now)?;
-        }
-        Ok(())
+        mail::put_each(tx, to, kind, offer.id.as_str(), self, now)
     }
 }
 

@@ -31,11 +31,13 @@ impl Policy for SaveOffer {
 }
 
 /// A member of the organisation that leads the offer sends it; whether it may be submitted, and by this member,
-/// is decided by the deed, so that a refused attempt is in the log.
+/// is decided by the deed, so that a refused attempt is in the log. More than the outline is read only to say why not.
 pub struct FileOffer;
 
 impl Policy for FileOffer {
     const NAME: &'static str = "offer.file";
+    const GLANCE: bool = true;
+    const MARKED: bool = false;
     type Object = Outline;
 
     fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<Outline, AppError> {

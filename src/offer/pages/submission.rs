@@ -12,20 +12,21 @@ use super::hub::{Task, blocking, tasks};
 use super::outlined::FileOffer;
 use super::policy::{Case, LeadOffer};
 use super::view::{self, CapView, Deadline, ErrorLink, Linked};
-use crate::account::{self, Actor, OrgRole, Organisation, Person};
+use crate::account::{self, OrgRole, Organisation, Person};
 use crate::audit;
 use crate::error::AppError;
-use crate::law::{Finding, Instant, blocks, show_instant_seconds};
+use crate::law::{Finding, blocks, show_instant_seconds};
 use crate::offer::model::{Declarations, OfferState};
-use crate::offer::{Receipt, given_again, replace, rules, store, submit as file, wording};
-use crate::store::{OfferId, Tx};
-use crate::web::{Allowed, Ctx, Fields, Flash, Posted, Problems, Waiting, sort_problems};
+use crate::offer::{Shown, hand_in, rest_digest, rules, wording};
+use crate::web::{Allowed, Ctx, Fields, Flash, PostedWhole, Problems, Waiting, sort_problems};
 
 #[derive(Serialize)]
 struct Asking {
     id: String,
     action: String,
     version: i64,
+    /// The digest of what is frozen beside the text.
+    rest: String,
     /// Number of the version in force that this submission replaces; 0 for the first one.
     replaces: i64,
     band: String,
@@ -86,23 +87,26 @@ fn receipt_url(case: &Case) -> String {
     format!("/oferty/{}{page}", case.offer.id)
 }
 
-/// `POST /oferty/{offer}/zlozenie`. The arrival time is that of the request; whether the sender may sign is
+/// `POST /oferty/{offer}/zlozenie`. It arrived when all of it was there; whether the sender may sign is
 /// decided by the deed, so that an attempt of who may not is logged too.
 ///
 /// # Errors
 /// `Stale` when the offer changed after the page was shown; what the page can show is shown.
-pub async fn submit(may: Allowed<FileOffer>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
+pub async fn submit(may: Allowed<FileOffer>, PostedWhole(form, whole_at): PostedWhole) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: outline, path } = may;
-    let id = outline.id;
-    let shown =
-        Shown { version: form.text("version").to_owned(), replaces: form.text("replaces").parse().unwrap_or(0) };
+    let (ctx, id) = (ctx.arrived_whole(whole_at), outline.id);
+    let shown = Shown {
+        version: form.text("version").to_owned(),
+        replaces: form.text("replaces").parse().unwrap_or(0),
+        rest: form.text("rest").to_owned(),
+    };
     let declared = Declarations {
         organ: ctx.state.config.office.organ.clone(),
         terms: Some(form.text("terms").to_owned()),
         ..declarations(&form, extra_sent(&form))
     };
     let doing = submitting(&id);
-    match ctx.deed(doing, move |tx, who, now| attempt(tx, who, &id, &shown, declared, now)).await {
+    match ctx.deed(doing, move |tx, who, now| hand_in(tx, who, &id, &shown, declared, now)).await {
         Ok(receipt) => {
             let said = match receipt.no {
                 1 => format!("Oferta jest złożona pod numerem {}.", receipt.number),
@@ -116,6 +120,7 @@ pub async fn submit(may: Allowed<FileOffer>, Posted(form): Posted) -> Result<Htt
             let form = unticked(form, &problems.findings);
             let (who, now) = (Arc::clone(&ctx.actor), ctx.arrived);
             let case = ctx.read(move |r| Case::own(r, &who, &path, now)).await?;
+            let ctx = ctx.about_trial(case.call.content.test);
             page(&ctx, &case, &form, Said { refused: true, newer, problems }).await
         }
     }
@@ -128,35 +133,6 @@ fn unticked(form: Fields, findings: &[Finding]) -> Fields {
     }
     let kept = form.pairs().iter().filter(|(name, _)| !name.starts_with("extra."));
     Fields::from_pairs(kept.cloned().collect())
-}
-
-/// What the page of the signatory showed.
-struct Shown {
-    version: String,
-    replaces: i64,
-}
-
-fn attempt(
-    tx: &mut Tx<'_>,
-    who: &Actor,
-    id: &OfferId,
-    shown: &Shown,
-    declared: Declarations,
-    now: Instant,
-) -> Result<Receipt, AppError> {
-    let offer = store::find(tx, id)?;
-    let waits = offer.state == OfferState::Draft || offer.draft.is_some();
-    if waits && offer.frozen_no == shown.replaces && offer.version.to_string() != shown.version {
-        return Err(AppError::Stale); // what would be frozen is not what was shown
-    }
-    let receipt = match shown.replaces {
-        0 => file(tx, who, id, declared, now)?,
-        over => replace(tx, who, id, over, declared, now)?,
-    };
-    if receipt.no == offer.frozen_no {
-        given_again(tx, who, &receipt, now); // nothing new was frozen
-    }
-    Ok(receipt)
 }
 
 /// Up to which of the call's own declarations the form answers; the deed knows how many there are.
@@ -222,6 +198,7 @@ async fn page(ctx: &Ctx, case: &Case, fields: &Fields, said: Said) -> Result<Htt
         id: offer.id.to_string(),
         action: format!("/oferty/{}/zlozenie", offer.id),
         version: offer.version,
+        rest: rest_digest(&case.org, &case.files),
         replaces: if offer.state == OfferState::Draft { 0 } else { offer.frozen_no },
         band: view::band(offer),
         waiting: view::waiting(case, ctx.arrived),
@@ -277,6 +254,12 @@ fn frozen_facts(case: &Case) -> Vec<Fact> {
         Fact { label: "Suma kosztów", value: total },
         Fact { label: "Planowana dotacja", value: c.sources.grant.to_string() },
         Fact { label: "Grupy", value: c.hours.len().to_string() },
+        Fact { label: "Załączniki", value: files(case) },
         Fact { label: "Ostatni zapis", value: show_instant_seconds(case.offer.updated_at) },
     ]
+}
+
+fn files(case: &Case) -> String {
+    let names: Vec<&str> = case.files.iter().map(|f| f.name.as_str()).collect();
+    if names.is_empty() { "brak".to_owned() } else { names.join(", ") }
 }

@@ -5,9 +5,9 @@ use chrono::{Duration, NaiveDateTime};
 use konkurs::call::{self, Call, rules::deadline_instant};
 use konkurs::error::AppError;
 use konkurs::law::{Instant, left};
-use konkurs::offer::{Receipt, submit};
+use konkurs::offer::{OfferState, Receipt, submit};
 
-use super::{draft, find};
+use super::{declarations, draft, find};
 use crate::support::{TestApp, sample};
 
 /// The call with another deadline, as a wall clock in Warsaw shows it.
@@ -59,6 +59,32 @@ async fn one_microsecond_before_is_in_time_and_the_deadline_itself_is_late() {
         app.state.store.write(|tx| submit(tx, &actor, &offer.id, sample::declarations(), last)).unwrap();
         assert_eq!(find(&app, &offer.id).submitted_at, Some(last), "{wall}: kept to the microsecond");
     }
+    app.new_mail();
+}
+
+#[actix_web::test]
+async fn who_ends_a_request_after_the_deadline_sent_it_late() {
+    let app = TestApp::new().await;
+    let call = sample::pai_call(&app);
+    let nip = sample::nip(1);
+    let ngo = app.ngo("Stowarzyszenie Promyk", &nip).await;
+    let offer = draft(&app, &call, &ngo);
+    let (path, end) = (format!("/oferty/{}/zlozenie", offer.id), call.deadline_at.unwrap());
+    let fields = declarations(&app, &offer.id);
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+    let form = "application/x-www-form-urlencoded";
+    app.state.clock.set(end - Duration::microseconds(1));
+    let ngo = app.sign_in(&format!("{nip}@example.pl"));
+    let state = app.state.clone();
+    let late = ngo.post_late(&path, &fields, form, move || state.clock.set(end)).await;
+    late.expect(422).says("Oferta dotarła 15.12.2026, 00:00:00.").says("Reguła R-OFF-TERM");
+    // A body that says it brings files would be read without the time limit of a form.
+    app.state.clock.set(end - Duration::microseconds(1));
+    let disguised = ngo.post_late(&path, &fields, "multipart/form-data; boundary=x", || ()).await;
+    disguised.expect(422).says("Ten formularz nie przyjmuje plików.");
+    assert_eq!(find(&app, &offer.id).state, OfferState::Draft);
+    ngo.post_late(&path, &fields, form, || ()).await.expect(303);
+    assert_eq!(find(&app, &offer.id).submitted_at, Some(end - Duration::microseconds(1)));
     app.new_mail();
 }
 

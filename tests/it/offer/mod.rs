@@ -38,6 +38,7 @@ mod rules;
 mod rules_on_page;
 mod sheets;
 mod sheets_bad;
+mod shown;
 mod signatory;
 mod story;
 mod submitting;

@@ -155,6 +155,28 @@ impl Client {
         self.send_with(req, Some(coming)).await
     }
 
+    /// Posts a form whose words come only after something else happened; `kind` is what it says it is.
+    pub async fn post_late(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        kind: &str,
+        meanwhile: impl FnOnce() + 'static,
+    ) -> Answer {
+        let token = self.token();
+        let all: Vec<(&str, &str)> = fields.iter().copied().chain([("_token", token.as_str())]).collect();
+        let body = Bytes::from(serde_urlencoded::to_string(all).unwrap());
+        let coming: BoxedPayloadStream = Box::pin(futures_util::stream::once(async move {
+            meanwhile();
+            Ok::<_, PayloadError>(body)
+        }));
+        let req = test::TestRequest::post()
+            .uri(path)
+            .insert_header(("content-type", kind))
+            .insert_header(("sec-fetch-site", "same-origin"));
+        self.send_with(req, Some(coming)).await
+    }
+
     async fn send(&self, req: test::TestRequest) -> Answer {
         self.send_with(req, None).await
     }
