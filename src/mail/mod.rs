@@ -11,5 +11,7 @@ mod send;
 
 pub use choices::{MailChoice, choose, switched_off, wanting};
 pub use message::{Message, render};
-pub use outbox::{Letter, dead, dead_count, of_object, pending, pending_count, put, put_each, recent, revive, take_back, told};
+pub use outbox::{
+    Letter, dead, dead_count, of_object, pending, pending_count, put, put_each, recent, revive, take_back, told,
+};
 pub use send::{Mailer, Ran, run_due};

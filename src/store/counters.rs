@@ -2,8 +2,8 @@
 
 use diesel::prelude::*;
 
-use super::schema::counters;
 use super::Tx;
+use super::schema::counters;
 use crate::both;
 use crate::error::AppError;
 

@@ -25,7 +25,7 @@ pub fn make_joint(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, seen: i64, now: Ins
     let lead = account::store::organisation(tx, &before.org)?;
     let joint = Joint { representation: String::new(), shares: vec![Share::of(&lead)] };
     let content = OfferContent { joint: Some(joint), ..before.content.clone() };
-    let said = Said::with("offer.joint", "Zmieniono w ofertę wspólną".into());
+    let said = Said::with("offer.joint", "Zamieniono na ofertę wspólną".into());
     keep(tx, by, before, seen, content, said, now)?;
     Ok(())
 }
@@ -53,7 +53,7 @@ pub fn make_single(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, seen: i64, now: In
         ));
     }
     let content = OfferContent { joint: None, ..before.content.clone() };
-    let said = Said::with("offer.joint.undo", "Zmieniono w ofertę jednej organizacji".into());
+    let said = Said::with("offer.joint.undo", "Zamieniono na ofertę jednej organizacji".into());
     keep(tx, by, before, seen, content, said, now)?;
     Ok(())
 }

@@ -66,12 +66,12 @@ fn how(content: &OfferContent, counted: &Cap, terms: &CapTerms) -> String {
     }
 }
 
-/// "limit: 15 grup × 90 h × 70,00 zł = 94 500,00 zł; oferta: 85 050,00 zł (63,00 zł/h)".
+/// Nothing before there are hours: `limit: 15 grup × 90 h × 70,00 zł = 94 500,00 zł; oferta: 85 050,00 zł (63,00 zł/h)`.
 pub fn cap_view(content: &OfferContent, call: &CallContent) -> Option<CapView> {
     let terms = call.cap.as_ref()?;
     let hours = content.group_hours(call.rules.individual_hours_count);
     hours.first()?;
-    let counted = cap(terms, &hours).ok()?;
+    let counted = cap(terms, &hours).ok().filter(|counted| !counted.minutes.is_zero())?;
     let amount = capped_amount(content, terms);
     let over = amount > counted.total;
     let (rest_label, rest) = if over {

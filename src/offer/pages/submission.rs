@@ -92,7 +92,10 @@ fn receipt_url(case: &Case) -> String {
 ///
 /// # Errors
 /// `Stale` when the offer changed after the page was shown; what the page can show is shown.
-pub async fn submit(may: Allowed<FileOffer>, PostedWhole(form, whole_at): PostedWhole) -> Result<HttpResponse, AppError> {
+pub async fn submit(
+    may: Allowed<FileOffer>,
+    PostedWhole(form, whole_at): PostedWhole,
+) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: outline, path } = may;
     let (ctx, id) = (ctx.arrived_whole(whole_at), outline.id);
     let shown = Shown {

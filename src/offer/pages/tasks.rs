@@ -45,7 +45,10 @@ pub fn tasks(case: &Case, findings: &[Finding]) -> Vec<Task> {
         format!("/oferty/{id}/organizacja"),
         "część II.1 oferty; wspólne dla wszystkich ofert",
         &org,
-        |_| format!("/konto/organizacja?org={}", case.offer.org),
+        |f| {
+            let field = if f.rule.as_str() == "R-ORG-01" { "#status" } else { "" };
+            format!("/konto/organizacja?org={}{field}", case.offer.org)
+        },
     );
     let parts = Section::ALL.into_iter().map(|section| {
         let at = |f: &&Finding| field_of(content, &f.place).is_some_and(|(s, _)| s == section);

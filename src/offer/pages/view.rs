@@ -38,7 +38,8 @@ pub fn linked(offer: &Offer, content: &OfferContent, findings: &[Finding]) -> Ve
         .iter()
         .filter_map(|f| {
             let finding = findings_view(std::slice::from_ref(f)).pop()?;
-            Some(Linked { finding, href: href(&f.place) })
+            let field = if f.rule.as_str() == "R-ORG-01" && f.place == "II.1" { "#status" } else { "" };
+            Some(Linked { finding, href: href(&f.place) + field })
         })
         .collect()
 }
@@ -181,6 +182,18 @@ pub struct Event {
     detail: String,
 }
 
+/// A row of the log as the offeror's people read it: of a refusal the sentences, without the names of fields.
+fn told(row: &audit::Row) -> String {
+    if !["refused", "turned_away"].contains(&row.object_kind.as_str()) {
+        return row.detail.clone();
+    }
+    let said = row.detail.split_once("): ").map_or(row.detail.as_str(), |(_, said)| said);
+    let is_field = |name: &str| name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "._".contains(c));
+    let sentence = |part| str::split_once(part, ": ").filter(|(name, _)| is_field(name)).map_or(part, |(_, rest)| rest);
+    let parts: Vec<&str> = said.split("; ").map(sentence).collect();
+    format!("Nie udało się: {}", parts.join(" "))
+}
+
 /// What the offeror's own people did, newest first; saves in a row by one person are one line. Deeds of
 /// the office are not shown here: they become public with the results.
 pub fn events(rows: &[audit::Row]) -> Vec<Event> {
@@ -189,7 +202,7 @@ pub fn events(rows: &[audit::Row]) -> Vec<Event> {
         let event = Event {
             at: show_instant_seconds(row.at.and_utc()),
             who: row.actor.clone(),
-            what: row.detail.clone(),
+            what: told(row),
             detail: String::new(),
         };
         let save = row.deed == "offer.save" && row.object_kind == "offer";
