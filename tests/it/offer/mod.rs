@@ -18,7 +18,7 @@ mod confirming;
 mod copying;
 mod declared;
 mod editing;
-mod exports;
+pub mod exports;
 mod gate;
 mod joint;
 mod joint_after;
@@ -41,6 +41,7 @@ mod sheets_bad;
 mod signatory;
 mod story;
 mod submitting;
+mod two_programs;
 
 use chrono::NaiveDate;
 use konkurs::call::Call;
