@@ -7,9 +7,11 @@
 mod choices;
 mod message;
 mod outbox;
+mod reach;
 mod send;
 
 pub use choices::{MailChoice, choose, switched_off, wanting};
 pub use message::{Message, render};
 pub use outbox::{Letter, dead, dead_count, of_object, pending, pending_count, put, recent, revive, take_back, told};
+pub use reach::{Reach, reach};
 pub use send::{Mailer, Ran, run_due};

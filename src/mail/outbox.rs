@@ -1,5 +1,7 @@
 //! The outbox table: what waits, what was sent, what died.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -103,12 +105,26 @@ pub fn told(r: &mut Read<'_>, object_id: &str, kinds: &[&str], at: &[Instant]) -
 
 /// Whether a message is about a rehearsal and goes to somebody who neither prepares nor decides contests.
 fn rehearsed(r: &mut Read<'_>, message: &Message) -> Result<bool, AppError> {
-    if !trial::is_trial(r, &message.object_id)? {
-        return Ok(false);
+    Ok(!held_back(r, &message.object_id, &BTreeSet::from([message.to.clone()]))?.is_empty())
+}
+
+/// Those of the addresses to which nothing about this object is sent, because it belongs to a rehearsal.
+pub(super) fn held_back(
+    r: &mut Read<'_>,
+    object_id: &str,
+    to: &BTreeSet<String>,
+) -> Result<BTreeSet<String>, AppError> {
+    if to.is_empty() || !trial::is_trial(r, object_id)? {
+        return Ok(BTreeSet::new());
     }
-    let roles = people::table.filter(people::email.eq(&message.to)).filter(people::active.eq(true));
-    let roles: Option<String> = roles.select(people::roles).first(r.conn()).optional()?;
-    Ok(!roles.is_some_and(|roles| roles.split(',').any(|role| role == "officer" || role == "organ")))
+    let staff: Vec<(String, String)> = people::table
+        .filter(people::active.eq(true))
+        .filter(people::roles.ne(""))
+        .select((people::email, people::roles))
+        .load(r.conn())?;
+    let works = |roles: &str| roles.split(',').any(|role| role == "officer" || role == "organ");
+    let house: BTreeSet<String> = staff.into_iter().filter(|(_, roles)| works(roles)).map(|(email, _)| email).collect();
+    Ok(to.difference(&house).cloned().collect())
 }
 
 pub(super) fn due(r: &mut Read<'_>, now: Instant, limit: i64) -> Result<Vec<Letter>, AppError> {
