@@ -289,7 +289,7 @@ async fn two_officers_do_not_overwrite_each_other_and_one_publishes() {
 
     let (actor, now) = (app.actor(&office.officer), app.state.clock.now());
     let gate = std::sync::Barrier::new(4);
-    let done: Vec<Result<Vec<String>, AppError>> = std::thread::scope(|scope| {
+    let done: Vec<Result<String, AppError>> = std::thread::scope(|scope| {
         let publish = || {
             gate.wait();
             app.state.store.write(|tx| call::publish_answer(tx, &actor, &id, 1, "", now))
@@ -427,7 +427,7 @@ async fn only_what_was_answered_is_corrected_and_once_at_a_time() {
     app.state.store.write(|tx| call::save_answer(tx, &actor, &id, 0, texts, now)).unwrap();
     app.state.store.write(|tx| call::publish_answer(tx, &actor, &id, 1, "", now)).unwrap();
     let gate = std::sync::Barrier::new(4);
-    let done: Vec<Result<Vec<String>, AppError>> = std::thread::scope(|scope| {
+    let done: Vec<Result<String, AppError>> = std::thread::scope(|scope| {
         let correct = || {
             gate.wait();
             let texts = (SECOND.to_owned(), WHY.to_owned());
