@@ -12,6 +12,7 @@ mod content;
 mod dated_value;
 mod documents;
 mod found;
+mod identifiers;
 mod invitation;
 mod invite;
 mod join;
@@ -34,6 +35,7 @@ pub use content::{DocumentKind, OrgDocument, Organisation, OrganisationContent, 
 pub use dated_value::add_dated_value;
 pub use documents::{add_document, remove_document};
 pub use found::{Founding, found};
+pub use identifiers::{Identifiers, correct_identifiers, told_of_numbers};
 pub use invitation::{Invitation, InvitationState};
 pub use invite::{invite, invite_again, token_hash, withdraw_invitation};
 pub use join::{accept, accept_as_new};

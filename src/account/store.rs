@@ -1,13 +1,15 @@
 //! Queries about people and organisations.
 
+mod identifiers;
 mod invitations;
 mod roles;
 
+pub use identifiers::{by_nip, has_filed, registered};
 pub use invitations::{
     close_invitation, insert_invitation, invitation, invitation_by_token, invited_since, pending_invitations,
     renew_invitation,
 };
-pub use roles::{delete_membership, lock_organisation, role_in, save_documents, set_role_in};
+pub use roles::{delete_membership, lock_organisation, role_in, save_documents, set_role_in, signing};
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -243,6 +245,7 @@ pub fn save_organisation(tx: &mut Tx<'_>, org: &Organisation) -> Result<(), AppE
         .filter(organisations::version.eq(org.version))
         .set((
             organisations::name.eq(&org.name),
+            organisations::nip.eq(org.nip.as_str()),
             organisations::krs.eq(org.krs.as_ref().map(|k| k.as_str().to_owned())),
             organisations::regon.eq(org.regon.as_ref().map(|k| k.as_str().to_owned())),
             organisations::content.eq(to_json(&org.content)?),

@@ -20,5 +20,5 @@ pub mod store;
 
 pub use decide::decide;
 pub use model::*;
-pub use publish::publish;
+pub use publish::{letters_of, publish};
 pub use rules::reasons_until;

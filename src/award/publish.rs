@@ -1,5 +1,7 @@
 //! The results are made public, and every offeror gets a letter.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -11,9 +13,9 @@ use crate::call::{self, Call, CallAction, Publication};
 use crate::error::AppError;
 use crate::law::{Finding, Instant, show_date, warsaw_date};
 use crate::mail;
-use crate::offer;
+use crate::offer::{self, Offer};
 use crate::review::points_text;
-use crate::store::{CallId, OrgId, Tx, digest, to_json};
+use crate::store::{CallId, OfferId, OrgId, Read, Tx, digest, to_json};
 
 #[derive(Serialize)]
 struct Letter<'a> {
@@ -85,30 +87,46 @@ fn said(places: &[Publication]) -> String {
     format!("Ogłoszono wyniki konkursu: {}", parts.join(", "))
 }
 
-/// One letter to each address of an offeror, the rejected ones too.
+/// One letter about each offer to each address of its offerors, the rejected ones too.
 fn write_to_offerors(tx: &mut Tx<'_>, call: &Call, award: &Award, now: Instant) -> Result<(), AppError> {
     let until = rules::reasons_until(&award.content.places);
-    for offer in offer::store::filed_in_call(tx, &call.id)? {
-        let Some(line) = award.content.lines.iter().find(|l| l.offer == offer.id) else { continue };
-        let mut to = addresses(tx, &offer.org, &offer.content.contact.email)?;
-        for partner in offer.partners() {
-            let more = addresses(tx, &partner.org, "")?;
-            to.extend(more.into_iter().filter(|email| !to.contains(email)).collect::<Vec<_>>());
-        }
-        mail::put_each(tx, &to, "award_result", offer.id.as_str(), &letter(call, line, until), now)?;
+    for of_offer in letters_of(tx, call, award)?.chunk_by(|(one, _), (next, _)| one == next) {
+        let Some((offer, _)) = of_offer.first() else { continue };
+        let Some(line) = award.content.lines.iter().find(|l| l.offer == *offer) else { continue };
+        let to: Vec<String> = of_offer.iter().map(|(_, to)| to.clone()).collect();
+        mail::put_each(tx, &to, "award_result", offer.as_str(), &letter(call, line, until), now)?;
     }
     Ok(())
 }
 
-/// Who may sign for the organisation; when nobody may, the contact of the offer.
-fn addresses(tx: &mut Tx<'_>, org: &OrgId, contact: &str) -> Result<Vec<String>, AppError> {
-    let members = account::store::members(tx, org)?;
-    let mut out: Vec<String> =
-        members.into_iter().filter(|(p, role)| p.active && role.signs()).map(|(p, _)| p.email).collect();
-    if out.is_empty() && !contact.is_empty() {
-        out.push(contact.to_owned());
+/// Whom the publication of the decision writes to, a letter a line: of each offer whoever may sign for one of its
+/// offerors; when nobody may, the contact of the offer.
+///
+/// # Errors
+/// Those of the database.
+pub fn letters_of(r: &mut Read<'_>, call: &Call, award: &Award) -> Result<Vec<(OfferId, String)>, AppError> {
+    let mut offers = offer::store::filed_in_call(r, &call.id)?;
+    offers.retain(|o| award.content.lines.iter().any(|l| l.offer == o.id));
+    let orgs: BTreeSet<OrgId> = offers.iter().flat_map(|o| orgs_of(o).cloned()).collect();
+    let signing = account::store::signing(r, &Vec::from_iter(orgs))?;
+    let mut out = Vec::new();
+    for offer in &offers {
+        let of =
+            |org: &OrgId| signing.iter().filter(|(of, _)| of == org).map(|(_, to)| to.as_str()).collect::<Vec<_>>();
+        let (mut to, contact) = (of(&offer.org), offer.content.contact.email.as_str());
+        if to.is_empty() && !contact.is_empty() {
+            to.push(contact);
+        }
+        to.extend(offer.partners().flat_map(|partner| of(&partner.org)));
+        let mut told = BTreeSet::new();
+        to.retain(|email| told.insert(*email));
+        out.extend(to.into_iter().map(|email| (offer.id.clone(), email.to_owned())));
     }
     Ok(out)
+}
+
+fn orgs_of(offer: &Offer) -> impl Iterator<Item = &OrgId> {
+    std::iter::once(&offer.org).chain(offer.partners().map(|partner| &partner.org))
 }
 
 fn letter<'a>(call: &'a Call, line: &'a AwardLine, until: Option<NaiveDate>) -> Letter<'a> {

@@ -8,13 +8,33 @@ use super::store::{self, amendments, questions};
 use crate::account::Actor;
 use crate::audit::{self, Deed};
 use crate::error::{AppError, FieldErrors};
-use crate::law::{Instant, plural, show_instant};
-use crate::mail::{self, MailChoice};
-use crate::store::{QuestionId, Read, Tx, counters, digest};
+use crate::law::{Instant, show_instant};
+use crate::mail;
+use crate::store::{CallId, QuestionId, Read, Tx, counters, digest};
 
 /// Whom the letters about an answer go to, beside who asked.
-pub const INTERESTED: &str =
-    "osób z organizacji, które mają w tym konkursie ofertę albo wersję roboczą (kto jest i tu, i tu, dostaje jeden)";
+const INTERESTED: &str =
+    "z organizacji, które mają w tym konkursie ofertę albo wersję roboczą (kto jest i tu, i tu, dostaje jeden)";
+
+/// Whom a deed about an answer writes to besides who asked, and how that is told.
+pub struct AnswerLetters {
+    pub(super) to: Vec<String>,
+    /// `list do osoby, która pytała, i 12 listów do 12 osób z …`: the same whether who asked is one of them or not.
+    pub text: String,
+}
+
+impl AnswerLetters {
+    pub(super) fn counted(
+        r: &mut Read<'_>,
+        kind: &str,
+        call: &CallId,
+        to: Vec<String>,
+        whom: &str,
+    ) -> Result<AnswerLetters, AppError> {
+        let reach = mail::reach(r, kind, call.as_str(), to.clone())?;
+        Ok(AnswerLetters { to, text: format!("list do osoby, która pytała, i {}", reach.text_to(whom)) })
+    }
+}
 
 #[derive(Serialize)]
 struct Letter<'a> {
@@ -60,20 +80,12 @@ pub fn save_answer(
 ///
 /// # Errors
 /// Those of the database.
-pub fn letters_of(r: &mut Read<'_>, question: &Question) -> Result<Vec<String>, AppError> {
+pub fn letters_of(r: &mut Read<'_>, question: &Question) -> Result<AnswerLetters, AppError> {
     let concerned = amendments::concerned(r, &question.call)?;
-    mail::wanting(r, MailChoice::Answers, concerned)
+    AnswerLetters::counted(r, "question_published", &question.call, concerned, INTERESTED)
 }
 
-/// `list do osoby, która pytała, i 12 listów do …`: the same whether who asked is one of the twelve or not.
-#[must_use]
-pub fn letters_text(others: &[String], whom: &str) -> String {
-    let count = i64::try_from(others.len()).unwrap_or(i64::MAX);
-    format!("list do osoby, która pytała, i {count} {} do {whom}", plural(count, "list", "listy", "listów"))
-}
-
-/// Publishes question and answer; from then on the answer can only be corrected. Returns who besides the asker
-/// is told.
+/// Publishes question and answer; from then on the answer can only be corrected. Returns which letters it sends.
 ///
 /// # Errors
 /// `Stale` when somebody saved meanwhile, `Invalid` without an answer.
@@ -84,7 +96,7 @@ pub fn publish_answer(
     seen: i64,
     base_url: &str,
     now: Instant,
-) -> Result<Vec<String>, AppError> {
+) -> Result<String, AppError> {
     let mut question = load(tx, id, seen, QuestionAction::Answer)?;
     if question.answer.is_empty() {
         return Err(AppError::Invalid(FieldErrors::of("answer", "Najpierw napisz i zapisz odpowiedź.")));
@@ -94,18 +106,15 @@ pub fn publish_answer(
     let no = counters::next(tx, &format!("answer:{}", call.id))?;
     question.no = Some(no);
     close(tx, &mut question, by, now)?;
-    let (to, letter) = (letters_of(tx, &question)?, letter(&call, &question, base_url));
-    let rest: Vec<String> = to.iter().filter(|email| **email != question.email).cloned().collect();
+    let (letters, letter) = (letters_of(tx, &question)?, letter(&call, &question, base_url));
+    let rest: Vec<String> = letters.to.iter().filter(|email| **email != question.email).cloned().collect();
     mail::put(tx, mail::render(&question.email, "question_answered", call.id.as_str(), &letter)?, now)?;
     mail::put_each(tx, &rest, "question_published", call.id.as_str(), &letter, now)?;
-    let detail = format!(
-        "Opublikowano odpowiedź na pytanie nr {no} w konkursie {}; wysłano {}.",
-        call.number(),
-        letters_text(&to, INTERESTED)
-    );
+    let detail =
+        format!("Opublikowano odpowiedź na pytanie nr {no} w konkursie {}; wysłano {}.", call.number(), letters.text);
     let line = Line { deed: "call.answer", kind: "call", object: call.id.as_str() };
     log(tx, by, line, (String::new(), digest(&question.answer)), detail, now);
-    Ok(to)
+    Ok(letters.text)
 }
 
 /// Refuses to answer what is no question about the contest; `reason` goes to who asked.

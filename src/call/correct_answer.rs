@@ -3,17 +3,17 @@
 
 use serde::Serialize;
 
-use super::answer::{Line, letters_text, load, log, moved, too_long};
+use super::answer::{AnswerLetters, Line, load, log, moved, too_long};
 use super::model::{AnswerCorrection, Call, LONGEST_ANSWER, LONGEST_QUESTION, Question, QuestionAction};
 use super::store::{self, amendments, corrections, questions};
 use crate::account::Actor;
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, show_instant};
-use crate::mail::{self, MailChoice};
+use crate::mail;
 use crate::store::{CorrectionId, QuestionId, Read, Tx, digest};
 
 /// Whom the letters about a corrected answer go to, beside who asked.
-pub const TOLD: &str = "osób, które dostały poprzednią odpowiedź albo są z organizacji z ofertą lub wersją roboczą w tym konkursie (kto jest i tu, i tu, dostaje jeden)";
+const TOLD: &str = "spośród tych, którzy dostali poprzednią odpowiedź albo są z organizacji z ofertą lub wersją roboczą w tym konkursie (kto jest i tu, i tu, dostaje jeden)";
 
 #[derive(Serialize)]
 struct Letter<'a> {
@@ -32,7 +32,7 @@ struct Letter<'a> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn told_of(r: &mut Read<'_>, question: &Question) -> Result<Vec<String>, AppError> {
+pub fn told_of(r: &mut Read<'_>, question: &Question) -> Result<AnswerLetters, AppError> {
     let mut at: Vec<Instant> = question.closed_at.into_iter().collect();
     at.extend(corrections::of_question(r, &question.id)?.into_iter().map(|c| c.at));
     let mut to = mail::told(r, question.call.as_str(), &["question_published", "question_corrected"], &at)?;
@@ -40,10 +40,10 @@ pub fn told_of(r: &mut Read<'_>, question: &Question) -> Result<Vec<String>, App
     to.extend(amendments::concerned(r, &question.call)?);
     to.sort_unstable();
     to.dedup();
-    mail::wanting(r, MailChoice::Answers, to)
+    AnswerLetters::counted(r, "question_corrected", &question.call, to, TOLD)
 }
 
-/// Publishes another answer in the place of the published one; returns who besides the asker is told.
+/// Publishes another answer in the place of the published one; returns which letters it sends.
 ///
 /// # Errors
 /// `Stale` when somebody saved meanwhile, `Invalid` without a reason or with the same text.
@@ -55,7 +55,7 @@ pub fn correct_answer(
     (answer, reason): (String, String),
     base_url: &str,
     now: Instant,
-) -> Result<Vec<String>, AppError> {
+) -> Result<String, AppError> {
     let mut question = load(tx, id, seen, QuestionAction::Correct)?;
     let (answer, reason) = checked(&question, answer.trim(), reason.trim())?;
     let earlier = corrections::of_question(tx, id)?;
@@ -72,20 +72,20 @@ pub fn correct_answer(
         at: now,
         by: by.log_name().to_owned(),
     };
-    let to = told_of(tx, &question)?;
+    let letters = told_of(tx, &question)?;
     questions::save(tx, &question)?;
     corrections::insert(tx, &correction)?;
-    send(tx, (&call, &question, &correction), &to, base_url, now)?;
+    send(tx, (&call, &question, &correction), &letters.to, base_url, now)?;
     let detail = format!(
         "Poprawiono odpowiedź na pytanie nr {} w konkursie {}. Powód: {} Wysłano {}.",
         question.no.unwrap_or_default(),
         call.number(),
         correction.reason,
-        letters_text(&to, TOLD)
+        letters.text
     );
     let line = Line { deed: "call.answer.correct", kind: "call", object: call.id.as_str() };
     log(tx, by, line, (digest(&correction.before), digest(&question.answer)), detail, now);
-    Ok(to)
+    Ok(letters.text)
 }
 
 fn checked(question: &Question, answer: &str, reason: &str) -> Result<(String, String), AppError> {

@@ -48,14 +48,14 @@ pub use amendment::{
     Cause, amend_part, begin_amendment, drop_amendment, may_amend, propose_amendment, return_amendment,
 };
 pub use announce::{announce, four_eyes, four_eyes_of, preparers};
-pub use answer::{INTERESTED, letters_of, letters_text, publish_answer, refuse_question, save_answer};
+pub use answer::{AnswerLetters, letters_of, publish_answer, refuse_question, save_answer};
 pub use approve::approve;
 pub use ask::{AskedHow, Asking, ask, confirm_question, question_token, still_works};
 pub use calendar::calendar;
 pub use cancel::{Cancelling, cancel};
 pub use close_early::close_early;
 pub use copy::copy;
-pub use correct_answer::{TOLD, correct_answer, told_of};
+pub use correct_answer::{correct_answer, told_of};
 pub use create::{create, rehearse};
 pub use defaults::{default_card, rewritten};
 pub use drop::drop_draft;

@@ -11,6 +11,7 @@ use typst_as_lib::typst_kit_options::TypstKitFontOptions;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::paper::Paper;
+use super::rehearsal::Rehearsal;
 use super::text::for_print;
 
 /// The printed documents; the JSON of each stands at the head of its file in `templates/pdf/`.
@@ -96,21 +97,10 @@ impl Pdf {
     }
 }
 
-/// The numbers of what belongs to a test call begin so.
-const REHEARSED: &str = "PRÓBA/";
-
-/// What the band of every page says of a rehearsal.
-pub(super) const BAND: &str = "PRÓBA – KONKURS PRÓBNY, BEZ SKUTKÓW PRAWNYCH";
-
 pub(super) fn mark_rehearsal(data: &mut Value) {
     let Some(head) = data.get_mut("head").and_then(Value::as_object_mut) else { return };
-    if !head.get("number").and_then(Value::as_str).is_some_and(|number| number.contains(REHEARSED)) {
-        return;
-    }
-    let band = match head.get("draft").and_then(Value::as_str) {
-        Some(own) => format!("{BAND} – {own}"),
-        None => BAND.to_owned(),
-    };
+    let text = |name: &str| head.get(name).and_then(Value::as_str);
+    let Some(band) = Rehearsal::of_number(text("number").unwrap_or_default()).band(text("draft")) else { return };
     head.insert("draft".to_owned(), Value::String(band));
 }
 

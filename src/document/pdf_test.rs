@@ -1,4 +1,5 @@
-use super::pdf::{BAND, mark_rehearsal};
+use super::pdf::mark_rehearsal;
+use super::rehearsal::BAND;
 use super::text::{all_drawn, for_print};
 use super::*;
 use chrono::{DateTime, Utc};

@@ -6,6 +6,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Worksheet};
 
+use super::rehearsal::Rehearsal;
 use super::sheet_cell::{Cell, Column, Kind, SheetError};
 use super::sheet_number::{self as number, NumberTooBig};
 use super::sheet_style::Styles;
@@ -16,18 +17,22 @@ pub struct Workbook {
     inner: rust_xlsxwriter::Workbook,
     styles: Styles,
     title: String,
+    /// What stands above every sheet; nothing above those of a real contest.
+    band: Option<String>,
 }
 
 impl Workbook {
-    /// `made_at` goes into the properties; the same content and time give the same bytes.
-    pub fn new(title: &str, author: &str, made_at: DateTime<Utc>) -> Result<Self, SheetError> {
+    /// `made_at` goes into the properties; the same content and time give the same bytes. Of a rehearsal, every sheet
+    /// says so above its headings.
+    pub fn new(title: &str, author: &str, made_at: DateTime<Utc>, rehearsal: Rehearsal) -> Result<Self, SheetError> {
+        let title = &rehearsal.file_name(title);
         let mut inner = rust_xlsxwriter::Workbook::new();
         let properties = DocProperties::new()
             .set_title(for_sheet(title))
             .set_author(for_sheet(author))
             .set_creation_datetime(&instant(made_at)?);
         inner.set_properties(&properties);
-        Ok(Self { inner, styles: Styles::new(), title: for_sheet(title) })
+        Ok(Self { inner, styles: Styles::new(), title: for_sheet(title), band: rehearsal.band(None) })
     }
 
     /// A table: header (frozen, filtered, repeated in print), rows, and totals where a column asks for them.
@@ -40,18 +45,19 @@ impl Workbook {
         sheet.set_name(name)?;
         print_setup(sheet, &self.title)?;
         let last_column = index(columns.len())?.saturating_sub(1);
-        set_columns(sheet, columns, &self.styles)?;
+        let top = write_band(sheet, self.band.as_deref(), &self.styles)?;
+        set_columns(sheet, top, columns, &self.styles)?;
         let mut sums = vec![0_i64; columns.len()];
         let mut count = 0_u32;
         for cells in rows {
             count = count.checked_add(1).ok_or(SheetError::Long)?;
-            write_row(sheet, count, &cells, columns, &self.styles)?;
+            write_row(sheet, below(top, count)?, &cells, columns, &self.styles)?;
             add_up(&mut sums, &cells, columns)?;
         }
-        write_totals(sheet, count, columns, &sums, &self.styles)?;
-        sheet.set_freeze_panes(1, 0)?;
-        sheet.set_repeat_rows(0, 0)?;
-        sheet.autofilter(0, 0, count, last_column)?;
+        write_totals(sheet, (top, count), columns, &sums, &self.styles)?;
+        sheet.set_freeze_panes(below(top, 1)?, 0)?;
+        sheet.set_repeat_rows(0, top)?;
+        sheet.autofilter(top, 0, below(top, count)?, last_column)?;
         Ok(count)
     }
 
@@ -62,7 +68,8 @@ impl Workbook {
         print_setup(sheet, &self.title)?;
         sheet.set_column_width(0, 34)?;
         sheet.set_column_width(1, 60)?;
-        for (row, (label, value)) in (0_u32..).zip(facts) {
+        let top = write_band(sheet, self.band.as_deref(), &self.styles)?;
+        for (row, (label, value)) in (top..).zip(facts) {
             sheet.write_string_with_format(row, 0, for_sheet(label), self.styles.label())?;
             write_cell(sheet, row, 1, value, self.styles.fact(value.kind()), &self.styles)?;
         }
@@ -74,10 +81,22 @@ impl Workbook {
     }
 }
 
-fn set_columns(sheet: &mut Worksheet, columns: &[Column], styles: &Styles) -> Result<(), SheetError> {
+/// Writes the band into the first row; returns the row of the headings.
+pub(super) fn write_band(sheet: &mut Worksheet, band: Option<&str>, styles: &Styles) -> Result<u32, SheetError> {
+    let Some(band) = band else { return Ok(0) };
+    sheet.write_string_with_format(0, 0, for_sheet(band), styles.band())?;
+    Ok(1)
+}
+
+/// The row so many rows below the headings.
+pub(super) fn below(top: u32, rows: u32) -> Result<u32, SheetError> {
+    top.checked_add(rows).ok_or(SheetError::Long)
+}
+
+fn set_columns(sheet: &mut Worksheet, top: u32, columns: &[Column], styles: &Styles) -> Result<(), SheetError> {
     for (at, column) in (0_u16..).zip(columns) {
         sheet.set_column_width(at, column.width)?;
-        sheet.write_string_with_format(0, at, for_sheet(&column.label), styles.header())?;
+        sheet.write_string_with_format(top, at, for_sheet(&column.label), styles.header())?;
     }
     Ok(())
 }
@@ -138,7 +157,7 @@ fn add_up(sums: &mut [i64], cells: &[Cell], columns: &[Column]) -> Result<(), Sh
 /// Totals are formulas for the person who edits the sheet, with the result beside for readers that do not calculate.
 fn write_totals(
     sheet: &mut Worksheet,
-    rows: u32,
+    (top, rows): (u32, u32),
     columns: &[Column],
     sums: &[i64],
     styles: &Styles,
@@ -146,13 +165,15 @@ fn write_totals(
     if rows == 0 || !columns.iter().any(|column| column.total) {
         return Ok(());
     }
-    let row = rows.checked_add(1).ok_or(SheetError::Long)?;
+    let row = below(top, below(rows, 1)?)?;
+    // Excel counts from 1: the first row of data stands under the headings.
+    let first = below(top, 2)?;
     for ((at, column), sum) in (0_u16..).zip(columns).zip(sums) {
         let format = styles.total(column.kind);
         if column.total {
             let letter = super::cell_ref::column_letters(u32::from(at));
-            let formula =
-                Formula::new(format!("=SUM({letter}2:{letter}{row})")).set_result(number::text(column.kind, *sum)?);
+            let formula = Formula::new(format!("=SUM({letter}{first}:{letter}{row})"))
+                .set_result(number::text(column.kind, *sum)?);
             sheet.write_formula_with_format(row, at, formula, format)?;
         } else if at == 0 {
             sheet.write_string_with_format(row, at, "Razem", format)?;

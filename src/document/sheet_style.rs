@@ -22,6 +22,7 @@ const KINDS: [Kind; 7] = [Kind::Text, Kind::Money, Kind::Hours, Kind::Date, Kind
 
 pub struct Styles {
     header: Format,
+    band: Format,
     label: Format,
     text: Format,
     quoted: Format,
@@ -34,6 +35,7 @@ impl Styles {
         let text = Format::new().set_text_wrap().set_align(FormatAlign::Top);
         Self {
             header: header(),
+            band: Format::new().set_bold().set_font_color(Color::RGB(0x8A_1C_1C)),
             label: Format::new().set_bold().set_align(FormatAlign::Top),
             quoted: text.clone().set_quote_prefix(),
             text,
@@ -43,6 +45,11 @@ impl Styles {
 
     pub fn header(&self) -> &Format {
         &self.header
+    }
+
+    /// What stands above the sheets of a rehearsal; it runs over the cells beside it.
+    pub fn band(&self) -> &Format {
+        &self.band
     }
 
     pub fn label(&self) -> &Format {

@@ -5,7 +5,8 @@ use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Format, Worksheet,
 };
 
-use super::sheet::{print_setup, write_cell};
+use super::rehearsal::Rehearsal;
+use super::sheet::{below, print_setup, write_band, write_cell};
 use super::sheet_cell::{Cell, Kind, SheetError};
 use super::sheet_style::{Styles, number_format};
 use super::text::for_sheet;
@@ -28,32 +29,36 @@ pub struct TemplateColumn {
 const LAST_ROW: u32 = 4_999;
 
 /// The sheet `name` with headings only, "Objaśnienia" with a row a column and the general `notes`, and "Przykład"
-/// with `example_rows`: apart, so that nobody sends the example in.
+/// with `example_rows`: apart, so that nobody sends the example in. Of a rehearsal, every sheet says so above its
+/// headings.
 pub fn template(
     name: &str,
     columns: &[TemplateColumn],
     example_rows: &[Vec<Cell>],
     notes: &[String],
     made_at: DateTime<Utc>,
+    rehearsal: Rehearsal,
 ) -> Result<Vec<u8>, SheetError> {
-    let styles = Styles::new();
+    let (styles, band) = (Styles::new(), rehearsal.band(None));
     let mut book = rust_xlsxwriter::Workbook::new();
     let stamp = ExcelDateTime::from_timestamp(made_at.timestamp())?;
-    book.set_properties(&DocProperties::new().set_title(for_sheet(name)).set_creation_datetime(&stamp));
+    book.set_properties(
+        &DocProperties::new().set_title(for_sheet(&rehearsal.file_name(name))).set_creation_datetime(&stamp),
+    );
     let sheet = book.add_worksheet();
     sheet.set_name(name)?;
-    head(sheet, name, columns, &styles)?;
+    let top = head(sheet, (name, band.as_deref()), columns, &styles)?;
     for (at, column) in (0_u16..).zip(columns) {
         sheet.set_column_format(at, &Format::new().set_num_format(number_format(column.kind)))?;
         if let Some(check) = check(column)? {
-            sheet.add_data_validation(1, at, LAST_ROW, at, &check)?;
+            sheet.add_data_validation(below(top, 1)?, at, below(top, LAST_ROW)?, at, &check)?;
         }
     }
-    explanations(book.add_worksheet(), columns, notes, &styles)?;
+    explanations(book.add_worksheet(), band.as_deref(), columns, notes, &styles)?;
     let sheet = book.add_worksheet();
     sheet.set_name("Przykład")?;
-    head(sheet, "Przykład", columns, &styles)?;
-    for (row, cells) in (1_u32..).zip(example_rows) {
+    let top = head(sheet, ("Przykład", band.as_deref()), columns, &styles)?;
+    for (row, cells) in (below(top, 1)?..).zip(example_rows) {
         for ((at, cell), column) in (0_u16..).zip(cells).zip(columns) {
             write_cell(sheet, row, at, cell, styles.body(column.kind), &styles)?;
         }
@@ -61,31 +66,40 @@ pub fn template(
     Ok(book.save_to_buffer()?)
 }
 
-fn head(sheet: &mut Worksheet, title: &str, columns: &[TemplateColumn], styles: &Styles) -> Result<(), SheetError> {
+/// Title, band and headings; returns the row of the headings.
+fn head(
+    sheet: &mut Worksheet,
+    (title, band): (&str, Option<&str>),
+    columns: &[TemplateColumn],
+    styles: &Styles,
+) -> Result<u32, SheetError> {
     print_setup(sheet, title)?;
+    let top = write_band(sheet, band, styles)?;
     for (at, column) in (0_u16..).zip(columns) {
         sheet.set_column_width(at, column.width)?;
-        sheet.write_string_with_format(0, at, for_sheet(&column.label), styles.header())?;
+        sheet.write_string_with_format(top, at, for_sheet(&column.label), styles.header())?;
     }
-    sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
-    Ok(())
+    sheet.set_freeze_panes(below(top, 1)?, 0)?.set_repeat_rows(0, top)?;
+    Ok(top)
 }
 
 fn explanations(
     sheet: &mut Worksheet,
+    band: Option<&str>,
     columns: &[TemplateColumn],
     notes: &[String],
     styles: &Styles,
 ) -> Result<(), SheetError> {
     sheet.set_name("Objaśnienia")?;
     print_setup(sheet, "Objaśnienia")?;
+    let top = write_band(sheet, band, styles)?;
     for (at, (label, width)) in
         (0_u16..).zip([("Kolumna", 28), ("Co wpisać", 26), ("Wymagana", 10), ("Objaśnienie", 70)])
     {
         sheet.set_column_width(at, width)?;
-        sheet.write_string_with_format(0, at, label, styles.header())?;
+        sheet.write_string_with_format(top, at, label, styles.header())?;
     }
-    let mut row = 1_u32;
+    let mut row = below(top, 1)?;
     for column in columns {
         let cells = [
             column.label.as_str(),

@@ -27,7 +27,7 @@ fn hours() -> Vec<u8> {
             Cell::Percent(1234),
         ]
     });
-    let mut book = Workbook::new("Godziny", "Konkurs", noon()).unwrap();
+    let mut book = Workbook::new("Godziny", "Konkurs", noon(), Rehearsal(false)).unwrap();
     assert_eq!(book.table("Godziny", &columns, rows).unwrap(), 3);
     book.facts("Umowa", &[("Dotacja".into(), Cell::Money(8_400_000)), ("Od".into(), Cell::Date(day(1)))]).unwrap();
     book.finish().unwrap()
@@ -56,7 +56,7 @@ fn same_content_and_time_give_the_same_bytes() {
 #[test]
 fn an_empty_table_and_a_short_row() {
     let columns = [Column::new("Kwota", Kind::Money, 10).with_total()];
-    let mut book = Workbook::new("x", "y", noon()).unwrap();
+    let mut book = Workbook::new("x", "y", noon(), Rehearsal(false)).unwrap();
     assert_eq!(book.table("Pusty", &columns, Vec::new()).unwrap(), 0);
     assert!(matches!(book.table("Zły", &columns, [vec![]]), Err(SheetError::Shape { cells: 0, columns: 1, .. })));
     let rows = [vec![Cell::Money(i64::MAX)]];
@@ -66,7 +66,7 @@ fn an_empty_table_and_a_short_row() {
 #[test]
 fn control_characters_and_text_in_a_money_column_do_no_harm() {
     let columns = [Column::new("Kwota", Kind::Money, 10).with_total()];
-    let mut book = Workbook::new("a & b", "y", noon()).unwrap();
+    let mut book = Workbook::new("a & b", "y", noon(), Rehearsal(false)).unwrap();
     let rows = [vec![Cell::text("\u{0}brak\u{1b}")], vec![Cell::Empty], vec![Cell::Money(1)]];
     book.table("Kwoty", &columns, rows).unwrap();
     let sheet = &read_grid(&book.finish().unwrap(), &GridLimits::default()).unwrap()[0];
@@ -89,8 +89,11 @@ fn a_template_can_be_read_by_its_own_columns() {
     let example =
         vec![vec![Cell::Date(day(5)), Cell::Time(NaiveTime::from_hms_opt(8, 30, 0).unwrap()), Cell::text("A")]];
     let notes = ["Jeden wiersz to jedne zajęcia.".to_owned()];
-    let sheets =
-        read_grid(&template("Godziny", &columns, &example, &notes, noon()).unwrap(), &GridLimits::default()).unwrap();
+    let sheets = read_grid(
+        &template("Godziny", &columns, &example, &notes, noon(), Rehearsal(false)).unwrap(),
+        &GridLimits::default(),
+    )
+    .unwrap();
     assert_eq!(sheets.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["Godziny", "Objaśnienia", "Przykład"]);
     let spec = |key, label| ColumnSpec { key, label, aliases: &[], required: true };
     let map = HeaderMap::find(&sheets[2], &[spec("day", "data"), spec("from", "OD:")]).unwrap();
@@ -105,7 +108,7 @@ fn a_long_sheet_is_quick() {
     let columns: Vec<Column> = (0..20).map(|n| Column::new(format!("K{n}"), Kind::Money, 12).with_total()).collect();
     let rows = (0..5_000).map(|n| (0..20).map(|m| Cell::Money(n * m)).collect());
     let from = std::time::Instant::now();
-    let mut book = Workbook::new("Długi", "Konkurs", noon()).unwrap();
+    let mut book = Workbook::new("Długi", "Konkurs", noon(), Rehearsal(false)).unwrap();
     book.table("Długi", &columns, rows).unwrap();
     let bytes = book.finish().unwrap();
     println!("5 000 rows × 20: {:?}, {} bytes", from.elapsed(), bytes.len());

@@ -7,6 +7,7 @@
 mod choices;
 mod message;
 mod outbox;
+mod reach;
 mod send;
 
 pub use choices::{MailChoice, choose, switched_off, wanting};
@@ -14,4 +15,5 @@ pub use message::{Message, render};
 pub use outbox::{
     Letter, dead, dead_count, of_object, pending, pending_count, put, put_each, recent, revive, take_back, told,
 };
+pub use reach::{Reach, reach};
 pub use send::{Mailer, Ran, run_due};

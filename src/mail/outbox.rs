@@ -1,5 +1,7 @@
 //! The outbox table: what waits, what was sent, what died.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::Serialize;
@@ -63,12 +65,9 @@ fn send(tx: &mut Tx<'_>, mut message: Message, mut to: Vec<String>, now: Instant
         to = choices::wanting(tx, choice, to)?;
         message.body.push_str(choices::FOOT);
     }
-    if trial::is_trial(tx, &message.object_id)? {
-        let staff = staff_of(tx, &to)?;
-        let (inside, outside) = to.into_iter().partition(|to| staff.contains(to));
-        to = inside;
-        hold_back(tx, &message, outside, now);
-    }
+    let held = held_back(tx, &message.object_id, &to.iter().cloned().collect())?;
+    to.retain(|to| !held.contains(to));
+    hold_back(tx, &message, held, now);
     let letters: Vec<Letter> = to.into_iter().map(|to| Letter::of(&message, to, now)).collect();
     match letters.as_slice() {
         [] => Ok(0),
@@ -80,7 +79,7 @@ fn send(tx: &mut Tx<'_>, mut message: Message, mut to: Vec<String>, now: Instant
     Ok(())
 }
 
-fn hold_back(tx: &mut Tx<'_>, message: &Message, to: Vec<String>, now: Instant) {
+fn hold_back(tx: &mut Tx<'_>, message: &Message, to: BTreeSet<String>, now: Instant) {
     for to in to {
         tx.journal(JournalLine {
             at: now,
@@ -144,12 +143,23 @@ pub fn told(r: &mut Read<'_>, object_id: &str, kinds: &[&str], at: &[Instant]) -
         .load(r.conn())?)
 }
 
-/// Those of the addresses whose people prepare or decide contests.
-fn staff_of(r: &mut Read<'_>, to: &[String]) -> Result<Vec<String>, AppError> {
-    let of = people::table.filter(people::email.eq_any(to)).filter(people::active.eq(true));
-    let all: Vec<(String, String)> = of.select((people::email, people::roles)).load(r.conn())?;
+/// Those of the addresses to which nothing about this object is sent, because it belongs to a rehearsal.
+pub(super) fn held_back(
+    r: &mut Read<'_>,
+    object_id: &str,
+    to: &BTreeSet<String>,
+) -> Result<BTreeSet<String>, AppError> {
+    if to.is_empty() || !trial::is_trial(r, object_id)? {
+        return Ok(BTreeSet::new());
+    }
+    let staff: Vec<(String, String)> = people::table
+        .filter(people::active.eq(true))
+        .filter(people::roles.ne(""))
+        .select((people::email, people::roles))
+        .load(r.conn())?;
     let works = |roles: &str| roles.split(',').any(|role| role == "officer" || role == "organ");
-    Ok(all.into_iter().filter(|(_, roles)| works(roles)).map(|(email, _)| email).collect())
+    let house: BTreeSet<String> = staff.into_iter().filter(|(_, roles)| works(roles)).map(|(email, _)| email).collect();
+    Ok(to.difference(&house).cloned().collect())
 }
 
 pub(super) fn due(r: &mut Read<'_>, now: Instant, limit: i64) -> Result<Vec<Letter>, AppError> {

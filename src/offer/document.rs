@@ -11,7 +11,7 @@ use crate::account::{OrganisationContent, Representative};
 use crate::call::Call;
 use crate::document::{
     Answer, AttachedFile, ContactAnswers, Declared, Head, OfferPaper, OfferorAnswers, Pdf, PdfError, PlanYear, Qr,
-    ReceiptPaper, RowStyle, Signature, TableRow,
+    ReceiptPaper, Rehearsal, RowStyle, Signature, TableRow,
 };
 use crate::error::AppError;
 use crate::law::{Instant, Money, show_date, show_instant, show_instant_seconds, show_time, warsaw_date};
@@ -31,6 +31,13 @@ pub struct About<'a> {
     pub office: &'a [String],
     /// Nothing for a draft.
     pub receipt: Option<&'a Receipt>,
+}
+
+impl About<'_> {
+    #[must_use]
+    pub fn rehearsal(self) -> Rehearsal {
+        Rehearsal(self.call.content.test)
+    }
 }
 
 /// The offer as PDF; the same frozen version gives the same bytes.
@@ -181,11 +188,8 @@ fn head(about: About<'_>) -> Head {
         hash: about.receipt.map(|r| r.sha256.clone()),
         issuer: Some(about.office.to_vec()),
         place_date: None,
-        draft: about.receipt.is_none().then(|| {
-            // A draft has no number yet that would say so.
-            let trial = if about.call.content.test { "PRÓBA – " } else { "" };
-            format!("{trial}WERSJA ROBOCZA – NIEZŁOŻONA")
-        }),
+        // A draft has no number yet that would tell a rehearsal.
+        draft: about.receipt.map_or_else(|| about.rehearsal().band(Some("WERSJA ROBOCZA – NIEZŁOŻONA")), |_| None),
     }
 }
 

@@ -19,8 +19,9 @@ const NONE: &str = "nie dotyczy";
 pub fn outline(frozen: &FrozenOffer, about: About<'_>) -> Outline {
     let p = offer_paper(frozen, about);
     let mut o = Outline::new(p.head.title.clone());
-    if let Some(draft) = &p.head.draft {
-        o.paragraph(draft.clone());
+    // The band of a draft says both.
+    if let Some(band) = p.head.draft.clone().or_else(|| about.rehearsal().band(None)) {
+        o.paragraph(band);
     }
     if let Some(receipt) = about.receipt {
         o.facts([

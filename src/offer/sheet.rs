@@ -7,8 +7,8 @@
 use super::model::OfferContent;
 use crate::call::CallContent;
 use crate::document::{
-    BadWorkbook, Cell, CellProblem, Column, ColumnSpec, GridLimits, GridSheet, HeaderMap, TemplateColumn, Workbook,
-    read_grid, template,
+    BadWorkbook, Cell, CellProblem, Column, ColumnSpec, GridLimits, GridSheet, HeaderMap, Rehearsal, TemplateColumn,
+    Workbook, read_grid, template,
 };
 use crate::error::AppError;
 use crate::law::Instant;
@@ -92,18 +92,25 @@ pub fn blank(part: Part, content: &OfferContent, call: &CallContent, now: Instan
         })
         .collect();
     let notes = columns::notes(part, content, call);
-    template(part.sheet(), &columns, &[rows::example(part, call, years.len())], &notes, now).map_err(internal)
+    let trial = Rehearsal(call.test);
+    template(part.sheet(), &columns, &[rows::example(part, call, years.len())], &notes, now, trial).map_err(internal)
 }
 
 /// What stands in the offer, in the columns of the template, so that it can be changed and sent back.
 ///
 /// # Errors
 /// `Internal` when the workbook cannot be made.
-pub fn export(part: Part, content: &OfferContent, title: &str, now: Instant) -> Result<Vec<u8>, AppError> {
+pub fn export(
+    part: Part,
+    content: &OfferContent,
+    title: &str,
+    now: Instant,
+    rehearsal: Rehearsal,
+) -> Result<Vec<u8>, AppError> {
     let years = content.years().len();
     let columns: Vec<Column> =
         columns::of(part, years).into_iter().map(|c| Column::new(c.spec.label, c.kind, c.width)).collect();
-    let mut book = Workbook::new(title, "Konkurs", now).map_err(internal)?;
+    let mut book = Workbook::new(title, "Konkurs", now, rehearsal).map_err(internal)?;
     let rows: Vec<Vec<Cell>> = rows::cells(part, content, years);
     book.table(part.sheet(), &columns, rows).map_err(internal)?;
     book.finish().map_err(internal)

@@ -8,7 +8,7 @@ use crate::contract::Contract;
 use crate::error::AppError;
 use crate::law::{Instant, show_date, show_instant_seconds};
 use crate::mail;
-use crate::store::Tx;
+use crate::store::{Read, Tx};
 
 #[derive(Serialize)]
 struct Letter<'a> {
@@ -21,6 +21,15 @@ struct Letter<'a> {
     sha256: &'a str,
     /// What the letter is about: reasons, a note.
     words: &'a str,
+}
+
+/// Which letters [`to_organisation`] sends, as the page before the deed tells them.
+///
+/// # Errors
+/// Those of the database.
+pub fn letters_text(r: &mut Read<'_>, kind: &str, contract: &Contract, report: &Report) -> Result<String, AppError> {
+    let to = account::store::members(r, &contract.org)?.into_iter().map(|(person, _)| person.email).collect();
+    Ok(mail::reach(r, kind, report.id.as_str(), to)?.text())
 }
 
 /// Puts the letter `kind` to every member of the contractor into the outbox.

@@ -32,6 +32,7 @@ mod submit;
 pub use accept::accept;
 pub use expected::expected;
 pub use hours::put_hours;
+pub use letters::letters_text;
 pub use model::*;
 pub use rules::{findings, stops_filing};
 pub use save::save;

@@ -8,8 +8,8 @@ use chrono::NaiveTime;
 use super::model::{HoursLine, Report};
 use crate::contract::Contract;
 use crate::document::{
-    BadWorkbook, Cell, CellProblem, ColumnSpec, GridLimits, GridSheet, HeaderMap, Kind, TemplateColumn, read_grid,
-    template,
+    BadWorkbook, Cell, CellProblem, ColumnSpec, GridLimits, GridSheet, HeaderMap, Kind, Rehearsal, TemplateColumn,
+    read_grid, template,
 };
 use crate::error::AppError;
 use crate::law::{Instant, show_date};
@@ -93,7 +93,8 @@ pub fn blank(contract: &Contract, report: &Report, now: Instant) -> Result<Vec<u
             choices,
         })
         .collect();
-    template(SHEET, &columns, &example(contract, report), &notes(contract, report), now).map_err(internal)
+    let trial = Rehearsal::of_number(&contract.number);
+    template(SHEET, &columns, &example(contract, report), &notes(contract, report), now, trial).map_err(internal)
 }
 
 fn internal(e: crate::document::SheetError) -> AppError {

@@ -9,7 +9,7 @@ use super::model::Figures;
 use super::store;
 use super::{sheet_money, sheet_rows as rows};
 use crate::contract::{Contract, Payment};
-use crate::document::{Cell, Column, Kind, SheetError, Workbook};
+use crate::document::{Cell, Column, Kind, Rehearsal, SheetError, Workbook};
 use crate::error::AppError;
 use crate::law::{Instant, Money, Tables, warsaw_date};
 use crate::report::{HoursLine, Part};
@@ -39,7 +39,7 @@ pub(super) struct Facts<'a> {
     pub hours: Vec<HoursLine>,
 }
 
-/// The workbook of `contracts`; `title` names it, `author` is the office.
+/// The workbook of `contracts`; `title` names it with its number, `author` is the office.
 ///
 /// # Errors
 /// Those of the database; `Internal` when a sheet cannot hold a number.
@@ -58,7 +58,7 @@ pub fn workbook(
             short.add(contract, parts, payments, &tables, now)?;
         }
     }
-    let mut book = Workbook::new(title, author, now).map_err(bad)?;
+    let mut book = Workbook::new(title, author, now, Rehearsal::of_number(title)).map_err(bad)?;
     put(&mut book, "Umowa", &rows::CONTRACT, short.contract)?;
     put(&mut book, "Grupy", &rows::GROUPS, short.groups)?;
     hours_sheet(&mut book, r, contracts)?;

@@ -16,6 +16,7 @@ use super::state::AppState;
 use super::view::Shell;
 use super::watch::log_refusal;
 use crate::account::{ABSOLUTE, Actor};
+use crate::document::Rehearsal;
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::store::{Read, Tx};
@@ -270,9 +271,15 @@ impl Ctx {
         out.finish()
     }
 
-    /// A file to keep; `name` may be Polish.
+    /// A file that was made here, to keep; `name` may be Polish. What belongs to a rehearsal says so in its name.
     #[must_use]
     pub fn download(&self, bytes: Vec<u8>, media_type: &str, name: &str) -> HttpResponse {
+        self.hand_back(bytes, media_type, &Rehearsal(self.trial).file_name(name))
+    }
+
+    /// A file that somebody sent in, under the name it came with.
+    #[must_use]
+    pub fn hand_back(&self, bytes: Vec<u8>, media_type: &str, name: &str) -> HttpResponse {
         let plain: String =
             name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect();
         let mut coded = String::new();

@@ -47,6 +47,12 @@ impl Fields {
         self.0.iter().find(|(k, _)| k == name).map_or("", |(_, v)| v.trim())
     }
 
+    /// Whether `name` was sent at all, also empty.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(k, _)| k == name)
+    }
+
     /// The value at `name` exactly as typed, for passwords.
     #[must_use]
     pub fn raw(&self, name: &str) -> &str {

@@ -245,7 +245,7 @@ fn workbook(lines: &[HoursLine]) -> Vec<u8> {
             Cell::Int(i64::from(l.absent)),
         ]
     });
-    let mut book = Workbook::new("Godziny", "test", chrono::DateTime::UNIX_EPOCH).unwrap();
+    let mut book = Workbook::new("Godziny", "test", chrono::DateTime::UNIX_EPOCH, Default::default()).unwrap();
     book.table("Godziny", &columns, rows).unwrap();
     book.finish().unwrap()
 }

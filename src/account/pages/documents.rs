@@ -232,7 +232,7 @@ pub async fn download(may: Allowed<MyOrg>) -> Result<HttpResponse, AppError> {
             Ok((state.files.get(&kept.sha256)?, kept))
         })
         .await?;
-    Ok(may.ctx.download(bytes, &kept.media_type, &kept.name))
+    Ok(may.ctx.hand_back(bytes, &kept.media_type, &kept.name))
 }
 
 /// Takes a document off the list.

@@ -39,14 +39,19 @@ const LINES: [(&str, &str); 15] = [
     ("email", "Adres e-mail"),
 ];
 
-/// Reads and checks everything; all errors at once.
-pub fn check(form: &Fields, errors: &mut FieldErrors) -> Option<Checked> {
+/// Reads and checks everything; all errors at once. `asks_krs` when the form has a field for it.
+pub fn check(form: &Fields, asks_krs: bool, errors: &mut FieldErrors) -> Option<Checked> {
     lengths(form, errors);
     let name = form.required("org_name", "Nazwa", errors);
     let legal_form = form.required("legal_form", "Forma prawna", errors);
     let krs = optional(form, "krs", errors, Krs::parse);
     if form.text("krs").is_empty() && form.text("register").is_empty() {
-        errors.add("krs", "Wpisz numer KRS. Jeśli organizacja nie jest w KRS, wskaż niżej inny rejestr lub ewidencję.");
+        let (field, says) = if asks_krs {
+            ("krs", "Wpisz numer KRS. Jeśli organizacja nie jest w KRS, wskaż niżej inny rejestr lub ewidencję.")
+        } else {
+            ("register", "Wskaż rejestr lub ewidencję: organizacja nie ma wpisanego numeru KRS.")
+        };
+        errors.add(field, says);
     }
     if !form.text("register").is_empty() && form.text("register_no").is_empty() && form.text("krs").is_empty() {
         errors.add("register_no", "Wpisz numer, pod którym organizacja jest w tym rejestrze lub ewidencji.");
@@ -103,7 +108,7 @@ pub fn needed<T, E: std::fmt::Display>(
     if typed.is_empty() { None } else { errors.take(name, parse(&typed)) }
 }
 
-fn optional<T, E: std::fmt::Display>(
+pub fn optional<T, E: std::fmt::Display>(
     form: &Fields,
     name: &str,
     errors: &mut FieldErrors,
@@ -210,6 +215,7 @@ pub fn typed(org: &Organisation) -> Fields {
     for (name, value) in [
         ("org_name", org.name.clone()),
         ("legal_form", c.legal_form.clone()),
+        ("nip", org.nip.to_string()),
         ("krs", text(org.krs.as_ref().map(ToString::to_string))),
         ("regon", text(org.regon.as_ref().map(ToString::to_string))),
         ("register", c.register.clone()),

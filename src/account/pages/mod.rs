@@ -13,6 +13,7 @@ mod member;
 mod mine;
 mod notifications;
 mod organisation;
+mod organisations;
 mod overview;
 mod people;
 mod register;
@@ -74,6 +75,9 @@ pub fn entries() -> Vec<Entry> {
         post!("/urzad/administracja/osoby", people::add),
         get!("/urzad/administracja/osoby/{person}", people::show),
         post!("/urzad/administracja/osoby/{person}", people::save),
+        get!("/urzad/administracja/organizacje", organisations::list),
+        get!("/urzad/administracja/organizacje/{org}", organisations::show),
+        post!("/urzad/administracja/organizacje/{org}", organisations::save),
         get!("/urzad/administracja/tabele", tables::show),
         post!("/urzad/administracja/tabele", tables::add),
         get!("/urzad/administracja/poczta", letters::show),

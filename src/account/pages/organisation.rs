@@ -10,7 +10,7 @@ use super::Member;
 use super::fields::{self, Shown};
 use crate::account::{self, OrgRole, Organisation, store};
 use crate::error::{AppError, FieldErrors};
-use crate::law;
+use crate::law::{self, Nip};
 use crate::store::OrgId;
 use crate::web::{Allowed, Ctx, Doing, ErrorLink, Fields, Flash, Posted, error_links, error_map, sort_problems};
 
@@ -29,13 +29,22 @@ struct Person {
 }
 
 #[derive(Serialize)]
+struct Number {
+    field: &'static str,
+    label: &'static str,
+    value: String,
+}
+
+#[derive(Serialize)]
 struct Page {
     #[serde(flatten)]
     shown: Shown,
     e: BTreeMap<String, String>,
     errors: Vec<ErrorLink>,
     org: String,
-    nip: String,
+    /// The numbers, where they stand in a submitted offer and cannot be typed any more.
+    numbers: Vec<Number>,
+    locked: bool,
     version: String,
     may_edit: bool,
     members: Vec<Person>,
@@ -50,6 +59,8 @@ struct Page {
 struct Loaded {
     org: Organisation,
     members: Vec<Person>,
+    /// An offer was submitted: only an administrator corrects the numbers.
+    locked: bool,
 }
 
 /// The organisation that `?org=` names, or the only one; one of somebody else is not found.
@@ -67,7 +78,8 @@ async fn load(ctx: &Ctx, id: OrgId) -> Result<Loaded, AppError> {
         let org = store::organisation(r, &id)?;
         let members = store::members(r, &id)?;
         let members = members.into_iter().map(|(p, role)| Person { name: p.name, email: p.email, role: role.label() });
-        Ok(Loaded { org, members: members.collect() })
+        let locked = store::has_filed(r, &id)?;
+        Ok(Loaded { org, members: members.collect(), locked })
     })
     .await
 }
@@ -84,7 +96,8 @@ fn view_of(ctx: &Ctx, loaded: Loaded, form: &Fields, errors: &FieldErrors) -> Pa
         e: error_map(errors),
         errors: error_links(errors),
         org: id.to_string(),
-        nip: loaded.org.nip.to_string(),
+        numbers: numbers(&loaded.org),
+        locked: loaded.locked,
         version: form.text("version").to_owned(),
         may_edit: may_edit(ctx, id),
         members: loaded.members,
@@ -138,6 +151,15 @@ fn kept(org: &Organisation) -> Vec<(String, &'static str, String)> {
     ]
 }
 
+fn numbers(org: &Organisation) -> Vec<Number> {
+    let text = |value: Option<String>| value.unwrap_or_else(|| "brak".to_owned());
+    vec![
+        Number { field: "nip", label: "NIP", value: org.nip.to_string() },
+        Number { field: "krs", label: "KRS", value: text(org.krs.as_ref().map(ToString::to_string)) },
+        Number { field: "regon", label: "REGON", value: text(org.regon.as_ref().map(ToString::to_string)) },
+    ]
+}
+
 /// For those who only read.
 fn facts(org: &Organisation) -> Vec<(&'static str, String)> {
     let c = &org.content;
@@ -173,23 +195,40 @@ pub async fn show(may: Allowed<Member>) -> Result<HttpResponse, AppError> {
     page(ctx, loaded, &form, &FieldErrors::new())
 }
 
+/// The form with the numbers it was not asked for.
+fn with_numbers(form: &Fields, old: &Organisation) -> Fields {
+    let mut out = form.clone();
+    let stored = [
+        ("nip", Some(old.nip.to_string())),
+        ("krs", old.krs.as_ref().map(ToString::to_string)),
+        ("regon", old.regon.as_ref().map(ToString::to_string)),
+    ];
+    for (name, value) in stored {
+        if let Some(value) = value.filter(|_| !form.has(name)) {
+            out.set(name, value);
+        }
+    }
+    out
+}
+
 fn changed(form: &Fields, old: &Organisation) -> Result<Organisation, AppError> {
     let mut errors = FieldErrors::new();
-    let org = fields::check(form, &mut errors);
+    let (asks_krs, form) = (form.has("krs"), &with_numbers(form, old));
+    let nip = fields::needed(form, ("nip", "Numer NIP"), &mut errors, Nip::parse);
+    let org = fields::check(form, asks_krs, &mut errors);
     let email = fields::needed(form, ("org_email", "E-mail organizacji"), &mut errors, law::email);
     let version: Option<i64> = form.text("version").parse().ok();
     if version.is_none() {
         return Err(AppError::Stale);
     }
-    let whole = match (org, email, version) {
-        (Some(mut new), Some(email), Some(version)) => {
+    let whole = match (org.zip(nip), email, version) {
+        (Some((mut new, nip)), Some(email), Some(version)) => {
             new.content.email = email;
             new.content.experience.clone_from(&old.content.experience);
             new.content.resources.clone_from(&old.content.resources);
             new.content.staff.clone_from(&old.content.staff);
-            let (id, nip) = (old.id.clone(), old.nip.clone());
             Some(Organisation {
-                id,
+                id: old.id.clone(),
                 nip,
                 name: new.name,
                 krs: new.krs,
@@ -231,6 +270,7 @@ pub async fn save(may: Allowed<Member>, Posted(form): Posted) -> Result<HttpResp
             Ok(ctx.see_other(&to, Some(Flash::ok("Dane zapisane. Złożonych już ofert to nie zmienia."))))
         }
         Err(AppError::Stale) => stale(ctx, id, &form).await,
+        Err(AppError::Taken(says)) => page(ctx, loaded, &form, &FieldErrors::of("nip", says)),
         Err(e) => page(ctx, loaded, &form, &sort_problems(e)?.errors),
     }
 }

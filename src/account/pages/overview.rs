@@ -1,4 +1,4 @@
-//! The administrator's room: four doors.
+//! The administrator's room: five doors.
 
 use actix_web::HttpResponse;
 use serde::Serialize;
@@ -40,16 +40,18 @@ pub async fn show(may: Allowed<Oversee>) -> Result<HttpResponse, AppError> {
             let active = store::staff(r)?.iter().filter(|p| p.active).count();
             let missing = missing(&tables::tables(r)?, today).len();
             let (pending, dead) = (mail::pending_count(r)?, mail::dead_count(r)?);
-            Ok(doors(active, missing, (pending, dead), audit::count(r)?))
+            let orgs = store::registered(r)?.len();
+            Ok(doors((active, orgs), missing, (pending, dead), audit::count(r)?))
         })
         .await?;
     let view = Overview { doors, reads_only: !may.ctx.actor.has(Role::Admin) };
     may.ctx.page("account/administration.html", "Administracja", &view)
 }
 
-fn doors(active: usize, missing: usize, (pending, dead): (i64, i64), deeds: i64) -> Vec<Door> {
+fn doors((active, orgs): (usize, usize), missing: usize, (pending, dead): (i64, i64), deeds: i64) -> Vec<Door> {
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let accounts = plural(count(active), "czynne konto", "czynne konta", "czynnych kont");
+    let organisations = plural(count(orgs), "organizacja", "organizacje", "organizacji");
     let (tables, tables_tone) = match missing {
         0 => ("kompletne".to_owned(), "ok"),
         n => (format!("{n} {}", plural(count(n), "brak", "braki", "braków")), "warn"),
@@ -66,6 +68,13 @@ fn doors(active: usize, missing: usize, (pending, dead): (i64, i64), deeds: i64)
             label: "Osoby i role",
             hint: "Konta pracowników i członków komisji",
             state: format!("{active} {accounts}"),
+            tone: "neutral",
+        },
+        Door {
+            href: "/urzad/administracja/organizacje",
+            label: "Organizacje",
+            hint: "Poprawa numerów NIP, KRS i REGON",
+            state: format!("{orgs} {organisations}"),
             tone: "neutral",
         },
         Door {

@@ -48,7 +48,7 @@ pub async fn show(ctx: Ctx) -> Result<HttpResponse, AppError> {
 fn founding(form: &Fields, email: &str) -> Result<Founding, AppError> {
     let mut errors = FieldErrors::new();
     let nip = fields::needed(form, ("nip", "Numer NIP"), &mut errors, Nip::parse);
-    let org = fields::check(form, &mut errors);
+    let org = fields::check(form, true, &mut errors);
     let whole = nip.zip(org).map(|(nip, mut org)| {
         org.content.email = email.to_owned();
         Founding { name: org.name, krs: org.krs, nip, regon: org.regon, content: org.content }
@@ -60,7 +60,7 @@ fn founding(form: &Fields, email: &str) -> Result<Founding, AppError> {
 fn registration(form: &Fields) -> Result<Registration, AppError> {
     let mut errors = FieldErrors::new();
     let nip = fields::needed(form, ("nip", "Numer NIP"), &mut errors, Nip::parse);
-    let org = fields::check(form, &mut errors);
+    let org = fields::check(form, true, &mut errors);
     let person_name = form.required("person_name", "Imię i nazwisko", &mut errors);
     let email = fields::needed(form, ("email", "Adres e-mail"), &mut errors, law::email);
     if let Err(why) = check_password(form.raw("password"), form.raw("password_again")) {

@@ -7,7 +7,7 @@ use crate::account::content::Organisation;
 use crate::account::model::OrgRole;
 use crate::account::session::org_role;
 use crate::error::AppError;
-use crate::store::schema::{memberships, organisations};
+use crate::store::schema::{memberships, organisations, people};
 use crate::store::{OrgId, PersonId, Read, Tx, one, to_json};
 
 /// Holds the organisation's row until the transaction ends, so that two deeds about its
@@ -31,6 +31,29 @@ pub fn save_documents(tx: &mut Tx<'_>, org: &Organisation) -> Result<(), AppErro
         .set(organisations::content.eq(to_json(&org.content)?))
         .execute(tx.conn()))
 }
+
+/// The addresses of those who may sign for some organisations and can sign in, each with the organisation.
+///
+/// # Errors
+/// Those of the database.
+pub fn signing(r: &mut Read<'_>, orgs: &[OrgId]) -> Result<Vec<(OrgId, String)>, AppError> {
+    let codes: Vec<&str> = ROLES.into_iter().filter(|role| role.signs()).map(OrgRole::code).collect();
+    let mut out = Vec::new();
+    for chunk in orgs.chunks(1000) {
+        let some: Vec<(OrgId, String)> = memberships::table
+            .inner_join(people::table)
+            .filter(memberships::org_id.eq_any(chunk))
+            .filter(memberships::role.eq_any(codes.clone()))
+            .filter(people::active.eq(true))
+            .order((people::name, people::id))
+            .select((memberships::org_id, people::email))
+            .load(r.conn())?;
+        out.extend(some);
+    }
+    Ok(out)
+}
+
+const ROLES: [OrgRole; 3] = [OrgRole::Owner, OrgRole::Editor, OrgRole::Signatory];
 
 /// What a person is in an organisation, if anything.
 ///

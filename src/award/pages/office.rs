@@ -9,14 +9,15 @@ use serde::Serialize;
 use super::decision::DecidedLine;
 use super::gate::{Decided, Publish, ReadResults};
 use crate::account::{Actor, Role};
-use crate::award::model::AwardState;
-use crate::award::{publish, reasons_until, store};
-use crate::call::Publication;
+use crate::award::model::{Award, AwardState};
+use crate::award::{letters_of, publish, reasons_until, store};
 use crate::call::pages::places::{ACCEPT, PlaceField, Placed, kept_all, place_fields, places_of, today};
+use crate::call::{Call, Publication};
 use crate::error::{AppError, FieldErrors};
 use crate::law::show_date;
+use crate::mail;
 use crate::review::pages::{CallHead, ErrorLink, FormView};
-use crate::store::{CallId, documents};
+use crate::store::{CallId, Read, documents};
 use crate::web::{Allowed, AppState, Ctx, Doing, FindingView, Flash, Waiting, sort_problems};
 
 /// A place where the results were published.
@@ -44,7 +45,9 @@ struct ResultsPage {
     /// The form of the three places.
     places: Vec<PlaceField>,
     accept: &'static str,
-    letters: usize,
+    /// How many offers the decision is about, and how many letters go to how many people.
+    offers: usize,
+    letters: String,
     until: String,
     f: BTreeMap<String, String>,
     e: BTreeMap<String, String>,
@@ -68,9 +71,25 @@ fn name_of(ctx: &Ctx) -> String {
     ctx.actor.person.as_ref().map(|p| p.name.clone()).unwrap_or_default()
 }
 
-fn page(ctx: &Ctx, decided: Decided, form: Option<FormView>, status: StatusCode) -> Result<HttpResponse, AppError> {
+/// Which letters the publication sends.
+async fn letters(ctx: &Ctx, call: &Call, award: &Award) -> Result<String, AppError> {
+    let (call, award) = (call.clone(), award.clone());
+    let look = move |r: &mut Read<'_>| {
+        let to = letters_of(r, &call, &award)?.into_iter().map(|(_, email)| email).collect();
+        Ok(mail::reach(r, "award_result", call.id.as_str(), to)?.text())
+    };
+    ctx.read(look).await
+}
+
+async fn page(
+    ctx: &Ctx,
+    decided: Decided,
+    form: Option<FormView>,
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
     let award = decided.award.ok_or(AppError::NotFound)?;
     let published = award.state == AwardState::Published;
+    let letters = if published { String::new() } else { letters(ctx, &decided.case.call, &award).await? };
     let form = form.unwrap_or_else(|| FormView::of(&today(award.version, &name_of(ctx), ctx.arrived)));
     let FormView { f, e, errors, findings } = form;
     let view = ResultsPage {
@@ -88,7 +107,8 @@ fn page(ctx: &Ctx, decided: Decided, form: Option<FormView>, status: StatusCode)
         shown: award.content.places.iter().map(|p| place(p, &decided.case.call.id)).collect(),
         places: place_fields(),
         accept: ACCEPT,
-        letters: award.content.lines.len(),
+        offers: award.content.lines.len(),
+        letters,
         until: reasons_until(&award.content.places).map(show_date).unwrap_or_default(),
         f,
         e,
@@ -101,7 +121,7 @@ fn page(ctx: &Ctx, decided: Decided, form: Option<FormView>, status: StatusCode)
 
 /// `GET /urzad/konkursy/{call}/wyniki`
 pub async fn show(may: Allowed<ReadResults>) -> Result<HttpResponse, AppError> {
-    page(&may.ctx, may.object, None, StatusCode::OK)
+    page(&may.ctx, may.object, None, StatusCode::OK).await
 }
 
 /// `POST /urzad/konkursy/{call}/wyniki`
@@ -134,7 +154,8 @@ pub async fn save(may: Allowed<Publish>, Placed(upload): Placed) -> Result<HttpR
             ctx.see_other(&here, Some(Flash::ok("Wyniki ogłoszone. Każdy oferent dostanie wiadomość o swoim wyniku.")))
         ),
         Err(e) => {
-            page(&ctx, decided, Some(FormView::refused(&form, &sort_problems(e)?)), StatusCode::UNPROCESSABLE_ENTITY)
+            let form = FormView::refused(&form, &sort_problems(e)?);
+            page(&ctx, decided, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await
         }
     }
 }

@@ -37,7 +37,7 @@ struct PublishPage {
     new_deadline: String,
     reason: String,
     prepared: String,
-    letters: usize,
+    letters: String,
     papers: String,
     checks: Vec<FindingView>,
     closed: bool,

@@ -72,8 +72,8 @@ pub struct Draft {
     pub findings: Vec<Finding>,
     pub four_eyes: Option<Finding>,
     pub near: Vec<call::Outage>,
-    /// How many people will get the letter.
-    pub letters: usize,
+    /// How many letters go to how many people.
+    pub letters: String,
 }
 
 pub async fn draft(ctx: &Ctx, call: &Call) -> Result<Draft, AppError> {
@@ -86,14 +86,14 @@ pub async fn draft(ctx: &Ctx, call: &Call) -> Result<Draft, AppError> {
                 findings: Vec::new(),
                 four_eyes: None,
                 near: call::near(r, &call)?,
-                letters: 0,
+                letters: String::new(),
             });
         };
         Ok(Draft {
             findings: call::check_change(r, &call, a, warsaw_date(now), now)?,
             four_eyes: call::four_eyes(r, &actor, &a.content.prepared_by)?,
             near: Vec::new(),
-            letters: store::amendments::concerned(r, &call.id)?.len(),
+            letters: store::amendments::letters(r, "call_amended", &call.id)?,
             amendment,
         })
     })
@@ -131,7 +131,7 @@ struct AmendPage {
     blocked: bool,
     prepared: String,
     reason: String,
-    letters: usize,
+    letters: String,
     /// The address of the papers of the change; empty until it waits for the organ.
     papers: String,
     f: BTreeMap<String, String>,

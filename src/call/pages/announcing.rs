@@ -18,7 +18,7 @@ use crate::call::{self, Call, CallState, CancelFacts, CancelReason, Cancelling, 
 use crate::error::{AppError, FieldErrors};
 use crate::law::Finding;
 use crate::programme::pages::kit::Shown;
-use crate::store::documents;
+use crate::store::{Read, documents};
 use crate::web::{
     Allowed, AppState, Choice, Ctx, Doing, Fields, FindingView, Flash, Policy, Posted, Problems, Upload, Waiting,
     findings_view, option_list, sort_problems,
@@ -175,8 +175,8 @@ struct CancelPage {
     compliant: String,
     /// The organ's reservation in the announcement; empty for none.
     reservation: String,
-    /// How many people will get the letter.
-    letters: usize,
+    /// How many letters go to how many people.
+    letters: String,
     reasons: Vec<Choice>,
     places: Vec<PlaceField>,
     accept: &'static str,
@@ -192,8 +192,10 @@ async fn cancel_page(
     problems: &Problems,
 ) -> Result<HttpResponse, AppError> {
     let (call, id) = (&may.object, may.object.id.clone());
-    let (facts, letters): (CancelFacts, usize) =
-        may.ctx.read(move |r| Ok((store::cancel_facts(r, &id)?, store::amendments::concerned(r, &id)?.len()))).await?;
+    let look = move |r: &mut Read<'_>| {
+        Ok((store::cancel_facts(r, &id)?, store::amendments::letters(r, "call_cancelled", &id)?))
+    };
+    let (facts, letters): (CancelFacts, String) = may.ctx.read(look).await?;
     let reserved = !call.content.reservation.trim().is_empty();
     let reasons = CancelReason::ALL.into_iter().filter(|r| reserved || *r != CancelReason::OrganWithdrawal);
     let view = CancelPage {

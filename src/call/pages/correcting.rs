@@ -49,7 +49,7 @@ async fn page(
     problems: &Problems,
 ) -> Result<HttpResponse, AppError> {
     let asked = q.clone();
-    let (to, corrected) =
+    let (told, corrected) =
         ctx.read(move |r| Ok((call::told_of(r, &asked)?, corrections::of_question(r, &asked.id)?))).await?;
     let view = CorrectPage {
         title: call.content.title.clone(),
@@ -61,7 +61,7 @@ async fn page(
         answer: lines(&q.answer),
         answered: corrected.last().map(|c| c.at).or(q.closed_at).map(show_instant).unwrap_or_default(),
         earlier: earlier(&corrected, &q.id),
-        letters: call::letters_text(&to, call::TOLD),
+        letters: told.text,
         open: call.is_open(ctx.arrived),
         conflict: status == StatusCode::CONFLICT,
         most_answer: LONGEST_ANSWER,
@@ -93,11 +93,8 @@ pub async fn save(may: Allowed<AnswerQuestion>, Posted(form): Posted) -> Result<
     let texts = (form.text("answer").to_owned(), form.text("reason").to_owned());
     let doing = Doing::new("call.answer.correct", "pytanie", &id);
     match ctx.deed(doing, move |tx, who, now| call::correct_answer(tx, who, &id, seen, texts, &base, now)).await {
-        Ok(to) => {
-            let text = format!(
-                "Poprawiona odpowiedź jest na stronie konkursu. Wysyłamy {}.",
-                call::letters_text(&to, call::TOLD)
-            );
+        Ok(letters) => {
+            let text = format!("Poprawiona odpowiedź jest na stronie konkursu. Wysyłamy {letters}.");
             Ok(ctx.see_other(&format!("{}/pytania/{}", url(call), q.id), Some(Flash::ok(text))))
         }
         Err(AppError::Stale) => {

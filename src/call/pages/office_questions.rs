@@ -146,12 +146,8 @@ async fn publish_page(
 ) -> Result<HttpResponse, AppError> {
     let (ctx, (call, q)) = (&may.ctx, &may.object);
     let asked = q.clone();
-    let to = ctx.read(move |r| call::letters_of(r, &asked)).await?;
-    let view = AnswerPage {
-        text: lines(&q.shown),
-        letters: call::letters_text(&to, call::INTERESTED),
-        ..page_of(ctx, call, q, &fields_of(q), problems)
-    };
+    let letters = ctx.read(move |r| call::letters_of(r, &asked)).await?.text;
+    let view = AnswerPage { text: lines(&q.shown), letters, ..page_of(ctx, call, q, &fields_of(q), problems) };
     ctx.page_as(status, "call/question_publish.html", &title(&view, "Opublikuj odpowiedź"), &view)
 }
 
@@ -171,8 +167,7 @@ pub async fn publish(may: Allowed<AnswerQuestion>, Posted(form): Posted) -> Resu
     let (id, base) = (q.id.clone(), ctx.state.config.base_url.clone());
     let doing = Doing::new("call.answer", "pytanie", &id);
     match ctx.deed(doing, move |tx, who, now| call::publish_answer(tx, who, &id, seen, &base, now)).await {
-        Ok(to) => {
-            let letters = call::letters_text(&to, call::INTERESTED);
+        Ok(letters) => {
             let text = format!("Odpowiedź jest na stronie konkursu. Wysyłamy {letters}.");
             Ok(ctx.see_other(&format!("{}/pytania", url(call)), Some(Flash::ok(text))))
         }

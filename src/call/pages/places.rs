@@ -188,5 +188,5 @@ pub async fn evidence(may: Allowed<OfficeCall>) -> Result<HttpResponse, AppError
             Ok((state.files.get(&document.sha256)?, document))
         })
         .await?;
-    Ok(may.ctx.download(bytes, &document.media_type, &document.name))
+    Ok(may.ctx.hand_back(bytes, &document.media_type, &document.name))
 }

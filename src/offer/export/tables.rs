@@ -13,7 +13,8 @@ use crate::offer::model::{FrozenOffer, OfferContent};
 /// When a number does not fit a cell.
 pub fn workbook(frozen: &FrozenOffer, about: About<'_>, made_at: Instant) -> Result<Vec<u8>, SheetError> {
     let c = &frozen.offer;
-    let mut book = Workbook::new(&format!("Oferta: {}", c.title), &frozen.organisation_name, made_at)?;
+    let mut book =
+        Workbook::new(&format!("Oferta: {}", c.title), &frozen.organisation_name, made_at, about.rehearsal())?;
     book.facts("Oferta", &facts(frozen, about))?;
     activities(&mut book, c)?;
     let columns = [("Nazwa rezultatu", 40), ("Wartość docelowa", 30), ("Sposób monitorowania", 50)].map(text_column);

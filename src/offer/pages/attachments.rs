@@ -287,7 +287,7 @@ pub async fn download(may: Allowed<ReadOffer>) -> Result<HttpResponse, AppError>
             Ok((file, bytes))
         })
         .await?;
-    Ok(ctx.download(bytes, file.kind.media_type(), &file.name))
+    Ok(ctx.hand_back(bytes, file.kind.media_type(), &file.name))
 }
 
 /// `POST /oferty/{offer}/zalaczniki/plik/{attachment}/usuniecie`.

@@ -276,5 +276,5 @@ pub async fn file(may: Allowed<ReadOffer>) -> Result<HttpResponse, AppError> {
             Ok((state.files.get(&document.sha256)?, document))
         })
         .await?;
-    Ok(ctx.download(bytes, &document.media_type, &document.name))
+    Ok(ctx.hand_back(bytes, &document.media_type, &document.name))
 }

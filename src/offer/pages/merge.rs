@@ -122,9 +122,9 @@ async fn page(
         action: format!("/oferty/{}/{}/scalenie", case.offer.id, section.place(form.text("grupa"))),
         back: address(&case, section, form),
         sees: if case.offer.is_joint() {
-            "osoby z organizacji, które składają ofertę; urząd i komisja dopiero po złożeniu oferty i po terminie"
+            "osoby z organizacji, które składają ofertę; urząd i komisja złożoną ofertę dopiero po otwarciu ofert, po terminie"
         } else {
-            "osoby z Twojej organizacji; urząd i komisja dopiero po złożeniu oferty i po terminie"
+            "osoby z Twojej organizacji; urząd i komisja złożoną ofertę dopiero po otwarciu ofert, po terminie"
         },
         version: case.offer.version,
         base: base(section, case.offer.working(), form.text("grupa")),

@@ -9,7 +9,7 @@ use super::forms::fill;
 use super::policy::{Case, EditOffer, LeadOffer};
 use super::section::Section;
 use super::view::{self, ErrorLink};
-use crate::document::CellProblem;
+use crate::document::{CellProblem, Rehearsal};
 use crate::error::AppError;
 use crate::offer::model::OfferContent;
 use crate::offer::sheet::{self, Change, Part, Unreadable};
@@ -118,8 +118,8 @@ pub async fn export(may: Allowed<LeadOffer>) -> Result<HttpResponse, AppError> {
     let part = part(&may.path)?;
     let Allowed { ctx, object: case, .. } = may;
     let made_at = case.offer.updated_at;
-    let title = view::title_of(&case.offer);
-    let bytes = ctx.work(move |_, _, _| sheet::export(part, case.offer.working(), &title, made_at)).await?;
+    let (title, trial) = (view::title_of(&case.offer), Rehearsal(case.call.content.test));
+    let bytes = ctx.work(move |_, _, _| sheet::export(part, case.offer.working(), &title, made_at, trial)).await?;
     Ok(ctx.download(bytes, XLSX, &format!("oferta {}.xlsx", part.slug())))
 }
 

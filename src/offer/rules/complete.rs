@@ -152,35 +152,53 @@ fn barred(no: usize) -> String {
     )
 }
 
+/// How many characters of a declaration of the announcement tell it from the others.
+const OPENING: usize = 60;
+
+/// The first words of a declaration that the announcement adds, in quotation marks.
+fn opening(text: &str) -> String {
+    let text = text.trim();
+    if text.chars().count() <= OPENING {
+        return format!("„{text}”");
+    }
+    let head: String = text.chars().take(OPENING).collect();
+    let whole = head.rsplit_once(char::is_whitespace).map_or(head.as_str(), |(words, _)| words);
+    format!("„{}…”", whole.trim_end_matches([',', ';', ':']))
+}
+
 /// Part VII is answered in full by whoever signs; errors stand at the fields of the page.
 /// Basis: annex 1, part VII; the organ may add declarations (footnote 8), and say what arrears mean (R-OFF-22).
 /// Date: the submission.
 #[must_use]
 pub fn declarations(d: &Declarations, terms: &Terms) -> FieldErrors {
     let mut errors = FieldErrors::new();
-    let must = |no: usize| format!("Zaznacz oświadczenie {no}: bez niego nie można złożyć oferty.");
+    let must =
+        |no: usize, about: &str| format!("Zaznacz oświadczenie {no} ({about}): bez niego nie można złożyć oferty.");
     let simple = [
-        (1, "public_benefit_only", d.public_benefit_only),
-        (2, "paid_activity_only", d.paid_activity_only),
-        (5, "data_agree", d.data_agree),
-        (6, "all_true", d.all_true),
-        (7, "data_protection", d.data_protection),
+        (1, "public_benefit_only", "o działalności pożytku publicznego", d.public_benefit_only),
+        (2, "paid_activity_only", "o pobieraniu świadczeń pieniężnych", d.paid_activity_only),
+        (5, "data_agree", "o zgodności danych z rejestrem", d.data_agree),
+        (6, "all_true", "o prawdziwości informacji", d.all_true),
+        (7, "data_protection", "o ochronie danych osobowych", d.data_protection),
     ];
-    let answers = [(3, "tax_arrears", d.tax_arrears), (4, "social_arrears", d.social_arrears)];
-    for (no, field, _) in simple.iter().filter(|(.., given)| !given) {
-        errors.add(*field, must(*no));
+    let answers = [
+        (3, "tax_arrears", "o zobowiązaniach podatkowych", d.tax_arrears),
+        (4, "social_arrears", "o składkach na ubezpieczenia społeczne", d.social_arrears),
+    ];
+    for (no, field, about, _) in simple.iter().filter(|(.., given)| !given) {
+        errors.add(*field, must(*no, about));
     }
-    for (no, field, _) in answers.iter().filter(|(.., answer)| answer.is_none()) {
-        errors.add(*field, format!("Wybierz jedną z odpowiedzi w oświadczeniu {no}."));
+    for (no, field, about, _) in answers.iter().filter(|(.., answer)| answer.is_none()) {
+        errors.add(*field, format!("Wybierz jedną z odpowiedzi w oświadczeniu {no} ({about})."));
     }
     if terms.arrears == Arrears::Barred {
-        for (no, field, _) in answers.iter().filter(|(.., answer)| *answer == Some(true)) {
+        for (no, field, ..) in answers.iter().filter(|(.., answer)| *answer == Some(true)) {
             errors.add(*field, barred(*no));
         }
     }
-    for at in 0..terms.extra_declarations.len() {
+    for (at, text) in terms.extra_declarations.iter().enumerate() {
         if !d.extra.get(at).copied().unwrap_or(false) {
-            errors.add(format!("extra.{at}"), must(at.saturating_add(8)));
+            errors.add(format!("extra.{at}"), must(at.saturating_add(8), &opening(text)));
         }
     }
     if empty(&d.signed_by) {

@@ -39,6 +39,8 @@ struct OfficePage {
     receipt: Option<ReceiptView>,
     accepted: Vec<Fact>,
     answers: bool,
+    /// Which letters sending back sends.
+    letters: String,
     typed: Typed,
 }
 
@@ -70,6 +72,7 @@ async fn office_page(ctx: Ctx, object: Case, group: Option<String>, typed: Typed
                 bars: counted.bars,
                 receipt: receipt(&object),
                 accepted: accepted(&object),
+                letters: report::letters_text(r, "report_sent_back", &object.contract, &object.report)?,
                 answers: may_answer && object.report.state == ReportState::Submitted,
                 head,
                 typed,
@@ -132,6 +135,8 @@ async fn acceptance_page(ctx: Ctx, object: Case, typed: Typed) -> Result<HttpRes
             if !counted.cap.over.is_empty() {
                 facts.push(fact("Ponad limit (dotacja pobrana w nadmiernej wysokości)", counted.cap.over.clone()));
             }
+            let letters = report::letters_text(r, "report_accepted", &object.contract, &object.report)?;
+            facts.push(fact("Wiadomość do osób z organizacji", letters));
             Ok(AcceptPage { head, facts, findings: finding_groups(&counted.findings), typed })
         })
         .await?;

@@ -42,5 +42,5 @@ pub async fn download(may: Allowed<OpenOffer>) -> Result<HttpResponse, AppError>
             Ok((file, bytes))
         })
         .await?;
-    Ok(ctx.download(bytes, file.kind.media_type(), &file.name))
+    Ok(ctx.hand_back(bytes, file.kind.media_type(), &file.name))
 }

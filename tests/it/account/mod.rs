@@ -4,6 +4,7 @@ mod administration;
 mod home;
 mod kept;
 mod notifications;
+mod numbers;
 mod organisation;
 mod registration;
 mod resume;

@@ -73,7 +73,7 @@ async fn without_one_of_the_three_places_nothing_is_published() {
 async fn every_offeror_gets_the_own_result_and_everyone_reads_the_list() {
     let s = decided().await;
     let page = s.organ.page(&s.office_url("wyniki")).await;
-    page.says("Wiadomość o własnym wyniku dostaną wszyscy oferenci: 3.");
+    page.says("O wyniku każdej oferty (3) napiszemy do osób, które mogą reprezentować oferenta: 3 listy do 3 osób.");
     page.says("Tablica ogłoszeń: skan albo zrzut ekranu");
     let fields = typed(&[("board_by", "Jan Woźny"), ("board_evidence", ""), ("board_time", "08:15")]);
     let scan = b"%PDF-1.4 adnotacja na tablicy";
@@ -148,4 +148,22 @@ async fn the_pages_of_the_award_stay_within_twelve_statements() {
         let (_, queries) = s.app.queries(s.organ.page(&path)).await;
         assert!(queries <= 12, "{path}: {queries}");
     }
+}
+
+#[actix_web::test]
+async fn the_page_tells_how_many_letters_go_to_how_many_people() {
+    let s = decided().await;
+    let (person, now) = (s.app.actor(&s.ngos[0]).person_id().unwrap().clone(), s.app.state.clock.now());
+    let join = |tx: &mut konkurs::store::Tx<'_>| {
+        let role = konkurs::account::OrgRole::Signatory;
+        konkurs::account::store::insert_membership(tx, &s.offers[1].org, &person, role, now)
+    };
+    s.app.state.store.write(join).unwrap();
+    let (page, statements) = s.app.queries(s.organ.page(&s.office_url("wyniki"))).await;
+    page.says("O wyniku każdej oferty (3) napiszemy do osób, które mogą reprezentować oferenta: 4 listy do 3 osób.");
+    assert!(statements <= 12, "{statements}");
+    s.organ.post(&s.office_url("wyniki"), &typed(&[])).await.expect(303);
+    let to: Vec<String> = s.app.new_mail().into_iter().map(|(to, _)| to).collect();
+    let people: std::collections::BTreeSet<&String> = to.iter().collect();
+    assert_eq!((to.len(), people.len()), (4, 3), "as the page said");
 }

@@ -125,7 +125,7 @@ async fn a_longer_deadline_goes_from_the_officer_to_the_organ_and_to_everybody()
     let page = office.organ.page(&format!("{url}/zmiana/ogloszenie")).await;
     page.says("To tylko dłuższy termin. Nie otwiera nowych 21 dni.")
         .says("5. Termin składania ofert 14.12.2026, godz. 23:59 21.12.2026, godz. 23:59 dłuższy termin")
-        .says("List o zmianie dostaną osoby z organizacji, które mają ofertę albo wersję roboczą: 2.");
+        .says("O zmianie napiszemy do osób z organizacji, które mają ofertę albo wersję roboczą: 2 listy do 2 osób.");
     let a = open_of(&app, &call);
     publish(&office, &call, &a, "2026-12-01").await.expect(303);
 

@@ -201,7 +201,10 @@ async fn a_test_call_has_papers_that_say_so_and_only_for_the_office() {
     let office = office(&app).await;
     let call = super::prepare::rehearsal(&app, &office).await;
     let text = paper(&office.officer, &format!("/urzad/konkursy/{}/ogloszenie", call.id)).await;
-    assert!(text.contains("PRÓBA – to nie jest ogłoszenie. Konkurs próbny widzi tylko urząd."), "{text}");
+    assert!(
+        text.contains("PRÓBA – KONKURS PRÓBNY, BEZ SKUTKÓW PRAWNYCH. To nie jest ogłoszenie: widzi je tylko urząd."),
+        "{text}"
+    );
     assert!(text.contains("PRÓBA/RSD/1/2026") && text.contains(&call.terms_hash.clone().unwrap()), "{text}");
     office
         .officer

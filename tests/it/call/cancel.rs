@@ -162,7 +162,12 @@ async fn a_withdrawal_needs_a_reservation_in_the_announcement_and_is_warned_of()
 
     let url = format!("/urzad/konkursy/{}/uniewaznienie", call.id);
     let version = call.version.to_string();
-    office.organ.page(&url).await.says("Odstąpienie można podważyć.").says("mają ofertę albo wersję roboczą: 1.");
+    office
+        .organ
+        .page(&url)
+        .await
+        .says("Odstąpienie można podważyć.")
+        .says("mają ofertę albo wersję roboczą: 1 list do 1 osoby.");
     let silent = office.organ.post(&url, &withdrawal(&version, "")).await;
     silent.expect(422).says("Napisz, dlaczego organ odstępuje od konkursu.");
     office.organ.post(&url, &withdrawal(&version, "Minister cofnął środki.")).await.expect(303);

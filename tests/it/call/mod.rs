@@ -16,6 +16,7 @@ mod preconditions;
 pub mod prepare;
 mod public;
 mod questions;
+mod reach;
 mod steps;
 mod subscribe;
 

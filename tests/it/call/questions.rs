@@ -159,8 +159,9 @@ async fn the_answer_is_public_and_says_nobodys_name() {
     let answer = officer.post(&url, &[("version", "1"), ("shown", TEXT), ("answer", fuller)]).await;
     assert_eq!(answer.expect(303).location, format!("{url}/odpowiedz"));
     let page = officer.page(&format!("{url}/odpowiedz")).await;
-    page.says("Opublikowanej odpowiedzi nie da się cofnąć")
-        .says("Wyślemy list do osoby, która pytała, i 1 list do osób z organizacji, które mają w tym konkursie ofertę");
+    page.says("Opublikowanej odpowiedzi nie da się cofnąć").says(
+        "Wyślemy list do osoby, która pytała, i 1 list do 1 osoby z organizacji, które mają w tym konkursie ofertę",
+    );
     app.at("2026-11-24 09:00");
     let officer = app.sign_in("urzednik@example.pl");
     officer.post(&format!("{url}/odpowiedz"), &[("version", "2")]).await.expect(303);
@@ -288,7 +289,7 @@ async fn two_officers_do_not_overwrite_each_other_and_one_publishes() {
 
     let (actor, now) = (app.actor(&office.officer), app.state.clock.now());
     let gate = std::sync::Barrier::new(4);
-    let done: Vec<Result<Vec<String>, AppError>> = std::thread::scope(|scope| {
+    let done: Vec<Result<String, AppError>> = std::thread::scope(|scope| {
         let publish = || {
             gate.wait();
             app.state.store.write(|tx| call::publish_answer(tx, &actor, &id, 1, "", now))
@@ -360,7 +361,7 @@ async fn a_published_answer_is_corrected_in_public() {
     page.says("Popraw odpowiedź");
     let page = officer.page(&fix).await;
     page.says("Poprawki nie da się cofnąć")
-        .says("Wyślemy list do osoby, która pytała, i 2 listy do osób, które dostały poprzednią odpowiedź")
+        .says("Wyślemy list do osoby, która pytała, i 2 listy do 2 osób spośród tych, którzy dostali poprzednią odpowiedź")
         .says("zmień ogłoszenie albo wydłuż termin wszystkim")
         .says_not("Promyk");
     let same = officer.post(&fix, &[("version", "2"), ("answer", FIRST), ("reason", "nie")]).await;
@@ -426,7 +427,7 @@ async fn only_what_was_answered_is_corrected_and_once_at_a_time() {
     app.state.store.write(|tx| call::save_answer(tx, &actor, &id, 0, texts, now)).unwrap();
     app.state.store.write(|tx| call::publish_answer(tx, &actor, &id, 1, "", now)).unwrap();
     let gate = std::sync::Barrier::new(4);
-    let done: Vec<Result<Vec<String>, AppError>> = std::thread::scope(|scope| {
+    let done: Vec<Result<String, AppError>> = std::thread::scope(|scope| {
         let correct = || {
             gate.wait();
             let texts = (SECOND.to_owned(), WHY.to_owned());
@@ -456,6 +457,6 @@ async fn the_number_of_letters_does_not_tell_whether_the_asker_takes_part() {
         let page = office.officer.page(&format!("{url}/odpowiedz")).await;
         said.push(page.between("Wyślemy", "Później"));
     }
-    assert!(said[0].contains("i 1 list do osób"), "{said:?}");
+    assert!(said[0].contains("i 1 list do 1 osoby"), "{said:?}");
     assert_eq!(said[0], said[1]);
 }

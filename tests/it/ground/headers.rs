@@ -61,6 +61,7 @@ async fn pages_carry_no_inline_script_or_style() {
         (&ngo, "/konto/organizacja"),
         (&admin, "/urzad/administracja"),
         (&admin, "/urzad/administracja/osoby"),
+        (&admin, "/urzad/administracja/organizacje"),
         (&admin, "/urzad/administracja/tabele"),
         (&admin, "/urzad/administracja/poczta"),
         (&admin, "/urzad/dziennik"),

@@ -125,7 +125,8 @@ async fn a_file_is_what_its_bytes_say() {
     }
     assert!(s.files().is_empty());
     // An honest workbook of ours is let in.
-    let xlsx = konkurs::document::template("Grupy", &[], &[], &[], s.app.state.clock.now()).unwrap();
+    let xlsx =
+        konkurs::document::template("Grupy", &[], &[], &[], s.app.state.clock.now(), Default::default()).unwrap();
     s.add("grupy.xlsx", &xlsx).await.expect(303);
     assert_eq!(s.files()[0].kind.code(), "xlsx");
 }

@@ -61,7 +61,7 @@ async fn the_office_reads_every_attempt_after_the_deadline() {
     page.says("6 prób, w tym odmów: 5")
         .says("termin: 15.12.2026, 00:00:00,000000")
         .says("23.11.2026, 12:00:00,000000 Stowarzyszenie Promyk redaktor@example.pl LOK/1/2026/O-1 odmowa Ofertę składa i wycofuje osoba reprezentująca organizację")
-        .says("odmowa tax_arrears: Wybierz jedną z odpowiedzi w oświadczeniu 3.")
+        .says("odmowa tax_arrears: Wybierz jedną z odpowiedzi w oświadczeniu 3 (o zobowiązaniach podatkowych).")
         .says("odmowa obiekt zmieniono w międzyczasie")
         .says(&format!("{nip}@example.pl LOK/1/2026/O-1 przyjęto Złożono ofertę LOK/1/2026/O-1, suma kontrolna "))
         .says("– odmowa reguły: R-OFF-14")

@@ -18,7 +18,7 @@ mod confirming;
 mod copying;
 mod declared;
 mod editing;
-mod exports;
+pub mod exports;
 mod gate;
 mod joint;
 mod joint_after;
@@ -42,6 +42,7 @@ mod shown;
 mod signatory;
 mod story;
 mod submitting;
+mod two_programs;
 
 use chrono::NaiveDate;
 use konkurs::call::Call;

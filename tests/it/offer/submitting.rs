@@ -172,8 +172,8 @@ async fn declarations_are_all_answered_and_the_shown_version_is_the_frozen_one()
     let answer = post(&ngo, &path, gaps, &[("signed_by", "")]).await;
     answer
         .expect(422)
-        .says("Wybierz jedną z odpowiedzi w oświadczeniu 3.")
-        .says("Zaznacz oświadczenie 6: bez niego nie można złożyć oferty.")
+        .says("Wybierz jedną z odpowiedzi w oświadczeniu 3 (o zobowiązaniach podatkowych).")
+        .says("Zaznacz oświadczenie 6 (o prawdziwości informacji): bez niego nie można złożyć oferty.")
         .says("Wpisz imię i nazwisko osoby lub osób");
     assert!(answer.html().contains("href=\"#tax_arrears\""));
     let shown = declarations(&app, &offer.id);

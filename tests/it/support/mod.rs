@@ -38,6 +38,21 @@ pub struct TestApp {
     database: database::Scratch,
 }
 
+/// Another program on the database of a [`TestApp`].
+pub struct Beside {
+    pub state: Data<AppState>,
+    service: client::Service,
+}
+
+impl Beside {
+    /// The same person, who talks to this program.
+    pub fn also(&self, client: &Client) -> Client {
+        let here = Client::new(Rc::clone(&self.service));
+        here.set_session(&client.session());
+        here
+    }
+}
+
 impl TestApp {
     /// A fresh program at [`NOON`].
     pub async fn new() -> TestApp {
@@ -68,6 +83,15 @@ impl TestApp {
         let state = Data::new(app::assemble(config, store, clock, false).unwrap());
         let service = client::service(state.clone()).await;
         TestApp { state, service, seen_mail: RefCell::default(), database }
+    }
+
+    /// A second program on the same database and files, as another process is, with a clock of its own.
+    pub async fn beside(&self) -> Beside {
+        let store = Store::open(&self.address(), 4, audit::seal).unwrap();
+        let clock = Clock::standing(self.state.clock.now());
+        let state = Data::new(app::assemble(self.state.config.clone(), store, clock, false).unwrap());
+        let service = client::service(state.clone()).await;
+        Beside { state, service }
     }
 
     /// Closes the program and leaves its database to another one.

@@ -8,6 +8,7 @@ use crate::support::{TestApp, sample};
 
 /// What each kind of letter is about. A new kind has to be put here, and so to be thought of.
 const ABOUT: &[(&str, &str)] = &[
+    ("account_identifiers", "organisation"),
     ("account_invitation", "invitation"),
     ("account_joined", "invitation"),
     ("account_membership", "person"),

@@ -1,6 +1,7 @@
 //! A rehearsal: the office plays a whole contest through, and nothing of it leaves the office.
 
 mod apart;
+mod exports;
 mod letters;
 mod offers;
 mod story;

@@ -34,7 +34,7 @@ async fn marked(who: &Client, paths: &[String]) {
 }
 
 /// Three sample offers of the officer and the organ; the filing was ended and the offers opened.
-async fn opened() -> Scene {
+pub(super) async fn opened() -> Scene {
     let app = TestApp::new().await;
     let call = sample::trial_call(&app);
     let officer = app.staff("urzednik@example.pl", &[Role::Officer]).await;
@@ -53,7 +53,7 @@ async fn opened() -> Scene {
     Scene { app, call, ngos: vec![outsider], offers, organ, officer, members }
 }
 
-async fn judged(s: &Scene) {
+pub(super) async fn judged(s: &Scene) {
     for (member, kind) in [(0, SeatKind::Chair), (1, SeatKind::Member), (2, SeatKind::Member)] {
         s.appoint(member, kind, "").unwrap();
         // who wrote a sample offer is not tied to it
@@ -83,9 +83,12 @@ async fn judged(s: &Scene) {
     nothing_left(&s.app);
 }
 
-async fn published(s: &Scene) {
+pub(super) async fn published(s: &Scene) {
     use Outcome::{NotSelected, Reserve, Selected};
     decide(s, &[(Selected, 85_050), (Reserve, 0), (NotSelected, 0)], "").unwrap();
+    // The outsider sits in all three organisations and gets nothing of a rehearsal.
+    let page = s.organ.page(&s.office_url("wyniki")).await;
+    page.says("3 listy do 2 osób (do 1 osoby list nie wyjdzie, bo to próba).");
     let (by, call) = (s.app.actor(&s.organ), s.call.id.clone());
     s.write(|tx, now| award::publish(tx, &by, &call, sample::three_places("2026-11-23"), now)).unwrap();
     assert_eq!(super::find(&s.app, &s.offers[0].id).state, OfferState::Selected);

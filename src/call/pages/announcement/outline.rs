@@ -2,7 +2,7 @@
 
 use super::{Announcement, EditionRow, Element, PlaceRow};
 use crate::call::document::{About, Metadata};
-use crate::document::{Outline, OutlineColumn, OutlineRow, OutlineTable};
+use crate::document::{Outline, OutlineColumn, OutlineRow, OutlineTable, Rehearsal};
 use crate::programme::pages::kit::Fact;
 
 /// Label and whether figures stand below it.
@@ -30,8 +30,8 @@ impl Announcement {
     /// Everything of the announcement, with how to submit, the personal-data note and its record.
     pub fn outline(&self, title: &str, about: &About<'_>) -> Outline {
         let mut o = Outline::new(title);
-        if self.test {
-            o.paragraph("PRÓBA – to nie jest ogłoszenie. Konkurs próbny widzi tylko urząd.");
+        if let Some(band) = Rehearsal(self.test).band(None) {
+            o.paragraph(format!("{band}. To nie jest ogłoszenie: widzi je tylko urząd."));
         }
         o.paragraph(format!(
             "{} ogłasza otwarty konkurs ofert na realizację zadania publicznego „{}”.",
