@@ -345,6 +345,14 @@ fn programme(c: &OfferContent) -> Vec<[String; 6]> {
 }
 
 fn payment(c: &OfferContent) -> String {
-    let said = if c.unpaid { "Zadanie zostanie wykonane nieodpłatnie." } else { "" };
-    [said, c.payment.trim()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    let said = match &c.fees {
+        _ if c.unpaid => "Zadanie zostanie wykonane nieodpłatnie.".to_owned(),
+        Some(fees) => format!(
+            "Zadanie zostanie wykonane odpłatnie. Świadczenia od odbiorców: {}; najwyższa opłata od jednego odbiorcy: {}.",
+            fees.form.trim().trim_end_matches('.'),
+            fees.amount
+        ),
+        None => String::new(),
+    };
+    [said.as_str(), c.payment.trim()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::advance::{Line, log, sealed, signatory};
 use super::model::{Declarations, FrozenOffer, Offer, OfferAction, OfferState};
-use super::{confirm_by, joint, presence, remind, rules, store, wording};
+use super::{applying, confirm_by, joint, presence, remind, rules, store, wording};
 use crate::account::{self, Actor, Organisation};
 use crate::audit::{self, Deed};
 use crate::call::{self, Call};
@@ -101,7 +101,7 @@ pub(super) fn file(
     }
     let declared = wording::answered(declared, &call, org.krs.is_some())?;
     let number = number_of(tx, &offer, &call)?;
-    let filed = Offer { org_name: org.name.clone(), ..put_in_force(&offer, state, number.clone(), arrived) };
+    let filed = Offer { org_name: org.name.clone(), ..put_in_force(&offer, &call, state, number.clone(), arrived) };
     let after = store::save(tx, &filed, arrived)?;
     // The first submission puts the draft in force as it stands.
     let before = if offer.draft.is_some() { sealed(&offer.content)? } else { after.clone() };
@@ -114,8 +114,8 @@ pub(super) fn file(
     Ok(receipt)
 }
 
-fn put_in_force(offer: &Offer, state: OfferState, number: String, arrived: Instant) -> Offer {
-    let content = offer.working().clone();
+fn put_in_force(offer: &Offer, call: &Call, state: OfferState, number: String, arrived: Instant) -> Offer {
+    let content = applying(offer.working(), call.content.applies()).into_owned();
     Offer {
         state,
         number: Some(number),
@@ -174,7 +174,7 @@ pub fn freeze_now(offer: &Offer, call: &Call, org: &Organisation, declarations: 
         nip: org.nip.as_str().to_owned(),
         regon: org.regon.as_ref().map(|k| k.as_str().to_owned()),
         organisation: org.content.for_offer(),
-        offer: offer.working().clone(),
+        offer: applying(offer.working(), call.content.applies()).into_owned(),
         declarations,
         attachments: Vec::new(),
         partners: Vec::new(),
