@@ -1,8 +1,8 @@
 //! What a new call says before anyone edits it: taken from the programme and its rule set.
 
 use super::model::{
-    Applies, AskedAttachment, CallContent, CommitteeRules, Correction, Criterion, Elements, GrantTerms, Mode, PlannedTranche,
-    ScoreCard, Terms, default_formal, default_question_days,
+    Applies, AskedAttachment, CallContent, CommitteeRules, Correction, Criterion, Elements, GrantTerms, Mode,
+    PlannedTranche, ScoreCard, Terms, default_formal, default_question_days,
 };
 use crate::law::{CapBase, Money, MonthsRule, RuleSet, plural, show_date};
 use crate::programme::ProgrammeContent;

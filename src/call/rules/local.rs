@@ -30,7 +30,10 @@ fn classes(content: &CallContent, applies: Applies) -> Option<Finding> {
         return Some(
             finding
                 .at("zajęcia")
-                .found(format!("Konkurs nie prosi o zajęcia, a zasady {} mają limit stawki albo godziny zajęć.", rules.code))
+                .found(format!(
+                    "Konkurs nie prosi o zajęcia, a zasady {} mają limit stawki albo godziny zajęć.",
+                    rules.code
+                ))
                 .limit("Limit stawki i godziny liczy się od zajęć podanych w ofercie.")
                 .hint("Poproś o zajęcia albo przygotuj konkurs z programu, którego zasady nie mają limitu ani godzin."),
         );

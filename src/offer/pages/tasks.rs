@@ -52,8 +52,9 @@ pub fn tasks(case: &Case, findings: &[Finding]) -> Vec<Task> {
         let at = |f: &&Finding| field_of(content, &f.place).is_some_and(|(s, _)| s == section);
         let here: Vec<&Finding> = findings.iter().filter(at).collect();
         let href = format!("/oferty/{id}/{}", section.slug());
-        let mut task =
-            task(section.title_in(applies), href, section.parts(), &here, |f| href_of(id, content, &f.place).unwrap_or_default());
+        let mut task = task(section.title_in(applies), href, section.parts(), &here, |f| {
+            href_of(id, content, &f.place).unwrap_or_default()
+        });
         if !section.is_asked(applies) {
             (task.state, task.tone) = ("nie dotyczy".to_owned(), "neutral");
             task.hint = "ogłoszenie nie prosi o zajęcia; ta część wypełnia się sama".to_owned();

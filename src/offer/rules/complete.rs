@@ -1,7 +1,7 @@
 //! Nothing obligatory is missing (R-OFF-14), and what the signatory declares.
 
-use crate::account::Organisation;
 use super::fees::gaps;
+use crate::account::Organisation;
 use crate::call::{Applies, Arrears, Terms};
 use crate::error::FieldErrors;
 use crate::law::Finding;

@@ -55,6 +55,10 @@ impl Reading {
         let (frozen, offer) = (&self.version.content, &self.version.content.offer);
         let day = |d: Option<chrono::NaiveDate>| d.map(show_date).unwrap_or_default();
         let hours = law::Minutes::sum(offer.hours.iter().map(|h| h.minutes)).map(|m| m.to_string()).unwrap_or_default();
+        let hours = match call.content.applies().classes {
+            true => format!("{hours}, grupy: {}", offer.hours.len()),
+            false => "nie dotyczy: zadanie nie polega na zajęciach w grupach".to_owned(),
+        };
         let (cap_line, cap) = cap_of(offer, call);
         Core {
             facts: vec![
@@ -62,7 +66,7 @@ impl Reading {
                 Fact::new("Tytuł zadania", offer.title.clone()),
                 Fact::new("Termin realizacji", format!("{} – {}", day(offer.starts), day(offer.ends))),
                 Fact::new("Wnioskowana dotacja", offer.sources.grant.to_string()),
-                Fact::new("Godziny zajęć", format!("{hours}, grupy: {}", offer.hours.len())),
+                Fact::new("Godziny zajęć", hours),
                 Fact::new("Podstawa w statucie", frozen.organisation.statute()),
                 Fact::new("Reprezentacja", frozen.organisation.representation.clone()),
             ],

@@ -103,7 +103,8 @@ impl Announcement {
             };
             let mut rows: Vec<OutlineRow> = self.editions.iter().map(row).collect();
             rows.push(sum(["".into(), "Razem".into(), "".into(), self.persons.to_string()]));
-            let (caption, whom) = if self.classes { ("Edycje i grupy", "Grupy") } else { (WITHOUT_CLASSES, "Odbiorcy") };
+            let (caption, whom) =
+                if self.classes { ("Edycje i grupy", "Grupy") } else { (WITHOUT_CLASSES, "Odbiorcy") };
             let columns = [("Nr", false), ("Edycja", false), (whom, false), ("Osoby", true)];
             put_rows(o, caption, &columns, rows);
         }

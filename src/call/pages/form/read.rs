@@ -5,7 +5,8 @@ use chrono::NaiveDateTime;
 use super::tables;
 use crate::call::{
     Arrears, AskedAttachment, CORRECTABLE, CallContent, CommitteeRules, Confirmation, Correction, Criterion,
-    EarlierTasks, FormalQuestion, GrantTerms, LocalTerms, MOST_QUESTION_DAYS, Mode, Part, PlannedTranche, ScoreCard, Terms, rules,
+    EarlierTasks, FormalQuestion, GrantTerms, LocalTerms, MOST_QUESTION_DAYS, Mode, Part, PlannedTranche, ScoreCard,
+    Terms, rules,
 };
 use crate::error::{AppError, FieldErrors};
 use crate::law::{CapScope, HourUnit, KPolicy, OtherBasis, WeekKind, parse_time};

@@ -20,7 +20,16 @@ pub fn fill(section: Section, c: &OfferContent, group: &str) -> Fields {
         Section::Programme => programme(c, group, &mut f),
         Section::Costs => costs(c, &mut f),
         Section::Other => {
-            f.set("unpaid", if c.unpaid { "true" } else if c.fees.is_some() { "false" } else { "" });
+            f.set(
+                "unpaid",
+                if c.unpaid {
+                    "true"
+                } else if c.fees.is_some() {
+                    "false"
+                } else {
+                    ""
+                },
+            );
             if let Some(fees) = &c.fees {
                 f.set("fees_form", &*fees.form);
                 f.set("fees_amount", money(fees.amount));
