@@ -180,9 +180,10 @@ fn editions(c: &CallContent) -> Vec<EditionRow> {
     c.editions
         .iter()
         .map(|e| {
-            let said = |g: &crate::programme::Group| match c.applies().classes {
-                true => format!("{} ({}, {})", g.code, g.gmina, persons(g.persons)),
-                false => format!("{} ({})", g.gmina, persons(g.persons)),
+            let said = |g: &crate::programme::Group| {
+                let code =
+                    if c.applies().classes { format!("{} ({}, ", g.code, g.gmina) } else { format!("{} (", g.gmina) };
+                format!("{code}{})", persons(g.persons))
             };
             let codes: Vec<String> = c.groups.iter().filter(|g| g.edition == e.no).map(said).collect();
             EditionRow { no: e.no, from: show_date(e.from), to: show_date(e.to), persons: e.persons, groups: codes }

@@ -41,8 +41,10 @@ pub fn fees(c: &OfferContent, applies: Applies) -> Option<Finding> {
 
 /// What VI.1 still lacks: place and what is missing (R-OFF-14).
 pub(super) fn gaps(c: &OfferContent, applies: Applies) -> Vec<(&'static str, &'static str)> {
+    if c.unpaid {
+        return Vec::new();
+    }
     match (&c.fees, applies.paid) {
-        _ if c.unpaid => Vec::new(),
         (_, false) => vec![("VI.1", "deklaracja nieodpłatnego wykonania zadania")],
         (None, true) => vec![("VI.1", "deklaracja odpłatnego albo nieodpłatnego wykonania zadania")],
         (Some(fees), true) => {
