@@ -2,6 +2,7 @@
 //! writes down to the receipt.
 
 use konkurs::account::Role;
+use konkurs::call::rules::{AmendmentKind, changes};
 use konkurs::call::{Call, CallState, Part};
 use konkurs::law::Money;
 use konkurs::offer::{OfferState, store};
@@ -61,9 +62,9 @@ const TERMS: [(&str, &str); 10] = [
     ("group_max", "500"),
 ];
 
-struct Office {
-    officer: Client,
-    organ: Client,
+pub struct Office {
+    pub officer: Client,
+    pub organ: Client,
 }
 
 async fn change(officer: &Client, call: &Call, part: Part, fields: &[(&str, &str)]) -> crate::support::Answer {
@@ -95,17 +96,15 @@ async fn announced(app: &TestApp) -> (Office, Call) {
     let officer = &office.officer;
     change(officer, &draft, Part::Terms, &TERMS).await.expect(303);
     let url = format!("/urzad/konkursy/{}", draft.id);
-    let card = officer.page(&format!("{url}/karta-oceny")).await;
-    let keys = ["key", "name", "point", "max", "neutral"];
     let mut rows: Form = Vec::new();
-    for at in 0..7 {
-        for key in keys {
-            let name = format!("criteria.{at}.{key}");
-            let value = card.value_of(&name).unwrap_or_default();
-            // Ten of the twenty points of the costs go to the own share.
-            let value = if name == "criteria.4.max" { "10".to_owned() } else { value };
-            rows.push((name, value));
-        }
+    for (at, c) in call_of(app, &draft.id).content.card.criteria.iter().enumerate() {
+        // Ten of the twenty points of the costs go to the own share.
+        let max = if c.key == "cost" { 10 } else { c.max };
+        let (point, max) = (c.point.to_string(), max.to_string());
+        let neutral = c.neutral.map(|n| n.to_string()).unwrap_or_default();
+        let cells =
+            [("key", c.key.clone()), ("name", c.name.clone()), ("point", point), ("max", max), ("neutral", neutral)];
+        rows.extend(cells.map(|(cell, value)| (format!("criteria.{at}.{cell}"), value)));
     }
     rows.extend(form(&[
         ("criteria.7.key", "own"),
@@ -121,7 +120,9 @@ async fn announced(app: &TestApp) -> (Office, Call) {
     let money: Vec<(&str, &str)> = money.into_iter().chain([("min_own", "10"), ("offer_max", "20 000")]).collect();
     change(officer, &draft, Part::Money, &money).await.expect(303);
     let again = officer.post(&format!("{url}/elementy"), &[("_rewrite", "yes")]).await;
-    let (three, four) = (again.value_of("grant_rules").unwrap(), again.value_of("conditions").unwrap());
+    let programme = app.state.store.read(|r| konkurs::programme::store::find(r, &draft.programme)).unwrap();
+    let (three, four) = konkurs::call::rewritten(&call_of(app, &draft.id).content, &programme.content);
+    again.says(&three).says("Liczba odbiorców: 500.");
     let elements = [
         ("task", "Kultura w powiecie"),
         ("allocation", "30 000"),
@@ -190,6 +191,20 @@ fn costs(recipients: &str, own: &str) -> Form {
         ("own_financial", own),
         ("recipients", recipients),
     ])
+}
+
+/// A festival with tickets, filed as `FEST/1/2026/O-1`.
+pub async fn filed(app: &TestApp) -> (Office, Call, konkurs::store::OfferId) {
+    let (office, call) = announced(app).await;
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let id = begin(&ngo, &call).await;
+    filled(&ngo, &id).await;
+    fill(&ngo, &id, "kosztorys", costs("2 000", "3 000")).await;
+    let tickets = form(&[("unpaid", "false"), ("fees_form", "bilet na koncert"), ("fees_amount", "20"), ("other", "")]);
+    fill(&ngo, &id, "inne", tickets).await;
+    post(&ngo, &format!("/oferty/{id}/zlozenie"), declarations(app, &id), &[]).await.expect(303);
+    app.new_mail();
+    (office, call, id)
 }
 
 const TICKET: &str = "Zadanie zostanie wykonane odpłatnie. Świadczenia od odbiorców: bilet na koncert; najwyższa opłata od \
@@ -273,7 +288,7 @@ async fn a_festival_goes_from_the_rules_of_the_office_to_the_receipt() {
         .says("Zaznaczono „odpłatnie”, a w wierszu 4 części V.B nie ma świadczeń od odbiorców.")
         .says("Oferta jest kompletna i można ją złożyć.");
     fill(&ngo, &id, "kosztorys", costs("2 000", "3 000")).await;
-    ngo.page(&path).await.says("Oferta jest kompletna i można ją złożyć.").says_not("R-OFF-23");
+    ngo.page(&path).await.says("Oferta jest kompletna i można ją złożyć.").says("Uwag nie ma.");
 
     app.new_mail();
     post(&ngo, &format!("{path}/zlozenie"), declarations(&app, &id), &[]).await.expect(303);
@@ -409,4 +424,20 @@ async fn a_free_task_of_an_act_takes_no_payments_of_recipients() {
         .says("Zostaw wiersz 4 pusty: w tym konkursie zadanie jest nieodpłatne.");
     let refused = post(&ngo, &format!("/oferty/{}/zlozenie", offer.id), declarations(&app, &offer.id), &[]).await;
     refused.expect(422).says("R-OFF-23");
+}
+
+#[actix_web::test]
+async fn a_change_that_asks_for_more_opens_a_new_term_and_one_that_asks_for_less_does_not() {
+    let app = TestApp::new().await;
+    let call = sample::pai_call(&app);
+    let changed = |change: fn(&mut konkurs::call::LocalTerms), from: &konkurs::call::CallContent| {
+        let mut to = from.clone();
+        change(&mut to.terms.local);
+        (AmendmentKind::of(&changes(from, &to)), to)
+    };
+    let (kind, waived) = changed(|t| t.results_waived = Some("festyn".into()), &call.content);
+    assert_eq!(kind, AmendmentKind::Repair);
+    assert_eq!(changed(|t| t.results_waived = None, &waived).0, AmendmentKind::NewTerm(vec![3]));
+    assert_eq!(changed(|t| t.paid = true, &call.content).0, AmendmentKind::NewTerm(vec![3]));
+    assert_eq!(changed(|t| t.classes = false, &call.content).0, AmendmentKind::NewTerm(vec![3, 4]));
 }
