@@ -45,7 +45,7 @@ fn adapted(earlier: CallContent, fresh: &CallContent, programme: &ProgrammeConte
         other_basis: None,
         elements: Elements {
             allocation: fresh.elements.allocation,
-            conditions: defaults::conditions(programme, &fresh.rules, earlier.terms.group_max),
+            conditions: defaults::conditions(programme, &fresh.rules, &earlier.terms),
             deadline: None,
             decision_by: None,
             earlier: Vec::new(),
@@ -76,6 +76,7 @@ fn transposed(earlier: CallContent, fresh: &CallContent) -> CallContent {
         terms: Terms {
             group_max: fresh.terms.group_max,
             extra_declarations: fresh.terms.extra_declarations.clone(),
+            local: fresh.terms.local.clone(),
             ..earlier.terms
         },
         ..earlier

@@ -1,8 +1,8 @@
 //! What a new call says before anyone edits it: taken from the programme and its rule set.
 
 use super::model::{
-    AskedAttachment, CallContent, CommitteeRules, Correction, Criterion, Elements, GrantTerms, Mode, PlannedTranche,
-    ScoreCard, Terms, default_formal, default_question_days,
+    Applies, AskedAttachment, CallContent, CommitteeRules, Correction, Criterion, Elements, GrantTerms, Mode,
+    PlannedTranche, ScoreCard, Terms, default_formal, default_question_days,
 };
 use crate::law::{CapBase, Money, MonthsRule, RuleSet, plural, show_date};
 use crate::programme::ProgrammeContent;
@@ -23,8 +23,8 @@ pub(super) fn content(programme: &ProgrammeContent, rules: RuleSet, left: Money)
         elements: Elements {
             task: task(&rules),
             allocation: left,
-            grant_rules: grant_rules(&rules, Mode::Entrusting),
-            conditions: conditions(programme, &rules, terms.group_max),
+            grant_rules: grant_rules(&rules, &terms, Mode::Entrusting),
+            conditions: conditions(programme, &rules, &terms),
             selection: selection(),
             ..Elements::default()
         },
@@ -38,7 +38,7 @@ pub(super) fn content(programme: &ProgrammeContent, rules: RuleSet, left: Money)
         contact: String::new(),
         assumed: programme.assumed.clone(),
         cancel_reason: None,
-        attachments: attachments(),
+        attachments: attachments(true),
         formal: default_formal(),
         correction: Correction::default(),
         money: money(),
@@ -54,15 +54,21 @@ pub(super) fn content(programme: &ProgrammeContent, rules: RuleSet, left: Money)
     }
 }
 
-fn attachments() -> Vec<AskedAttachment> {
-    [
+fn attachments(classes: bool) -> Vec<AskedAttachment> {
+    let all = [
         ("statute", "Statut", "Gdy nie ma go w Krajowym Rejestrze Sądowym."),
         ("attorney", "Pełnomocnictwo", "Gdy ofertę podpisuje pełnomocnik."),
         ("qualifications", "Dokumenty o kwalifikacjach trenerów", "Dla osób wskazanych w części IV.2 oferty."),
-    ]
-    .into_iter()
-    .map(|(key, name, note)| AskedAttachment { key: key.into(), name: name.into(), required: false, note: note.into() })
-    .collect()
+    ];
+    all.into_iter()
+        .filter(|(key, ..)| classes || *key != "qualifications")
+        .map(|(key, name, note)| AskedAttachment {
+            key: key.into(),
+            name: name.into(),
+            required: false,
+            note: note.into(),
+        })
+        .collect()
 }
 
 fn money() -> GrantTerms {
@@ -116,17 +122,23 @@ fn declarations(rules: &RuleSet) -> Vec<String> {
 /// Elements 3 and 4 of a draft as its mode, its rules and its programme say them now.
 #[must_use]
 pub fn rewritten(content: &CallContent, programme: &ProgrammeContent) -> (String, String) {
-    let four = conditions(programme, &content.rules, content.terms.group_max);
-    (grant_rules(&content.rules, content.mode), four)
+    let four = conditions(programme, &content.rules, &content.terms);
+    (grant_rules(&content.rules, &content.terms, content.mode), four)
 }
 
-fn grant_rules(rules: &RuleSet, mode: Mode) -> String {
+fn grant_rules(rules: &RuleSet, terms: &Terms, mode: Mode) -> String {
     let pays = match mode {
         Mode::Entrusting => "Zadanie jest powierzane, a dotacja pokrywa wszystkie jego koszty.",
         Mode::Supporting => "Zadanie jest wspierane: dotacja pokrywa część jego kosztów, a oferent wnosi wkład własny.",
     };
+    let paid = if Applies::of(rules, terms).paid {
+        " Oferent może pobierać opłaty od odbiorców zadania w ramach odpłatnej działalności pożytku publicznego; opłaty \
+         podaje w ofercie (części VI.1 i V.B)."
+    } else {
+        ""
+    };
     format!(
-        "{pays} Ofertę mogą złożyć: {}. \
+        "{pays}{paid} Ofertę mogą złożyć: {}. \
          Dotację wypłaca się w transzach określonych w umowie. Nie pokrywa ona wydatków poniesionych poza terminem \
          realizacji, kar, odsetek i podatku VAT, który można odliczyć.",
         rules.offerors
@@ -134,8 +146,11 @@ fn grant_rules(rules: &RuleSet, mode: Mode) -> String {
 }
 
 /// Element 4 as the programme and its rule set say it.
-pub(super) fn conditions(programme: &ProgrammeContent, rules: &RuleSet, group_max: u32) -> String {
-    let persons = programme.persons();
+pub(super) fn conditions(programme: &ProgrammeContent, rules: &RuleSet, terms: &Terms) -> String {
+    if !Applies::of(rules, terms).classes {
+        return without_classes(programme, rules);
+    }
+    let (persons, group_max) = (programme.persons(), terms.group_max);
     let mut out = vec![
         format!("Uczestnicy: {}.", rules.participants),
         format!(
@@ -156,6 +171,18 @@ pub(super) fn conditions(programme: &ProgrammeContent, rules: &RuleSet, group_ma
         out.push(format!("Zajęcia trwają {day} w każdym dniu zajęć."));
     }
     out.extend(cap(&rules.cap));
+    out.join("\n")
+}
+
+/// Element 4 of a task that is no classes: whom it serves, and when.
+fn without_classes(programme: &ProgrammeContent, rules: &RuleSet) -> String {
+    let mut out =
+        vec![format!("Odbiorcy: {}.", rules.participants), format!("Liczba odbiorców: {}.", programme.persons())];
+    let several = programme.editions.len() > 1;
+    out.extend(programme.editions.iter().map(|e| {
+        let what = if several { format!("Edycja {}", e.no) } else { "Termin realizacji".to_owned() };
+        format!("{what}: od {} do {}.", show_date(e.from), show_date(e.to))
+    }));
     out.join("\n")
 }
 
@@ -191,10 +218,41 @@ fn selection() -> String {
         .to_owned()
 }
 
+/// The card and the attachments follow the choice of classes, as long as they are as the program proposed them.
+pub(super) fn follow(before: &CallContent, after: &mut CallContent) {
+    let (old, new) = (before.applies().classes, after.applies().classes);
+    if old == new {
+        return;
+    }
+    if after.card == card_for(old) {
+        after.card = card_for(new);
+    }
+    if after.attachments == attachments(old) {
+        after.attachments = attachments(new);
+    }
+}
+
+fn card_for(classes: bool) -> ScoreCard {
+    if classes { default_card() } else { card_without_classes() }
+}
+
+/// The same points for a task without classes.
+fn card_without_classes() -> ScoreCard {
+    card(&[
+        ("capacity", "Możliwość realizacji: doświadczenie w takich zadaniach, zaplecze, kadra", 1, 20, None),
+        ("programme", "Plan działań: dopasowanie do odbiorców, harmonogram, jakość", 3, 25, None),
+        ("people", "Kwalifikacje osób, które wykonają zadanie", 3, 15, None),
+        ("effects", "Przewidywane efekty", 3, 10, None),
+        ("cost", "Kalkulacja kosztów: adekwatność do zakresu zadania", 2, 20, None),
+        ("contribution", "Wkład rzeczowy i osobowy, wolontariusze", 5, 5, None),
+        ("record", "Wcześniej zlecone zadania: rzetelność, terminowość, rozliczenie", 6, 5, Some(3)),
+    ])
+}
+
 /// The usual card of 100 points with the threshold at 60 %.
 #[must_use]
 pub fn default_card() -> ScoreCard {
-    let rows: [(&str, &str, u8, u32, Option<u32>); 7] = [
+    card(&[
         ("capacity", "Możliwość realizacji: doświadczenie z osobami wykluczonymi, sale, kadra", 1, 20, None),
         ("programme", "Program zajęć: dopasowanie do grupy, godziny, metody, harmonogram", 3, 20, None),
         ("trainers", "Kwalifikacje trenerów", 3, 20, None),
@@ -202,10 +260,19 @@ pub fn default_card() -> ScoreCard {
         ("cost", "Kalkulacja kosztów: adekwatność, koszt godziny grupy na tle limitu", 2, 20, None),
         ("contribution", "Wkład rzeczowy i osobowy, wolontariusze", 5, 5, None),
         ("record", "Wcześniej zlecone zadania: rzetelność, terminowość, rozliczenie", 6, 5, Some(3)),
-    ];
-    let criteria = rows
-        .into_iter()
-        .map(|(key, name, point, max, neutral)| Criterion { key: key.into(), name: name.into(), point, max, neutral })
-        .collect();
-    ScoreCard { criteria, threshold_percent: 60 }
+    ])
+}
+
+/// Key, name, point of the act, most points, points of a newcomer.
+type CardRow = (&'static str, &'static str, u8, u32, Option<u32>);
+
+fn card(rows: &[CardRow]) -> ScoreCard {
+    let criterion = |(key, name, point, max, neutral): &CardRow| Criterion {
+        key: (*key).into(),
+        name: (*name).into(),
+        point: *point,
+        max: *max,
+        neutral: *neutral,
+    };
+    ScoreCard { criteria: rows.iter().map(criterion).collect(), threshold_percent: 60 }
 }

@@ -14,6 +14,7 @@ mod approval;
 mod asked;
 mod card;
 mod filter;
+mod local;
 mod outage;
 mod part;
 mod place;
@@ -26,6 +27,7 @@ pub use approval::*;
 pub use asked::*;
 pub use card::*;
 pub use filter::*;
+pub use local::*;
 pub use outage::*;
 pub use part::*;
 pub use place::*;
@@ -114,6 +116,9 @@ pub struct Terms {
     /// What „zalega” in part VII means for the offer.
     #[serde(default, skip_serializing_if = "Arrears::is_noted")]
     pub arrears: Arrears,
+    /// What a local programme chooses itself.
+    #[serde(default, skip_serializing_if = "LocalTerms::is_usual")]
+    pub local: LocalTerms,
 }
 
 impl Default for Terms {
@@ -129,6 +134,7 @@ impl Default for Terms {
             shift_percent: 10,
             extra_declarations: Vec::new(),
             arrears: Arrears::Noted,
+            local: LocalTerms::default(),
         }
     }
 }

@@ -14,6 +14,7 @@ mod cancelling;
 mod card;
 mod dates;
 mod lines;
+mod local;
 mod money;
 mod office;
 pub mod outage;
@@ -49,6 +50,7 @@ pub fn check(
     findings.extend(announcement::elements(content, announced_on));
     findings.extend(announcement::conditions(content));
     findings.extend(announcement::as_in_programme(content, programme));
+    findings.extend(local::chosen(content));
     findings.extend(agreement::texts(content));
     findings.extend(dates::deadline(content, announced_on));
     findings.extend(check_card(&content.card, content.mode));
@@ -60,7 +62,9 @@ pub fn check(
     findings.extend(office::money(content));
     findings.extend(office::committee(content));
     findings.extend(programme::rules::editions(&content.editions, &content.rules));
-    findings.extend(programme::rules::groups(&content.groups, &content.rules, larger_allowed(content)));
+    if content.applies().classes {
+        findings.extend(programme::rules::groups(&content.groups, &content.rules, larger_allowed(content)));
+    }
     findings.extend(money::planned(content, announced_on, tables));
     findings
 }

@@ -3,7 +3,7 @@
 use super::advance::{advance_with, remember};
 use super::approve::take_back;
 use super::model::{CallAction, CallContent, Part};
-use super::store;
+use super::{defaults, store};
 use crate::account::Actor;
 use crate::error::AppError;
 use crate::law::Instant;
@@ -29,7 +29,9 @@ pub fn save_part(
         return Err(AppError::Stale);
     }
     let remark = take_back(&mut call);
+    let before = call.content.clone();
     part.put(content, &mut call.content);
+    defaults::follow(&before, &mut call.content);
     remember(&mut call.content, by);
     let detail = format!("Zmieniono projekt konkursu: {}.{remark}", part.title());
     advance_with(tx, by, call, CallAction::Edit, "call.save_part", detail, now)

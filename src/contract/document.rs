@@ -13,6 +13,7 @@ mod financing;
 mod task;
 
 use super::model::{self, Contract, ContractContent};
+use crate::call::Applies;
 use crate::config::Office;
 use crate::document::{Block, ContractPaper, Fact, Head, Party, Point, Section, Signature};
 use crate::law::{HourUnit, Minutes};
@@ -21,6 +22,12 @@ use crate::law::{HourUnit, Minutes};
 struct Terms<'a> {
     c: &'a ContractContent,
     office: &'a Office,
+}
+
+impl Terms<'_> {
+    fn applies(&self) -> Applies {
+        self.c.applies()
+    }
 }
 
 /// The whole document. `hash` is the digest of the content, `draft` a band on every page.
@@ -72,7 +79,7 @@ pub fn sections(c: &ContractContent, office: &Office) -> Vec<Section> {
     out.extend([financing::shifts(&t), duties::records(&t), duties::information(&t), duties::control(&t)]);
     out.extend([duties::reports(&t), ending::returns(&t), ending::by_agreement(), ending::withdrawal()]);
     out.extend([ending::termination(), ending::things(), ending::form(), ending::third_parties()]);
-    out.extend([ending::personal_data(), ending::accessibility(), ending::last(&t)]);
+    out.extend([ending::personal_data(&t), ending::accessibility(), ending::last(&t)]);
     out.extend([annexes::programme(&t), annexes::estimate(&t), annexes::measures(&t)]);
     out
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::account::OrganisationContent;
-use crate::call::{Mode, Terms};
+use crate::call::{Applies, Mode, Terms};
 use crate::law::{CapTerms, GroupHours, Instant, Money, Nrb, RuleSet};
 use crate::offer::{Activity, CostLine, PlannedHours, PlannedResult, Sources};
 use crate::programme::{Edition, Group};
@@ -98,6 +98,12 @@ pub struct ContractContent {
 }
 
 impl ContractContent {
+    /// Which parts of the form apply to this task; a task without classes has no hours.
+    #[must_use]
+    pub fn applies(&self) -> Applies {
+        Applies::of(&self.rules, &self.terms)
+    }
+
     #[must_use]
     pub fn clause(&self, key: &str) -> Option<&FilledClause> {
         self.clauses.iter().find(|c| c.key == key)

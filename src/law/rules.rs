@@ -10,10 +10,12 @@ use super::finding::{Finding, Severity};
 use super::minutes::Minutes;
 use super::money::Money;
 
+mod fixed;
 mod gate;
 mod local;
 mod shipped;
 
+pub use fixed::{Fixed, Matter};
 pub use gate::{OtherBasis, check_new_call};
 pub use local::{LocalProgramme, local};
 pub use shipped::shipped;

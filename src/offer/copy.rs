@@ -2,8 +2,9 @@
 
 use super::advance::{Line, log, member, sealed};
 use super::model::{Offer, OfferAction, OfferContent, OfferState};
-use super::store;
+use super::{applying, store};
 use crate::account::Actor;
+use crate::call;
 use crate::error::AppError;
 use crate::law::{Finding, Instant};
 use crate::store::{OfferId, Read, Tx};
@@ -53,7 +54,9 @@ pub fn copy(
                 .hint("Usuń tę wersję roboczą i zacznij ofertę jeszcze raz albo przepisz potrzebne części."),
         ));
     }
+    let call = call::store::find(tx, &before.call)?;
     let content = carried(&before.content, source.content);
+    let content = applying(&content, call.content.applies()).into_owned();
     let after = Offer { state, grant: content.sources.grant, content, ..before.clone() };
     let sealed_after = store::save(tx, &after, now)?;
     let name = source.number.unwrap_or_else(|| "bez numeru".to_owned());

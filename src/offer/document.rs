@@ -348,7 +348,17 @@ fn programme(c: &OfferContent) -> Vec<[String; 6]> {
     c.programme.iter().map(row).collect()
 }
 
-fn payment(c: &OfferContent) -> String {
-    let said = if c.unpaid { "Zadanie zostanie wykonane nieodpłatnie." } else { "" };
-    [said, c.payment.trim()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+/// VI.1 in words; empty while nothing is declared.
+#[must_use]
+pub fn payment(c: &OfferContent) -> String {
+    let said = match (&c.fees, c.unpaid) {
+        (_, true) => "Zadanie zostanie wykonane nieodpłatnie.".to_owned(),
+        (Some(fees), false) => format!(
+            "Zadanie zostanie wykonane odpłatnie. Świadczenia od odbiorców: {}; najwyższa opłata od jednego odbiorcy: {}.",
+            fees.form.trim().trim_end_matches('.'),
+            fees.amount
+        ),
+        (None, false) => String::new(),
+    };
+    [said.as_str(), c.payment.trim()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -144,7 +144,9 @@ fn annex(o: &mut Outline, p: &OfferPaper) {
     let columns = [("Grupa", false), ("Liczba osób", true), ("Godziny grupowe", true), ("Godziny indywidualne", true)];
     some(o, "Grupy i godziny zajęć", &columns, &p.groups);
     o.heading(2, "2. Program zajęć");
-    if p.programme.is_empty() {
+    if p.programme.is_empty() && p.groups.is_empty() {
+        o.paragraph(NONE);
+    } else if p.programme.is_empty() {
         o.paragraph("Bez programu według dni; godziny grup stoją w tabeli wyżej.");
     } else {
         some(o, "Godziny według tematów, wszystkie grupy", &[("Temat", false), ("Godziny", true)], &p.topics);

@@ -39,6 +39,7 @@ mod units;
 pub mod wording;
 
 mod advance;
+mod applying;
 mod attach;
 mod attachment;
 mod calendar;
@@ -60,6 +61,7 @@ mod submit;
 mod withdraw;
 
 pub use advance::advance;
+pub use applying::applying;
 pub use attach::{MOST as MOST_FILES, NewFile, attach, detach};
 pub use attachment::{Asked, Attachment, AttachmentState, FrozenAttachment, OTHER, asked};
 pub use calendar::{calendar_of, calendar_token, make_calendar_link, revoke_calendar_link};

@@ -85,6 +85,15 @@ pub struct Sources {
     pub recipients: Money,
 }
 
+/// What recipients of a paid task are charged (VI.1); what they pay together stands in row 4 of V.B.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Fees {
+    /// For what, and how: "bilet wstępu na koncert".
+    pub form: String,
+    /// The most that one recipient pays.
+    pub amount: Money,
+}
+
 /// Hours one group is to get; individual hours count only where the rule set says so.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct PlannedHours {
@@ -161,7 +170,12 @@ pub struct OfferContent {
     /// The calendar years that the year columns of the costs stand for while a date of the task is missing.
     pub cost_years: Vec<i32>,
     pub sources: Sources,
+    /// VI.1: the task is performed without payment.
     pub unpaid: bool,
+    /// VI.1: the task is performed against payment, and what recipients pay; left out of a
+    /// submission that declares `unpaid`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fees: Option<Fees>,
     /// VI.1 in the offeror's own words; may be empty.
     pub payment: String,
     pub other: String,

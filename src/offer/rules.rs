@@ -6,6 +6,7 @@ mod arithmetic;
 mod attached;
 mod complete;
 mod declared;
+mod fees;
 mod hours;
 mod joint;
 mod programme;
@@ -17,23 +18,29 @@ pub use arithmetic::{arithmetic, check_sources};
 pub use attached::{PLACE as ATTACHMENTS_PLACE, attached};
 pub use complete::{completeness, declarations};
 pub use declared::arrears;
+pub use fees::fees;
 pub use joint::{PARTNERS as PARTNERS_PLACE, joint, offeror, split};
 pub use programme::class_programme;
 pub use signatory::{signatory, signed};
 pub use signature::signature;
 
+use super::applying;
 use super::model::{IllegalMove, OfferContent};
 use crate::account::Organisation;
 use crate::call::CallContent;
 use crate::error::AppError;
 use crate::law::Finding;
 
-/// Everything that is checked before an offer is frozen, in the order of the form.
+/// Everything that is checked before an offer is frozen, in the order of the form; what does not apply in the call
+/// is not looked at.
 #[must_use]
 pub fn check(content: &OfferContent, org: &Organisation, call: &CallContent) -> Vec<Finding> {
-    let mut out = completeness(content, org);
+    let applies = call.applies();
+    let content = &*applying(content, applies);
+    let mut out = completeness(content, org, applies);
     out.extend(standing(org, call));
     out.extend(arithmetic(content));
+    out.extend(fees(content, applies));
     out.extend(against_call(content, call));
     out.extend(class_programme(content, call));
     out

@@ -2,7 +2,7 @@
 
 use super::advance::{Line, log, sealed};
 use super::model::{Contact, Offer, OfferContent, OfferState, PlannedHours, Trainer};
-use super::{remind, rules, store};
+use super::{applying, remind, rules, store};
 use crate::account::{Actor, Organisation, Person};
 use crate::call::{self, Call};
 use crate::error::AppError;
@@ -72,7 +72,8 @@ fn prefilled(call: &Call, org: &Organisation, person: &str) -> OfferContent {
     let c = &call.content;
     let mut places: Vec<&str> = c.groups.iter().map(|g| g.gmina.as_str()).collect();
     places.dedup();
-    OfferContent {
+    let applies = c.applies();
+    let content = OfferContent {
         contact: Contact {
             name: person.to_owned(),
             phone: org.content.phone.clone(),
@@ -99,7 +100,9 @@ fn prefilled(call: &Call, org: &Organisation, person: &str) -> OfferContent {
             .iter()
             .map(|s| Trainer { name: s.name.clone(), qualifications: s.qualifications.clone() })
             .collect(),
-        unpaid: true,
+        // Where the task may be paid, the offeror says which.
+        unpaid: !applies.paid,
         ..OfferContent::default()
-    }
+    };
+    applying(&content, applies).into_owned()
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::advance::{Line, log, sealed, signatory};
 use super::attachment::Attachment;
 use super::model::{Declarations, FrozenOffer, Offer, OfferAction, OfferState};
-use super::{confirm_by, joint, presence, remind, rules, store, wording};
+use super::{applying, confirm_by, joint, presence, remind, rules, store, wording};
 use crate::account::{self, Actor, Organisation};
 use crate::audit::{self, Deed};
 use crate::call::{self, Call};
@@ -133,13 +133,13 @@ pub(super) fn file(
     }
     let declared = wording::answered(declared, &call, org.krs.is_some())?;
     let number = number_of(tx, &offer, &call)?;
-    let filed = Offer { org_name: org.name.clone(), ..put_in_force(&offer, state, number.clone(), arrived) };
-    // The first submission puts the draft in force as it stands.
-    let (before, after) = if offer.draft.is_some() {
-        (sealed(&offer.content)?, store::save(tx, &filed, arrived)?)
-    } else {
+    let filed = Offer { org_name: org.name.clone(), ..put_in_force(&offer, &call, state, number.clone(), arrived) };
+    let (before, after) = if offer.draft.is_none() && filed.content == offer.content {
+        // The first submission puts the draft in force as it stands.
         store::save_around(tx, &filed, arrived)?;
         (sealed_before.clone(), sealed_before)
+    } else {
+        (sealed(&offer.content)?, store::save(tx, &filed, arrived)?)
     };
     let frozen = FrozenOffer { declarations: declared, ..whole };
     let sha256 = store::freeze(tx, &filed.id, filed.frozen_no, &frozen, by.log_name(), arrived)?;
@@ -150,8 +150,8 @@ pub(super) fn file(
     Ok(receipt)
 }
 
-fn put_in_force(offer: &Offer, state: OfferState, number: String, arrived: Instant) -> Offer {
-    let content = offer.working().clone();
+fn put_in_force(offer: &Offer, call: &Call, state: OfferState, number: String, arrived: Instant) -> Offer {
+    let content = applying(offer.working(), call.content.applies()).into_owned();
     Offer {
         state,
         number: Some(number),
@@ -210,7 +210,7 @@ pub fn freeze_now(offer: &Offer, call: &Call, org: &Organisation, declarations: 
         nip: org.nip.as_str().to_owned(),
         regon: org.regon.as_ref().map(|k| k.as_str().to_owned()),
         organisation: org.content.for_offer(),
-        offer: offer.working().clone(),
+        offer: applying(offer.working(), call.content.applies()).into_owned(),
         declarations,
         attachments: Vec::new(),
         partners: Vec::new(),

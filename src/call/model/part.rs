@@ -103,6 +103,9 @@ impl Part {
             "R-MODE-01" => return Some(Part::Card),
             "R-COR-01" if place.starts_with("pytanie") => return Some(Part::Formal),
             "R-HRS-04" => return Some(Part::Terms),
+            "R-LOC-02" if place.starts_with("karta oceny") => return Some(Part::Card),
+            "R-LOC-02" if place.starts_with("załącznik") => return Some(Part::Attachments),
+            "R-LOC-02" => return Some(Part::Terms),
             _ => {}
         }
         let by_prefix = [
@@ -138,7 +141,8 @@ impl Part {
             Part::Preconditions => Ok(String::new()),
             Part::Elements => of(&(&c.elements, &c.reservation)),
             Part::Terms => {
-                of(&(c.mode, t.policy, t.scope, t.unit, t.week, t.group_max, &t.extra_declarations, t.arrears))
+                let hours = (t.policy, t.scope, t.unit, t.week, t.group_max);
+                of(&(c.mode, hours, &t.extra_declarations, t.arrears, &t.local))
             }
             Part::Card => of(&c.card),
             Part::Attachments => of(&(&c.attachments, c.confirmation)),

@@ -8,7 +8,9 @@ mod outline;
 use self::asked::Asked;
 
 use super::view::deadline_text;
-use crate::call::{Call, CallContent, CancelReason, Mode, Publication, rules};
+use crate::call::{
+    Call, CallContent, CancelReason, Mode, Publication, classes_label, payment_label, results_label, rules,
+};
 use crate::law::{CapScope, CapTerms, Instant, KPolicy, WeekKind, left, plural, show_date, show_date_weekday};
 use crate::programme::pages::kit::{Fact, fact, lines};
 
@@ -87,6 +89,8 @@ pub struct Announcement {
     countdown: Option<Countdown>,
     reservation: Vec<String>,
     asked: Asked,
+    /// The task is held as classes in groups.
+    classes: bool,
     /// A rehearsal says so in its papers; the band of its pages is the shell's.
     #[serde(skip)]
     test: bool,
@@ -117,6 +121,7 @@ impl Announcement {
             withdrawn: c.cancel_reason.as_ref().is_some_and(|r| r.starts_with(CancelReason::OrganWithdrawal.label())),
             reservation: lines(&c.reservation),
             asked: Asked::of(c),
+            classes: c.applies().classes,
             test: c.test,
             countdown: call.deadline_at.map(|end| Countdown {
                 iso: end.to_rfc3339(),
@@ -175,12 +180,12 @@ fn editions(c: &CallContent) -> Vec<EditionRow> {
     c.editions
         .iter()
         .map(|e| {
-            let codes: Vec<String> = c
-                .groups
-                .iter()
-                .filter(|g| g.edition == e.no)
-                .map(|g| format!("{} ({}, {})", g.code, g.gmina, persons(g.persons)))
-                .collect();
+            let said = |g: &crate::programme::Group| {
+                let code =
+                    if c.applies().classes { format!("{} ({}, ", g.code, g.gmina) } else { format!("{} (", g.gmina) };
+                format!("{code}{})", persons(g.persons))
+            };
+            let codes: Vec<String> = c.groups.iter().filter(|g| g.edition == e.no).map(said).collect();
             EditionRow { no: e.no, from: show_date(e.from), to: show_date(e.to), persons: e.persons, groups: codes }
         })
         .collect()
@@ -191,6 +196,27 @@ pub fn persons(n: u32) -> String {
 }
 
 fn terms(c: &CallContent, cap: Option<&CapTerms>) -> Vec<Fact> {
+    let t = &c.terms;
+    let mut out = if c.applies().classes { class_terms(c, cap) } else { Vec::new() };
+    out.extend([
+        fact("Najwyższa dotacja na ofertę", t.offer_max.map_or_else(|| "cała pula".to_owned(), |m| m.to_string())),
+        fact(
+            "Koszty administracyjne",
+            t.admin_percent.map_or_else(|| "bez granicy".to_owned(), |p| format!("najwyżej {p}%")),
+        ),
+        fact("Przesunięcia między kosztami", format!("pozycja może wzrosnąć najwyżej o {}%", t.shift_percent)),
+        fact("Opłaty od odbiorców", payment_label(c.applies().paid)),
+    ]);
+    if c.rules.is_local() {
+        out.push(fact("Zajęcia", classes_label(c.applies().classes)));
+        out.push(fact("Rezultaty (część III.6)", results_label(c.waiver())));
+    }
+    out.push(fact("Zaległości w podatkach albo składkach", t.arrears.label()));
+    out
+}
+
+/// The rate and the hours of classes.
+fn class_terms(c: &CallContent, cap: Option<&CapTerms>) -> Vec<Fact> {
     let t = &c.terms;
     let cap = cap.map_or_else(
         || "bez limitu stawki".to_owned(),
@@ -207,13 +233,6 @@ fn terms(c: &CallContent, cap: Option<&CapTerms>) -> Vec<Fact> {
         fact("Jednostka godziny", t.unit.label()),
         fact("Tydzień", week_label(t.week)),
         fact("Największa grupa", persons(t.group_max)),
-        fact("Najwyższa dotacja na ofertę", t.offer_max.map_or_else(|| "cała pula".to_owned(), |m| m.to_string())),
-        fact(
-            "Koszty administracyjne",
-            t.admin_percent.map_or_else(|| "bez granicy".to_owned(), |p| format!("najwyżej {p}%")),
-        ),
-        fact("Przesunięcia między kosztami", format!("pozycja może wzrosnąć najwyżej o {}%", t.shift_percent)),
-        fact("Zaległości w podatkach albo składkach", t.arrears.label()),
     ]
 }
 

@@ -14,7 +14,7 @@ use super::sources::sources;
 use super::view::{approved_text, part_waiting};
 use crate::call::{self, CORRECTABLE, Call, CallContent, CallState, Part, store};
 use crate::error::AppError;
-use crate::law::{Finding, warsaw_date};
+use crate::law::{Finding, Mark, warsaw_date};
 use crate::programme::pages::kit::{Fact, Shown, fact, renumbered, row_numbers, row_pressed};
 use crate::programme::pages::{GminaRow, gminas};
 use crate::programme::{self, Programme};
@@ -67,6 +67,10 @@ struct StepPage {
     conflict: Vec<Difference>,
     programme: ProgrammeView,
     parts: Vec<PartChoice>,
+    /// The call of a local programme, which chooses more.
+    local: bool,
+    /// What the act fixes instead of the announcement.
+    fixed: Vec<Fact>,
     next: String,
     #[serde(flatten)]
     shown: Shown,
@@ -94,6 +98,14 @@ fn programme_view(p: &Programme, call: &Call) -> ProgrammeView {
         gminas: gminas(&p.content),
         asks_ops: c.rules.needs_ops,
     }
+}
+
+fn fixed(c: &CallContent) -> Vec<Fact> {
+    let said = |f: &crate::law::rules::Fixed| {
+        let doubt = if f.mark == Mark::Memory { format!(" ({})", f.mark) } else { String::new() };
+        fact(f.matter.label(), format!("{}. Podstawa: {}{doubt}.", f.said, f.basis))
+    };
+    c.rules.fixed().iter().map(said).collect()
 }
 
 fn parts() -> Vec<PartChoice> {
@@ -163,6 +175,8 @@ pub fn render(
         conflict: typed.conflict,
         programme: programme_view(programme, call),
         parts: parts(),
+        local: call.content.rules.is_local(),
+        fixed: if part == Part::Terms { fixed(&call.content) } else { Vec::new() },
         next: next.map_or_else(|| setting.root.clone(), |next| format!("{}/{}", setting.root, next.slug())),
         shown: Shown::of(&typed.problems),
     };

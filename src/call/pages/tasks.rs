@@ -21,7 +21,7 @@ fn hint(part: Part) -> &'static str {
         Part::Programme => "nazwa, kontakt, edycje i grupy, inna podstawa prawna",
         Part::Preconditions => "opinia rady, OPS lub CUS w każdej gminie, porozumienia, plan środków",
         Part::Elements => "rodzaj, środki, zasady, warunki, terminy, koszty z dwóch lat",
-        Part::Terms => "powierzenie albo wspieranie, limit, godzina, tydzień, wielkość grupy",
+        Part::Terms => "powierzenie albo wspieranie, opłaty, limit, godzina, tydzień, wielkość grupy",
         Part::Card => "kryteria, punkty, próg, nowy oferent",
         Part::Attachments => "o co prosimy; czy trzeba dosłać podpisane potwierdzenie",
         Part::Formal => "pytania oceny formalnej i braki, które można uzupełnić",

@@ -7,7 +7,7 @@ use crate::law::{Finding, show_date};
 /// texts do not say any more is a warning (R-ANN-02): two readings of one announcement are a reason to challenge it.
 /// Basis: UDPP art. 13 ust. 2 pkt 3 and 4. Date: the announcement.
 pub fn texts(content: &CallContent) -> Vec<Finding> {
-    mode(content).into_iter().chain(conditions(content)).collect()
+    mode(content).into_iter().chain(payment(content)).chain(conditions(content)).chain(classes(content)).collect()
 }
 
 fn finding(place: &str, found: String) -> Finding {
@@ -33,6 +33,26 @@ fn mode(content: &CallContent) -> Option<Finding> {
             "element 3: treść",
             format!("Konkurs jest w trybie „{}”, a element 3 mówi{said}.", content.mode.label()),
         )
+    })
+}
+
+/// Whether the announcement allows payments and element 3 says so.
+fn payment(content: &CallContent) -> Option<Finding> {
+    let said = content.elements.grant_rules.to_lowercase().contains("pobierać opłaty");
+    let found = match (content.rules.is_local(), content.applies().paid) {
+        (true, true) if !said => "Konkurs pozwala pobierać opłaty od odbiorców, a element 3 o nich nie mówi.",
+        (true, false) if said => "Konkurs nie pozwala pobierać opłat od odbiorców, a element 3 o nich mówi.",
+        _ => return None,
+    };
+    Some(finding("element 3: treść", found.to_owned()))
+}
+
+/// Element 4 speaks of classes and groups where there are none.
+fn classes(content: &CallContent) -> Option<Finding> {
+    let text = content.elements.conditions.to_lowercase();
+    let said = ["zajęć", "zajęcia", "w każdej najwyżej", "grupy:"].iter().any(|word| text.contains(word));
+    (!content.applies().classes && said).then(|| {
+        finding("element 4: treść", "Zadanie nie polega na zajęciach w grupach, a element 4 o nich mówi.".to_owned())
     })
 }
 

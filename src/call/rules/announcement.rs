@@ -60,11 +60,12 @@ fn missing(no: u8, name: &str) -> Finding {
 pub fn conditions(content: &CallContent) -> Vec<Finding> {
     let persons: u32 = content.groups.iter().map(|g| g.persons).sum();
     let statutory = matches!(content.rules.family(), "PAI" | "RSD");
+    let classes = content.applies().classes;
     let hours = content.rules.week_min_minutes.is_some() || content.rules.day_minutes.is_some();
     let asked = [
         ("liczba uczestników", persons == 0),
         ("terminy edycji", content.editions.is_empty()),
-        ("wielkość grupy", content.terms.group_max == 0),
+        ("wielkość grupy", classes && content.terms.group_max == 0),
         ("liczba godzin zajęć", statutory && !hours),
         ("limit stawki", statutory && !content.rules.has_cap()),
     ];
@@ -73,7 +74,9 @@ pub fn conditions(content: &CallContent) -> Vec<Finding> {
         .filter(|(_, missing)| *missing)
         .map(|(name, _)| lacking(&format!("element 4: {name}"), "Nie podano.".to_owned()))
         .collect();
-    findings.extend(too_large(content));
+    if classes {
+        findings.extend(too_large(content));
+    }
     findings
 }
 

@@ -1,6 +1,6 @@
 //! An announcement as a list of sayings, so that two of them can be compared.
 
-use super::super::model::{CORRECTABLE, CallContent};
+use super::super::model::{CORRECTABLE, CallContent, classes_label, payment_label, results_label};
 use crate::law::{CapScope, KPolicy, WeekKind, show_date, show_time};
 
 /// How much a saying weighs when it changes.
@@ -85,11 +85,14 @@ fn task(out: &mut Lines, c: &CallContent) {
         WeekKind::Rolling7 => "7 dni od pierwszego dnia edycji",
         WeekKind::Calendar => "od poniedziałku do niedzieli",
     };
-    out.put("policy", "Limit dla mniejszej grupy", Weight::Element(3), policy);
-    out.put("scope", "Co obejmuje limit", Weight::Element(3), scope);
-    out.put("unit", "Jednostka godziny", Weight::Element(4), t.unit.label());
-    out.put("week", "Tydzień", Weight::Element(4), week);
-    out.put("group_max", "Największa grupa (osoby)", Weight::Element(4), t.group_max.to_string());
+    if c.applies().classes {
+        out.put("policy", "Limit dla mniejszej grupy", Weight::Element(3), policy);
+        out.put("scope", "Co obejmuje limit", Weight::Element(3), scope);
+        out.put("unit", "Jednostka godziny", Weight::Element(4), t.unit.label());
+        out.put("week", "Tydzień", Weight::Element(4), week);
+        out.put("group_max", "Największa grupa (osoby)", Weight::Element(4), t.group_max.to_string());
+    }
+    chosen(out, c);
     out.put("declarations", "Dodatkowe oświadczenia oferenta", Weight::Demand, t.extra_declarations.join("\n"));
     out.put("arrears", "Zaległości w podatkach albo składkach", Weight::Demand, t.arrears.label());
     for e in &c.editions {
@@ -101,6 +104,20 @@ fn task(out: &mut Lines, c: &CallContent) {
         out.put(format!("group.{}", g.code), format!("Grupa {}", g.code), Weight::Element(4), text);
     }
     out.put("topics", "Tematy zajęć", Weight::Element(4), c.topics.join("\n"));
+}
+
+/// What a local programme chooses; elsewhere the rules say it.
+fn chosen(out: &mut Lines, c: &CallContent) {
+    if !c.rules.is_local() {
+        return;
+    }
+    let applies = c.applies();
+    out.put("paid", "Opłaty od odbiorców zadania", Weight::Element(3), payment_label(applies.paid));
+    let asked = |asked: bool, text: &'static str| if asked { text } else { "" };
+    out.put("classes", "Zajęcia", Weight::Demand, asked(applies.classes, classes_label(true)));
+    out.put("results", "Rezultaty (III.6)", Weight::Demand, asked(applies.results, "oferent wypełnia tę część"));
+    let why = c.waiver().map(|why| results_label(Some(why)));
+    out.put("results_waived", "Rezygnacja z części III.6", Weight::Plain, why.unwrap_or_default());
 }
 
 fn card(out: &mut Lines, c: &CallContent) {

@@ -17,7 +17,9 @@ const INDIVIDUAL: [&str; 5] = [
 
 pub fn programme(t: &Terms<'_>) -> Section {
     let c = t.c;
-    let mut out = Section::new("Załącznik nr 1. Program zajęć", vec![Block::Table(groups(t))]);
+    let title =
+        if t.applies().classes { "Załącznik nr 1. Program zajęć" } else { "Załącznik nr 1. Plan działań" };
+    let mut out = Section::new(title, vec![Block::Table(groups(t))]);
     if !c.activities.is_empty() {
         out.blocks.push(Block::Table(activities(t)));
     }
@@ -41,9 +43,13 @@ fn groups(t: &Terms<'_>) -> Table {
         TableColumn::new("Grupa", Align::Left, Some(16)),
         TableColumn::new("Gmina", Align::Left, Some(40)),
         TableColumn::new("Osoby", Align::Right, Some(12)),
-        TableColumn::new("Zajęcia z grupą", Align::Right, Some(20)),
     ];
-    let mut totals = vec!["Razem".to_owned(), String::new(), c.persons().to_string(), sum(|h| h.minutes)];
+    let mut totals = vec!["Razem".to_owned(), String::new(), c.persons().to_string()];
+    if !t.applies().classes {
+        return Table { caption: Some("Terminy i odbiorcy".into()), columns, rows, totals: Some(totals) };
+    }
+    columns.push(TableColumn::new("Zajęcia z grupą", Align::Right, Some(20)));
+    totals.push(sum(|h| h.minutes));
     if individual(t) {
         columns.push(TableColumn::new("Zajęcia indywidualne", Align::Right, Some(20)));
         totals.push(sum(|h| h.individual));
@@ -59,8 +65,10 @@ fn individual(t: &Terms<'_>) -> bool {
 fn group_row(t: &Terms<'_>, group: &Group) -> TableRow {
     let planned = t.c.hours.iter().find(|h| h.group == group.code);
     let show = |m: Option<Minutes>| hours(m.unwrap_or(Minutes::ZERO), t.c.terms.unit);
-    let mut cells =
-        vec![group.code.clone(), group.gmina.clone(), group.persons.to_string(), show(planned.map(|h| h.minutes))];
+    let mut cells = vec![group.code.clone(), group.gmina.clone(), group.persons.to_string()];
+    if t.applies().classes {
+        cells.push(show(planned.map(|h| h.minutes)));
+    }
     if individual(t) {
         cells.push(show(planned.map(|h| h.individual)));
     }
@@ -176,6 +184,14 @@ pub fn measures(t: &Terms<'_>) -> Section {
                 .collect(),
             totals: None,
         }));
+    }
+    if !t.applies().measures {
+        if blocks.is_empty() {
+            blocks.push(Block::paragraph(
+                "Nie dotyczy: ogłoszenie konkursu nie prosi o dodatkowe informacje o rezultatach (część III.6 oferty).",
+            ));
+        }
+        return Section::new("Załącznik nr 3. Rezultaty", blocks);
     }
     blocks.push(Block::paragraph(
         "Efekty indywidualne ocenia się dla każdego uczestnika, oznaczonego kodem, na podstawie:",

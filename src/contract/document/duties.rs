@@ -109,10 +109,12 @@ pub fn reports(t: &Terms<'_>) -> Section {
             "Na wezwanie Zleceniodawcy Zleceniobiorca składa sprawozdanie częściowe w ciągu {REPORT_DAYS} dni od doręczenia \
              wezwania. Sprawozdania częściowe, od których zależy wypłata transzy, składa bez wezwania po zakończeniu edycji."
         )),
-        point(
+        point(if t.applies().classes {
             "Sprawozdania składa się na urzędowym wzorze, z zestawieniem godzin zajęć każdej grupy i osiągniętych mierników \
-             z załącznika nr 3.",
-        ),
+             z załącznika nr 3."
+        } else {
+            "Sprawozdania składa się na urzędowym wzorze, z opisem działań z załącznika nr 1 i osiągniętych rezultatów."
+        }),
         point(
             "Jeżeli sprawozdania nie złożono w terminie, Zleceniodawca wzywa do jego złożenia w ciągu 7 dni. Niezastosowanie \
              się do wezwania oznacza wykorzystanie dotacji niezgodnie z przeznaczeniem i może być podstawą rozwiązania umowy \

@@ -153,7 +153,7 @@ pub fn third_parties() -> Section {
     )
 }
 
-pub fn personal_data() -> Section {
+pub fn personal_data(t: &Terms<'_>) -> Section {
     let mut out = plain(
         17,
         "Ochrona danych osobowych",
@@ -177,10 +177,11 @@ pub fn personal_data() -> Section {
                      przepisów.",
                 ],
             ),
-            point(
-                "Danych swoich pracowników, trenerów i reprezentantów każda ze Stron jest osobnym administratorem i sama \
+            point(format!(
+                "Danych swoich pracowników{} i reprezentantów każda ze Stron jest osobnym administratorem i sama \
                  wypełnia wobec nich obowiązek informacyjny.",
-            ),
+                if t.applies().classes { ", trenerów" } else { "" }
+            )),
         ],
     );
     out.basis = Some("art. 28 i 32 RODO".into());
@@ -208,9 +209,9 @@ pub fn accessibility() -> Section {
 
 pub fn last(t: &Terms<'_>) -> Section {
     let mut attached = vec![
-        "załącznik nr 1 – program zajęć;".to_owned(),
+        format!("załącznik nr 1 – {};", if t.applies().classes { "program zajęć" } else { "plan działań" }),
         "załącznik nr 2 – kosztorys;".to_owned(),
-        "załącznik nr 3 – mierniki efektów;".to_owned(),
+        format!("załącznik nr 3 – {};", if t.applies().measures { "mierniki efektów" } else { "rezultaty" }),
     ];
     if !t.c.partners.is_empty() {
         attached.push("umowa między oferentami, którzy złożyli ofertę wspólną (art. 14 ust. 4 UDPP);".to_owned());

@@ -130,10 +130,11 @@ pub fn others(t: &Terms<'_>) -> Section {
                 "Zleceniobiorca wykonuje całe zadanie sam. Zleceniodawca nie wyraża zgody na wykonanie jego części przez \
                    podmiot, który nie jest stroną umowy.",
             ),
-            point(
-                "Zatrudnienie trenerów, także na podstawie umów cywilnoprawnych, nie jest wykonywaniem zadania przez inny \
+            point(format!(
+                "Zatrudnienie {}, także na podstawie umów cywilnoprawnych, nie jest wykonywaniem zadania przez inny \
                    podmiot.",
-            ),
+                if t.applies().classes { "trenerów" } else { "osób, które wykonują zadanie" }
+            )),
         ]
     } else {
         vec![
@@ -157,12 +158,15 @@ pub fn shifts(t: &Terms<'_>) -> Section {
             listed(
                 "Bez zmiany umowy Zleceniobiorca może przesuwać środki między pozycjami kosztorysu na następujących zasadach:",
                 [
-                    format!("pozycję można zwiększyć najwyżej o {}% jej wartości;", t.c.terms.shift_percent),
-                    "pozycję można zmniejszyć dowolnie, z wyjaśnieniem w sprawozdaniu;".to_owned(),
-                    "stawki godzinowej pracy trenera nie można zwiększyć;".to_owned(),
-                    "suma kosztów administracyjnych nie może wzrosnąć;".to_owned(),
-                    "suma dotacji nie zmienia się.".to_owned(),
-                ],
+                    Some(format!("pozycję można zwiększyć najwyżej o {}% jej wartości;", t.c.terms.shift_percent)),
+                    Some("pozycję można zmniejszyć dowolnie, z wyjaśnieniem w sprawozdaniu;".to_owned()),
+                    t.applies().classes.then(|| "stawki godzinowej pracy trenera nie można zwiększyć;".to_owned()),
+                    Some("suma kosztów administracyjnych nie może wzrosnąć;".to_owned()),
+                    Some("suma dotacji nie zmienia się.".to_owned()),
+                ]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>(),
             ),
             point("Większe przesunięcie wymaga aneksu zawartego przed poniesieniem wydatku."),
             point("Naruszenie tych zasad oznacza pobranie dotacji w nadmiernej wysokości w części, której dotyczy."),

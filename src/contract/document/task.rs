@@ -73,10 +73,11 @@ pub fn manner(t: &Terms<'_>) -> Section {
             "Wykorzystanie dotacji to zapłata za wykonane działania, na które jej udzielono. Samo przekazanie środków na \
              rachunek Zleceniobiorcy nie jest ich wykorzystaniem.",
         ),
-        point(
-            "Zleceniobiorca wykonuje zadanie zgodnie z ofertą i jej aktualizacjami, z programem zajęć (załącznik nr 1) i \
+        point(format!(
+            "Zleceniobiorca wykonuje zadanie zgodnie z ofertą i jej aktualizacjami, z {} (załącznik nr 1) i \
              kosztorysem (załącznik nr 2), a środki wydaje wyłącznie na cel, na który je otrzymał.",
-        ),
+            if t.applies().classes { "programem zajęć" } else { "planem działań" }
+        )),
         point(
             "Przychody uzyskane przy realizacji zadania, w tym odsetki bankowe od przekazanych środków, Zleceniobiorca może \
              wydać wyłącznie na realizację zadania. Przychody wydane inaczej traktuje się jak dotację pobraną w nadmiernej \

@@ -139,6 +139,8 @@ rules! {
         "przepisy wskazane w zasadach programu";
     "R-LOC-01" Block Product "Program lokalny podaje własną podstawę prawną, czas, limit, uczestników, oferentów i klauzule umowy."
         "podstawa prawna wpisana przez urząd";
+    "R-LOC-02" Block Product "Ogłoszenie programu lokalnego mówi o opłatach od odbiorców, części III.6 i zajęciach zgodnie ze swoimi zasadami."
+        "podstawa prawna wpisana przez urząd; oferta, część III.6, przypis 3 (Dz.U. 2018 poz. 2057); art. 11 ust. 1 i art. 13 ust. 2 UDPP";
     "R-MODE-01" Block Found "Przy powierzeniu zadania nie ocenia się wkładu własnego."
         "art. 15 ust. 1 pkt 4 UDPP";
     "R-MODE-02" Warn Derived "Przy powierzeniu oferta nie powinna wykazywać wkładu finansowego ani świadczeń od odbiorców."
@@ -187,6 +189,8 @@ rules! {
         "oferta, część VII (Dz.U. 2018 poz. 2057)";
     "R-OFF-22" Warn Product "Zaległość w podatkach albo składkach, o której oferent oświadcza, ma skutek podany w ogłoszeniu."
         "oferta, część VII pkt 3 i 4 (Dz.U. 2018 poz. 2057); zasady konkursu w ogłoszeniu";
+    "R-OFF-23" Block Product "Świadczenia od odbiorców (V.B, wiersz 4) i deklaracja odpłatności (VI.1) mówią to samo."
+        "oferta, części V.B i VI.1 (Dz.U. 2018 poz. 2057)";
     "R-OFF-TERM" Block Found "Oferta wpływa przed terminem z ogłoszenia; liczy się chwila, w której dotarła do systemu."
         "art. 13 ust. 2 pkt 5 UDPP";
     "R-ORG-01" Block Found "Oferent wykazuje, że tworzy CIS lub KIS albo jest podmiotem ekonomii społecznej o właściwych celach statutowych."

@@ -42,7 +42,9 @@ pub fn blank_paper(organ: &str, office: &[String]) -> OfferPaper {
         ends_on: "[data, nie później niż koniec ostatniej edycji]".into(),
         resources: "[Lokale, sprzęt, pieniądze i osoby, które będą użyte do zadania.]".into(),
         experience: "[Dotychczasowa działalność, w szczególności w zakresie tego zadania.]".into(),
-        payment: "[nieodpłatnie; uczestnicy nie płacą za udział]".into(),
+        payment:
+            "[nieodpłatnie; gdy ogłoszenie na to pozwala, można odpłatnie: za co i najwyżej ile od jednego odbiorcy]"
+                .into(),
         other: Some("[Wyjaśnienia do kosztów i oświadczeń; można zostawić puste.]".into()),
         declarations: vec![Declared { texts: wording::blank(), ..Declared::default() }],
         ..tables()

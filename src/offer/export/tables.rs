@@ -4,7 +4,7 @@ use crate::document::{Cell, Column, Kind, SheetError, Workbook};
 use crate::law::{Instant, Money, show_instant_seconds};
 use crate::offer::calculation::{RowKind, cost_rows, plain_number, sources};
 use crate::offer::classes::by_topic;
-use crate::offer::document::About;
+use crate::offer::document::{About, payment};
 use crate::offer::model::{FrozenOffer, OfferContent};
 
 /// All tables of the offer, a sheet each, with typed cells.
@@ -19,10 +19,16 @@ pub fn workbook(frozen: &FrozenOffer, about: About<'_>, made_at: Instant) -> Res
     activities(&mut book, c)?;
     let columns = [("Nazwa rezultatu", 40), ("Wartość docelowa", 30), ("Sposób monitorowania", 50)].map(text_column);
     let results = c.results.iter().map(|r| [&r.name, &r.target, &r.monitoring].map(Cell::text).to_vec());
-    book.table("Rezultaty", &columns, results)?;
-    let columns = [("Imię i nazwisko", 30), ("Kwalifikacje", 60)].map(text_column);
-    book.table("Trenerzy", &columns, c.trainers.iter().map(|t| [&t.name, &t.qualifications].map(Cell::text).to_vec()))?;
-    hours(&mut book, c)?;
+    let applies = about.call.content.applies();
+    if applies.results || !c.results.is_empty() {
+        book.table("Rezultaty", &columns, results)?;
+    }
+    if applies.classes || !c.trainers.is_empty() {
+        let columns = [("Imię i nazwisko", 30), ("Kwalifikacje", 60)].map(text_column);
+        let rows = c.trainers.iter().map(|t| [&t.name, &t.qualifications].map(Cell::text).to_vec());
+        book.table("Trenerzy", &columns, rows)?;
+        hours(&mut book, c)?;
+    }
     programme(&mut book, c)?;
     costs(&mut book, c)?;
     source_rows(&mut book, c)?;
@@ -60,6 +66,9 @@ fn facts(frozen: &FrozenOffer, about: About<'_>) -> Vec<(String, Cell)> {
         text("Miejsce realizacji", &c.place),
         ("Planowana dotacja".into(), Cell::Money(c.sources.grant.grosze())),
     ]);
+    if about.call.content.applies().paid {
+        out.push(text("Odpłatność zadania (VI.1)", &payment(c)));
+    }
     out
 }
 

@@ -218,6 +218,7 @@ fn shown(name: &str, value: &str) -> String {
     match (tick, value) {
         (true, "") => "nie".to_owned(),
         (true, "true") => "tak".to_owned(),
+        (_, "false") if name == "unpaid" => "nie, odpłatne".to_owned(),
         (_, "") => "(puste)".to_owned(),
         (_, "adm") if name == "activity" => "II. koszty administracyjne".to_owned(),
         (_, n) if name == "activity" => format!("I.{n}"),

@@ -70,6 +70,8 @@ const LABELS: &[(&str, &str)] = &[
     ("own_in_kind", "Wkład własny niefinansowy"),
     ("recipients", "Świadczenia pieniężne od odbiorców zadania"),
     ("unpaid", "Nieodpłatne wykonanie zadania (VI.1)"),
+    ("fees_form", "Za co i w jakiej formie płacą odbiorcy (VI.1)"),
+    ("fees_amount", "Najwyższa opłata od jednego odbiorcy (VI.1)"),
     ("payment", "Uzupełnienie deklaracji (VI.1)"),
     ("representation", "Sposób reprezentacji wobec organu (VI.2)"),
     ("other", "Inne działania, które mogą mieć znaczenie przy ocenie oferty (VI.3)"),

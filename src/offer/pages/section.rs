@@ -1,5 +1,6 @@
 //! The parts of the form that are filled one at a time, and where a finding leads to.
 
+use crate::call::Applies;
 use crate::error::AppError;
 use crate::offer::calculation::numbers;
 use crate::offer::model::OfferContent;
@@ -54,6 +55,16 @@ impl Section {
             Section::Other => "Inne informacje",
             Section::Share => "Część oferenta",
         }
+    }
+
+    /// The title in a call: a task without classes has neither trainers nor groups.
+    pub fn title_in(self, applies: Applies) -> &'static str {
+        if self == Section::Resources && !applies.classes { "Doświadczenie i zasoby" } else { self.title() }
+    }
+
+    /// Whether the announcement asks for the part at all; what it does not ask for is "nie dotyczy".
+    pub fn is_asked(self, applies: Applies) -> bool {
+        self != Section::Programme || applies.classes
     }
 
     /// The parts of the official form it holds.
@@ -120,6 +131,11 @@ impl Section {
     pub fn next(self) -> Option<Section> {
         let at = Section::ALL.iter().position(|s| *s == self)?;
         Section::ALL.get(at + 1).copied()
+    }
+
+    /// The next part that the announcement asks for.
+    pub fn next_asked(self, applies: Applies) -> Option<Section> {
+        std::iter::successors(self.next(), |section| section.next()).find(|section| section.is_asked(applies))
     }
 }
 
@@ -201,7 +217,10 @@ const PLAIN: &[(&str, Section, &str)] = &[
     ("V.B, wiersz 2", Section::Costs, "grant"),
     ("V.B, wiersz 3", Section::Costs, "own_financial"),
     ("V.B, wiersz 3.1", Section::Costs, "own_financial"),
+    ("V.B, wiersz 4", Section::Costs, "recipients"),
     ("VI.1", Section::Other, "unpaid"),
+    ("VI.1, forma", Section::Other, "fees_form"),
+    ("VI.1, kwota", Section::Other, "fees_amount"),
     ("VI.2", Section::Other, "representation"),
 ];
 
@@ -249,8 +268,10 @@ mod tests {
             costs: vec![line(Some(1)), line(Some(7)), line(None)],
             ..OfferContent::default()
         };
-        for content in [OfferContent::default(), full_of_gaps] {
-            let mut findings = rules::completeness(&content, &org);
+        let paid = OfferContent { fees: Some(crate::offer::model::Fees::default()), ..OfferContent::default() };
+        for content in [OfferContent::default(), paid, full_of_gaps] {
+            let applies = Applies { paid: true, ..Applies::STATUTORY };
+            let mut findings = rules::completeness(&content, &org, applies);
             findings.extend(rules::arithmetic(&content));
             assert!(findings.iter().all(|f| f.severity == Severity::Block));
             for f in findings.iter().filter(|f| f.place != "II.1") {

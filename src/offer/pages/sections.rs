@@ -16,6 +16,7 @@ use super::presence::{in_section, saved_here};
 use super::programme::{ProgrammeView, programme_view};
 use super::section::{Section, field_of, group_query};
 use super::view::{self, CapView, ErrorLink, Linked};
+use crate::call::Applies;
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Minutes, Money, Severity};
 use crate::offer::calculation::{cost_rows, moved, plain_share, sources};
@@ -57,6 +58,10 @@ struct SectionPage {
     present: String,
     slug: &'static str,
     programme: Option<ProgrammeView>,
+    /// What the announcement asks for; the rest is "nie dotyczy".
+    applies: Applies,
+    /// Why part III.6 is waived; empty while it is asked for.
+    waiver: String,
 }
 
 #[derive(Serialize)]
@@ -99,12 +104,24 @@ pub async fn show(may: Allowed<EditOffer>) -> Result<HttpResponse, AppError> {
 pub async fn keep(may: Allowed<EditOffer>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: case, .. } = may;
     let section = Section::of_path(&ctx.path)?;
+    asked_for(section, &case)?;
     check_size(&form, section.tables())?;
     if rearranges(&form) {
         let shown = Shown { status: StatusCode::OK, fields: form, errors: FieldErrors::new() };
         return page(&ctx, section, &case, shown).await;
     }
     save_form(&ctx, section, case, form).await
+}
+
+/// Refuses to save what the announcement does not ask for.
+///
+/// # Errors
+/// `Forbidden` with the reason.
+pub fn asked_for(section: Section, case: &Case) -> Result<(), AppError> {
+    if section.is_asked(case.call.content.applies()) {
+        return Ok(());
+    }
+    Err(AppError::forbidden("Ogłoszenie tego konkursu nie prosi o zajęcia: ta część oferty ma wpis „nie dotyczy”."))
 }
 
 /// Saves the part, or shows why not: errors at the fields, or both texts when there is a newer one.
@@ -114,7 +131,7 @@ pub(super) async fn save_form(ctx: &Ctx, section: Section, case: Case, form: Fie
             saved_here(ctx, &case, section.slug()).await;
             let moved = moved(case.offer.working(), offer.working());
             let flash = if moved.is_empty() {
-                Flash::ok(saved(section, case.offer.frozen_no))
+                Flash::ok(saved(section.title_in(case.call.content.applies()), case.offer.frozen_no))
             } else {
                 Flash::warn(moved_text(&moved))
             };
@@ -142,8 +159,7 @@ fn moved_text(moved: &[(i32, Money)]) -> String {
     )
 }
 
-fn saved(section: Section, in_force: i64) -> String {
-    let title = section.title();
+fn saved(title: &str, in_force: i64) -> String {
     match in_force {
         0 => format!("Zapisano: {title}. Oferta nie jest jeszcze złożona."),
         n => format!("Zapisano: {title}. Zmiany nie są jeszcze złożone; obowiązuje wersja {n}."),
@@ -160,7 +176,8 @@ fn after(section: Section, case: &Case, form: &Fields) -> String {
     if form.text("_next").is_empty() {
         return format!("{hub}/{}", section.slug());
     }
-    section.next().map_or(hub.clone(), |next| format!("{hub}/{}", next.slug()))
+    let applies = case.call.content.applies();
+    section.next_asked(applies).map_or(hub.clone(), |next| format!("{hub}/{}", next.slug()))
 }
 
 struct Shown {
@@ -180,6 +197,7 @@ fn seen(case: &Case, section: Section, fields: &Fields) -> (String, String) {
 async fn page(ctx: &Ctx, section: Section, case: &Case, shown: Shown) -> Result<HttpResponse, AppError> {
     let Sheet { fields, rows } = arrange(&shown.fields, section.tables());
     let group = fields.text("grupa").to_owned();
+    let applies = case.call.content.applies();
     // Sums and findings are of what stands in the fields, also when it is not saved yet.
     let mut content = case.offer.working().clone();
     let unread = if section == Section::Programme && fields.pairs().is_empty() {
@@ -204,7 +222,7 @@ async fn page(ctx: &Ctx, section: Section, case: &Case, shown: Shown) -> Result<
         org: case.offer.org_name.clone(),
         call: format!("{} – {}", case.call.number(), case.call.content.title),
         parts: section.parts(),
-        last: section.next().is_none(),
+        last: section.next_asked(applies).is_none(),
         waiting: view::waiting(case, ctx.arrived),
         band: view::band(&case.offer),
         e: view::error_map(&shown.errors),
@@ -221,11 +239,13 @@ async fn page(ctx: &Ctx, section: Section, case: &Case, shown: Shown) -> Result<
         present: here_now(ctx, case, section).await?,
         slug: section.slug(),
         programme: (section == Section::Programme).then(|| programme_view(case, &content, &fields)),
+        applies,
+        waiver: case.call.content.waiver().unwrap_or_default().to_owned(),
         f: fields.map(),
         rows,
     };
-    let title =
-        if shown.status.is_success() { section.title().to_owned() } else { format!("Błąd: {}", section.title()) };
+    let title = section.title_in(applies);
+    let title = if shown.status.is_success() { title.to_owned() } else { format!("Błąd: {title}") };
     ctx.page_as(shown.status, section.template(), &title, &view)
 }
 

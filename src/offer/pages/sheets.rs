@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::forms::fill;
 use super::policy::{Case, EditOffer, LeadOffer};
 use super::section::Section;
+use super::sections::asked_for;
 use super::view::{self, ErrorLink};
 use crate::document::{CellProblem, Rehearsal};
 use crate::error::AppError;
@@ -29,6 +30,16 @@ fn section(part: Part) -> Section {
         Part::Results => Section::Results,
         Part::Programme => Section::Programme,
     }
+}
+
+/// Refuses the workbook of what the announcement does not ask for.
+fn asked(part: Part, case: &Case) -> Result<(), AppError> {
+    if part == Part::Results && !case.call.content.applies().results {
+        return Err(AppError::forbidden(
+            "Urząd zrezygnował w ogłoszeniu z części III.6: ta część oferty ma wpis „nie dotyczy”.",
+        ));
+    }
+    asked_for(section(part), case)
 }
 
 fn what(part: Part) -> &'static str {
@@ -96,6 +107,7 @@ fn choose_page(
 /// `NotFound` for a part that is not there.
 pub async fn choose(may: Allowed<LeadOffer>) -> Result<HttpResponse, AppError> {
     let part = part(&may.path)?;
+    asked(part, &may.object)?;
     choose_page(&may.ctx, &may.object, part, Vec::new(), Trouble::default())
 }
 
@@ -106,6 +118,7 @@ pub async fn choose(may: Allowed<LeadOffer>) -> Result<HttpResponse, AppError> {
 pub async fn blank(may: Allowed<LeadOffer>) -> Result<HttpResponse, AppError> {
     let part = part(&may.path)?;
     let Allowed { ctx, object: case, .. } = may;
+    asked(part, &case)?;
     let bytes = ctx.work(move |_, _, now| sheet::blank(part, case.offer.working(), &case.call.content, now)).await?;
     Ok(ctx.download(bytes, XLSX, &format!("wzór {}.xlsx", part.slug())))
 }
@@ -149,6 +162,7 @@ struct PreviewPage {
 pub async fn preview(may: Allowed<EditOffer>, upload: Result<Upload, AppError>) -> Result<HttpResponse, AppError> {
     let part = part(&may.path)?;
     let Allowed { ctx, object: case, .. } = may;
+    asked(part, &case)?;
     let upload = upload?; // who may not know of the offer is told so first
     let (name, bytes) = match upload.file("file") {
         Ok(file) => (file.name.chars().take(120).collect::<String>(), file.bytes.clone()),

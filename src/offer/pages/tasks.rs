@@ -39,6 +39,7 @@ impl Task {
 /// The parts of the form with their states.
 pub fn tasks(case: &Case, findings: &[Finding]) -> Vec<Task> {
     let (id, content) = (&case.offer.id, case.offer.working());
+    let applies = case.call.content.applies();
     let org: Vec<&Finding> = findings.iter().filter(|f| f.place == "II.1").collect();
     let first = task(
         "Dane organizacji",
@@ -54,9 +55,13 @@ pub fn tasks(case: &Case, findings: &[Finding]) -> Vec<Task> {
         let at = |f: &&Finding| field_of(content, &f.place).is_some_and(|(s, _)| s == section);
         let here: Vec<&Finding> = findings.iter().filter(at).collect();
         let href = format!("/oferty/{id}/{}", section.slug());
-        let mut task =
-            task(section.title(), href, section.parts(), &here, |f| href_of(id, content, &f.place).unwrap_or_default());
-        if section == Section::Programme && content.programme.is_empty() && task.issues.is_empty() {
+        let mut task = task(section.title_in(applies), href, section.parts(), &here, |f| {
+            href_of(id, content, &f.place).unwrap_or_default()
+        });
+        if !section.is_asked(applies) {
+            (task.state, task.tone) = ("nie dotyczy".to_owned(), "neutral");
+            task.hint = "ogłoszenie nie prosi o zajęcia; ta część wypełnia się sama".to_owned();
+        } else if section == Section::Programme && content.programme.is_empty() && task.issues.is_empty() {
             (task.state, task.tone) = ("nie dodano, można złożyć bez niego".to_owned(), "neutral");
         }
         task

@@ -1,7 +1,8 @@
 //! Nothing obligatory is missing (R-OFF-14), and what the signatory declares.
 
+use super::fees::gaps;
 use crate::account::Organisation;
-use crate::call::{Arrears, Terms};
+use crate::call::{Applies, Arrears, Terms};
 use crate::error::FieldErrors;
 use crate::law::Finding;
 use crate::offer::model::{Declarations, OfferContent};
@@ -19,13 +20,14 @@ fn empty(text: &str) -> bool {
 }
 
 /// Every obligatory field of the form is filled.
-/// Basis: the instruction of annex 1 (Dz.U. 2018 poz. 2057); III.6 is never waived for this task
-/// (upz art. 62a ust. 11 pkt 3, uor2025 art. 200 ust. 2 pkt 4 ask for measures). Date: none.
+/// Basis: the instruction of annex 1 (Dz.U. 2018 poz. 2057); III.6 is never waived in PAI and RSD (upz art. 62a
+/// ust. 11 pkt 3, uor2025 art. 200 ust. 2 pkt 4 ask for measures), and classes are their task. A local programme says
+/// in its announcement what applies. Date: the frozen announcement.
 #[must_use]
-pub fn completeness(c: &OfferContent, org: &Organisation) -> Vec<Finding> {
+pub fn completeness(c: &OfferContent, org: &Organisation, applies: Applies) -> Vec<Finding> {
     let mut out = organisation(org);
     let no_representation = c.joint.as_ref().is_some_and(|joint| empty(&joint.representation));
-    let fields: [(&str, &str, bool); 18] = [
+    let fields: [(&str, &str, bool); 17] = [
         ("II.2, osoba", "osoba upoważniona do składania wyjaśnień", empty(&c.contact.name)),
         ("II.2, telefon", "telefon osoby upoważnionej do wyjaśnień", empty(&c.contact.phone)),
         ("II.2, e-mail", "e-mail osoby upoważnionej do wyjaśnień", empty(&c.contact.email)),
@@ -42,13 +44,15 @@ pub fn completeness(c: &OfferContent, org: &Organisation) -> Vec<Finding> {
         ("IV.2", "zasoby kadrowe, rzeczowe i finansowe", empty(&c.resources)),
         ("V.B, wiersz 2", "kwota planowanej dotacji", c.sources.grant.is_zero()),
         ("V.A", "choć jeden koszt", c.costs.is_empty()),
-        ("VI.1", "deklaracja nieodpłatnego wykonania zadania", !c.unpaid),
         ("VI.2", "sposób reprezentacji oferentów wobec organu, z podstawą prawną", no_representation),
     ];
     out.extend(fields.iter().filter(|(.., gap)| *gap).map(|(place, what, _)| missing(*place, what)));
+    out.extend(gaps(c, applies).into_iter().map(|(place, what)| missing(place, what)));
     out.extend(plan(c));
-    out.extend(results(c));
-    out.extend(people(c));
+    out.extend(results(c, applies));
+    if applies.classes {
+        out.extend(people(c));
+    }
     out.extend(cost_names(c));
     out
 }
@@ -85,8 +89,8 @@ fn plan(c: &OfferContent) -> Vec<Finding> {
     out
 }
 
-fn results(c: &OfferContent) -> Vec<Finding> {
-    if c.results.is_empty() {
+fn results(c: &OfferContent, applies: Applies) -> Vec<Finding> {
+    if applies.results && c.results.is_empty() {
         return vec![missing("III.6", "choć jeden rezultat z wartością docelową")];
     }
     let mut out = Vec::new();

@@ -210,11 +210,21 @@ fn tasks(case: &Case, counted: &Counted) -> Vec<Task> {
     let content = &case.report.content;
     let (unsaid, lines) = (content.summary.is_empty() && !content.declared, counted.this.hours.len());
     let unspent = counted.this.costs.iter().all(|c| c.actual.is_zero());
-    vec![
+    let mut all = vec![
         part("Opis i oświadczenia", "opis", &["R-REP-04"], unsaid, "część I i III".into()),
         part("Koszty i źródła", "koszty", &["R-REP-10", "R-REP-11", "R-REP-16"], unspent, "część II".into()),
-        part("Ewidencja godzin", "godziny", &["R-TS-01", "R-HRS-06"], lines == 0, format!("wierszy: {lines}")),
-    ]
+    ];
+    // A task without classes has no hours to show.
+    if case.contract.content.applies().classes {
+        all.push(part(
+            "Ewidencja godzin",
+            "godziny",
+            &["R-TS-01", "R-HRS-06"],
+            lines == 0,
+            format!("wierszy: {lines}"),
+        ));
+    }
+    all
 }
 
 #[derive(Serialize)]

@@ -163,6 +163,7 @@ fn questions(o: &OfferCase, reading: &Reading) -> Vec<QuestionView> {
                 "deadline" => deadline(),
                 "signed" => reading.signed(),
                 "declarations" => reading.arrears(&o.case.call),
+                "activity" => reading.payment(),
                 "form" => "Z systemu: formularz wypełniono elektronicznie.".into(),
                 "grant" => format!(
                     "Wnioskowano {}; pula konkursu: {}.",

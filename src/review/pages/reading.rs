@@ -8,7 +8,7 @@ use crate::call::Call;
 use crate::config::Office;
 use crate::error::AppError;
 use crate::law::{self, check_grant, show_date};
-use crate::offer::document::About;
+use crate::offer::document::{About, payment};
 use crate::offer::pages::{FormView, preview_view};
 use crate::offer::{self, Offer, OfferContent, OfferVersion, Receipt, rules};
 use crate::store::Read;
@@ -46,6 +46,12 @@ impl Reading {
         sentences(&rules::arrears(&self.version.content, call.content.terms.arrears))
     }
 
+    /// What part VI.1 declares, beside what V.B plans to take from recipients.
+    pub(super) fn payment(&self) -> String {
+        let offer = &self.version.content.offer;
+        format!("Z oferty: {} Świadczenia od odbiorców (V.B): {}.", payment(offer), offer.sources.recipients)
+    }
+
     /// Who signed part VII held against the representatives.
     pub(super) fn signed(&self) -> String {
         sentences(&rules::signed(&self.version.content))
@@ -55,6 +61,11 @@ impl Reading {
         let (frozen, offer) = (&self.version.content, &self.version.content.offer);
         let day = |d: Option<chrono::NaiveDate>| d.map(show_date).unwrap_or_default();
         let hours = law::Minutes::sum(offer.hours.iter().map(|h| h.minutes)).map(|m| m.to_string()).unwrap_or_default();
+        let hours = if call.content.applies().classes {
+            format!("{hours}, grupy: {}", offer.hours.len())
+        } else {
+            "nie dotyczy: zadanie nie polega na zajęciach w grupach".to_owned()
+        };
         let (cap_line, cap) = cap_of(offer, call);
         Core {
             facts: vec![
@@ -62,7 +73,7 @@ impl Reading {
                 Fact::new("Tytuł zadania", offer.title.clone()),
                 Fact::new("Termin realizacji", format!("{} – {}", day(offer.starts), day(offer.ends))),
                 Fact::new("Wnioskowana dotacja", offer.sources.grant.to_string()),
-                Fact::new("Godziny zajęć", format!("{hours}, grupy: {}", offer.hours.len())),
+                Fact::new("Godziny zajęć", hours),
                 Fact::new("Podstawa w statucie", frozen.organisation.statute()),
                 Fact::new("Reprezentacja", frozen.organisation.representation.clone()),
             ],

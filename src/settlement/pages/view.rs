@@ -97,6 +97,8 @@ pub struct ContractPage {
     money: Vec<Fact>,
     hours: Vec<Fact>,
     has_cap: bool,
+    /// The task is held as classes in groups.
+    classes: bool,
     meter: Meter,
     returns: Vec<ReturnRow>,
     remarks: Vec<String>,
@@ -139,6 +141,7 @@ pub fn contract_page(seen: &Seen<'_>, who: &Actor, now: Instant) -> ContractPage
         money: money_facts(f, is_final(seen)),
         hours: hour_facts(contract, f),
         has_cap: contract.content.rules.has_cap(),
+        classes: contract.content.applies().classes,
         meter: meter(f, is_final(seen)),
         remarks: remarks(&counted),
         returns: counted.iter().map(return_row).collect(),

@@ -2,6 +2,7 @@
 
 mod access;
 mod draw_up;
+mod festival;
 mod money;
 mod paper;
 mod sign;

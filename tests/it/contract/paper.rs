@@ -25,7 +25,7 @@ fn bare(text: &str) -> String {
 }
 
 /// Every text of the paragraphs, in order.
-fn texts(sections: &[Section]) -> Vec<String> {
+pub fn texts(sections: &[Section]) -> Vec<String> {
     let mut out = Vec::new();
     for section in sections {
         out.extend(section.heading.clone());

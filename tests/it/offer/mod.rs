@@ -26,6 +26,7 @@ mod joint_invite;
 mod joint_part;
 mod joint_rules;
 mod joint_signed;
+pub mod local;
 mod merge;
 mod presence;
 mod printed;

@@ -26,6 +26,9 @@ fn sum(cells: [String; 4]) -> OutlineRow {
     OutlineRow { cells: cells.into(), bold: true }
 }
 
+/// The caption of editions of a task that is no classes.
+const WITHOUT_CLASSES: &str = "Terminy i odbiorcy";
+
 impl Announcement {
     /// Everything of the announcement, with how to submit, the personal-data note and its record.
     pub fn outline(&self, title: &str, about: &About<'_>) -> Outline {
@@ -100,10 +103,12 @@ impl Announcement {
             };
             let mut rows: Vec<OutlineRow> = self.editions.iter().map(row).collect();
             rows.push(sum(["".into(), "Razem".into(), "".into(), self.persons.to_string()]));
-            let columns = [("Nr", false), ("Edycja", false), ("Grupy", false), ("Osoby", true)];
-            put_rows(o, "Edycje i grupy", &columns, rows);
+            let (caption, whom) =
+                if self.classes { ("Edycje i grupy", "Grupy") } else { (WITHOUT_CLASSES, "Odbiorcy") };
+            let columns = [("Nr", false), ("Edycja", false), (whom, false), ("Osoby", true)];
+            put_rows(o, caption, &columns, rows);
         }
-        if !self.topics.is_empty() {
+        if self.classes && !self.topics.is_empty() {
             o.paragraph(format!("Tematy zajęć: {}.", self.topics.join(", ")));
         }
         o.facts(pairs(&self.terms));

@@ -70,6 +70,12 @@ fn terms(f: &mut Fields, c: &CallContent) {
     f.set("group_max", t.group_max.to_string());
     f.set("declarations", t.extra_declarations.join("\n"));
     f.set("arrears", t.arrears.code());
+    if c.rules.is_local() {
+        f.set("paid", yes(t.local.paid));
+        f.set("classes", yes(t.local.classes));
+        f.set("results", yes(t.local.results_waived.is_none()));
+        f.set("results_waived", t.local.results_waived.clone().unwrap_or_default());
+    }
 }
 
 fn card(f: &mut Fields, c: &CallContent) {

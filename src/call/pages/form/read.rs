@@ -5,7 +5,8 @@ use chrono::NaiveDateTime;
 use super::tables;
 use crate::call::{
     Arrears, AskedAttachment, CORRECTABLE, CallContent, CommitteeRules, Confirmation, Correction, Criterion,
-    EarlierTasks, FormalQuestion, GrantTerms, MOST_QUESTION_DAYS, Mode, Part, PlannedTranche, ScoreCard, Terms, rules,
+    EarlierTasks, FormalQuestion, GrantTerms, LocalTerms, MOST_QUESTION_DAYS, Mode, Part, PlannedTranche, ScoreCard,
+    Terms, rules,
 };
 use crate::error::{AppError, FieldErrors};
 use crate::law::{CapScope, HourUnit, KPolicy, OtherBasis, WeekKind, parse_time};
@@ -151,7 +152,9 @@ fn key_of(sent: &str, letter: &str, taken: impl Fn(&str) -> bool) -> String {
 
 fn terms(f: &Fields, c: &mut CallContent, e: &mut FieldErrors) {
     c.mode = Mode::parse(f.text("mode")).unwrap_or_default();
+    let local = if c.rules.is_local() { local(f, &c.terms.local, e) } else { c.terms.local.clone() };
     c.terms = Terms {
+        local,
         policy: if f.text("policy") == "pro_rata" { KPolicy::ProRata } else { KPolicy::Full },
         scope: if f.text("scope") == "trainers" { CapScope::TrainerLines } else { CapScope::WholeGrant },
         unit: if f.text("unit") == "45" { HourUnit::Min45 } else { HourUnit::Min60 },
@@ -161,6 +164,25 @@ fn terms(f: &Fields, c: &mut CallContent, e: &mut FieldErrors) {
         arrears: Arrears::parse(f.text("arrears")).unwrap_or_default(),
         ..c.terms.clone()
     };
+}
+
+/// What a local programme chooses; an answer that was not sent stays as it was.
+fn local(f: &Fields, old: &LocalTerms, e: &mut FieldErrors) -> LocalTerms {
+    let answer = |name: &str, old: bool| match f.text(name) {
+        "yes" => true,
+        "no" => false,
+        _ => old,
+    };
+    let why = f.text("results_waived").to_owned();
+    let asked = answer("results", old.results_waived.is_none());
+    if !asked && why.is_empty() {
+        e.add("results_waived", "Napisz, dlaczego rodzaj zadania uniemożliwia podanie takich rezultatów.");
+    }
+    LocalTerms {
+        paid: answer("paid", old.paid),
+        classes: answer("classes", old.classes),
+        results_waived: (!asked).then_some(why),
+    }
 }
 
 fn attachments(f: &Fields, c: &mut CallContent, e: &mut FieldErrors) {

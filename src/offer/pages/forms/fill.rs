@@ -20,7 +20,20 @@ pub fn fill(section: Section, c: &OfferContent, group: &str) -> Fields {
         Section::Programme => programme(c, group, &mut f),
         Section::Costs => costs(c, &mut f),
         Section::Other => {
-            f.set("unpaid", if c.unpaid { "true" } else { "" });
+            f.set(
+                "unpaid",
+                if c.unpaid {
+                    "true"
+                } else if c.fees.is_some() {
+                    "false"
+                } else {
+                    ""
+                },
+            );
+            if let Some(fees) = &c.fees {
+                f.set("fees_form", &*fees.form);
+                f.set("fees_amount", money(fees.amount));
+            }
             f.set("payment", &*c.payment);
             if let Some(joint) = &c.joint {
                 f.set("representation", &*joint.representation);

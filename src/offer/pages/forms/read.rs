@@ -8,7 +8,7 @@ use crate::law::{Minutes, Money, edition_end, email, parse_date, parse_time, sho
 use crate::offer::calculation::{columns, fit_years};
 use crate::offer::classes::fit_hours;
 use crate::offer::model::{
-    Activity, CostLine, Measure, OfferContent, PlannedClass, PlannedHours, PlannedResult, Share, Trainer,
+    Activity, CostLine, Fees, Measure, OfferContent, PlannedClass, PlannedHours, PlannedResult, Share, Trainer,
 };
 use crate::offer::pages::section::Section;
 use crate::offer::units::parse_units;
@@ -37,6 +37,7 @@ pub fn read(section: Section, f: &Fields, c: &mut OfferContent) -> FieldErrors {
         Section::Costs => costs(f, c, &mut e),
         Section::Other => {
             c.unpaid = f.text("unpaid") == "true";
+            c.fees = fees(f, &mut e);
             f.text("payment").clone_into(&mut c.payment);
             if let Some(joint) = &mut c.joint {
                 f.text("representation").clone_into(&mut joint.representation);
@@ -48,6 +49,12 @@ pub fn read(section: Section, f: &Fields, c: &mut OfferContent) -> FieldErrors {
     fit_years(c, &old_years);
     fit_hours(c);
     e
+}
+
+/// What recipients of a paid task are charged; kept as long as it is typed, also beside "nieodpłatnie".
+fn fees(f: &Fields, e: &mut FieldErrors) -> Option<Fees> {
+    let fees = Fees { form: f.text("fees_form").to_owned(), amount: money(f, "fees_amount", e) };
+    (f.text("unpaid") == "false" || fees != Fees::default()).then_some(fees)
 }
 
 /// The part of the offeror that `grupa` names; whoever is no offeror changes nothing.
