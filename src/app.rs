@@ -107,6 +107,7 @@ pub fn assemble(config: Config, store: Store, clock: Clock, demo: bool) -> Resul
         writes: Budget::new(config.limits.writes_a_second, config.limits.writes_at_once),
         gate: Gate::new(usize::try_from(config.limits.requests_at_once).unwrap_or(usize::MAX)),
         uploads: Gate::new(usize::try_from(config.limits.uploads_at_once).unwrap_or(usize::MAX)),
+        strangers: Gate::new(usize::try_from(config.limits.strangers_at_once).unwrap_or(usize::MAX)),
         asks: Throttle::new(5),
         watch: offer::pages::WATCH,
         config,

@@ -53,9 +53,12 @@ pub struct Limits {
     pub requests_at_once: u32,
     /// Files on their way in at the same time; they are not counted among the requests.
     pub uploads_at_once: u32,
-    /// Seconds that a form may take to arrive, and that a file may stand still on its way.
+    /// The same for files of people who are not signed in, or not any more; they are read for their form alone.
+    pub strangers_at_once: u32,
+    /// Seconds that a form may take to arrive, that a file may stand still on its way, and that it may take in all.
     pub form_seconds: u32,
     pub file_rest_seconds: u32,
+    pub file_seconds: u32,
 }
 
 /// The office that runs the contests; printed on pages and documents.
@@ -164,8 +167,10 @@ impl Default for Config {
                 writes_at_once: 200,
                 requests_at_once: 1_000,
                 uploads_at_once: 200,
+                strangers_at_once: 50,
                 form_seconds: 60,
                 file_rest_seconds: 60,
+                file_seconds: 900,
             },
         }
     }

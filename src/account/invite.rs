@@ -13,7 +13,7 @@ use crate::audit::{self, Deed};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, show_instant};
 use crate::mail;
-use crate::store::{InvitationId, OrgId, PersonId, Tx, digest, digest_bytes};
+use crate::store::{self as db, InvitationId, OrgId, PersonId, Tx, digest};
 
 /// Most letters of invitation in a day, so that nobody can use an organisation to spam.
 const A_DAY: i64 = 30;
@@ -33,12 +33,6 @@ struct Letter<'a> {
 #[must_use]
 pub fn token_hash(token: &str) -> String {
     digest(&format!("invitation:{token}"))
-}
-
-fn new_token() -> Result<String, AppError> {
-    let mut bytes = [0_u8; 32];
-    getrandom::fill(&mut bytes).map_err(|e| AppError::internal(e.to_string()))?;
-    Ok(digest_bytes(&bytes))
 }
 
 /// Holds the organisation and makes sure that `by` is its owner now.
@@ -92,7 +86,7 @@ pub fn invite(
         expires_at: now + VALID,
         version: 0,
     };
-    let token = new_token()?;
+    let token = db::token()?;
     store::insert_invitation(tx, &invitation, &owner_id, &token_hash(&token))?;
     send(tx, &invitation, &token, base_url, now)?;
     log(tx, by, &invitation, "account.invite", "Zaproszono", now);
@@ -123,7 +117,7 @@ pub fn invite_again(
     }
     within_a_day(tx, &old.org, now)?;
     let renewed = Invitation { sent_at: now, expires_at: now + VALID, ..old };
-    let token = new_token()?;
+    let token = db::token()?;
     store::renew_invitation(tx, &renewed, &token_hash(&token))?;
     send(tx, &renewed, &token, base_url, now)?;
     log(tx, by, &renewed, "account.invite.again", "Wysłano ponownie zaproszenie:", now);

@@ -12,7 +12,7 @@ use crate::audit::{self, Deed};
 use crate::error::{AppError, FieldErrors};
 use crate::law::Instant;
 use crate::mail;
-use crate::store::{OrgId, PersonId, Tx, naive};
+use crate::store::{OrgId, Tx};
 
 #[derive(Serialize)]
 struct Letter<'a> {
@@ -63,18 +63,7 @@ pub fn accept_as_new(
     now: Instant,
 ) -> Result<(OrgId, Opened), AppError> {
     let invitation = open_invitation(tx, token, now)?;
-    let row = PersonRow {
-        id: PersonId::new(),
-        email: invitation.email.clone(),
-        name,
-        password: password_hash,
-        roles: String::new(),
-        active: true,
-        failures: 0,
-        failed_at: None,
-        created_at: naive(now),
-        version: 0,
-    };
+    let row = PersonRow::new(&invitation.email, name, password_hash, String::new(), now);
     store::insert_person(tx, &row)?;
     store::lock_organisation(tx, &invitation.org)?;
     enter(tx, &invitation, &row.person(), now)?;

@@ -9,7 +9,7 @@ use super::{Opened, session};
 use crate::error::AppError;
 use crate::law::{Instant, Krs, Nip, Regon};
 use crate::mail;
-use crate::store::{OrgId, PersonId, Tx, naive};
+use crate::store::{OrgId, PersonId, Tx};
 
 /// A registration whose fields were checked already.
 #[derive(Clone, Debug)]
@@ -37,18 +37,7 @@ struct Welcome<'a> {
 /// # Errors
 /// `Taken` when the e-mail address or the NIP is there already.
 pub fn register(tx: &mut Tx<'_>, reg: Registration, now: Instant) -> Result<(OrgId, PersonId, Opened), AppError> {
-    let person = PersonRow {
-        id: PersonId::new(),
-        email: reg.email.trim().to_lowercase(),
-        name: reg.person_name,
-        password: reg.password_hash,
-        roles: String::new(),
-        active: true,
-        failures: 0,
-        failed_at: None,
-        created_at: naive(now),
-        version: 0,
-    };
+    let person = PersonRow::new(&reg.email, reg.person_name, reg.password_hash, String::new(), now);
     store::insert_person(tx, &person)?;
     let org_name = reg.org_name.clone();
     let new = Founding { name: reg.org_name, krs: reg.krs, nip: reg.nip, regon: reg.regon, content: reg.content };

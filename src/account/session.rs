@@ -32,9 +32,7 @@ pub struct Opened {
 /// # Errors
 /// Those of the database.
 pub fn open(tx: &mut Tx<'_>, person: &PersonId, now: Instant) -> Result<Opened, AppError> {
-    let mut bytes = [0_u8; 32];
-    getrandom::fill(&mut bytes).map_err(|e| AppError::internal(e.to_string()))?;
-    let token = crate::store::digest_bytes(&bytes);
+    let token = crate::store::token()?;
     diesel::insert_into(sessions::table)
         .values((
             sessions::token_hash.eq(digest(&token)),

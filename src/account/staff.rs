@@ -6,7 +6,7 @@ use super::store::{self, PersonRow, roles_text};
 use crate::audit::{self, Deed};
 use crate::error::{AppError, FieldErrors};
 use crate::law::Instant;
-use crate::store::{PersonId, Tx, naive};
+use crate::store::{PersonId, Tx};
 
 pub struct NewStaff {
     pub name: String,
@@ -24,18 +24,7 @@ pub fn add_staff(tx: &mut Tx<'_>, by: &str, new: NewStaff, now: Instant) -> Resu
     if new.roles.is_empty() {
         return Err(AppError::Invalid(FieldErrors::of("roles", "Zaznacz co najmniej jedną rolę.")));
     }
-    let row = PersonRow {
-        id: PersonId::new(),
-        email: new.email.trim().to_lowercase(),
-        name: new.name,
-        password: new.password_hash,
-        roles: roles_text(&new.roles),
-        active: true,
-        failures: 0,
-        failed_at: None,
-        created_at: naive(now),
-        version: 0,
-    };
+    let row = PersonRow::new(&new.email, new.name, new.password_hash, roles_text(&new.roles), now);
     store::insert_person(tx, &row)?;
     log(tx, by, &row.id, format!("Założono konto {} z rolami: {}", row.email, row.roles), now);
     Ok(row.id)

@@ -38,6 +38,23 @@ pub struct PersonRow {
 }
 
 impl PersonRow {
+    /// A new account; `password` is its hash, `roles` those at the office.
+    #[must_use]
+    pub fn new(email: &str, name: String, password: String, roles: String, now: Instant) -> PersonRow {
+        PersonRow {
+            id: PersonId::new(),
+            email: email.trim().to_lowercase(),
+            name,
+            password,
+            roles,
+            active: true,
+            failures: 0,
+            failed_at: None,
+            created_at: naive(now),
+            version: 0,
+        }
+    }
+
     pub fn person(&self) -> Person {
         Person {
             id: self.id.clone(),

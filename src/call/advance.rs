@@ -39,6 +39,9 @@ pub fn advance_with(
     now: Instant,
 ) -> Result<(), AppError> {
     call.state = call.state.after(act).map_err(|e| AppError::forbidden(e.to_string()))?;
+    if act == CallAction::OpenOffers {
+        call.opened_at = Some(now);
+    }
     keep(tx, by, &call, deed, detail, now)
 }
 

@@ -13,14 +13,13 @@ use super::advance::advance_with;
 use super::amendment::{after, load};
 use super::announce::{four_eyes, refuse};
 use super::model::{Amendment, AmendmentAction, Call, CallAction, CallContent, CallVersion, Outage, Publication};
-use super::register::deadline_words;
-use super::rules::{self, Amending, AmendmentKind};
+use super::rules::{self, Amending, AmendmentKind, Ready};
 use super::store::{self, amendments};
 use super::terms::hash_of;
 use crate::account::Actor;
 use crate::error::AppError;
 use crate::jobs;
-use crate::law::{CapTerms, Finding, Instant, warsaw_date};
+use crate::law::{CapTerms, Finding, Instant, show_deadline, warsaw_date};
 use crate::mail;
 use crate::programme;
 use crate::store::{AmendmentId, Read, Tx, parse_json, tables, to_json};
@@ -112,7 +111,8 @@ pub fn proposed(r: &mut Read<'_>, call: &Call, a: &Amendment) -> Result<(Call, V
 fn check_all_places(a: &Amendment, places: &[Publication], now: Instant) -> Result<NaiveDate, AppError> {
     let mut findings = rules::check_places("R-ANN-03", places, warsaw_date(now));
     findings.extend(rules::check_hours("R-ANN-03", places, now));
-    findings.extend(rules::check_not_earlier(places, warsaw_date(a.content.proposed_at.unwrap_or(a.created_at))));
+    let handed = Ready::HandedOver(a.content.proposed_at.unwrap_or(a.created_at));
+    findings.extend(rules::check_ready(places, handed));
     refuse(findings)?;
     places.iter().map(|p| p.on).max().ok_or_else(|| AppError::internal("a change without places"))
 }
@@ -208,7 +208,7 @@ fn write_to_all(
         reason: &a.content.reason,
         moved,
         new_term,
-        deadline: call.deadline_at.map(deadline_words).unwrap_or_default(),
+        deadline: call.deadline_at.map(show_deadline).unwrap_or_default(),
         fields,
     };
     let to = amendments::concerned(tx, &call.id)?;

@@ -5,7 +5,8 @@
 use super::advance::{advance_with, load};
 use super::approve::seal;
 use super::model::{Call, CallAction, CallContent, Preparer, Publication, last_shown};
-use super::{rules, store};
+use super::rules::{self, Ready};
+use super::store;
 use crate::account::{self, Actor, Role};
 use crate::error::AppError;
 use crate::law::{Finding, Instant, Severity, blocks, warsaw_date};
@@ -34,7 +35,7 @@ pub fn announce(
     wrong.extend(rules::check_hours("R-ANN-03", &places, now));
     match &approved {
         None => refuse(two_people(tx, by, &call)?)?,
-        Some((approval, _)) => wrong.extend(rules::check_approved_before(&places, approval.at)),
+        Some((approval, _)) => wrong.extend(rules::check_ready(&places, Ready::Approved(approval.at))),
     }
     refuse(wrong)?;
     let day = places.iter().map(|p| p.on).max().ok_or_else(|| AppError::internal("an announcement without places"))?;

@@ -12,7 +12,7 @@ use crate::audit::{self, Deed};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{self, Instant, show_date_weekday, show_instant};
 use crate::mail;
-use crate::store::{CallId, QuestionId, Read, Tx, digest, digest_bytes};
+use crate::store::{self as db, CallId, QuestionId, Read, Tx, digest};
 
 /// Most questions of one address in one contest in a day.
 const A_DAY: i64 = 10;
@@ -117,7 +117,7 @@ pub fn ask(
         questions::insert(tx, &question, None)?;
         log(tx, &question, "call.ask", format!("Zadano pytanie w konkursie {}.", call.number()), now);
     } else {
-        let token = new_token()?;
+        let token = db::token()?;
         questions::insert(tx, &question, Some(question_token(&token)))?;
         forget_questions::plan(tx, &question.id, now)?;
         send(tx, &call, &question, &token, base_url, now)?;
@@ -192,12 +192,6 @@ fn checked(by: &Actor, asking: &Asking) -> Result<(String, String), AppError> {
         None => errors.take("email", law::email(&asking.email)).map(|email| email.to_lowercase()),
     };
     errors.finish(email.map(|email| (text, email)))
-}
-
-fn new_token() -> Result<String, AppError> {
-    let mut bytes = [0_u8; 32];
-    getrandom::fill(&mut bytes).map_err(|e| AppError::internal(e.to_string()))?;
-    Ok(digest_bytes(&bytes))
 }
 
 fn send(

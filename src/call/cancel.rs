@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::advance::{advance_with, load};
 use super::announce::refuse;
 use super::model::{Call, CallAction, CancelFacts, CancelReason, Publication};
-use super::rules;
+use super::rules::{self, Ready};
 use super::store::amendments;
 use crate::account::Actor;
 use crate::error::{AppError, FieldErrors};
@@ -53,11 +53,11 @@ pub fn cancel(
     let mut findings = rules::check_cancel(reason, facts, call.is_unsealed(now), &call.content);
     findings.extend(rules::check_places("R-ANN-05", &places, warsaw_date(now)));
     findings.extend(rules::check_hours("R-ANN-05", &places, now));
-    let first = match reason {
-        CancelReason::NoOffers | CancelReason::NoneCompliant => call.deadline_at.map(warsaw_date),
-        CancelReason::OrganWithdrawal => call.announced_on(),
+    let since = match reason {
+        CancelReason::NoOffers | CancelReason::NoneCompliant => call.deadline_at,
+        CancelReason::OrganWithdrawal => call.announced_at,
     };
-    findings.extend(first.map(|first| rules::check_not_before("R-ANN-05", &places, first)).unwrap_or_default());
+    findings.extend(since.map(|at| rules::check_ready(&places, Ready::Cancellable(at))).unwrap_or_default());
     refuse(findings)?;
     let own_words =
         if why.trim().is_empty() { String::new() } else { format!(". Powód: {}", why.trim().trim_end_matches('.')) };

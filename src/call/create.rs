@@ -59,6 +59,7 @@ pub(super) fn begin(
         terms_hash: None,
         announced_at: None,
         deadline_at: None,
+        opened_at: None,
     };
     store::insert(tx, &call, by.log_name(), now)?;
     let deed = Deed {

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::model::{Call, CallContent, CallVersion, Publication, last_shown};
-use super::register::{Change, deadline_words, names, of_versions};
+use super::register::{Change, names, of_versions};
 use crate::config::Office;
 use crate::document::{AnnouncementPaper, Head, Outline, Pdf, docx};
 use crate::error::AppError;
-use crate::law::{Instant, show_date_weekday, show_instant};
+use crate::law::{Instant, show_date_weekday, show_deadline, show_instant};
 use crate::programme::pages::kit::{Fact, fact};
 use crate::store::parse_json;
 
@@ -132,7 +132,7 @@ fn changes(versions: &[CallVersion]) -> Result<Vec<ChangeRow>, AppError> {
         published: show_instant(c.published),
         by: c.by,
         reason: c.reason,
-        deadline: deadlines(deadline_words(c.old_deadline), deadline_words(c.deadline)),
+        deadline: deadlines(show_deadline(c.old_deadline), show_deadline(c.deadline)),
         fields: c.fields.into_iter().map(|(label, before, after)| FieldChange { label, before, after }).collect(),
         sha256: c.sha256,
     };

@@ -6,7 +6,7 @@ use super::model::{AnswerCorrection, Call, CallState, Publication, Question};
 use super::store::{self, corrections, questions};
 use crate::document::{FeedEntry, urn};
 use crate::error::AppError;
-use crate::law::{Instant, at_warsaw, show_date_weekday, show_instant, warsaw_date};
+use crate::law::{Instant, at_warsaw, show_deadline, show_instant};
 use crate::store::{CallId, QuestionId, Read};
 
 /// Most entries of each kind, and of the feed.
@@ -55,7 +55,7 @@ fn url(call: &Call, base: &str, tail: &str) -> String {
 /// The announcement; it was updated when its latest version was published.
 fn announced(call: &Call, latest: Option<Instant>, base: &str) -> Option<FeedEntry> {
     let published = call.announced_at?;
-    let deadline = call.deadline_at.map(|end| show_date_weekday(warsaw_date(end - chrono::Duration::microseconds(1))));
+    let deadline = call.deadline_at.map(show_deadline);
     Some(FeedEntry {
         id: format!("urn:uuid:{}", call.id),
         title: format!("Ogłoszono konkurs {}: {}", call.number(), call.content.title),

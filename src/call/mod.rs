@@ -65,7 +65,7 @@ pub use model::*;
 pub use open_offers::open_offers;
 pub use outage::{beat, report_outage};
 pub use record_notice::record_notice;
-pub use register::{Change, after_publication, deadline_words, of_versions, register, term_of};
+pub use register::{Change, after_publication, of_versions, register, term_of};
 pub use save::save;
 pub use save_part::save_part;
 pub use terms::{hash_of, terms_hash};

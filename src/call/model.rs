@@ -234,6 +234,8 @@ pub struct Call {
     pub announced_at: Option<Instant>,
     /// Offers arrive in time while the arrival is before this instant.
     pub deadline_at: Option<Instant>,
+    /// When the office opened the offers; a contest cancelled before that never opens them.
+    pub opened_at: Option<Instant>,
 }
 
 /// What stands where a draft has no number yet.
@@ -257,11 +259,11 @@ impl Call {
         self.state != CallState::Draft && self.deadline_at.is_some_and(|end| now >= end)
     }
 
-    /// Whether the office may read the offers: they were opened. Until then an outage may still move the deadline,
-    /// and nobody has read what the others offer.
+    /// Whether the office may read the offers: somebody opened them. The clock alone opens nothing: until then an
+    /// outage may still move the deadline, and nobody has read what the others offer.
     #[must_use]
-    pub fn is_opened(&self, now: Instant) -> bool {
-        self.state != CallState::Announced && self.is_unsealed(now)
+    pub fn is_opened(&self) -> bool {
+        self.opened_at.is_some()
     }
 
     /// Whether the organ approved the text of this draft: its papers may hang, and it awaits its three places.

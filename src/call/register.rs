@@ -5,7 +5,7 @@ use super::model::{Call, CallContent, CallVersion, Notice, Publication};
 use super::rules::{self, AfterPublication, AmendmentKind};
 use super::store;
 use crate::error::AppError;
-use crate::law::{Instant, show_date_weekday, show_instant, warsaw_date};
+use crate::law::Instant;
 use crate::store::{Read, parse_json};
 
 /// One change of an announcement.
@@ -89,16 +89,6 @@ pub fn term_of(versions: &[CallVersion]) -> Result<Option<(CallContent, i64)>, A
     let last = changed.iter().rfind(|c| matches!(c.kind, AmendmentKind::NewTerm(_))).map(|c| c.no);
     let found = versions.iter().find(|v| Some(v.no) == last).or_else(|| versions.first());
     found.map(|v| Ok((parse_json(&v.text)?, v.no))).transpose()
-}
-
-/// A deadline in words; a midnight is the end of the day before it.
-#[must_use]
-pub fn deadline_words(end: Instant) -> String {
-    let last = warsaw_date(end - chrono::Duration::microseconds(1));
-    if last == warsaw_date(end) {
-        return show_instant(end);
-    }
-    format!("{}, do końca dnia (23:59)", show_date_weekday(last))
 }
 
 /// What is known of the places of an announced call, for the rules about them.

@@ -20,14 +20,10 @@ mod office;
 pub mod outage;
 mod places;
 
-pub use amendment::{
-    Amending, AmendmentKind, FieldChange, changes, check_amendment, check_hours, check_not_earlier, earliest_deadline,
-};
+pub use amendment::{Amending, AmendmentKind, FieldChange, changes, check_amendment, earliest_deadline};
 pub use cancelling::{check_cancel, reserved};
 pub use card::check_card;
-pub use dates::{
-    check_approved_before, check_not_before, check_places, check_same_text, deadline_instant, deadline_passed,
-};
+pub use dates::{Ready, check_hours, check_places, check_ready, check_same_text, deadline_instant, deadline_passed};
 pub use lines::Weight;
 pub use money::{hours_text, resolve_cap};
 pub use office::{confirmed, four_eyes, of_programme};

@@ -40,6 +40,7 @@ struct Row {
     created_by: String,
     test: bool,
     search: String,
+    opened_at: Option<NaiveDateTime>,
 }
 
 fn state_of(code: &str) -> Result<CallState, AppError> {
@@ -60,6 +61,7 @@ impl Row {
             terms_hash: self.terms_hash,
             announced_at: self.announced_at.map(instant),
             deadline_at: self.deadline_at.map(instant),
+            opened_at: self.opened_at.map(instant),
         })
     }
 }
@@ -169,6 +171,7 @@ pub fn insert(tx: &mut Tx<'_>, c: &Call, by: &str, now: Instant) -> Result<(), A
         created_by: by.to_owned(),
         test: c.content.test,
         search: c.search_text(),
+        opened_at: c.opened_at.map(naive),
     };
     diesel::insert_into(calls::table).values(&row).execute(tx.conn())?;
     Ok(())
@@ -193,6 +196,7 @@ pub fn save(tx: &mut Tx<'_>, c: &Call) -> Result<(), AppError> {
             calls::terms_hash.eq(&c.terms_hash),
             calls::announced_at.eq(c.announced_at.map(naive)),
             calls::deadline_at.eq(c.deadline_at.map(naive)),
+            calls::opened_at.eq(c.opened_at.map(naive)),
             calls::version.eq(c.version + 1),
         ))
         .execute(tx.conn()))

@@ -36,6 +36,6 @@ pub use rules::{CapBase, Clause, MonthsRule, OtherBasis, RuleSet, check_new_call
 pub use tables::{TableKind, Tables};
 pub use text::unmarked;
 pub use time::{
-    Instant, at_warsaw, end_of_day_warsaw, left, parse_date, parse_time, plural, show_date, show_date_weekday,
-    show_instant, show_instant_seconds, show_time, warsaw, warsaw_date,
+    Instant, at_warsaw, end_of_day_warsaw, last_day, left, parse_date, parse_time, plural, show_date,
+    show_date_weekday, show_deadline, show_instant, show_instant_seconds, show_time, show_until, warsaw, warsaw_date,
 };

@@ -89,6 +89,11 @@ pub struct RuleSet {
     pub marks: Vec<String>,
 }
 
+/// Whether a family of codes belongs to the acts themselves.
+fn is_statutory(family: &str) -> bool {
+    matches!(family, "PAI" | "RSD")
+}
+
 impl RuleSet {
     /// `PAI` of `PAI-4`.
     pub fn family(&self) -> &str {
@@ -97,7 +102,7 @@ impl RuleSet {
 
     /// Whether the office made this rule set for a programme of its own.
     pub fn is_local(&self) -> bool {
-        !matches!(self.family(), "PAI" | "RSD")
+        !is_statutory(self.family())
     }
 
     pub fn in_force_on(&self, day: NaiveDate) -> bool {

@@ -3,7 +3,9 @@
 //! An instant is stored in UTC; every date and hour a person sees is Europe/Warsaw. A deadline is an
 //! instant made from a Warsaw wall time, and the gate, the list and the countdown all compare with it.
 
-use chrono::{DateTime, Datelike, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use chrono::{
+    DateTime, Datelike, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Timelike, Utc,
+};
 use chrono_tz::{Europe::Warsaw, Tz};
 
 mod parse;
@@ -73,6 +75,37 @@ pub fn show_instant(at: Instant) -> String {
 /// `13.04.2015, 14:05:09` in Warsaw; receipts need the seconds.
 pub fn show_instant_seconds(at: Instant) -> String {
     warsaw(at).format("%d.%m.%Y, %H:%M:%S").to_string()
+}
+
+/// The last day of a deadline: a midnight is the end of the day before it.
+pub fn last_day(end: Instant) -> NaiveDate {
+    warsaw_date(end - TimeDelta::microseconds(1))
+}
+
+/// A deadline, the same on pages, papers and in letters: `poniedziałek, 14.12.2026, do końca dnia (23:59)` or
+/// `wtorek, 15.12.2026, godz. 14:00`.
+pub fn show_deadline(end: Instant) -> String {
+    let day = show_date_weekday(last_day(end));
+    match hour_of(end) {
+        Some(hour) => format!("{day}, godz. {hour}"),
+        None => format!("{day}, do końca dnia (23:59)"),
+    }
+}
+
+/// The same in a sentence, after „do”: `końca dnia 14.12.2026` or `15.12.2026, godz. 14:00`.
+pub fn show_until(end: Instant) -> String {
+    let day = show_date(last_day(end));
+    match hour_of(end) {
+        Some(hour) => format!("{day}, godz. {hour}"),
+        None => format!("końca dnia {day}"),
+    }
+}
+
+/// The hour of a deadline, with seconds where there are some; none at a midnight.
+fn hour_of(end: Instant) -> Option<String> {
+    let time = warsaw(end).time();
+    let whole = time.second() == 0 && time.nanosecond() == 0;
+    (time != NaiveTime::MIN).then(|| time.format(if whole { "%H:%M" } else { "%H:%M:%S" }).to_string())
 }
 
 /// How long to the deadline, or how long since: `za 9 dni i 4 godziny`, `termin minął 2 dni temu`.

@@ -162,3 +162,22 @@ proptest! {
         let _ = (parse_date(&typed), parse_time(&typed));
     }
 }
+
+#[test]
+fn a_deadline_at_midnight_is_the_end_of_the_day_before() {
+    let said = |wall: &str| {
+        let end = utc(wall);
+        (last_day(end), show_deadline(end), show_until(end))
+    };
+    assert_eq!(
+        said("2026-12-14T23:00:00Z"),
+        (day(2026, 12, 14), "poniedziałek, 14.12.2026, do końca dnia (23:59)".into(), "końca dnia 14.12.2026".into())
+    );
+    assert_eq!(
+        said("2026-12-15T13:00:00Z"),
+        (day(2026, 12, 15), "wtorek, 15.12.2026, godz. 14:00".into(), "15.12.2026, godz. 14:00".into())
+    );
+    assert_eq!(said("2026-12-15T13:00:07Z").2, "15.12.2026, godz. 14:00:07");
+    // The day on which the clocks go back has 25 hours, and one end.
+    assert_eq!(show_until(end_of_day_warsaw(day(2026, 10, 25))), "końca dnia 25.10.2026");
+}

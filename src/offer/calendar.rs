@@ -13,7 +13,7 @@ use crate::call::{self, Call};
 use crate::document::{CalendarEvent, When};
 use crate::error::AppError;
 use crate::law::Instant;
-use crate::store::{CallId, OrgId, PersonId, Read, Tx, digest, digest_bytes};
+use crate::store::{CallId, OrgId, PersonId, Read, Tx, digest, token};
 
 /// The hash of a link's token, for looking it up.
 #[must_use]
@@ -27,9 +27,7 @@ pub fn calendar_token(token: &str) -> String {
 /// `Login` when nobody is signed in.
 pub fn make_calendar_link(tx: &mut Tx<'_>, by: &Actor, now: Instant) -> Result<String, AppError> {
     let person = by.person_id().ok_or(AppError::Login)?;
-    let mut bytes = [0_u8; 32];
-    getrandom::fill(&mut bytes).map_err(|e| AppError::internal(e.to_string()))?;
-    let token = digest_bytes(&bytes);
+    let token = token()?;
     calendar::put(tx, person, &calendar_token(&token), now)?;
     log(tx, by, person, "offer.calendar.link", "Utworzono adres własnego kalendarza", now);
     Ok(token)

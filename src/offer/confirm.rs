@@ -6,7 +6,7 @@ use super::advance::member;
 use super::confirmation::{Confirmation, ConfirmationContent, confirm_due};
 use super::rules;
 use super::store::{self, confirmations};
-use super::submit::{addresses, receipt};
+use super::submit::{self, addresses};
 use crate::account::Actor;
 use crate::audit::{self, Deed};
 use crate::call;
@@ -59,13 +59,14 @@ pub fn confirm(
     member(by, &offer)?;
     let call = call::store::find(tx, &offer.call)?;
     let Some(due) = confirm_due(&call) else { return Err(AppError::refused(not_wanted())) };
-    let Some(in_force) = receipt(tx, &offer)? else { return Err(AppError::refused(not_submitted())) };
+    let Some((in_force, version)) = submit::in_force(tx, &offer)? else {
+        return Err(AppError::refused(not_submitted()));
+    };
     if paper.signed_by.is_empty() {
         let said = "Wpisz imię i nazwisko każdej osoby, która podpisała potwierdzenie.";
         return Err(AppError::Invalid(FieldErrors::of("signed_by", said)));
     }
-    let frozen = store::version(tx, id, in_force.no)?.content;
-    let findings = rules::signature(&paper.signed_by, &frozen);
+    let findings = rules::signature(&paper.signed_by, &version.content);
     let document = document(id, by, &paper, now);
     documents::insert(tx, &document)?;
     let given = Confirmation {

@@ -1,12 +1,11 @@
 //! The signed confirmation of a submission, where the announcement asks for one: what was given, and where
 //! that leaves the offer.
 
-use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::call::Call;
 use crate::document::SignedFile;
-use crate::law::{Instant, add_working_days, end_of_day_warsaw, show_date, warsaw_date};
+use crate::law::{Instant, add_working_days, end_of_day_warsaw, last_day, show_until};
 use crate::store::{DocumentId, OfferId};
 
 /// What stands in a confirmation beside its file.
@@ -38,16 +37,13 @@ pub struct Confirmation {
 #[must_use]
 pub fn confirm_due(call: &Call) -> Option<Instant> {
     let wanted = call.content.confirmation?;
-    // A deadline at midnight belongs to the day that ends with it.
-    let last_day = warsaw_date(call.deadline_at? - Duration::microseconds(1));
-    Some(end_of_day_warsaw(add_working_days(last_day, wanted.days)))
+    Some(end_of_day_warsaw(add_working_days(last_day(call.deadline_at?), wanted.days)))
 }
 
 /// `końca dnia 21.12.2026`: until when the confirmation is wanted, after "do".
 #[must_use]
 pub fn confirm_by(call: &Call) -> Option<String> {
-    let due = confirm_due(call)?;
-    Some(format!("końca dnia {}", show_date(warsaw_date(due - Duration::microseconds(1)))))
+    confirm_due(call).map(show_until)
 }
 
 /// Where an offer stands with its confirmation.

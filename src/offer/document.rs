@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::calculation::{CostRow, RowKind, cost_rows, plain_number, plain_share, sources};
 use super::classes::by_topic;
 use super::confirmation::confirm_by;
-use super::model::{Declarations, FrozenOffer, OfferContent, PlannedClass, PlannedHours};
+use super::model::{FrozenOffer, OfferContent, PlannedClass, PlannedHours};
 use super::submit::Receipt;
 use crate::account::{OrganisationContent, Representative};
 use crate::call::Call;
@@ -310,15 +310,15 @@ fn declared(frozen: &FrozenOffer, about: About<'_>) -> Vec<Declared> {
         return Vec::new();
     }
     let joint = !frozen.partners.is_empty();
-    let of = |name: &str, d: &Declarations, at: Option<Instant>| Declared {
-        offeror: joint.then(|| name.to_owned()),
-        texts: d.said.clone(),
-        signed_by: said(&d.signed_by),
-        signed_at: at.map(show_instant_seconds),
-    };
-    let words = frozen.partners.iter().filter_map(|p| Some((p, p.confirmation.as_ref()?)));
-    let partners = words.map(|(p, word)| of(&p.name, &word.declarations, Some(word.at)));
-    std::iter::once(of(&frozen.organisation_name, &frozen.declarations, None)).chain(partners).collect()
+    let words = frozen.offerors().filter_map(|o| Some((o.name, o.declared?, o.at)));
+    words
+        .map(|(name, d, at)| Declared {
+            offeror: joint.then(|| name.to_owned()),
+            texts: d.said.clone(),
+            signed_by: said(&d.signed_by),
+            signed_at: at.map(show_instant_seconds),
+        })
+        .collect()
 }
 
 /// Groups with their hours, as the annex prints them.

@@ -16,7 +16,7 @@
 //!
 //! **Rehearsed.** In a test call the office writes offers itself, as a sample organisation ([`rehearse`]).
 //!
-//! **Sealed.** Until the deadline the office learns only how many offers came; it cannot read a title
+//! **Sealed.** Until the offers are opened the office learns only how many offers came; it cannot read a title
 //! or a name ([`store::visible_to`]).
 //!
 //! **Basis.** UDPP art. 13 ust. 2 pkt 5 (deadline), art. 14 (content of the offer), the regulation of
@@ -80,5 +80,5 @@ pub use replace::replace;
 pub use save::save;
 pub use scan::{SCAN, judge, scan_work};
 pub use start::start;
-pub use submit::{Receipt, freeze_now, receipt, receipt_of_version, rest_digest, submit};
+pub use submit::{Receipt, freeze_now, in_force, receipt, receipt_of_version, rest_digest, submit};
 pub use withdraw::withdraw;

@@ -5,7 +5,9 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::attachment::FrozenAttachment;
-pub use super::partner::{FrozenPartner, Joint, Partner, PartnerConfirmation, PartnerState, Party, Share, Word};
+pub use super::partner::{
+    FrozenPartner, Joint, Offeror, Partner, PartnerConfirmation, PartnerState, Party, Share, Word,
+};
 pub use super::state::{IllegalMove, OfferAction, OfferState};
 use crate::account::OrganisationContent;
 use crate::law::{GroupHours, Instant, Minutes, Money};
@@ -244,8 +246,7 @@ impl FrozenOffer {
     /// The names of all offerors, the lead first.
     #[must_use]
     pub fn offeror_names(&self) -> String {
-        let names = std::iter::once(&self.organisation_name).chain(self.partners.iter().map(|p| &p.name));
-        names.map(String::as_str).collect::<Vec<_>>().join(", ")
+        self.offerors().map(|offeror| offeror.name).collect::<Vec<_>>().join(", ")
     }
 }
 

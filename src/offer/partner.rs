@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::model::Declarations;
+use super::model::{Declarations, FrozenOffer};
 use crate::account::{Organisation, OrganisationContent};
 use crate::law::{Instant, Money};
 use crate::store::{OfferId, OrgId, PartnerId};
@@ -79,6 +79,33 @@ pub struct FrozenPartner {
     pub organisation: OrganisationContent,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirmation: Option<PartnerConfirmation>,
+}
+
+/// An offeror of a frozen offer, with its part VII; a partner has none until it gave its word.
+pub struct Offeror<'a> {
+    pub name: &'a str,
+    pub org: &'a OrganisationContent,
+    pub declared: Option<&'a Declarations>,
+    /// When a partner gave its word.
+    pub at: Option<Instant>,
+}
+
+impl FrozenOffer {
+    /// All offerors, the lead first.
+    pub fn offerors(&self) -> impl Iterator<Item = Offeror<'_>> {
+        let lead = Offeror {
+            name: &self.organisation_name,
+            org: &self.organisation,
+            declared: Some(&self.declarations),
+            at: None,
+        };
+        std::iter::once(lead).chain(self.partners.iter().map(|p| Offeror {
+            name: &p.name,
+            org: &p.organisation,
+            declared: p.confirmation.as_ref().map(|word| &word.declarations),
+            at: p.confirmation.as_ref().map(|word| word.at),
+        }))
+    }
 }
 
 /// The word of a partner: the declarations of part VII for itself, and the digest of the content it is for.

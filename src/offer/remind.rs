@@ -16,7 +16,7 @@ use crate::account;
 use crate::call::{self, Call};
 use crate::error::AppError;
 use crate::jobs::{self, Kind};
-use crate::law::{Instant, left, show_date_weekday, show_instant, warsaw_date};
+use crate::law::{Instant, left, show_deadline};
 use crate::mail;
 use crate::store::{CallId, OfferId, Tx, parse_json};
 
@@ -139,15 +139,6 @@ fn remind_confirmation(tx: &mut Tx<'_>, payload: &str, now: Instant) -> Result<(
     send(tx, "offer_reminder_confirmation", &offer, &call, due, now)
 }
 
-/// A midnight is the end of the day before it.
-fn words(end: Instant) -> String {
-    let last = end - Duration::microseconds(1);
-    if warsaw_date(last) == warsaw_date(end) {
-        return show_instant(end);
-    }
-    format!("{}, koniec dnia (godz. 24:00)", show_date_weekday(warsaw_date(last)))
-}
-
 /// To everyone of the offerors: whoever reads it first can act or tell who may.
 fn send(
     tx: &mut Tx<'_>,
@@ -166,7 +157,7 @@ fn send(
         title: if title.is_empty() { "(bez tytułu)" } else { title },
         number: offer.number.as_deref().unwrap_or_default(),
         version: offer.frozen_no,
-        deadline: words(end),
+        deadline: show_deadline(end),
         left: left(now, end),
     };
     let mut to: Vec<String> = Vec::new();

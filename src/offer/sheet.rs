@@ -18,6 +18,7 @@ mod columns;
 mod diff;
 mod rows;
 
+pub use columns::year_label;
 pub use diff::{CellChange, Change, changes};
 
 /// A part of the offer that can be a workbook.

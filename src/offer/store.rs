@@ -104,19 +104,19 @@ pub fn find_sealed(r: &mut Read<'_>, id: &OfferId) -> Result<(Offer, String), Ap
 ///
 /// # Errors
 /// `NotFound` for everybody else, so that nobody learns what is there.
-pub fn visible_to(r: &mut Read<'_>, who: &Actor, id: &OfferId, now: Instant) -> Result<Offer, AppError> {
-    Ok(visible_with_call(r, who, id, now)?.0)
+pub fn visible_to(r: &mut Read<'_>, who: &Actor, id: &OfferId) -> Result<Offer, AppError> {
+    Ok(visible_with_call(r, who, id)?.0)
 }
 
 /// The same with its call.
 ///
 /// # Errors
 /// `NotFound` for everybody else.
-pub fn visible_with_call(r: &mut Read<'_>, who: &Actor, id: &OfferId, now: Instant) -> Result<(Offer, Call), AppError> {
+pub fn visible_with_call(r: &mut Read<'_>, who: &Actor, id: &OfferId) -> Result<(Offer, Call), AppError> {
     let offer = find(r, id)?;
     let call = call::store::find(r, &offer.call)?;
     let filed = !matches!(offer.state, OfferState::Draft | OfferState::Withdrawn);
-    let opened = who.reads_cases() && filed && call.is_opened(now);
+    let opened = who.reads_cases() && filed && call.is_opened();
     if opened || who.member_of(&offer.org).is_some() || is_partner(r, who, &offer)? {
         return Ok((offer, call));
     }
@@ -207,7 +207,7 @@ pub fn begun_at(r: &mut Read<'_>, id: &OfferId) -> Result<Instant, AppError> {
 }
 
 /// The offers filed in a call (no drafts, no withdrawn ones), by number.
-/// Only for callers that checked that the deadline has passed.
+/// Only for callers that checked that the offers are opened.
 ///
 /// # Errors
 /// Those of the database.
@@ -233,7 +233,7 @@ fn ordinal(o: &Offer) -> u32 {
     end.and_then(|n| n.parse().ok()).unwrap_or(u32::MAX)
 }
 
-/// How many offers were filed in a call; a number may be told before the deadline.
+/// How many offers were filed in a call; a number may be told at any time.
 ///
 /// # Errors
 /// Those of the database.

@@ -5,13 +5,13 @@ use serde::Serialize;
 
 use super::advance::{Line, log, sealed, signatory};
 use super::attachment::Attachment;
-use super::model::{Declarations, FrozenOffer, Offer, OfferAction, OfferState};
+use super::model::{Declarations, FrozenOffer, Offer, OfferAction, OfferState, OfferVersion};
 use super::{applying, confirm_by, joint, presence, remind, rules, store, wording};
 use crate::account::{self, Actor, Organisation};
 use crate::audit::{self, Deed};
 use crate::call::{self, Call};
 use crate::error::AppError;
-use crate::law::{Instant, blocks, show_instant_seconds};
+use crate::law::{Instant, blocks, show_instant_seconds, show_until};
 use crate::mail;
 use crate::store::{OfferId, Read, Tx, counters, digest};
 
@@ -24,6 +24,20 @@ pub struct Receipt {
     pub no: i64,
     pub arrived: Instant,
     pub sha256: String,
+}
+
+impl Receipt {
+    /// Of one frozen version of an offer; none before the offer has a number.
+    #[must_use]
+    pub fn of(offer: &Offer, version: &OfferVersion) -> Option<Receipt> {
+        offer.number.clone().map(|number| Receipt {
+            offer: offer.id.clone(),
+            number,
+            no: version.no,
+            arrived: version.arrived_at,
+            sha256: version.sha256.clone(),
+        })
+    }
 }
 
 #[derive(Serialize)]
@@ -178,13 +192,19 @@ fn number_of(tx: &mut Tx<'_>, offer: &Offer, call: &Call) -> Result<String, AppE
 /// # Errors
 /// Those of the database.
 pub fn receipt(r: &mut Read<'_>, offer: &Offer) -> Result<Option<Receipt>, AppError> {
-    let Some(number) = offer.number.clone().filter(|_| offer.state != OfferState::Withdrawn) else { return Ok(None) };
-    if offer.frozen_no == 0 {
+    Ok(in_force(r, offer)?.map(|(receipt, _)| receipt))
+}
+
+/// The same with the version itself.
+///
+/// # Errors
+/// Those of the database.
+pub fn in_force(r: &mut Read<'_>, offer: &Offer) -> Result<Option<(Receipt, OfferVersion)>, AppError> {
+    if offer.frozen_no == 0 || offer.state == OfferState::Withdrawn {
         return Ok(None);
     }
     let version = store::version(r, &offer.id, offer.frozen_no)?;
-    let (no, arrived, sha256) = (version.no, version.arrived_at, version.sha256);
-    Ok(Some(Receipt { offer: offer.id.clone(), number, no, arrived, sha256 }))
+    Ok(Receipt::of(offer, &version).map(|receipt| (receipt, version)))
 }
 
 /// The receipt of version `no`, also of one that was replaced.
@@ -192,9 +212,7 @@ pub fn receipt(r: &mut Read<'_>, offer: &Offer) -> Result<Option<Receipt>, AppEr
 /// # Errors
 /// `NotFound` when there is no such version.
 pub fn receipt_of_version(r: &mut Read<'_>, offer: &Offer, no: i64) -> Result<Receipt, AppError> {
-    let number = offer.number.clone().ok_or(AppError::NotFound)?;
-    let version = store::version(r, &offer.id, no)?;
-    Ok(Receipt { offer: offer.id.clone(), number, no, arrived: version.arrived_at, sha256: version.sha256 })
+    Receipt::of(offer, &store::version(r, &offer.id, no)?).ok_or(AppError::NotFound)
 }
 
 /// What would be frozen now: the offer as its own people see it, with the organisation as it stands.
@@ -243,7 +261,7 @@ fn record(
         grant: offer.grant.to_string(),
         arrived: show_instant_seconds(receipt.arrived),
         sha256: &receipt.sha256,
-        deadline: call.deadline_at.map(show_instant_seconds).unwrap_or_default(),
+        deadline: call.deadline_at.map(show_until).unwrap_or_default(),
         confirm_by: confirm_by(call).unwrap_or_default(),
         by: by.person.as_ref().map_or("", |p| p.name.as_str()),
     };

@@ -28,7 +28,7 @@ pub use files::{FileKey, Files};
 pub use ids::*;
 pub use scan::{Scanner, Verdict};
 pub use sealed::sealed_offers;
-pub use types::{digest, digest_bytes, instant, naive, one, parse_json, to_json};
+pub use types::{digest, digest_bytes, instant, naive, one, parse_json, to_json, token};
 
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;

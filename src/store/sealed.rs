@@ -8,10 +8,7 @@ use super::schema::{calls, offers};
 use super::{OfferId, Read};
 use crate::error::AppError;
 
-/// The state of a call between its announcement and the opening of its offers.
-const ANNOUNCED: &str = "announced";
-
-/// Those among some ids that are offers which were not opened.
+/// Those among some ids that are offers which were not opened; those of a contest cancelled before that stay so.
 ///
 /// # Errors
 /// Those of the database.
@@ -20,7 +17,7 @@ pub fn sealed_offers<'a>(r: &mut Read<'_>, ids: impl Iterator<Item = &'a str>) -
     let sealed: Vec<OfferId> = offers::table
         .inner_join(calls::table)
         .filter(offers::id.eq_any(&ids))
-        .filter(calls::state.eq(ANNOUNCED))
+        .filter(calls::opened_at.is_null())
         .select(offers::id)
         .load(r.conn())?;
     Ok(sealed.into_iter().map(|id| id.to_string()).collect())

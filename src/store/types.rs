@@ -50,6 +50,16 @@ pub fn parse_json<T: DeserializeOwned>(text: &str) -> Result<T, AppError> {
     serde_json::from_str(text).map_err(|e| AppError::internal(format!("stored content: {e}")))
 }
 
+/// A new token for a cookie or a link: 32 bytes that nobody can guess, in hex.
+///
+/// # Errors
+/// `Internal` when the system gives no random bytes.
+pub fn token() -> Result<String, AppError> {
+    let mut bytes = [0_u8; 32];
+    getrandom::fill(&mut bytes).map_err(|e| AppError::internal(e.to_string()))?;
+    Ok(digest_bytes(&bytes))
+}
+
 /// SHA-256 of `bytes` in lower-case hex.
 #[must_use]
 pub fn digest_bytes(bytes: &[u8]) -> String {

@@ -98,15 +98,15 @@ pub async fn identify(
         Ok(sent) => sent,
         Err(e) => return Ok(turned_away(req.into_parts().0, &e, &Sent::default()).await),
     };
+    let nobody = is_nobody(&req);
+    if sent.file && nobody {
+        keep_typed(&mut req, &state).await;
+    }
     // A form on its way holds no place; now that it is here, it needs one.
-    let pass = match admitted(&req, &state, sent.file, arrived) {
+    let pass = match admitted(&req, &state, sent.file && !nobody, arrived) {
         Ok(pass) => pass,
         Err(e) => return Ok(turned_away(req.into_parts().0, &e, &sent).await),
     };
-    if sent.file && is_nobody(&req) {
-        let rest = Duration::from_secs(state.config.limits.file_rest_seconds.into());
-        upload::keep_typed(&mut req, rest).await;
-    }
     let res = next.call(req).await?.map_into_boxed_body();
     drop(pass);
     let error = res.response().error().and_then(|e| e.as_error::<AppError>()).map(respond::copy);
@@ -122,7 +122,15 @@ pub async fn identify(
     Ok(res)
 }
 
-/// A form with a file from nobody is refused before it is read: every page that takes files wants a person.
+/// Every page that takes files wants a person, so a form with a file from nobody will be refused. Its fields are read
+/// first, for whose session ended meanwhile, but at places of their own: strangers never hold up a file of anybody
+/// who is signed in. When those are taken, what was typed is lost.
+async fn keep_typed(req: &mut ServiceRequest, state: &AppState) {
+    if let Some(_place) = state.strangers.enter() {
+        upload::keep_typed(req, &state.config).await;
+    }
+}
+
 fn is_nobody(req: &ServiceRequest) -> bool {
     req.extensions().get::<Visit>().is_none_or(|visit| visit.actor.person.is_none())
 }

@@ -31,6 +31,8 @@ pub struct AppState {
     pub gate: Arc<Gate>,
     /// The same for files on their way in, which may take their time and hold up nothing else.
     pub uploads: Arc<Gate>,
+    /// The same for files of people who are not signed in.
+    pub strangers: Arc<Gate>,
     /// How often people who are not signed in ask about contests.
     pub asks: Throttle,
     /// The attempts that are logged also when they never reached their deed.

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-use actix_multipart::Multipart;
+use actix_multipart::{Field, Multipart};
 use actix_web::dev::{Payload, ServiceRequest};
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use futures_util::StreamExt as _;
@@ -16,7 +16,57 @@ use crate::config::Config;
 use crate::error::{AppError, FieldErrors};
 
 /// How much of a too large body is drained so that the browser can read the answer.
-const DRAIN: usize = 256 * 1024 * 1024;
+const DRAIN: usize = 256 * MIB;
+const MIB: usize = 1024 * 1024;
+
+/// Most parts of one form: each of them takes memory, however little it says.
+const PARTS: usize = 1_000;
+
+/// How much of a form is kept and drained, and how long it may take.
+#[derive(Clone, Copy)]
+struct Bounds {
+    /// Bytes that are kept, names counted; without the files those of the fields alone.
+    kept: usize,
+    /// Bytes that may come at all.
+    drained: usize,
+    with_files: bool,
+    /// How long it may stand still.
+    rest: Duration,
+    /// How long it may take in all.
+    whole: Duration,
+}
+
+impl Bounds {
+    /// Of a form with files of at most `mib`.
+    fn of_files(config: &Config, mib: u32) -> Bounds {
+        Bounds {
+            kept: bytes(mib),
+            drained: DRAIN,
+            with_files: true,
+            rest: seconds(config.limits.file_rest_seconds),
+            whole: seconds(config.limits.file_seconds),
+        }
+    }
+
+    /// Of what nobody who is signed in sends: as much as one file may have, and no longer than a form without files.
+    fn of_nobody(config: &Config) -> Bounds {
+        Bounds {
+            kept: LIMIT,
+            drained: LIMIT.saturating_add(bytes(config.attachment_mib.max(config.upload_mib))),
+            with_files: false,
+            rest: seconds(config.limits.file_rest_seconds),
+            whole: seconds(config.limits.form_seconds),
+        }
+    }
+}
+
+fn bytes(mib: u32) -> usize {
+    usize::try_from(mib).unwrap_or(10).saturating_mul(MIB)
+}
+
+fn seconds(n: u32) -> Duration {
+    Duration::from_secs(n.into())
+}
 
 #[derive(Clone, Debug)]
 pub struct UploadedFile {
@@ -60,11 +110,11 @@ impl Typed {
 }
 
 /// Reads what nobody who is signed in sent, so that it can be shown again: the fields are kept, the files are
-/// not. What cannot be read is lost, as it was before.
-pub(super) async fn keep_typed(req: &mut ServiceRequest, rest: Duration) {
+/// not. What cannot be read is lost.
+pub(super) async fn keep_typed(req: &mut ServiceRequest, config: &Config) {
     let headers = req.headers().clone();
     let parts = Multipart::new(&headers, req.take_payload());
-    if let Ok(upload) = read(parts, LIMIT, rest, false).await {
+    if let Ok(upload) = read(parts, Bounds::of_nobody(config)).await {
         req.extensions_mut().insert(Typed::of(&upload));
     }
 }
@@ -100,9 +150,8 @@ fn receive(req: &HttpRequest, payload: &mut Payload, mib: fn(&Config) -> u32) ->
     let request = req.clone();
     Box::pin(async move {
         let ctx = ctx?;
-        let mib = usize::try_from(mib(&ctx.state.config)).unwrap_or(10);
-        let rest = Duration::from_secs(ctx.state.config.limits.file_rest_seconds.into());
-        let upload = read(parts, mib * 1024 * 1024, rest, true).await?;
+        let config = &ctx.state.config;
+        let upload = read(parts, Bounds::of_files(config, mib(config))).await?;
         request.extensions_mut().insert(Typed::of(&upload));
         check_token(&ctx, upload.fields.text("_token"))?;
         Ok(upload)
@@ -124,43 +173,77 @@ async fn next<T>(
     tokio::time::timeout(rest, coming.next()).await.map_err(|_| AppError::TooSlow)
 }
 
-/// `limit` holds for what is kept: without the files for the fields alone.
-async fn read(mut parts: Multipart, limit: usize, rest: Duration, with_files: bool) -> Result<Upload, AppError> {
-    let (mut pairs, mut files, mut total, mut passed) = (Vec::new(), Vec::new(), 0_usize, 0_usize);
-    while let Some(part) = next(&mut parts, rest).await? {
-        let mut part = part.map_err(|e| unreadable(&e))?;
+/// Within its whole time, or not at all.
+async fn read(parts: Multipart, bounds: Bounds) -> Result<Upload, AppError> {
+    tokio::time::timeout(bounds.whole, collect(parts, bounds)).await.map_err(|_| AppError::TooSlow)?
+}
+
+async fn collect(mut parts: Multipart, bounds: Bounds) -> Result<Upload, AppError> {
+    let mut got = Got { bounds, pairs: Vec::new(), files: Vec::new(), kept: 0, drained: 0, parts: 0 };
+    while let Some(part) = next(&mut parts, bounds.rest).await? {
+        got.take(part.map_err(|e| unreadable(&e))?).await?;
+    }
+    if got.kept > bounds.kept {
+        return Err(too_large(bounds.kept));
+    }
+    Ok(Upload { fields: clean(got.pairs)?, files: got.files })
+}
+
+/// What came so far.
+struct Got {
+    bounds: Bounds,
+    pairs: Vec<(String, String)>,
+    files: Vec<UploadedFile>,
+    kept: usize,
+    drained: usize,
+    parts: usize,
+}
+
+impl Got {
+    async fn take(&mut self, mut part: Field) -> Result<(), AppError> {
+        self.parts += 1;
+        if self.parts > PARTS {
+            return Err(AppError::TooLarge(format!("Formularz ma więcej niż {PARTS} pól. Podziel go na mniejsze.")));
+        }
         let field = part.name().unwrap_or_default().to_owned();
         let name = part.content_disposition().and_then(|d| d.get_filename().map(str::to_owned));
-        let keep = with_files || name.is_none();
-        let mut bytes = Vec::new();
-        while let Some(chunk) = next(&mut part, rest).await? {
+        let head: usize = part.headers().iter().map(|(k, v)| k.as_str().len() + v.len()).sum();
+        self.drain(head)?;
+        let names = field.len().saturating_add(name.as_ref().map_or(0, String::len));
+        let mut fits = self.keep(names);
+        let (mut bytes, wanted) = (Vec::new(), self.bounds.with_files || name.is_none());
+        while let Some(chunk) = next(&mut part, self.bounds.rest).await? {
             let chunk = chunk.map_err(|e| unreadable(&e))?;
-            passed = passed.saturating_add(chunk.len());
-            if passed > DRAIN {
-                return Err(too_large(limit));
-            }
-            if !keep {
-                continue;
-            }
-            total = total.saturating_add(chunk.len());
-            if total <= limit {
+            self.drain(chunk.len())?;
+            fits = fits && (!wanted || self.keep(chunk.len()));
+            if wanted && fits {
                 bytes.extend_from_slice(&chunk);
             }
         }
         match name {
-            Some(name) => files.push(UploadedFile { field, name, bytes }),
-            None => pairs.push((field, String::from_utf8_lossy(&bytes).into_owned())),
+            _ if !fits => {}
+            Some(name) => self.files.push(UploadedFile { field, name, bytes }),
+            None => self.pairs.push((field, String::from_utf8_lossy(&bytes).into_owned())),
         }
+        Ok(())
     }
-    if total > limit {
-        return Err(too_large(limit));
+
+    /// Counts what passed; what is too large is not waited for without end.
+    fn drain(&mut self, bytes: usize) -> Result<(), AppError> {
+        self.drained = self.drained.saturating_add(bytes);
+        if self.drained > self.bounds.drained { Err(too_large(self.bounds.kept)) } else { Ok(()) }
     }
-    Ok(Upload { fields: clean(pairs)?, files })
+
+    /// Counts what is to be kept; whether there is room for it.
+    fn keep(&mut self, bytes: usize) -> bool {
+        self.kept = self.kept.saturating_add(bytes);
+        self.kept <= self.bounds.kept
+    }
 }
 
 fn too_large(limit: usize) -> AppError {
     AppError::TooLarge(format!(
         "Plik jest za duży: dozwolone jest najwyżej {} MiB. Podziel go albo zmniejsz i wyślij ponownie.",
-        limit / 1024 / 1024
+        limit / MIB
     ))
 }

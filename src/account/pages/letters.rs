@@ -38,24 +38,27 @@ struct Page {
     may_change: bool,
 }
 
+/// Letters that go to everyone with an offer or a draft in a contest.
+const TO_ALL: [&str; 2] = ["call_amended", "call_cancelled"];
+
 /// Who got a letter about a question, or about a contest before its offers were opened, stays hidden: its very
-/// existence tells who asks, or who has an offer there.
+/// existence tells who asks, or who has an offer there. So does why it could not be sent, which quotes the address.
 fn line(letter: &Letter, sealed: &BTreeSet<String>) -> Line {
     let when = letter.dead_at.or(letter.sent_at).unwrap_or(letter.due_at);
-    let to = if letter.kind.starts_with("question") || letter.kind == "call_amended" {
-        "adresat nieujawniany".to_owned()
-    } else if sealed.contains(&letter.object_id) {
-        "adresat nieujawniany do otwarcia ofert".to_owned()
+    let hidden = if letter.kind.starts_with("question") || TO_ALL.contains(&letter.kind.as_str()) {
+        Some("adresat nieujawniany")
     } else {
-        letter.to_addr.clone()
+        sealed.contains(&letter.object_id).then_some("adresat nieujawniany do otwarcia ofert")
     };
+    let reason = letter.last_error.as_deref().filter(|_| hidden.is_none()).unwrap_or_default();
+    let to = hidden.unwrap_or(&letter.to_addr).to_owned();
     Line {
         to,
         subject: letter.subject.clone(),
         created: show_instant(instant(letter.created_at)),
         when: show_instant(instant(when)),
         attempts: letter.attempts,
-        reason: letter.last_error.clone().unwrap_or_default(),
+        reason: reason.to_owned(),
         action: format!("/urzad/administracja/poczta/{}", letter.id),
     }
 }

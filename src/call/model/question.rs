@@ -3,7 +3,7 @@
 use chrono::{Days, Duration, NaiveDate};
 
 use super::Call;
-use crate::law::{Instant, end_of_day_warsaw, warsaw_date};
+use crate::law::{Instant, end_of_day_warsaw, last_day};
 use crate::store::{CallId, CorrectionId, PersonId, QuestionId};
 
 /// How long the link works with which somebody without an account confirms the address.
@@ -133,9 +133,7 @@ impl Call {
     /// The last day on which questions are taken.
     #[must_use]
     pub fn questions_last_day(&self) -> Option<NaiveDate> {
-        // A deadline at midnight belongs to the day that ends with it.
-        let last = warsaw_date(self.deadline_at? - Duration::microseconds(1));
-        last.checked_sub_days(Days::new(self.content.question_days.into()))
+        last_day(self.deadline_at?).checked_sub_days(Days::new(self.content.question_days.into()))
     }
 
     /// The first instant at which a question is late.

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::call::{Change, deadline_words, rules};
-use crate::law::show_instant;
+use crate::call::{Change, rules};
+use crate::law::{show_deadline, show_instant};
 
 #[derive(Serialize)]
 struct FieldRow {
@@ -36,8 +36,8 @@ pub fn changes_view(changes: &[Change]) -> Vec<ChangeView> {
         kind: if c.kind == rules::AmendmentKind::Nothing { String::new() } else { c.kind.says() },
         reason: c.reason.clone(),
         moved: c.old_deadline != c.deadline,
-        old_deadline: deadline_words(c.old_deadline),
-        deadline: deadline_words(c.deadline),
+        old_deadline: show_deadline(c.old_deadline),
+        deadline: show_deadline(c.deadline),
         fields: c
             .fields
             .iter()

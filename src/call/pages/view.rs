@@ -1,39 +1,29 @@
 //! What the templates of calls share: deadline, state, whose move it is.
 
-use chrono::NaiveTime;
+use chrono::NaiveDateTime;
 use serde::Serialize;
 
 use crate::call::{Call, CallState, Listed, NO_NUMBER, Standing, rules};
-use crate::law::{Finding, Instant, Severity, left, plural, show_date_weekday, show_instant, show_time, warsaw};
+use crate::law::{Finding, Instant, Severity, left, plural, show_date_weekday, show_deadline, show_instant, show_time};
 use crate::web::Waiting;
 
-/// The deadline as people read it; a midnight is the end of the day before.
+/// The deadline as people read it.
 #[must_use]
 pub fn deadline_text(call: &Call) -> String {
     deadline_words(call.deadline_at, call.content.elements.deadline)
 }
 
-/// The same of the instant that counts, and, before there is one, of the deadline that is planned.
-fn deadline_words(end: Option<Instant>, planned: Option<chrono::NaiveDateTime>) -> String {
-    if let Some(end) = end {
-        let wall = warsaw(end);
-        if wall.time() == NaiveTime::MIN {
-            let last = wall.date_naive().pred_opt().unwrap_or(wall.date_naive());
-            return format!("{}, do końca dnia (23:59)", show_date_weekday(last));
-        }
-        return format!("{}, godz. {}", show_date_weekday(wall.date_naive()), show_time(wall.time()));
-    }
-    planned.map(|w| format!("{}, godz. {}", show_date_weekday(w.date()), show_time(w.time()))).unwrap_or_default()
+/// The instant that counts, and, before there is one, the deadline that is planned.
+fn deadline_words(end: Option<Instant>, planned: Option<NaiveDateTime>) -> String {
+    end.map(show_deadline).or_else(|| planned.map(wall_text)).unwrap_or_default()
 }
 
-/// A deadline as the clock on the wall shows it; 23:59 is the end of the day.
-pub fn wall_text(wall: chrono::NaiveDateTime) -> String {
-    if rules::deadline_instant(wall)
-        .is_ok_and(|end| warsaw(end).time() == NaiveTime::MIN && wall.time() != NaiveTime::MIN)
-    {
-        return format!("{}, do końca dnia (23:59)", show_date_weekday(wall.date()));
+/// A deadline that is planned, as the clock on the wall shows it.
+pub fn wall_text(wall: NaiveDateTime) -> String {
+    match rules::deadline_instant(wall) {
+        Ok(end) => show_deadline(end),
+        Err(_) => format!("{}, godz. {}", show_date_weekday(wall.date()), show_time(wall.time())),
     }
-    format!("{}, godz. {}", show_date_weekday(wall.date()), show_time(wall.time()))
 }
 
 /// Whose move it is with this call.

@@ -76,8 +76,64 @@ fn conditions(content: &CallContent) -> Option<Finding> {
     (!missing.is_empty()).then(|| finding("element 4: treść", format!("W elemencie 4 nie ma: {}.", missing.join(", "))))
 }
 
-/// Whether `text` has this number as a word of its own.
+/// Whether `text` has this number as a word of its own. The day, the month or the year of a date is none, nor is an
+/// hour.
 fn has_number(text: &str, number: u32) -> bool {
     let number = number.to_string();
-    text.split(|c: char| !c.is_ascii_digit()).any(|word| word == number)
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_alphanumeric() && !JOINS.contains(&c))
+        .map(|word| word.trim_matches(JOINS))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let next = words.iter().skip(1).map(Some).chain([None]);
+    words.iter().zip(next).any(|(word, next)| *word == number && !next.is_some_and(|next| is_month(next)))
+}
+
+/// What joins the figures of a date or of an hour.
+const JOINS: [char; 4] = ['.', '-', '/', ':'];
+
+/// `31 października`, `31 X`.
+fn is_month(word: &str) -> bool {
+    const NAMES: [&str; 12] = [
+        "stycznia",
+        "lutego",
+        "marca",
+        "kwietnia",
+        "maja",
+        "czerwca",
+        "lipca",
+        "sierpnia",
+        "września",
+        "października",
+        "listopada",
+        "grudnia",
+    ];
+    const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+    ROMAN.contains(&word) || NAMES.contains(&word.to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_number;
+
+    #[test]
+    fn a_date_or_an_hour_is_no_number_of_persons() {
+        for (text, number, found) in [
+            ("od 11.07.2016 do 31.10.2016 r.", 10, false),
+            ("od 11.07.2016 do 31.10.2016 r.", 31, false),
+            ("od 11.07.2016 do 31.10.2016 r.", 2016, false),
+            ("do 31.10.", 31, false),
+            ("od 10 września do 31 października 2016", 10, false),
+            ("do 10 X 2016", 10, false),
+            ("2016-10-31 o 10:00", 10, false),
+            ("dla 10 osób od 10.10.2016", 10, true),
+            ("od 10.10.2016; osób: 10.", 10, true),
+            ("10, w tym 6 kobiet", 10, true),
+            ("(10 osób)", 10, true),
+            ("100 osób", 10, false),
+            ("", 10, false),
+        ] {
+            assert_eq!(has_number(text, number), found, "{number} in „{text}”");
+        }
+    }
 }

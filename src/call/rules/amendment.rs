@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::super::model::{CallContent, Outage, Publication};
+use super::super::model::{CallContent, Outage};
 use super::lines::{Line, Weight, lines};
 use super::{dates, deadline_instant, outage};
-use crate::law::{Finding, Instant, show_date, show_instant, unmarked, warsaw_date};
+use crate::law::{Finding, Instant, show_instant, show_until, unmarked};
 
 /// One saying of an announcement that is not what it was.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -249,7 +249,7 @@ fn term(a: &Amending<'_>, kind: &AmendmentKind) -> Vec<Finding> {
     if end < a.deadline {
         findings.push(
             at_deadline("R-AMD-01")
-                .found(format!("Nowy termin: {}, obowiązujący: {}.", show_instant(end), show_instant(a.deadline)))
+                .found(format!("Nowy termin: do {}, obowiązujący: do {}.", show_until(end), show_until(a.deadline)))
                 .limit("Termin można tylko wydłużyć.")
                 .basis("art. 13 ust. 1 i art. 5 ust. 3 UDPP")
                 .hint("Wyznacz późniejszy termin albo zostaw obowiązujący."),
@@ -280,8 +280,7 @@ fn open(a: &Amending<'_>, changes: &[FieldChange]) -> Option<Finding> {
         .limit("Po terminie można tylko wydłużyć termin, i tylko w 24 godziny po przerwie, która wypadła w ostatniej dobie przed nim.")
         .basis("art. 5 ust. 3 UDPP; ustalenie przyjęte w programie");
     let Some(last) = a.outages.iter().filter(|o| outage::reopens(a.deadline, o)).map(|o| o.to).max() else {
-        let found =
-            format!("Termin minął {} i w ostatniej dobie przed nim nie było przerwy.", show_instant(a.deadline));
+        let found = format!("Termin był do {} i w ostatniej dobie przed nim nie było przerwy.", show_until(a.deadline));
         return Some(finding.found(found).hint("Zmiany ogłoszenia po terminie są niedopuszczalne."));
     };
     let until = last + outage::GRACE;
@@ -297,46 +296,13 @@ fn open(a: &Amending<'_>, changes: &[FieldChange]) -> Option<Finding> {
     let end = a.new.elements.deadline.and_then(|wall| deadline_instant(wall).ok())?;
     (end < until).then(|| {
         finding
-            .found(format!("Nowy termin: {}.", show_instant(end)))
+            .found(format!("Nowy termin: do {}.", show_until(end)))
             .hint(format!("Wyznacz termin nie wcześniej niż {}: pełną dobę po przerwie.", show_instant(until)))
     })
 }
 
 /// The label of the day of the decision, which moves along with the deadline.
 const DECISION: &str = "6. Wybór nastąpi do";
-
-/// Every publication has an hour that has come.
-/// Basis: UDPP art. 13 ust. 3. Date: `now`, the moment of recording.
-#[must_use]
-pub fn check_hours(rule: &'static str, places: &[Publication], now: Instant) -> Vec<Finding> {
-    let early = places.iter().filter(|p| p.on == warsaw_date(now) && p.at().is_some_and(|at| at > now));
-    early
-        .map(|p| {
-            Finding::block(rule)
-                .at(p.place.label())
-                .found(format!("Publikacja {}, a teraz jest {}.", p.when(), show_instant(now)))
-                .limit("Zapisuje się publikację, która już się odbyła.")
-                .basis("art. 13 ust. 3 UDPP")
-                .hint("Popraw godzinę albo zapisz publikację później.")
-        })
-        .collect()
-}
-
-/// A change is published on the day it was handed over to the organ, or later.
-#[must_use]
-pub fn check_not_earlier(places: &[Publication], first: NaiveDate) -> Vec<Finding> {
-    let early = places.iter().filter(|p| p.on < first);
-    early
-        .map(|p| {
-            Finding::block("R-ANN-03")
-                .at(p.place.label())
-                .found(format!("Data publikacji: {}.", show_date(p.on)))
-                .limit(format!("Zmianę przekazano organowi {}; wcześniej nie było czego publikować.", show_date(first)))
-                .basis("art. 13 ust. 3 UDPP")
-                .hint("Popraw datę publikacji.")
-        })
-        .collect()
-}
 
 /// The first deadline that a change needs when new 21 days run, counted as if it were published on `day`.
 #[must_use]

@@ -59,7 +59,7 @@ fn missing(no: u8, name: &str) -> Finding {
 /// Date: the announcement.
 pub fn conditions(content: &CallContent) -> Vec<Finding> {
     let persons: u32 = content.groups.iter().map(|g| g.persons).sum();
-    let statutory = matches!(content.rules.family(), "PAI" | "RSD");
+    let statutory = !content.rules.is_local();
     let classes = content.applies().classes;
     let hours = content.rules.week_min_minutes.is_some() || content.rules.day_minutes.is_some();
     let asked = [

@@ -6,7 +6,7 @@ use super::super::model::{Approval, CallContent, Place, Publication};
 use crate::law::time::NoSuchTime;
 use crate::law::{
     Finding, Instant, add_days, at_warsaw, end_of_day_warsaw, is_working_day, show_date, show_date_weekday,
-    show_instant, show_time, warsaw_date,
+    show_instant, show_time, show_until, warsaw_date,
 };
 
 /// The first instant at which an offer is late. A deadline of 23:59 means the end of that day: nobody
@@ -76,7 +76,7 @@ fn at(rule: &'static str) -> Finding {
 #[must_use]
 pub fn deadline_passed(end: Instant) -> Finding {
     at("R-ANN-03")
-        .found(format!("Termin minął {}.", show_instant(end)))
+        .found(format!("Termin był do {} i już minął.", show_until(end)))
         .limit("Na złożenie ofert jest co najmniej 21 dni od ogłoszenia.")
         .basis("art. 13 ust. 1 UDPP")
         .hint("Wyznacz nowy termin.")
@@ -119,39 +119,79 @@ pub fn check_places(rule: &'static str, places: &[Publication], today: NaiveDate
     findings
 }
 
-/// No publication is earlier than `first`, the day on which there was something to publish.
-/// Basis: UDPP art. 15 ust. 2h, art. 18a ust. 2. Date: the day of each publication.
+/// Every publication has an hour that has come.
+/// Basis: UDPP art. 13 ust. 3. Date: `now`, the moment of recording.
 #[must_use]
-pub fn check_not_before(rule: &'static str, places: &[Publication], first: NaiveDate) -> Vec<Finding> {
-    let early = places.iter().filter(|p| p.on < first);
+pub fn check_hours(rule: &'static str, places: &[Publication], now: Instant) -> Vec<Finding> {
+    let early = places.iter().filter(|p| p.on == warsaw_date(now) && p.at().is_some_and(|at| at > now));
     early
         .map(|p| {
             Finding::block(rule)
                 .at(p.place.label())
-                .found(format!("Data publikacji: {}.", show_date(p.on)))
-                .limit(format!("Publikacja nie może być wcześniejsza niż {}.", show_date(first)))
-                .basis("art. 15 ust. 2h, art. 18a ust. 2 UDPP")
-                .hint("Popraw datę publikacji.")
+                .found(format!("Publikacja {}, a teraz jest {}.", p.when(), show_instant(now)))
+                .limit("Zapisuje się publikację, która już się odbyła.")
+                .basis("art. 13 ust. 3 UDPP")
+                .hint("Popraw godzinę albo zapisz publikację później.")
         })
         .collect()
 }
 
-/// No place shows the announcement before the organ approved its text (R-PUB-02).
-/// Basis: UDPP art. 11 ust. 2b and art. 13 ust. 3. Date: day and hour of each publication.
+/// Since when there was something to publish.
+#[derive(Clone, Copy, Debug)]
+pub enum Ready {
+    /// The organ approved the text of the announcement (R-PUB-02).
+    Approved(Instant),
+    /// A change was handed over to the organ (R-ANN-03).
+    HandedOver(Instant),
+    /// There was a reason to cancel the contest (R-ANN-05): the end of the term for offers, or the announcement.
+    Cancellable(Instant),
+}
+
+impl Ready {
+    fn since(self) -> Instant {
+        match self {
+            Ready::Approved(at) | Ready::HandedOver(at) | Ready::Cancellable(at) => at,
+        }
+    }
+
+    fn finding(self, p: &Publication) -> Finding {
+        let (when, since) = (p.when(), show_instant(self.since()));
+        let (rule, found, limit, basis, hint) = match self {
+            Ready::Approved(_) => (
+                "R-PUB-02",
+                format!("Publikacja {when}, a treść zatwierdzono {since}."),
+                "Ogłasza się treść, którą organ zatwierdził wcześniej.",
+                "art. 11 ust. 2b i art. 13 ust. 3 UDPP",
+                "Popraw dzień albo godzinę publikacji; pisma sprzed zatwierdzenia zastąp zatwierdzonymi.",
+            ),
+            Ready::HandedOver(_) => (
+                "R-ANN-03",
+                format!("Publikacja {when}, a zmianę przekazano organowi {since}."),
+                "Ogłasza się zmianę, którą organ dostał wcześniej.",
+                "art. 13 ust. 3 UDPP",
+                "Popraw dzień albo godzinę publikacji.",
+            ),
+            Ready::Cancellable(_) => (
+                "R-ANN-05",
+                format!("Publikacja {when}, a konkurs można było unieważnić od {since}."),
+                "Unieważnienie ogłasza się, gdy jest jego powód.",
+                "art. 18a ust. 2 UDPP",
+                "Popraw dzień albo godzinę publikacji.",
+            ),
+        };
+        Finding::block(rule).at(p.place.label()).found(found).limit(limit).basis(basis).hint(hint)
+    }
+}
+
+/// No place shows what was not there yet (R-PUB-02, R-ANN-03, R-ANN-05). A publication of the same minute is none too
+/// early; where nobody wrote the hour down, the day counts.
+/// Basis: UDPP art. 11 ust. 2b, art. 13 ust. 3, art. 18a ust. 2. Date: day and hour of each publication.
 #[must_use]
-pub fn check_approved_before(places: &[Publication], approved: Instant) -> Vec<Finding> {
-    let minute = approved - chrono::Duration::minutes(1);
-    let early = places.iter().filter(|p| p.at().map_or(p.on < warsaw_date(approved), |at| at <= minute));
-    early
-        .map(|p| {
-            Finding::block("R-PUB-02")
-                .at(p.place.label())
-                .found(format!("Publikacja {}, a treść zatwierdzono {}.", p.when(), show_instant(approved)))
-                .limit("Ogłasza się treść, którą organ zatwierdził wcześniej.")
-                .basis("art. 11 ust. 2b i art. 13 ust. 3 UDPP")
-                .hint("Popraw dzień albo godzinę publikacji; pisma sprzed zatwierdzenia zastąp zatwierdzonymi.")
-        })
-        .collect()
+pub fn check_ready(places: &[Publication], ready: Ready) -> Vec<Finding> {
+    let minute = ready.since() - chrono::Duration::minutes(1);
+    let first = warsaw_date(ready.since());
+    let early = places.iter().filter(|p| p.at().map_or(p.on < first, |at| at <= minute));
+    early.map(|p| ready.finding(p)).collect()
 }
 
 /// The text whose places are recorded is the one whose papers hang there (R-PUB-02): no law, wage or plan changed it.

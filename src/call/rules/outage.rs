@@ -4,7 +4,7 @@ use chrono::{Duration, NaiveDateTime};
 
 use super::super::model::Outage;
 use super::deadline_instant;
-use crate::law::{Finding, Instant, add_working_days, show_instant};
+use crate::law::{Finding, Instant, add_working_days, show_until};
 
 /// How long after an outage a deadline that passed in it may still be prolonged, and how long before a
 /// deadline an outage matters.
@@ -59,7 +59,7 @@ pub fn check_outages(deadline: Instant, outages: &[Outage], now: Instant) -> Vec
         Finding::warn("R-OUT-01")
             .at("termin składania ofert")
             .found(format!("Serwis nie przyjmował ofert {}.{passed} Przyczyna: {}.{}", o.span(), o.cause, by(o)))
-            .limit(format!("Ostatnie 24 godziny przed terminem ({}) są dla wszystkich.", show_instant(deadline)))
+            .limit(format!("Ostatnie 24 godziny przed terminem (do {}) są dla wszystkich.", show_until(deadline)))
             .basis("art. 5 ust. 3 UDPP (równe traktowanie)")
             .hint(if prolongs(deadline, o, now) {
                 "Wydłuż termin wszystkim; projekt zawiadomienia jest gotowy."

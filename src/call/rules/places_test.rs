@@ -10,19 +10,7 @@ use crate::store::{CallId, NoticeId};
 fn a_place_that_was_later_than_recorded_shifts_nothing_and_is_told() {
     let content = announced();
     let end = at("2026-12-15 00:00");
-    let fact = |kind, wall: &str| Notice {
-        id: NoticeId::new(),
-        call: CallId::new(),
-        no: 1,
-        place: Place::Board,
-        kind,
-        at: at(wall),
-        by: "Jan".into(),
-        evidence: "zdjęcie".into(),
-        document: None,
-        recorded_at: at("2026-12-01 09:00"),
-        recorded_by: "urzednik@example.pl".into(),
-    };
+    let fact = |kind, wall: &str| known(kind, 1, wall);
     let check = |current: &CallContent, facts: &[Notice]| {
         let term = (&content, 1);
         check_facts(&AfterPublication { current, term, later: Vec::new(), deadline: end, facts })

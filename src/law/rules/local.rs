@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{CapBase, Clause, MonthsRule, RuleSet, find};
+use super::{CapBase, Clause, MonthsRule, RuleSet, find, is_statutory};
 use crate::law::finding::{Finding, Severity};
 use crate::law::minutes::Minutes;
 
@@ -101,7 +101,7 @@ fn bad_code(code: &str) -> Option<Finding> {
     if code.is_empty() || code.len() > 20 || !code.chars().all(allowed) {
         return Some(bad("kod", "Kod ma od 1 do 20 znaków: wielkie litery A–Z, cyfry i łącznik."));
     }
-    let taken = find(code).is_some() || matches!(code.split('-').next(), Some("PAI" | "RSD"));
+    let taken = find(code).is_some() || code.split('-').next().is_some_and(is_statutory);
     taken.then(|| bad("kod", "Kody PAI-… i RSD-… są zajęte przez zasady ustawowe."))
 }
 

@@ -4,7 +4,7 @@
 use super::letters::{Letter, people};
 use super::{parties, still_draft};
 use crate::account::{self, Actor, Organisation};
-use crate::call;
+use crate::call::{self, Call};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, Krs, Nip, show_instant};
 use crate::offer::advance::{Line, log, member};
@@ -12,7 +12,7 @@ use crate::offer::model::{Offer, OfferAction, OfferContent, Partner, PartnerStat
 use crate::offer::save::{Said, keep};
 use crate::offer::store::{self, partners};
 use crate::offer::{joint::claim::VALID, rules};
-use crate::store::{OfferId, OrgId, PartnerId, Read, Tx, digest, digest_bytes};
+use crate::store::{self as db, OfferId, OrgId, PartnerId, Read, Tx, digest};
 
 /// Invitations of one offer, those to partners who were removed again too: each is a letter to somebody.
 const INVITED: usize = 30;
@@ -32,12 +32,6 @@ pub enum Whom {
 #[must_use]
 pub fn link_hash(token: &str) -> String {
     digest(&format!("partner:{token}"))
-}
-
-pub(super) fn new_token() -> Result<String, AppError> {
-    let mut bytes = [0_u8; 32];
-    getrandom::fill(&mut bytes).map_err(|e| AppError::internal(e.to_string()))?;
-    Ok(digest_bytes(&bytes))
 }
 
 fn invalid<T>(field: &str, why: impl Into<String>) -> Result<T, AppError> {
@@ -74,7 +68,6 @@ pub fn invite_partner(
     if there.len() >= INVITED {
         return invalid("nip", format!("Do tej oferty wysłano już {INVITED} zaproszeń i więcej wysłać nie można."));
     }
-    let letter = Letter::about(&offer, &call, by);
     match found(tx, &whom, call.content.test)? {
         Some(org) => {
             let field = if matches!(whom, Whom::Krs(_)) { "krs" } else { "nip" };
@@ -84,24 +77,50 @@ pub fn invite_partner(
             if there.iter().any(|p| p.is_listed() && p.partner.org.as_ref() == Some(&org)) {
                 return invalid(field, "Ta organizacja jest już wśród partnerów tej oferty.");
             }
-            let org = account::store::organisation(tx, &org)?;
-            to_members(tx, letter, &org, base_url, &offer, now)?;
-            let partner = asked(by, &offer, Some(org.id.clone()), String::new(), now);
-            partners::insert(tx, &partner, "")?;
-            enter(tx, by, offer, &org, format!("Zaproszono partnera: {}", org.name), now)?;
-            Ok(partner.id)
+            ask_known(tx, by, offer, &call, &org, base_url, now)
         }
         None => {
             let Whom::Email(email) = whom else { return Err(AppError::NotFound) };
-            let token = new_token()?;
-            let partner = asked(by, &offer, None, email, now);
-            partners::insert(tx, &partner, &link_hash(&token))?;
-            by_link(tx, letter, (&partner.email, &token), base_url, &offer, now)?;
-            let detail = format!("Wysłano zaproszenie do oferty wspólnej na adres {}", partner.email);
-            log(tx, by, &offer, Line { deed: "offer.partner.invite", detail, ..Line::default() }, now);
-            Ok(partner.id)
+            ask_by_link(tx, by, &offer, &call, email, base_url, now)
         }
     }
+}
+
+/// An organisation that is in the system: its people see the draft at once.
+fn ask_known(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    offer: Offer,
+    call: &Call,
+    org: &OrgId,
+    base_url: &str,
+    now: Instant,
+) -> Result<PartnerId, AppError> {
+    let org = account::store::organisation(tx, org)?;
+    to_members(tx, Letter::about(&offer, call, by), &org, base_url, &offer, now)?;
+    let partner = asked(by, &offer, Some(org.id.clone()), String::new(), now);
+    partners::insert(tx, &partner, "")?;
+    enter(tx, by, offer, &org, format!("Zaproszono partnera: {}", org.name), now)?;
+    Ok(partner.id)
+}
+
+/// Whoever has the link may join.
+fn ask_by_link(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    offer: &Offer,
+    call: &Call,
+    email: String,
+    base_url: &str,
+    now: Instant,
+) -> Result<PartnerId, AppError> {
+    let token = db::token()?;
+    let partner = asked(by, offer, None, email, now);
+    partners::insert(tx, &partner, &link_hash(&token))?;
+    by_link(tx, Letter::about(offer, call, by), (&partner.email, &token), base_url, offer, now)?;
+    let detail = format!("Wysłano zaproszenie do oferty wspólnej na adres {}", partner.email);
+    log(tx, by, offer, Line { deed: "offer.partner.invite", detail, ..Line::default() }, now);
+    Ok(partner.id)
 }
 
 /// The letter to who may sign for an organisation that is in the system.

@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 
-use super::invite::{Whom, by_link, invite_partner, link_hash, new_token, to_members};
+use super::invite::{Whom, by_link, invite_partner, link_hash, to_members};
 use super::letters::Letter;
 use super::{parties, remove_partner, still_draft};
 use crate::account::Actor;
@@ -56,7 +56,7 @@ pub fn invite_again(
             String::new()
         }
         None => {
-            let token = new_token()?;
+            let token = crate::store::token()?;
             by_link(tx, letter, (&party.partner.email, &token), base_url, &offer, now)?;
             link_hash(&token)
         }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::account::{self, Actor};
 use crate::call::Call;
 use crate::error::AppError;
-use crate::law::{Instant, show_instant};
+use crate::law::{Instant, show_deadline};
 use crate::mail;
 use crate::offer::model::Offer;
 use crate::store::{OrgId, Read, Tx};
@@ -34,7 +34,7 @@ impl<'a> Letter<'a> {
             call_number: call.number(),
             call_title: &call.content.title,
             title: if title.is_empty() { "(bez tytułu)".to_owned() } else { title.to_owned() },
-            deadline: call.deadline_at.map(show_instant).unwrap_or_default(),
+            deadline: call.deadline_at.map(show_deadline).unwrap_or_default(),
             by: by.person.as_ref().map_or("", |p| p.name.as_str()),
             ..Letter::default()
         }

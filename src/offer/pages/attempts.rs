@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::policy::OfficeOffers;
 use super::view::{self, Deadline};
+use crate::call::CallState;
 use crate::error::AppError;
 use crate::law::{Instant, plural, warsaw};
 use crate::offer::store;
@@ -61,6 +62,8 @@ struct Attempts {
     call: String,
     back: String,
     sealed: bool,
+    /// The contest was cancelled before its offers were opened.
+    never: bool,
     count: String,
     deadline: Option<Deadline>,
     exact: String,
@@ -74,7 +77,7 @@ struct Attempts {
 /// Those of the database.
 pub async fn list(may: Allowed<OfficeOffers>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: call, .. } = may;
-    let sealed = !call.is_opened(ctx.arrived);
+    let sealed = !call.is_opened();
     let ended = call.is_unsealed(ctx.arrived);
     let page = ctx.asked("strona").parse::<i64>().unwrap_or(1).clamp(1, 100_000);
     let id = call.id.clone();
@@ -93,6 +96,7 @@ pub async fn list(may: Allowed<OfficeOffers>) -> Result<HttpResponse, AppError> 
         call: format!("{} – {}", call.number(), call.content.title),
         back: format!("/urzad/konkursy/{}/oferty", call.id),
         sealed,
+        never: call.state == CallState::Cancelled,
         count: format!("{all} {}, w tym odmów: {refused}", plural(all, "próba", "próby", "prób")),
         deadline: view::deadline(&call, ctx.arrived).filter(|_| !ended),
         exact: call.deadline_at.map(micros).unwrap_or_default(),

@@ -11,7 +11,7 @@ use super::view::{self, Deadline, ErrorLink};
 use crate::account::OrganisationContent;
 use crate::document::SignedFile;
 use crate::error::{AppError, FieldErrors};
-use crate::law::{Instant, left, show_date_weekday, show_instant_seconds, warsaw, warsaw_date};
+use crate::law::{Instant, show_instant_seconds};
 use crate::offer::store::{self, confirmations};
 use crate::offer::{Confirmation, ConfirmationState, SignedPaper, confirm, confirm_due};
 use crate::store::{OfferId, Read, documents};
@@ -53,16 +53,9 @@ pub fn confirmation_view(r: &mut Read<'_>, case: &Case, now: Instant) -> Result<
         open: state.is_open(),
         label: state.label(),
         tone: state.tone(),
-        due: due_view(due, now),
+        due: Deadline::of(due, now),
         given: given.iter().map(|c| given_view(&offer.id, c)).collect(),
     }))
-}
-
-/// Always the end of a day.
-fn due_view(due: Instant, now: Instant) -> Deadline {
-    let last = warsaw_date(due - chrono::Duration::microseconds(1));
-    let text = format!("{}, koniec dnia (godz. 24:00)", show_date_weekday(last));
-    Deadline { iso: warsaw(due).to_rfc3339(), text, left: left(now, due) }
 }
 
 fn given_view(offer: &OfferId, c: &Confirmation) -> GivenView {
@@ -140,8 +133,7 @@ fn offerors(r: &mut Read<'_>, case: &Case) -> Result<Vec<Represented>, AppError>
         return Ok(Vec::new());
     }
     let frozen = store::version(r, &case.offer.id, case.offer.frozen_no)?.content;
-    let lead = std::iter::once(represented(&frozen.organisation_name, &frozen.organisation));
-    Ok(lead.chain(frozen.partners.iter().map(|p| represented(&p.name, &p.organisation))).collect())
+    Ok(frozen.offerors().map(|o| represented(o.name, o.org)).collect())
 }
 
 /// `GET /oferty/{offer}/podpisane-potwierdzenie`: a partner of a joint offer reads what the lead attaches.

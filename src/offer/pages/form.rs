@@ -11,8 +11,8 @@ use crate::document::OfferPaper;
 use crate::error::AppError;
 use crate::law::show_instant_seconds;
 use crate::offer::document::{self, About, offer_paper};
-use crate::offer::model::{FrozenOffer, Offer};
-use crate::offer::{Receipt, receipt, receipt_of_version, store};
+use crate::offer::model::{FrozenOffer, Offer, OfferState, OfferVersion};
+use crate::offer::{Receipt, store};
 use crate::store::Read;
 use crate::web::{Allowed, Ctx, Waiting, shown_size};
 
@@ -79,7 +79,7 @@ impl Which {
         }
     }
 
-    fn is_pending(self, offer: &Offer) -> bool {
+    pub fn is_pending(self, offer: &Offer) -> bool {
         match self {
             Which::Version(_) => false,
             Which::Pending => offer.frozen_no == 0 || offer.draft.is_some(),
@@ -97,13 +97,22 @@ pub fn frozen_of(r: &mut Read<'_>, case: &Case, which: Which) -> Result<(FrozenO
     if which.is_pending(offer) {
         return Ok((case.whole(), None));
     }
-    if let Which::Version(no) = which {
-        let content = store::version(r, &offer.id, no)?.content;
-        return Ok((content, Some(receipt_of_version(r, offer, no)?)));
-    }
-    let version = store::version(r, &offer.id, offer.frozen_no)?;
-    let receipt = receipt(r, offer)?;
+    let (version, receipt) = version_of(r, offer, which)?;
     Ok((version.content, receipt))
+}
+
+/// The frozen version that is meant, with its receipt; one that is in force and was withdrawn has none.
+///
+/// # Errors
+/// `NotFound` when there is no such version.
+pub fn version_of(r: &mut Read<'_>, offer: &Offer, which: Which) -> Result<(OfferVersion, Option<Receipt>), AppError> {
+    let (no, given) = match which {
+        Which::Version(no) => (no, true),
+        Which::InForce | Which::Pending => (offer.frozen_no, offer.state != OfferState::Withdrawn),
+    };
+    let version = store::version(r, &offer.id, no)?;
+    let receipt = Receipt::of(offer, &version).filter(|_| given);
+    Ok((version, receipt))
 }
 
 #[derive(Serialize)]

@@ -1,8 +1,11 @@
 //! What the fields of the parts are called, for pages that show them outside of their form.
 
+use crate::offer::sheet;
+
 /// The label of a field: `title`, or `costs.units` for a column of a table.
 pub fn label(field: &str) -> &str {
-    LABELS.iter().find(|(name, _)| *name == field).map_or(field, |(_, label)| label)
+    let year = field.strip_prefix("costs.").and_then(sheet::year_label);
+    year.or_else(|| LABELS.iter().find(|(name, _)| *name == field).map(|(_, label)| *label)).unwrap_or(field)
 }
 
 const LABELS: &[(&str, &str)] = &[
@@ -59,11 +62,6 @@ const LABELS: &[(&str, &str)] = &[
     ("costs.unit_cost", "Koszt jednostkowy"),
     ("costs.units", "Liczba jednostek"),
     ("costs.trainer", "Praca trenera"),
-    ("costs.y0", "Rok 1"),
-    ("costs.y1", "Rok 2"),
-    ("costs.y2", "Rok 3"),
-    ("costs.y3", "Rok 4"),
-    ("costs.y4", "Rok 5"),
     ("tasks", "Co dokładnie wykonuje ten oferent"),
     ("grant", "Planowana dotacja"),
     ("own_financial", "Wkład własny finansowy"),
@@ -76,3 +74,15 @@ const LABELS: &[(&str, &str)] = &[
     ("representation", "Sposób reprezentacji wobec organu (VI.2)"),
     ("other", "Inne działania, które mogą mieć znaczenie przy ocenie oferty (VI.3)"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::label;
+
+    #[test]
+    fn every_year_of_the_table_has_its_label() {
+        let labels = ["costs.y0", "costs.y1", "costs.y4", "costs.y5"].map(label);
+        assert_eq!(labels, ["Rok 1", "Rok 2", "Rok 5", "Rok 6"]);
+        assert_eq!((label("costs.units"), label("nie-ma")), ("Liczba jednostek", "nie-ma"));
+    }
+}

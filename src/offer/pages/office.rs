@@ -34,6 +34,8 @@ struct List {
     call: String,
     call_href: String,
     sealed: bool,
+    /// The contest was cancelled before its offers were opened.
+    never: bool,
     count: String,
     deadline: Option<Deadline>,
     waiting: Waiting,
@@ -50,7 +52,7 @@ struct List {
 /// Those of the database.
 pub async fn list(may: Allowed<OfficeOffers>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: call, .. } = may;
-    let sealed = !call.is_opened(ctx.arrived);
+    let sealed = !call.is_opened();
     let id = call.id.clone();
     let confirms = call.content.confirmation.is_some();
     let (count, offers, given) = ctx
@@ -68,6 +70,7 @@ pub async fn list(may: Allowed<OfficeOffers>) -> Result<HttpResponse, AppError> 
         call: format!("{} – {}", call.number(), call.content.title),
         call_href: format!("/urzad/konkursy/{}", call.id),
         sealed,
+        never: call.state == CallState::Cancelled,
         count: format!("{count} {}", plural(count, "oferta", "oferty", "ofert")),
         deadline: view::deadline(&call, ctx.arrived).filter(|_| !ended),
         waiting: waiting(&call, !ended, ctx.arrived),

@@ -40,12 +40,12 @@ impl Policy for FileOffer {
     const MARKED: bool = false;
     type Object = Outline;
 
-    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<Outline, AppError> {
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, _: Instant) -> Result<Outline, AppError> {
         let outline = outline(r, path)?;
         if who.member_of(&outline.org).is_some() {
             return Ok(outline);
         }
-        match Case::own(r, who, path, now)?.led_by(who) {
+        match Case::own(r, who, path)?.led_by(who) {
             Decision::Yes => Ok(outline),
             Decision::No(why) => Err(AppError::Forbidden(why)),
         }

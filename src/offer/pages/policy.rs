@@ -79,14 +79,14 @@ impl Case {
         self.may_edit(now) && (self.offer.state == OfferState::Draft || self.offer.draft.is_some())
     }
 
-    pub(super) fn own(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<Case, AppError> {
-        let case = Case::seen(r, who, path, now)?;
+    pub(super) fn own(r: &mut Read<'_>, who: &Actor, path: &PathIds) -> Result<Case, AppError> {
+        let case = Case::seen(r, who, path)?;
         if case.is_own(who) { Ok(case) } else { Err(AppError::NotFound) }
     }
 
-    fn seen(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<Case, AppError> {
+    fn seen(r: &mut Read<'_>, who: &Actor, path: &PathIds) -> Result<Case, AppError> {
         let id = path.id("offer", OfferId::parse)?;
-        let (offer, call) = store::visible_with_call(r, who, &id, now)?;
+        let (offer, call) = store::visible_with_call(r, who, &id)?;
         let org = account::store::organisation(r, &offer.org)?;
         let files = store::attachments(r, &offer.id)?;
         let parties = joint::parties(r, &offer)?;
@@ -115,8 +115,8 @@ impl Policy for OwnOffer {
     const NAME: &'static str = "offer.own";
     type Object = Case;
 
-    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<Case, AppError> {
-        Case::own(r, who, path, now)
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, _: Instant) -> Result<Case, AppError> {
+        Case::own(r, who, path)
     }
 
     fn decide(_: &Actor, _: &Case, _: Instant) -> Decision {
@@ -131,8 +131,8 @@ impl Policy for LeadOffer {
     const NAME: &'static str = "offer.lead";
     type Object = Case;
 
-    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<Case, AppError> {
-        Case::own(r, who, path, now)
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, _: Instant) -> Result<Case, AppError> {
+        Case::own(r, who, path)
     }
 
     fn decide(who: &Actor, case: &Case, _: Instant) -> Decision {
@@ -147,8 +147,8 @@ impl Policy for EditOffer {
     const NAME: &'static str = "offer.edit";
     type Object = Case;
 
-    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<Case, AppError> {
-        Case::own(r, who, path, now)
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, _: Instant) -> Result<Case, AppError> {
+        Case::own(r, who, path)
     }
 
     fn decide(who: &Actor, case: &Case, now: Instant) -> Decision {
@@ -164,8 +164,8 @@ impl Policy for SignOffer {
     const NAME: &'static str = "offer.sign";
     type Object = Case;
 
-    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<Case, AppError> {
-        Case::own(r, who, path, now)
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, _: Instant) -> Result<Case, AppError> {
+        Case::own(r, who, path)
     }
 
     fn decide(who: &Actor, case: &Case, _: Instant) -> Decision {
@@ -248,15 +248,15 @@ impl Policy for OfficeOffers {
     }
 }
 
-/// A member, or the staff once the deadline has passed, takes the printed form.
+/// A member, or the staff once the offers are opened, takes the printed form.
 pub struct ReadOffer;
 
 impl Policy for ReadOffer {
     const NAME: &'static str = "offer.read";
     type Object = Case;
 
-    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<Case, AppError> {
-        Case::seen(r, who, path, now)
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, _: Instant) -> Result<Case, AppError> {
+        Case::seen(r, who, path)
     }
 
     fn decide(_: &Actor, _: &Case, _: Instant) -> Decision {
@@ -271,8 +271,8 @@ impl Policy for OfficeOffer {
     const NAME: &'static str = "offer.office-read";
     type Object = Case;
 
-    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<Case, AppError> {
-        Case::seen(r, who, path, now)
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, _: Instant) -> Result<Case, AppError> {
+        Case::seen(r, who, path)
     }
 
     fn decide(who: &Actor, _: &Case, _: Instant) -> Decision {

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use serde::Serialize;
 
-use super::form::{Which, about, frozen_of};
+use super::form::{Which, about, version_of};
 use super::policy::OwnOffer;
 use super::view;
 use crate::call::Call;
@@ -12,9 +12,9 @@ use crate::error::AppError;
 use crate::law::{Finding, show_instant_seconds};
 use crate::offer::document::Proof;
 use crate::offer::model::{FrozenOffer, OfferState};
-use crate::offer::store::{self, versions};
+use crate::offer::store::versions;
 use crate::offer::{
-    Receipt, check_url, confirm_by, document, receipt as receipt_of, receipt_file, receipt_of_version, rules,
+    Receipt, check_url, confirm_by, document, in_force, receipt as receipt_of, receipt_file, receipt_of_version, rules,
 };
 use crate::web::{Allowed, Ctx, FindingView, Waiting, findings_view};
 
@@ -60,9 +60,8 @@ pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
     let offer = case.offer.clone();
     let (receipt, all, frozen) = ctx
         .read(move |r| {
-            let receipt = receipt_of(r, &offer)?.ok_or(AppError::NotFound)?;
-            let frozen = store::version(r, &offer.id, receipt.no)?.content;
-            Ok((receipt, versions::all(r, &offer.id)?, frozen))
+            let (receipt, version) = in_force(r, &offer)?.ok_or(AppError::NotFound)?;
+            Ok((receipt, versions::all(r, &offer.id)?, version.content))
         })
         .await?;
     let base = &ctx.state.config.base_url;
@@ -121,19 +120,24 @@ pub async fn pdf(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
     let which = Which::asked(&ctx);
     let (bytes, receipt) = ctx
         .work(move |state, _, _| {
-            let (frozen, receipt) = state.store.read(|r| frozen_of(r, &case, which))?;
-            let receipt = receipt.ok_or(AppError::NotFound)?;
-            let (by, text) = state.store.read(|r| {
-                let by = store::version(r, &case.offer.id, receipt.no)?.submitted_by;
-                Ok((by, versions::text(r, &case.offer.id, receipt.no)?.text))
+            // Of what is pending there is a receipt as little as of a draft.
+            if which.is_pending(&case.offer) {
+                return Err(AppError::NotFound);
+            }
+            let ((version, receipt), text) = state.store.read(|r| {
+                let found = version_of(r, &case.offer, which)?;
+                let text = versions::text(r, &case.offer.id, found.0.no)?.text;
+                Ok((found, text))
             })?;
+            let receipt = receipt.ok_or(AppError::NotFound)?;
             let office = state.config.office.lines();
             let about = about(&case, &state.config.office, &office, Some(&receipt));
             let proof = Proof {
                 check_url: check_url(&state.config.base_url, &receipt.number, &receipt.sha256),
                 json: ascii_json(&receipt_file(&receipt, &text)?),
             };
-            let bytes = document::receipt_pdf(&state.pdf, &frozen, about, &receipt, &by, proof)?;
+            let bytes =
+                document::receipt_pdf(&state.pdf, &version.content, about, &receipt, &version.submitted_by, proof)?;
             Ok((bytes, receipt))
         })
         .await?;

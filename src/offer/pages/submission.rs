@@ -120,21 +120,23 @@ pub async fn submit(
         Err(e) => {
             let newer = matches!(e, AppError::Stale);
             let problems = if newer { Problems::default() } else { sort_problems(e)? };
-            let form = unticked(form, &problems.findings);
-            let (who, now) = (Arc::clone(&ctx.actor), ctx.arrived);
-            let case = ctx.read(move |r| Case::own(r, &who, &path, now)).await?;
+            let who = Arc::clone(&ctx.actor);
+            let case = ctx.read(move |r| Case::own(r, &who, &path)).await?;
+            let form = unticked(form, case.call.terms_hash.as_deref().unwrap_or_default());
             let ctx = ctx.about_trial(case.call.content.test);
             page(&ctx, &case, &form, Said { refused: true, newer, problems }).await
         }
     }
 }
 
-/// What the announcement adds is read again when it was changed: no answer is carried over to other words.
-fn unticked(form: Fields, findings: &[Finding]) -> Fields {
-    if !findings.iter().any(|f| f.rule.as_str() == "R-OFF-21") {
+/// What the announcement adds, and what arrears mean in it, is read again when another one is `in_force` than the
+/// form was filled under: no answer is carried over to other words.
+fn unticked(form: Fields, in_force: &str) -> Fields {
+    if form.text("terms") == in_force {
         return form;
     }
-    let kept = form.pairs().iter().filter(|(name, _)| !name.starts_with("extra."));
+    let other = |name: &str| name.starts_with("extra.") || name.ends_with("_arrears");
+    let kept = form.pairs().iter().filter(|(name, _)| !other(name));
     Fields::from_pairs(kept.cloned().collect())
 }
 

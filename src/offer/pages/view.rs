@@ -1,6 +1,5 @@
 //! Small views that several pages of offers share.
 
-use chrono::NaiveTime;
 use serde::Serialize;
 
 use super::policy::Case;
@@ -8,7 +7,7 @@ use super::section::href_of;
 use crate::audit;
 use crate::call::{Call, CallState};
 use crate::error::FieldErrors;
-use crate::law::{Finding, Instant, left, show_date_weekday, show_instant_seconds, warsaw, warsaw_date};
+use crate::law::{Finding, Instant, left, show_date_weekday, show_deadline, show_instant_seconds};
 use crate::mail;
 use crate::offer::model::{Offer, OfferContent, OfferState};
 use crate::offer::rules;
@@ -71,17 +70,15 @@ pub struct Deadline {
     pub left: String,
 }
 
-/// `poniedziałek, 14.12.2026, godz. 23:59:00` and how long that is from now. The first instant of a day
-/// is said as the end of the day before, as people say it.
+impl Deadline {
+    pub fn of(end: Instant, now: Instant) -> Deadline {
+        Deadline { iso: end.to_rfc3339(), text: show_deadline(end), left: left(now, end) }
+    }
+}
+
+/// The deadline of the call and how long that is from now.
 pub fn deadline(call: &Call, now: Instant) -> Option<Deadline> {
-    let end = call.deadline_at?;
-    let day = warsaw_date(end);
-    let midnight = warsaw(end).time() == NaiveTime::MIN;
-    let text = match day.pred_opt().filter(|_| midnight) {
-        Some(before) => format!("{}, koniec dnia (godz. 24:00)", show_date_weekday(before)),
-        None => format!("{}, godz. {}", show_date_weekday(day), warsaw(end).format("%H:%M:%S")),
-    };
-    Some(Deadline { iso: end.to_rfc3339(), text, left: left(now, end) })
+    call.deadline_at.map(|end| Deadline::of(end, now))
 }
 
 pub fn results_public(call: &Call) -> bool {

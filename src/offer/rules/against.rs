@@ -7,7 +7,9 @@ use super::hours::planned_hours;
 use crate::account::{Organisation, Status};
 use crate::call::{Call, CallContent, Mode};
 use crate::law::cap::{check_grant, check_trainer_rate};
-use crate::law::{CapTerms, Finding, Instant, Money, RuleId, Severity, cap, show_date, show_instant_seconds};
+use crate::law::{
+    CapTerms, Finding, Instant, Money, RuleId, Severity, cap, show_date, show_instant_seconds, show_until,
+};
 use crate::offer::calculation::{admin_total, capped_amount, numbers, plain_share, sources};
 use crate::offer::model::{CostLine, OfferContent};
 
@@ -23,10 +25,10 @@ pub fn deadline(call: &Call, arrived: Instant) -> Result<(), Finding> {
     if call.is_open(arrived) {
         return Ok(());
     }
-    let end = call.deadline_at.map(show_instant_seconds);
+    let end = call.deadline_at.map(show_until);
     let limit = match (&end, call.deadline_at.is_some_and(|end| arrived < end)) {
         (Some(_), true) => "Konkurs nie przyjmuje już ofert.".to_owned(),
-        (Some(end), false) => format!("Termin składania ofert minął {end}."),
+        (Some(end), false) => format!("Termin składania ofert minął: oferty przyjmowano do {end}."),
         (None, _) => "Konkurs nie jest ogłoszony.".to_owned(),
     };
     Err(Finding::block("R-OFF-TERM")

@@ -1,10 +1,9 @@
 //! Who signs the declarations of part VII (R-SIG-01): names and functions stand in one line of text.
 
-use super::declared::{Offeror, offerors};
 use super::signature::{folded, jointly};
 use crate::account::OrganisationContent;
 use crate::law::Finding;
-use crate::offer::model::FrozenOffer;
+use crate::offer::model::{FrozenOffer, Offeror};
 
 /// The line names somebody who represents the organisation, and enough of them.
 /// Basis: the way of representation in the register; product rule: the office decides. Date: the submission.
@@ -41,10 +40,11 @@ pub fn signatory(line: &str, org: &OrganisationContent) -> Vec<Finding> {
 pub fn signed(frozen: &FrozenOffer) -> Vec<Finding> {
     let joint = !frozen.partners.is_empty();
     let of = |it: Offeror<'_>| {
-        let found = signatory(&it.declared.signed_by, it.org).into_iter();
+        let line = it.declared.map_or("", |declared| declared.signed_by.as_str());
+        let found = signatory(line, it.org).into_iter();
         found.map(|f| if joint { f.at(format!("VII, {}", it.name)) } else { f }).collect::<Vec<_>>()
     };
-    offerors(frozen).flat_map(of).collect()
+    frozen.offerors().flat_map(of).collect()
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::offer::model::FrozenOffer;
 /// office decides. Date: the frozen offer.
 #[must_use]
 pub fn signature(names: &[String], frozen: &FrozenOffer) -> Vec<Finding> {
-    let offerors: Vec<Offeror<'_>> = offerors(frozen).collect();
+    let offerors: Vec<Signing<'_>> = signing(frozen).collect();
     let signed: Vec<String> = names.iter().map(|name| folded(name)).collect();
     let known = |name: &str| offerors.iter().any(|o| o.people().any(|person| folded(person) == folded(name)));
     let mut out: Vec<Finding> = names.iter().filter(|name| !known(name)).map(|name| unknown(name, &offerors)).collect();
@@ -29,12 +29,12 @@ pub fn signature(names: &[String], frozen: &FrozenOffer) -> Vec<Finding> {
 }
 
 /// An organisation that must sign; unnamed where there is only one.
-struct Offeror<'a> {
+struct Signing<'a> {
     name: Option<&'a str>,
     org: &'a OrganisationContent,
 }
 
-impl Offeror<'_> {
+impl Signing<'_> {
     fn people(&self) -> impl Iterator<Item = &str> {
         self.org.representatives.iter().map(|r| r.name.trim()).filter(|name| !name.is_empty())
     }
@@ -46,24 +46,22 @@ impl Offeror<'_> {
     }
 }
 
-fn offerors(frozen: &FrozenOffer) -> impl Iterator<Item = Offeror<'_>> {
+fn signing(frozen: &FrozenOffer) -> impl Iterator<Item = Signing<'_>> {
     let joint = !frozen.partners.is_empty();
-    let lead = Offeror { name: joint.then_some(frozen.organisation_name.as_str()), org: &frozen.organisation };
-    let others = frozen.partners.iter().map(|p| Offeror { name: Some(&p.name), org: &p.organisation });
-    std::iter::once(lead).chain(others)
+    frozen.offerors().map(move |o| Signing { name: joint.then_some(o.name), org: o.org })
 }
 
 fn finding(found: String) -> Finding {
     Finding::warn("R-SIG-01").at("osoby, które podpisały").found(found).basis("sposób reprezentacji z rejestru")
 }
 
-fn unknown(name: &str, offerors: &[Offeror<'_>]) -> Finding {
+fn unknown(name: &str, offerors: &[Signing<'_>]) -> Finding {
     finding(format!("{name} nie należy do osób uprawnionych do reprezentacji podanych w ofercie."))
-        .limit(format!("Uprawnieni: {}.", offerors.iter().map(Offeror::listed).collect::<Vec<_>>().join("; ")))
+        .limit(format!("Uprawnieni: {}.", offerors.iter().map(Signing::listed).collect::<Vec<_>>().join("; ")))
         .hint("Sprawdź pisownię albo dołącz pełnomocnictwo. Urząd zobaczy tę uwagę.")
 }
 
-fn alone(offeror: &Offeror<'_>) -> Finding {
+fn alone(offeror: &Signing<'_>) -> Finding {
     let found = match offeror.name {
         Some(name) => format!("Za oferenta {name} podpisała jedna osoba."),
         None => "Podpisała jedna osoba.".to_owned(),
@@ -74,7 +72,7 @@ fn alone(offeror: &Offeror<'_>) -> Finding {
 }
 
 /// A joint offer is signed for every offeror.
-fn missing(offeror: &Offeror<'_>) -> Finding {
+fn missing(offeror: &Signing<'_>) -> Finding {
     finding(format!("Brakuje podpisu za oferenta {}.", offeror.name.unwrap_or_default()))
         .limit(format!("Podpisać mogą: {}.", offeror.people().collect::<Vec<_>>().join(", ")))
         .hint("Ofertę wspólną podpisuje każdy oferent. Dołącz plik z brakującym podpisem albo pełnomocnictwo.")

@@ -30,6 +30,11 @@ const fn told(
 pub(super) const YEARS: [(&str, &str); 6] =
     [("y0", "Rok 1"), ("y1", "Rok 2"), ("y2", "Rok 3"), ("y3", "Rok 4"), ("y4", "Rok 5"), ("y5", "Rok 6")];
 
+/// `Rok 2` for `y1`.
+pub fn year_label(key: &str) -> Option<&'static str> {
+    YEARS.iter().find(|(year, _)| *year == key).map(|(_, label)| *label)
+}
+
 /// The columns of a part; a task of one year has no year columns.
 pub(super) fn of(part: Part, years: usize) -> Vec<Told> {
     match part {

@@ -33,7 +33,7 @@ fn is_refusal(kind: &str) -> bool {
 type Row = (NaiveDateTime, String, (String, Option<String>), Option<String>, String, String);
 
 /// One page of the attempts, in the order in which they were dealt with. Only for callers that checked that
-/// the deadline has passed: the lines name organisations.
+/// the offers are opened: the lines name organisations.
 ///
 /// # Errors
 /// Those of the database.

@@ -10,7 +10,7 @@ use super::{CallHead, FormView};
 use crate::account::Role;
 use crate::call::{Call, CallState, FormalQuestion};
 use crate::error::{AppError, FieldErrors};
-use crate::law::{show_instant, show_instant_seconds};
+use crate::law::{show_instant, show_instant_seconds, show_until};
 use crate::offer::{self, Offer, OfferState};
 use crate::review::model::{Answer, FormalAnswer, FormalCheck, FormalOutcome};
 use crate::review::{check_formally, rules, store};
@@ -145,11 +145,10 @@ fn first_fields(o: &OfferCase, check: Option<&FormalCheck>) -> Fields {
 
 fn questions(o: &OfferCase, reading: &Reading) -> Vec<QuestionView> {
     let deadline = || {
-        let show = |at: Option<crate::law::Instant>| at.map(show_instant_seconds).unwrap_or_default();
         format!(
-            "Z systemu: złożono {}; oferty przyjmowano przed {}.",
-            show(o.offer.submitted_at),
-            show(o.case.call.deadline_at)
+            "Z systemu: złożono {}; oferty przyjmowano do {}.",
+            o.offer.submitted_at.map(show_instant_seconds).unwrap_or_default(),
+            o.case.call.deadline_at.map(show_until).unwrap_or_default()
         )
     };
     (1..)

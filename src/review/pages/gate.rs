@@ -34,12 +34,13 @@ impl Case {
 
     /// Offers are open, and the reader's own seat, if any, does not shut them.
     pub(crate) fn offers_open(&self) -> Decision {
+        if self.call.is_opened() {
+            return self.seat.as_ref().and_then(why_shut).map_or(Decision::Yes, Decision::No);
+        }
         match self.call.state {
-            CallState::Draft | CallState::Announced => {
+            CallState::Cancelled => Decision::no("Konkurs unieważniono przed otwarciem ofert: zostają zamknięte."),
+            CallState::Draft | CallState::Announced | CallState::Review | CallState::Decided | CallState::Published => {
                 Decision::no("Oferty tego konkursu nie zostały jeszcze otwarte.")
-            }
-            CallState::Review | CallState::Decided | CallState::Published | CallState::Cancelled => {
-                self.seat.as_ref().and_then(why_shut).map_or(Decision::Yes, Decision::No)
             }
         }
     }

@@ -30,6 +30,7 @@ diesel::table! {
         created_by -> Text,
         test -> Bool,
         search -> Text,
+        opened_at -> Nullable<Timestamp>,
     }
 }
 

@@ -6,11 +6,11 @@ use konkurs::call::rules::AmendmentKind;
 use konkurs::call::{self, Amendment, Call, CallContent, CallState, Part};
 use konkurs::error::AppError;
 use konkurs::jobs;
-use konkurs::law::Money;
+use konkurs::law::{Money, show_time, warsaw};
 use konkurs::offer;
 use konkurs::store::AmendmentId;
 
-use super::{Office, announced, find, office, places};
+use super::{Office, announced, find, office, places, places_at};
 use crate::support::sample::{self, day, three_places};
 use crate::support::{TestApp, moment};
 
@@ -49,10 +49,11 @@ pub fn until(deadline: &str) -> impl Fn(&mut CallContent) {
     move |c| c.elements.deadline = wall
 }
 
-/// The form of the organ: places on one day.
+/// The form of the organ: places on one day, in the minute in which the change was handed over.
 pub async fn publish(office: &Office, call: &Call, a: &Amendment, on: &str) -> crate::support::Answer {
     let (id, version) = (a.id.to_string(), a.version.to_string());
-    let mut fields = places(&version, on);
+    let hour = show_time(warsaw(a.content.proposed_at.unwrap()).time());
+    let mut fields = places_at(&version, on, &hour);
     fields.push(("amendment", &id));
     office.organ.post(&format!("/urzad/konkursy/{}/zmiana/ogloszenie", call.id), &fields).await
 }
@@ -133,7 +134,7 @@ async fn a_longer_deadline_goes_from_the_officer_to_the_organ_and_to_everybody()
     assert_eq!((changed.state, changed.number()), (CallState::Announced, "RSD/1/2026"));
     assert_eq!(changed.deadline_at, Some(moment("2026-12-22 00:00")));
     assert_eq!(changed.announced_at, call.announced_at);
-    assert_eq!(changed.content.places[0].when(), "01.12.2026, godz. 08:00");
+    assert_eq!(changed.content.places[0].when(), "01.12.2026, godz. 12:00");
     assert_eq!(changed.terms_hash, Some(call::hash_of(&changed.content).unwrap()));
     assert_ne!(changed.terms_hash, call.terms_hash);
     assert_eq!(app.state.store.read(program::verify_frozen).unwrap(), (3, vec![]), "two texts and the offer");
@@ -238,7 +239,7 @@ async fn an_element_needs_21_days_from_the_last_of_its_own_places() {
     // The board came a day later than planned: nothing shifts by itself.
     let office = again(&app, "2026-12-02 15:00");
     let (id, version) = (a.id.to_string(), a.version.to_string());
-    let mut late = places(&version, "2026-12-01");
+    let mut late = places_at(&version, "2026-12-01", "12:00");
     late.retain(|(name, _)| *name != "board_on");
     late.extend([("board_on", "2026-12-02"), ("amendment", id.as_str())]);
     let refused = office.organ.post(&format!("{url}/ogloszenie"), &late).await;
@@ -252,16 +253,22 @@ async fn an_element_needs_21_days_from_the_last_of_its_own_places() {
     wrote(&app, &office, &call, Part::Elements, until("2026-12-23"));
     let a = proposed(&app, &office, &call, "Mniej środków w planie.");
     let (id, version) = (a.id.to_string(), a.version.to_string());
-    // What stood in a place on 1 December was another text.
-    let mut early = places(&version, "2026-12-01");
-    early.push(("amendment", id.as_str()));
-    office
-        .organ
-        .post(&format!("{url}/ogloszenie"), &early)
-        .await
-        .expect(422)
-        .says("Zmianę przekazano organowi 02.12.2026; wcześniej nie było czego publikować.");
-    let mut all = places(&version, "2026-12-02");
+    // What stood in a place on 1 December, or earlier on the same day, was another text.
+    for (on, hour, when) in [
+        ("2026-12-01", "16:00", "01.12.2026, godz. 16:00"),
+        ("2026-12-02", "08:00", "02.12.2026, godz. 08:00"),
+        ("2026-12-02", "14:59", "02.12.2026, godz. 14:59"),
+    ] {
+        let mut early = places_at(&version, on, hour);
+        early.push(("amendment", id.as_str()));
+        office
+            .organ
+            .post(&format!("{url}/ogloszenie"), &early)
+            .await
+            .expect(422)
+            .says(&format!("Publikacja {when}, a zmianę przekazano organowi 02.12.2026, 15:00."));
+    }
+    let mut all = places_at(&version, "2026-12-02", "15:00");
     all.push(("amendment", id.as_str()));
     office.organ.post(&format!("{url}/ogloszenie"), &all).await.expect(303);
     let changed = find(&app, &call.id);
@@ -282,7 +289,7 @@ async fn a_deadline_is_never_shortened_and_a_slip_opens_no_term() {
         .officer
         .page(&url)
         .await
-        .says("Nowy termin: 12.12.2026, 00:00, obowiązujący: 15.12.2026, 00:00.")
+        .says("Nowy termin: do końca dnia 11.12.2026, obowiązujący: do końca dnia 14.12.2026.")
         .says("Termin można tylko wydłużyć.");
     wrote(&app, &office, &call, Part::Elements, until("2026-12-14"));
     let task = format!("{}.", call.content.elements.task.to_uppercase());
@@ -421,7 +428,7 @@ async fn after_the_deadline_nothing_changes() {
     refused
         .expect(422)
         .says("R-AMD-03")
-        .says("Termin minął 15.12.2026, 00:00 i w ostatniej dobie przed nim nie było przerwy.");
+        .says("Termin był do końca dnia 14.12.2026 i w ostatniej dobie przed nim nie było przerwy.");
     assert_eq!(find(&app, &call.id), call);
     office.officer.page(&format!("/urzad/konkursy/{}", call.id)).await.says("Otwórz oferty");
 }

@@ -203,7 +203,7 @@ async fn a_deadline_that_passed_is_not_announced() {
     let office = super::Office { officer: app.sign_in("urzednik@example.pl"), organ: app.sign_in("organ@example.pl") };
     let url = format!("/urzad/konkursy/{}/ogloszenie", call.id);
     let page = office.organ.post(&url, &places("1", "2026-11-23")).await;
-    page.expect(422).says("Termin minął 15.12.2026, 00:00.");
+    page.expect(422).says("Termin był do końca dnia 14.12.2026 i już minął.");
 }
 
 #[actix_web::test]

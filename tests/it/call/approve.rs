@@ -167,8 +167,7 @@ async fn a_text_whose_wage_changed_is_not_the_approved_one() {
     let app = TestApp::new().await;
     let first = office(&app).await;
     let draft = complete(&app, &first);
-    let content = super::filled(draft.content.clone(), 2027, "2027-01-29", "2027-02-15");
-    let mut content = content;
+    let mut content = super::filled(draft.content.clone(), 2027, "2027-01-29", "2027-02-15");
     content.elements.earlier.push(konkurs::call::EarlierTasks { year: 2025, cost: Money::ZERO, grants: Money::ZERO });
     let call = super::saved(&app, &first, &draft, content);
     approve(&first, &call).await.expect(303);

@@ -183,6 +183,106 @@ async fn a_withdrawal_needs_a_reservation_in_the_announcement_and_is_warned_of()
     );
 }
 
+/// Nobody opened the offers, so nobody at the office ever reads them: not when the deadline passes, not in the log, not
+/// in the outbox.
+#[actix_web::test]
+async fn the_clock_opens_no_offer_of_a_contest_that_was_cancelled_before() {
+    let app = TestApp::new().await;
+    let admin = app.staff("admin@example.pl", &[konkurs::account::Role::Admin]).await;
+    let office = office(&app).await;
+    let draft = super::complete(&app, &office);
+    let mut content = draft.content.clone();
+    content.reservation = "Organ zastrzega możliwość odstąpienia od konkursu.".into();
+    let call = super::saved(&app, &office, &draft, content);
+    let (actor, now) = (app.actor(&office.organ), app.state.clock.now());
+    let three = sample::three_places("2026-11-23");
+    app.state.store.write(|tx| call::announce(tx, &actor, &call.id, call.version, three, now)).unwrap();
+    let call = find(&app, &call.id);
+    let promyk = app.ngo("Fundacja Promyk", &sample::nip(1)).await;
+    let offer = sample::filed_offer(&app, &call, &promyk, 1);
+    let drafting = app.ngo("Fundacja Szkic", &sample::nip(2)).await;
+    crate::offer::draft(&app, &call, &drafting);
+    let url = format!("/urzad/konkursy/{}/uniewaznienie", call.id);
+    let form = withdrawal(&call.version.to_string(), "Minister cofnął środki.");
+    office.organ.post(&url, &form).await.expect(303);
+    let (to, dead) = (format!("{}@example.pl", sample::nip(2)), format!("451 <{}@example.pl> zajęta", sample::nip(2)));
+    app.state
+        .store
+        .write(|tx| {
+            use diesel::RunQueryDsl as _;
+            let sql = format!("UPDATE outbox SET last_error = '{dead}' WHERE kind = 'call_cancelled'");
+            Ok(diesel::sql_query(sql).execute(tx.conn())?)
+        })
+        .unwrap();
+
+    for wall in ["2026-11-23 13:00", "2026-12-15 09:00", "2027-03-01 09:00"] {
+        app.at(wall);
+        let officer = app.sign_in("urzednik@example.pl");
+        officer.get(&format!("/urzad/oferty/{}", offer.id)).await.expect(404);
+        officer.get(&format!("/oferty/{}/oferta.pdf", offer.id)).await.expect(404);
+        let list = officer.page(&format!("/urzad/konkursy/{}/oferty", call.id)).await;
+        list.says("Konkurs unieważniono przed otwarciem ofert, więc zostają zamknięte.").says_not("Promyk");
+        let tries = officer.page(&format!("/urzad/konkursy/{}/proby", call.id)).await;
+        tries.says("Konkurs unieważniono przed otwarciem ofert").says_not("Promyk");
+        officer.post(&format!("/urzad/konkursy/{}/otwarcie", call.id), &[]).await.expect(403);
+        let admin = app.sign_in("admin@example.pl");
+        let log = admin.page("/urzad/dziennik").await;
+        log.says("nieujawnione do otwarcia ofert").says_not("Złożono ofertę").says_not("Rozpoczęto ofertę");
+        let post = admin.page("/urzad/administracja/poczta").await;
+        post.says("adresat nieujawniany Unieważniono konkurs RSD/1/2026").says_not(&to).says_not("451");
+    }
+    drop(admin);
+}
+
+/// Once they were opened, a later cancelling hides nothing again.
+#[actix_web::test]
+async fn offers_that_were_opened_before_the_cancelling_stay_open() {
+    let app = TestApp::new().await;
+    let first = office(&app).await;
+    let call = announced(&app, &first).await;
+    let ngo = app.ngo("Fundacja Promyk", &sample::nip(1)).await;
+    let offer = sample::filed_offer(&app, &call, &ngo, 1);
+    app.at("2026-12-15 09:00");
+    let officer = app.sign_in("urzednik@example.pl");
+    officer.get(&format!("/urzad/oferty/{}", offer.id)).await.expect(404);
+    officer.post(&format!("/urzad/konkursy/{}/otwarcie", call.id), &[]).await.expect(303);
+    assert_eq!(find(&app, &call.id).opened_at, Some(moment("2026-12-15 09:00")));
+    officer.page(&format!("/urzad/oferty/{}", offer.id)).await.says("Fundacja Promyk");
+    sample::set_call(&app, &call.id, CallState::Cancelled);
+    officer.page(&format!("/urzad/oferty/{}", offer.id)).await.says("Fundacja Promyk");
+}
+
+/// With a deadline within a day the hour counts, not the day.
+#[actix_web::test]
+async fn a_contest_without_offers_is_not_cancelled_in_any_place_before_its_deadline() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let call = announced(&app, &office).await;
+    app.state
+        .store
+        .write(|tx| {
+            let mut call = call::store::find(tx, &call.id)?;
+            call.deadline_at = Some(moment("2026-12-15 14:00"));
+            call::store::save(tx, &call)
+        })
+        .unwrap();
+    let version = find(&app, &call.id).version.to_string();
+    app.at("2026-12-15 15:00");
+    let organ = app.sign_in("organ@example.pl");
+    let url = format!("/urzad/konkursy/{}/uniewaznienie", call.id);
+    let form = |hour| {
+        let mut fields = super::places_at(&version, "2026-12-15", hour);
+        fields.push(("reason", "no_offers"));
+        fields
+    };
+    organ
+        .post(&url, &form("13:30"))
+        .await
+        .expect(422)
+        .says("Publikacja 15.12.2026, godz. 13:30, a konkurs można było unieważnić od 15.12.2026, 14:00.");
+    organ.post(&url, &form("14:30")).await.expect(303);
+}
+
 fn withdrawal<'a>(version: &'a str, why: &'a str) -> Vec<(&'a str, &'a str)> {
     let mut fields = cancel_form(version, "organ_withdrawal", "2026-11-23");
     fields.push(("why", why));

@@ -92,6 +92,12 @@ pub fn places<'a>(version: &'a str, on: &'a str) -> Vec<(&'a str, &'a str)> {
     ]
 }
 
+/// The same with all three places at one hour.
+pub fn places_at<'a>(version: &'a str, on: &'a str, hour: &'a str) -> Vec<(&'a str, &'a str)> {
+    let all = places(version, on).into_iter();
+    all.map(|(name, value)| if name.ends_with("_time") { (name, hour) } else { (name, value) }).collect()
+}
+
 /// The call of [`complete`], announced on 2026-11-23.
 pub async fn announced(app: &TestApp, office: &Office) -> Call {
     let call = complete(app, office);

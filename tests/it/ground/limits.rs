@@ -132,3 +132,64 @@ async fn a_form_that_stops_coming_is_not_waited_for() {
     ngo.stalled(&path, edge, begin).await.expect(408);
     ngo.page("/konto").await;
 }
+
+/// A form of so many parts, each with these names of a field and, where there is one, of a file.
+fn parts(many: usize, field: &str, file: Option<&str>) -> Bytes {
+    let file = file.map(|name| format!("; filename=\"{name}\"")).unwrap_or_default();
+    let part = format!("--x\r\nContent-Disposition: form-data; name=\"{field}\"{file}\r\n\r\n\r\n");
+    Bytes::from(format!("{}--x--\r\n", part.repeat(many)))
+}
+
+const PARTS: &str = "multipart/form-data; boundary=x";
+
+#[actix_web::test]
+async fn a_form_of_endless_small_parts_is_refused_with_a_sentence() {
+    let app = TestApp::new().await;
+    let ngo = app.ngo("Stowarzyszenie SUKCES", &sample::nip(1)).await;
+    let path = format!("/konto/organizacja/{}/dokumenty", sample::org_of(&app, &ngo).id);
+    let send = |body| ngo.raw(&path, PARTS, body);
+    send(parts(1_001, "file", Some("a.pdf"))).await.expect(413).says("Formularz ma więcej niż 1000 pól.");
+    // Names are kept too, so they count: 500 names of 50 kB are more than a file may be.
+    let long = "n".repeat(50_000);
+    send(parts(500, &long, None)).await.expect(413).says("Plik jest za duży: dozwolone jest najwyżej 20 MiB.");
+    send(parts(500, "file", Some(&long))).await.expect(413).says("Plik jest za duży");
+}
+
+#[actix_web::test]
+async fn strangers_hold_up_no_file_of_anybody_who_is_signed_in() {
+    let app = TestApp::with_config(|config| {
+        (config.limits.uploads_at_once, config.limits.strangers_at_once) = (0, 1);
+    })
+    .await;
+    let stranger = app.stranger();
+    let path = "/konto/organizacja/x/dokumenty";
+    let typed = [("name", "Statut z 2024")];
+    // They have places of their own, and what was typed waits for whose session ended.
+    let sent = stranger.upload(path, &typed, "file", "statut.pdf", b"%PDF-1.7").await;
+    sent.expect(401).says("Sesja się skończyła");
+    assert!(sent.html().contains("Statut z 2024"));
+    // When those are taken, the answer is the same, without it; nobody waits.
+    let held = app.state.strangers.enter();
+    let sent = stranger.upload(path, &typed, "file", "statut.pdf", b"%PDF-1.7").await;
+    sent.expect(401);
+    assert!(!sent.html().contains("Statut z 2024"));
+    drop(held);
+    // More than a form may say is not kept.
+    let long = "n".repeat(50_000);
+    let much = stranger.raw(path, PARTS, parts(50, &long, None)).await;
+    much.expect(401);
+    assert!(!much.html().contains("nnnn"));
+}
+
+#[actix_web::test]
+async fn whoever_is_not_signed_in_is_waited_for_no_longer_than_a_form() {
+    let app = TestApp::with_config(|config| config.limits.form_seconds = 0).await;
+    let begin =
+        Bytes::from_static(b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF");
+    app.stranger().stalled("/konto/organizacja/x/dokumenty", PARTS, begin.clone()).await.expect(401);
+    // A file of somebody who is signed in may stand still for a minute, but its whole way has an end as well.
+    let app = TestApp::with_config(|config| config.limits.file_seconds = 0).await;
+    let ngo = app.ngo("Stowarzyszenie SUKCES", &sample::nip(1)).await;
+    let path = format!("/konto/organizacja/{}/dokumenty", sample::org_of(&app, &ngo).id);
+    ngo.stalled(&path, PARTS, begin).await.expect(408);
+}

@@ -67,7 +67,7 @@ async fn the_office_learns_a_number_until_the_offers_are_opened_and_reads_afterw
         .page(&list)
         .await
         .says("Złożono: 1 oferta")
-        .says("poniedziałek, 14.12.2026, koniec dnia (godz. 24:00)")
+        .says("poniedziałek, 14.12.2026, do końca dnia (23:59)")
         .says_not("Promyk")
         .says_not("Zorza")
         .says_not("Warsztaty integracji społecznej 85");
@@ -118,7 +118,7 @@ async fn the_committee_comes_through_the_review_only() {
     member.get(&format!("/urzad/oferty/{}", filed.id)).await.expect(404);
     member.get(&format!("/oferty/{}/oferta.pdf", filed.id)).await.expect(404);
     let (who, now) = (app.actor(&member), app.state.clock.now());
-    assert!(app.state.store.read(|r| store::visible_to(r, &who, &filed.id, now)).is_err());
+    assert!(app.state.store.read(|r| store::visible_to(r, &who, &filed.id)).is_err());
 }
 
 #[actix_web::test]

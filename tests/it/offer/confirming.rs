@@ -47,7 +47,7 @@ async fn both_sides_see_the_step_until_the_paper_is_there() {
     ngo.page(&path)
         .await
         .says("Teraz czekamy na: Twoją organizację Oferta jest złożona. Dołącz jeszcze podpisane potwierdzenie.")
-        .says("Termin: poniedziałek, 21.12.2026, koniec dnia (godz. 24:00)")
+        .says("Termin: poniedziałek, 21.12.2026, do końca dnia (23:59)")
         .says("Stan: czeka na dołączenie");
     ngo.page(&format!("{path}/potwierdzenie"))
         .await

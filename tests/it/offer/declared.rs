@@ -125,6 +125,46 @@ async fn nobody_declares_what_the_page_did_not_show() {
     ngo.page(&format!("/oferty/{}/podglad", offer.id)).await.says(NEW).says("Reintegracja po zmianie ogłoszenia");
 }
 
+/// A colleague saved and the office changed the announcement: the page says the first, and carries no answer over to
+/// what it shows now for the first time.
+#[actix_web::test]
+async fn no_answer_is_carried_over_when_the_offer_was_saved_as_well() {
+    let app = TestApp::new().await;
+    let first = office(&app).await;
+    let call = announced(&app, &first).await;
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let offer = drafted(&app, &call, &ngo);
+    let path = format!("/oferty/{}/zlozenie", offer.id);
+    let seen = answered(&app, &call, &offer.id);
+    let changed = amended(&app, &call).await;
+    let ngo = again_in(&app, 1);
+    let (actor, now, mut content) = (app.actor(&ngo), app.state.clock.now(), offer.content.clone());
+    content.other = "dopisek".into();
+    app.state
+        .store
+        .write(|tx| konkurs::offer::save(tx, &actor, &offer.id, offer.version, content.clone(), now))
+        .unwrap();
+    let page = post(&ngo, &path, seen.clone(), &[]).await;
+    page.expect(409).says(&format!("8) {NEW}"));
+    let html = page.html();
+    let ticked = |name: &str, value: &str| {
+        let at = html.find(&format!("name=\"{name}\" value=\"{value}\"")).unwrap();
+        html[at..at + html[at..].find('>').unwrap()].contains("checked")
+    };
+    assert!(ticked("all_true", "true"));
+    assert!(!ticked("extra.0", "true"), "the ticks belong to other words");
+    assert!(!ticked("tax_arrears", "no") && !ticked("social_arrears", "no"), "what arrears mean may have changed");
+    assert_eq!(page.value_of("terms"), changed.terms_hash);
+    // Sent again as it stands, it says what is not answered.
+    let again = [("version", page.value_of("version").unwrap()), ("terms", page.value_of("terms").unwrap())];
+    let unread = seen.into_iter().filter(|(name, _)| {
+        !name.starts_with("extra.") && !name.ends_with("_arrears") && !["version", "terms"].contains(&name.as_str())
+    });
+    let unread: Form = unread.chain(again.map(|(name, value)| (name.to_owned(), value))).collect();
+    post(&ngo, &path, unread, &[]).await.expect(422);
+    assert_eq!(find(&app, &offer.id).frozen_no, 0);
+}
+
 /// A text of before the sentences were kept: it has the answers, and the hash of the announcement they were given to.
 #[actix_web::test]
 async fn an_old_frozen_text_is_read_with_the_announcement_of_its_time() {

@@ -50,7 +50,7 @@ async fn every_offeror_signs_and_each_partner_sees_where_the_paper_stands() {
         .page(&s.path(""))
         .await
         .says("Teraz czekamy na: Stowarzyszenie Promyk Oferta jest złożona. Podpisane potwierdzenie, także z podpisem Twojej organizacji, dołącza organizacja prowadząca.")
-        .says("Stan: czeka na dołączenie Termin: poniedziałek, 21.12.2026, koniec dnia (godz. 24:00)");
+        .says("Stan: czeka na dołączenie Termin: poniedziałek, 21.12.2026, do końca dnia (23:59)");
     s.partner
         .page(&page)
         .await

@@ -21,7 +21,7 @@ async fn an_ngo_fills_its_offer_and_gets_a_receipt() {
         .await
         .says("WERSJA ROBOCZA – NIEZŁOŻONA")
         .says("Teraz czekamy na: Twoją organizację")
-        .says("Termin: poniedziałek, 14.12.2026, koniec dnia (godz. 24:00) (za 21 dni i 12 godzin)")
+        .says("Termin: poniedziałek, 14.12.2026, do końca dnia (23:59) (za 21 dni i 12 godzin)")
         .says("Zadanie i osoba do kontaktu część II.2 i III.1–III.3 oferty Brakuje: tytuł zadania publicznego. Brakuje: grupa docelowa. Brakuje: sposób rozwiązywania problemów grupy docelowej. do uzupełnienia: 3")
         .says("Program zajęć godziny według tematów i dni nie dodano, można złożyć bez niego")
         .says("Dane organizacji część II.1 oferty; wspólne dla wszystkich ofert gotowe")
@@ -221,5 +221,5 @@ async fn a_person_of_two_organisations_says_for_which() {
     late.post(&start, &[("org", mine.as_str())])
         .await
         .expect(422)
-        .says("Termin składania ofert minął 15.12.2026, 00:00:00.");
+        .says("Termin składania ofert minął: oferty przyjmowano do końca dnia 14.12.2026.");
 }

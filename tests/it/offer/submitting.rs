@@ -58,7 +58,7 @@ async fn a_late_submission_is_told_why_and_logged() {
         .await
         .expect(422)
         .says("Oferta dotarła 15.12.2026, 00:00:07.")
-        .says("Termin składania ofert minął 15.12.2026, 00:00:00.")
+        .says("Termin składania ofert minął: oferty przyjmowano do końca dnia 14.12.2026.")
         .says("Reguła R-OFF-TERM · art. 13 ust. 2 pkt 5 UDPP")
         .says("Wersja robocza zostaje na Twoim koncie.");
     let rows = app.state.store.read(|r| audit::of_object(r, offer.id.as_str())).unwrap();
@@ -259,7 +259,22 @@ async fn an_offer_is_taken_back_until_the_deadline_and_a_new_one_started() {
     late.post(&format!("/oferty/{again}/wycofanie"), &[("version", &version)])
         .await
         .expect(422)
-        .says("Termin składania ofert minął 15.12.2026, 00:00:00.")
+        .says("Termin składania ofert minął: oferty przyjmowano do końca dnia 14.12.2026.")
         .says("Po terminie oferty nie można już wycofać w systemie; napisz do urzędu.");
     assert_eq!(find(&app, &again).state, OfferState::Submitted);
+}
+
+#[actix_web::test]
+async fn letters_name_the_day_that_the_pages_name() {
+    let app = TestApp::new().await;
+    let call = sample::pai_call(&app);
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let offer = super::draft(&app, &call, &ngo);
+    let path = format!("/oferty/{}/zlozenie", offer.id);
+    ngo.page(&path).await.says("Termin: poniedziałek, 14.12.2026, do końca dnia (23:59)");
+    post(&ngo, &path, super::declarations(&app, &offer.id), &[]).await.expect(303);
+    let letter = app.state.store.read(|r| konkurs::mail::recent(r, 1)).unwrap().remove(0);
+    assert!(letter.body.contains("Do końca dnia 14.12.2026 ofertę można zmienić"), "{}", letter.body);
+    assert!(!letter.body.contains("15.12.2026"), "{}", letter.body);
+    app.new_mail();
 }

@@ -28,7 +28,7 @@ async fn the_officer_passes_and_rejects_offers() {
     let list = s.office_url("oceny-formalne");
     s.officer.page(&list).await.says("Oferty do oceny formalnej: 3 z 3.").says("Fundacja Promyk");
     let page = s.officer.page(&s.check_url(0)).await;
-    page.says("Z systemu: złożono 23.11.2026, 12:00:00; oferty przyjmowano przed 15.12.2026, 00:00:00.")
+    page.says("Z systemu: złożono 23.11.2026, 12:00:00; oferty przyjmowano do końca dnia 14.12.2026.")
         .says("Zaplanowano 1 350 h; limit dotacji to 94 500,00 zł, a wnioskowano 85 050,00 zł.");
     assert!(page.html().contains("id=\"answer.deadline\" name=\"answer.deadline\" value=\"yes\" checked"));
 

@@ -144,6 +144,16 @@ impl Client {
         self.send(req).await
     }
 
+    /// Posts these bytes, as they are, from one of our own pages.
+    pub async fn raw(&self, path: &str, media_type: &str, body: Bytes) -> Answer {
+        let req = test::TestRequest::post()
+            .uri(path)
+            .insert_header(("content-type", media_type))
+            .insert_header(("sec-fetch-site", "same-origin"))
+            .set_payload(body);
+        self.send(req).await
+    }
+
     /// Posts the beginning of something whose rest never comes.
     pub async fn stalled(&self, path: &str, media_type: &str, begin: Bytes) -> Answer {
         let begin = futures_util::stream::iter([Ok::<_, PayloadError>(begin)]);

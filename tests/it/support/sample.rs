@@ -258,6 +258,7 @@ fn put_call(app: &TestApp, rules: RuleSet, number: &str) -> Call {
         content,
         announced_at: Some(now),
         deadline_at: Some(at_warsaw(day("2026-12-15"), chrono::NaiveTime::MIN).unwrap()),
+        opened_at: None,
     };
     let store = &app.state.store;
     store
@@ -460,6 +461,9 @@ pub fn set_call(app: &TestApp, id: &CallId, state: CallState) -> Call {
         .write(|tx| {
             let mut call = konkurs::call::store::find(tx, id)?;
             call.state = state;
+            if matches!(state, CallState::Review | CallState::Decided | CallState::Published) {
+                call.opened_at = call.opened_at.or(call.deadline_at);
+            }
             konkurs::call::store::save(tx, &call)?;
             konkurs::call::store::find(tx, id)
         })

@@ -6,12 +6,10 @@ use crate::error::AppError;
 use crate::law::Instant;
 use crate::offer::joint::link_hash;
 use crate::offer::model::{Offer, Partner, Party};
-use crate::offer::pages::policy::Case;
+use crate::offer::pages::policy::{CLOSED, Case};
 use crate::offer::store::{self, partners};
 use crate::store::{OrgId, PartnerId, Read};
 use crate::web::{Decision, PathIds, Policy};
-
-const CLOSED: &str = "Tej oferty nie można już zmieniać: termin składania ofert minął albo ofertę wycofano.";
 
 /// The part of one offeror.
 pub struct PartCase {
@@ -26,8 +24,8 @@ impl Policy for FillPart {
     const NAME: &'static str = "offer.part";
     type Object = PartCase;
 
-    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<PartCase, AppError> {
-        let case = Case::own(r, who, path, now)?;
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, _: Instant) -> Result<PartCase, AppError> {
+        let case = Case::own(r, who, path)?;
         let org = path.id("org", OrgId::parse)?;
         let joint = case.offer.working().joint.as_ref();
         if joint.and_then(|joint| joint.share(&org)).is_none() {
@@ -53,8 +51,8 @@ pub struct PartnerCase {
 }
 
 impl PartnerCase {
-    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, now: Instant) -> Result<PartnerCase, AppError> {
-        let case = Case::own(r, who, path, now)?;
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, _: Instant) -> Result<PartnerCase, AppError> {
+        let case = Case::own(r, who, path)?;
         let id = path.id("partner", PartnerId::parse)?;
         let found = case.parties.iter().find(|p| p.partner.id == id && p.is_listed());
         let party = found.cloned().ok_or(AppError::NotFound)?;
