@@ -8,6 +8,7 @@ mod outline;
 pub mod partners;
 pub mod presence;
 mod saves;
+pub mod uploads;
 pub mod versions;
 
 pub use attachments::{

@@ -28,6 +28,7 @@ mod joint_rules;
 mod joint_signed;
 pub mod local;
 mod merge;
+mod pieces;
 mod presence;
 mod printed;
 mod reading;
