@@ -39,6 +39,8 @@ mod rules_on_page;
 mod sheets;
 mod sheets_bad;
 mod signatory;
+mod signature_bytes;
+mod signatures;
 mod story;
 mod submitting;
 
