@@ -3,26 +3,34 @@
 
 use std::io::Read as _;
 
-/// Longest text that is unpacked, in bytes.
+/// How much is unpacked of one file, in bytes.
 const MOST: u64 = 32 * 1024 * 1024;
+/// How many streams of one file are looked at.
+const MOST_STREAMS: usize = 10_000;
 const STREAM: &[u8] = b"stream";
 
-/// Every compressed stream of `pdf` that is text.
+/// Every compressed stream of `pdf` that is text, up to a bound: the file may be anybody's.
 #[must_use]
 pub fn texts_inside(pdf: &[u8]) -> Vec<String> {
-    let (mut out, mut rest) = (Vec::new(), pdf);
-    while let Some(at) = rest.windows(STREAM.len()).position(|window| window == STREAM) {
+    let (mut out, mut rest, mut left) = (Vec::new(), pdf, MOST);
+    for _ in 0..MOST_STREAMS {
+        let Some(at) = rest.windows(STREAM.len()).position(|window| window == STREAM) else { break };
         rest = rest.get(at + STREAM.len()..).unwrap_or_default();
         let body = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n"));
-        out.extend(body.and_then(unpacked));
+        let Some(body) = body.filter(|body| is_packed(body)) else { continue };
+        let mut bytes = Vec::new();
+        let whole = flate2::read::ZlibDecoder::new(body).take(left).read_to_end(&mut bytes).is_ok();
+        left = left.saturating_sub(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+        let text = Some(bytes).filter(|bytes| whole && !bytes.is_empty());
+        out.extend(text.and_then(|bytes| String::from_utf8(bytes).ok()));
     }
     out
 }
 
-fn unpacked(body: &[u8]) -> Option<String> {
-    let mut text = String::new();
-    flate2::read::ZlibDecoder::new(body).take(MOST).read_to_string(&mut text).ok()?;
-    (!text.is_empty()).then_some(text)
+/// The two bytes that every packed stream begins with.
+fn is_packed(body: &[u8]) -> bool {
+    let head = body.first_chunk().map(|head| u16::from_be_bytes(*head));
+    head.is_some_and(|head| (head >> 8) & 0x0F == 8 && head.is_multiple_of(31))
 }
 
 /// JSON with every character beyond ASCII written as `\u…`: the same value in characters that every format
@@ -58,6 +66,15 @@ mod tests {
         pdf.extend(b"\nendstream");
         assert_eq!(texts_inside(&pdf), ["{\"a\":1}"]);
         assert!(texts_inside(b"%PDF-1.7 stream").is_empty());
+    }
+
+    #[test]
+    fn a_file_of_bombs_costs_no_more_than_the_bound() {
+        let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(&vec![b' '; 20 * 1024 * 1024]).unwrap();
+        let bomb = [b"stream\n".as_slice(), &packed.finish().unwrap()].concat();
+        let sizes: Vec<usize> = texts_inside(&bomb.repeat(50)).iter().map(String::len).collect();
+        assert_eq!(sizes, [20 * 1024 * 1024, 12 * 1024 * 1024]);
     }
 
     #[test]

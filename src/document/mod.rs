@@ -38,6 +38,7 @@ mod sheet_cell;
 mod sheet_number;
 mod sheet_style;
 mod sheet_template;
+mod signature;
 mod signed;
 mod text;
 
@@ -73,4 +74,5 @@ pub use sheet::Workbook;
 pub use sheet_cell::{Cell, Column, Kind, SheetError};
 pub use sheet_number::NumberTooBig;
 pub use sheet_template::{TemplateColumn, template};
+pub use signature::{ContentCheck, KeyCheck, PdfSignature, SignatureKind, Signatures};
 pub use signed::SignedFile;

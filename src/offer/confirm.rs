@@ -3,21 +3,22 @@
 use serde::Serialize;
 
 use super::advance::member;
-use super::confirmation::{Confirmation, ConfirmationContent, confirm_due};
+use super::confirmation::{Carried, Confirmation, ConfirmationContent, confirm_due};
+use super::model::FrozenOffer;
 use super::rules;
 use super::store::{self, confirmations};
-use super::submit::{self, addresses};
+use super::submit::{self, Receipt, addresses};
 use crate::account::Actor;
 use crate::audit::{self, Deed};
 use crate::call;
-use crate::document::SignedFile;
+use crate::document::{Signatures, SignedFile};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Finding, Instant, show_instant_seconds};
 use crate::mail;
 use crate::store::documents::{self, Document};
-use crate::store::{DocumentId, OfferId, Tx, naive};
+use crate::store::{DocumentId, OfferId, Tx, digest_bytes, naive};
 
-/// A file that was kept already, and who signed it.
+/// A file that was kept already, who signed it, and what was read from it.
 #[derive(Clone, Debug)]
 pub struct SignedPaper {
     pub file: SignedFile,
@@ -25,7 +26,34 @@ pub struct SignedPaper {
     /// Bytes.
     pub size: i64,
     pub sha256: String,
+    /// As the organisation says; may be empty when the file says it.
     pub signed_by: Vec<String>,
+    pub signatures: Option<Signatures>,
+    pub carried: Option<Carried>,
+}
+
+impl SignedPaper {
+    /// What the bytes are, and the signatures in them; nothing for a file that is not taken.
+    #[must_use]
+    pub fn read(file_name: &str, bytes: &[u8], signed_by: Vec<String>) -> Option<SignedPaper> {
+        let file = SignedFile::of(bytes)?;
+        let electronic = file == SignedFile::SignedPdf;
+        Some(SignedPaper {
+            file,
+            file_name: file_name.to_owned(),
+            size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+            sha256: digest_bytes(bytes),
+            signed_by,
+            signatures: electronic.then(|| Signatures::of(bytes)),
+            carried: electronic.then(|| Carried::of(bytes)),
+        })
+    }
+
+    /// Who signed: as the organisation says, else as the certificates do.
+    fn signers(&self) -> Vec<String> {
+        let read = || self.signatures.as_ref().map(rules::named).unwrap_or_default();
+        if self.signed_by.is_empty() { read() } else { self.signed_by.clone() }
+    }
 }
 
 #[derive(Serialize)]
@@ -62,11 +90,12 @@ pub fn confirm(
     let Some((in_force, version)) = submit::in_force(tx, &offer)? else {
         return Err(AppError::refused(not_submitted()));
     };
-    if paper.signed_by.is_empty() {
+    let signed_by = paper.signers();
+    if signed_by.is_empty() {
         let said = "Wpisz imię i nazwisko każdej osoby, która podpisała potwierdzenie.";
         return Err(AppError::Invalid(FieldErrors::of("signed_by", said)));
     }
-    let findings = rules::signature(&paper.signed_by, &version.content);
+    let findings = judged(&paper, &signed_by, &version.content, &in_force, now);
     let document = document(id, by, &paper, now);
     documents::insert(tx, &document)?;
     let given = Confirmation {
@@ -74,11 +103,13 @@ pub fn confirm(
         version_no: in_force.no,
         document: document.id,
         content: ConfirmationContent {
-            signed_by: paper.signed_by,
+            signed_by,
             file: paper.file,
             file_name: paper.file_name,
             file_sha256: paper.sha256,
             remarks: findings.iter().map(|f| f.found.clone()).collect(),
+            signatures: paper.signatures,
+            carried: paper.carried,
         },
         given_at: now,
         given_by: by.log_name().to_owned(),
@@ -101,6 +132,21 @@ pub fn confirm(
     let to = addresses(tx, by, &offer)?;
     mail::put_each(tx, &to, "offer_confirmed", id.as_str(), &letter, now)?;
     Ok(findings)
+}
+
+fn judged(
+    paper: &SignedPaper,
+    signed_by: &[String],
+    frozen: &FrozenOffer,
+    in_force: &Receipt,
+    now: Instant,
+) -> Vec<Finding> {
+    let mut out = match &paper.signatures {
+        Some(seen) => rules::electronic(seen, signed_by, frozen, now),
+        None => rules::signature(signed_by, frozen),
+    };
+    out.extend(paper.carried.as_ref().and_then(|carried| rules::carried(carried, in_force)));
+    out
 }
 
 fn not_wanted() -> Finding {

@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::receipt::{Checked, check_file};
 use crate::call::Call;
-use crate::document::SignedFile;
+use crate::document::{Signatures, SignedFile};
 use crate::law::{Instant, add_working_days, end_of_day_warsaw, last_day, show_until};
 use crate::store::{DocumentId, OfferId};
 
@@ -16,8 +17,41 @@ pub struct ConfirmationContent {
     pub file: SignedFile,
     pub file_name: String,
     pub file_sha256: String,
-    /// What did not fit the organisation's representatives, a sentence each.
+    /// What did not fit, a sentence each.
     pub remarks: Vec<String>,
+    /// The electronic signatures as they were read on arrival; nothing for a scan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signatures: Option<Signatures>,
+    /// The receipt inside a file with an electronic signature.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried: Option<Carried>,
+}
+
+/// The receipt that a signed PDF carries inside, if it is one that this system printed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Carried {
+    Nothing,
+    Receipt {
+        number: String,
+        version: i64,
+        sha256: String,
+        /// Its own figures fit each other.
+        sound: bool,
+    },
+}
+
+impl Carried {
+    /// Looks for a receipt in the bytes of a PDF.
+    #[must_use]
+    pub fn of(pdf: &[u8]) -> Carried {
+        match check_file(pdf) {
+            Ok(Checked::Receipt { number, version, sha256, faults, .. }) => {
+                Carried::Receipt { number, version, sha256, sound: faults.is_empty() }
+            }
+            Ok(Checked::Offer { .. }) | Err(_) => Carried::Nothing,
+        }
+    }
 }
 
 /// One signed confirmation. A later one takes its place; none is ever changed.

@@ -12,6 +12,8 @@ use crate::store::{digest, to_json};
 
 /// Names the shape of the file; a change of the shape gets another name.
 const FORMAT: &str = "konkurs-potwierdzenie-1";
+/// Longest receipt that is taken out of a PDF, in bytes.
+const LONGEST: usize = 4 * 1024 * 1024;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 struct File {
@@ -78,7 +80,8 @@ pub fn check_file(bytes: &[u8]) -> Result<Checked, String> {
 
 /// The receipt that a PDF of ours carries as an attached file.
 fn check_pdf(bytes: &[u8]) -> Result<Checked, String> {
-    let inside = texts_inside(bytes).into_iter().find(|text| text.starts_with('{') && text.contains(FORMAT));
+    let is_ours = |text: &String| text.len() <= LONGEST && text.starts_with('{') && text.contains(FORMAT);
+    let inside = texts_inside(bytes).into_iter().find(is_ours);
     let text = inside.ok_or(
         "Ten plik PDF nie zawiera potwierdzenia z treścią oferty: może to być sama oferta, skan albo plik zapisany od \
          nowa innym programem. Pobierz potwierdzenie jeszcze raz albo sprawdź numer i skrót na stronie /sprawdz.",

@@ -263,6 +263,10 @@ rules! {
         "regulamin pracy komisji";
     "R-SIG-01" Warn Product "Ofertę i potwierdzenie jej złożenia podpisują osoby uprawnione do reprezentacji, w sposób podany w rejestrze."
         "sposób reprezentacji z rejestru; zasady konkursu w ogłoszeniu";
+    "R-SIG-02" Warn Product "Podpis elektroniczny obejmuje cały plik w obecnej treści, a certyfikat był ważny w chwili podpisania."
+        "ustalenie przyjęte w programie";
+    "R-SIG-03" Warn Product "Podpisuje się potwierdzenie tej wersji oferty, która jest w mocy."
+        "zasady konkursu w ogłoszeniu";
     "R-TAB-01" Block Product "Wartość, której nie ma w tabeli, dopisuje administrator; program jej nie zgaduje."
         "ustalenie przyjęte w programie";
     "R-TAB-02" Block Product "Wiersz tabeli stawek ma wartość w rozsądnych granicach i podane źródło."

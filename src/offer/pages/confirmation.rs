@@ -7,11 +7,12 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::policy::{Case, LeadOffer, OwnOffer, ReadOffer};
+use super::signatures::{SignatureRow, carried_said, signature_rows};
 use super::view::{self, Deadline, ErrorLink};
 use crate::account::OrganisationContent;
 use crate::document::SignedFile;
 use crate::error::{AppError, FieldErrors};
-use crate::law::{Instant, show_instant_seconds};
+use crate::law::{Finding, Instant, Severity, show_instant_seconds};
 use crate::offer::store::{self, confirmations};
 use crate::offer::{Confirmation, ConfirmationState, SignedPaper, confirm, confirm_due};
 use crate::store::{OfferId, Read, documents};
@@ -37,6 +38,10 @@ struct GivenView {
     href: String,
     hash: String,
     signed_by: String,
+    /// The electronic signatures as they were read; empty for a scan.
+    signatures: Vec<SignatureRow>,
+    /// Which receipt the signed file carries; empty when it was not looked for.
+    carried: String,
     remarks: Vec<String>,
 }
 
@@ -68,6 +73,8 @@ fn given_view(offer: &OfferId, c: &Confirmation) -> GivenView {
         href: format!("/oferty/{offer}/podpisane-potwierdzenie/{}", c.document),
         hash: c.content.file_sha256.clone(),
         signed_by: c.content.signed_by.join(", "),
+        signatures: c.content.signatures.as_ref().map(signature_rows).unwrap_or_default(),
+        carried: c.content.carried.as_ref().map(carried_said).unwrap_or_default(),
         remarks: c.content.remarks.clone(),
     }
 }
@@ -208,29 +215,39 @@ async fn keep(ctx: &Ctx, case: &Case, upload: Result<Upload, AppError>) -> Resul
     let id = case.offer.id.clone();
     let findings = ctx
         .work_deed(doing, move |state, who, now| {
-            let file = read(&upload)?;
+            let file = read(&upload)?; // before the database is held: signatures take time
             let bytes = upload.file("file")?.bytes.clone();
             state.files.put(bytes)?;
             state.store.write(|tx| confirm(tx, who, &id, file, now))
         })
         .await?;
-    Ok(if findings.is_empty() {
-        Flash::ok("Podpisane potwierdzenie jest dołączone.")
-    } else {
-        Flash::warn("Potwierdzenie jest dołączone, ale podpisy nie zgadzają się z danymi oferenta. Zobacz uwagi.")
-    })
+    Ok(told(&findings))
+}
+
+fn told(findings: &[Finding]) -> Flash {
+    if findings.iter().all(|f| f.severity == Severity::Info) {
+        return Flash::ok("Podpisane potwierdzenie jest dołączone.");
+    }
+    if findings.iter().all(|f| f.rule.as_str() == "R-SIG-01" || f.severity == Severity::Info) {
+        return Flash::warn(
+            "Potwierdzenie jest dołączone, ale podpisy nie zgadzają się z danymi oferenta. Zobacz uwagi.",
+        );
+    }
+    Flash::warn("Potwierdzenie jest dołączone, ale mamy uwagi do podpisów. Przeczytaj je poniżej.")
 }
 
 fn read(upload: &Upload) -> Result<SignedPaper, AppError> {
     let mut errors = FieldErrors::new();
     let names = upload.fields.text("signed_by").split('\n').map(str::trim).filter(|n| !n.is_empty());
     let signed_by: Vec<String> = names.map(str::to_owned).take(20).collect();
-    if signed_by.is_empty() {
+    let chosen = upload.file("file").ok();
+    let typed = !signed_by.is_empty();
+    let paper = chosen.and_then(|f| SignedPaper::read(&f.name, &f.bytes, signed_by));
+    let electronic = paper.as_ref().is_some_and(|p| p.file == SignedFile::SignedPdf);
+    if !typed && !electronic {
         errors.add("signed_by", "Wpisz imię i nazwisko każdej osoby, która podpisała potwierdzenie.");
     }
-    let chosen = upload.file("file").ok();
-    let file = chosen.and_then(|f| SignedFile::of(&f.bytes));
-    match (chosen, file) {
+    match (chosen, &paper) {
         (None, _) => {
             errors.add("file", "Wybierz plik z podpisanym potwierdzeniem. Nie dołączono żadnego albo jest pusty.")
         }
@@ -240,13 +257,6 @@ fn read(upload: &Upload) -> Result<SignedPaper, AppError> {
         ),
         (Some(_), Some(_)) => {}
     }
-    let paper = chosen.zip(file).map(|(f, file)| SignedPaper {
-        file,
-        file_name: f.name.clone(),
-        size: i64::try_from(f.bytes.len()).unwrap_or(i64::MAX),
-        sha256: crate::store::digest_bytes(&f.bytes),
-        signed_by,
-    });
     errors.finish(paper)
 }
 

@@ -32,6 +32,7 @@ mod receipt;
 mod section;
 mod sections;
 mod sheets;
+mod signatures;
 mod submission;
 mod tasks;
 mod trial;

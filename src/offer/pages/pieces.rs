@@ -116,10 +116,10 @@ pub async fn take(may: Allowed<SaveOffer>, Attached(sent): Attached) -> Result<H
         return Err(AppError::Invalid(FieldErrors::of(&seen.key, said)));
     }
     if seen.is_last() {
-        let (who, now, key) = (std::sync::Arc::clone(&ctx.actor), ctx.arrived, seen.key.clone());
+        let (who, key) = (std::sync::Arc::clone(&ctx.actor), seen.key.clone());
         let done =
             ctx.work_deed(adding(&seen.offer), move |state, who, now| finish(state, who, &seen, &bytes, now)).await;
-        let case = ctx.read(move |r| Case::own(r, &who, &path, now)).await?;
+        let case = ctx.read(move |r| Case::own(r, &who, &path)).await?;
         return answer(&ctx, &case, &key, done).await;
     }
     let kept = ctx.work(move |state, who, now| {

@@ -1,6 +1,6 @@
 //! Who signs the declarations of part VII (R-SIG-01): names and functions stand in one line of text.
 
-use super::signature::{folded, jointly};
+use super::signature::{folded, jointly, same_person};
 use crate::account::OrganisationContent;
 use crate::law::Finding;
 use crate::offer::model::{FrozenOffer, Offeror};
@@ -14,7 +14,9 @@ pub fn signatory(line: &str, org: &OrganisationContent) -> Vec<Finding> {
     if said.is_empty() || listed.is_empty() {
         return Vec::new(); // told as missing (R-OFF-14)
     }
-    let named = listed.iter().filter(|name| said.contains(&folded(name))).count();
+    let parts: Vec<&str> = line.split([',', ';', '\n']).collect();
+    let is_named = |name: &str| said.contains(&folded(name)) || parts.iter().any(|part| same_person(part, name));
+    let named = listed.iter().filter(|name| is_named(name)).count();
     let finding = |found: String| {
         Finding::warn("R-SIG-01").at("VII, podpis").found(found).basis("sposób reprezentacji z rejestru")
     };
@@ -68,6 +70,7 @@ mod tests {
         let none: [&str; 0] = [];
         assert_eq!(found("Anna Prezes, prezes; jan  skarbnik, skarbnik", jointly), none);
         assert_eq!(found("Anna Prezes, prezes zarządu", "prezes zarządu samodzielnie"), none);
+        assert_eq!(found("PREZES ANNA; Skarbnik Jan", jointly), none, "in any order");
         assert_eq!(found("", jointly), none, "an empty line is told as missing");
         assert_eq!(found("Anna Prezes", jointly), ["Wymieniono jedną osobę uprawnioną do reprezentacji."]);
         assert_eq!(

@@ -1,7 +1,7 @@
 //! Who signed the confirmation of a submission (R-SIG-01).
 
 use crate::account::OrganisationContent;
-use crate::law::Finding;
+use crate::law::{Finding, unmarked};
 use crate::offer::model::FrozenOffer;
 
 /// Everyone who signed represents an offeror, and for each offeror enough of them did.
@@ -10,15 +10,15 @@ use crate::offer::model::FrozenOffer;
 #[must_use]
 pub fn signature(names: &[String], frozen: &FrozenOffer) -> Vec<Finding> {
     let offerors: Vec<Signing<'_>> = signing(frozen).collect();
-    let signed: Vec<String> = names.iter().map(|name| folded(name)).collect();
-    let known = |name: &str| offerors.iter().any(|o| o.people().any(|person| folded(person) == folded(name)));
+    let names = each_once(names);
+    let known = |name: &str| offerors.iter().any(|o| o.people().any(|person| same_person(person, name)));
     let mut out: Vec<Finding> = names.iter().filter(|name| !known(name)).map(|name| unknown(name, &offerors)).collect();
     if frozen.partners.is_empty() {
         out.extend(offerors.first().filter(|o| names.len() < 2 && jointly(&o.org.representation)).map(alone));
         return out;
     }
     for offeror in &offerors {
-        let own = offeror.people().filter(|person| signed.contains(&folded(person))).count();
+        let own = offeror.people().filter(|person| names.iter().any(|name| same_person(person, name))).count();
         if own == 0 {
             out.push(missing(offeror));
         } else if own < 2 && jointly(&offeror.org.representation) {
@@ -78,9 +78,30 @@ fn missing(offeror: &Signing<'_>) -> Finding {
         .hint("Ofertę wspólną podpisuje każdy oferent. Dołącz plik z brakującym podpisem albo pełnomocnictwo.")
 }
 
-/// One spelling for comparing: no capitals, single spaces.
+/// One spelling for comparing: no capitals, no Polish marks, single spaces also for hyphens.
 pub(super) fn folded(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    let plain = name.to_lowercase().replace(['-', '–', '\u{2011}'], " ");
+    plain.split_whitespace().collect::<Vec<_>>().join(" ").chars().map(unmarked).collect()
+}
+
+/// Whether two names are of one person: the same words in any order; a second given name or surname that only
+/// one of them has does not matter.
+pub(super) fn same_person(one: &str, other: &str) -> bool {
+    let (one, other) = (folded(one), folded(other));
+    let (one, other): (Vec<&str>, Vec<&str>) = (one.split(' ').collect(), other.split(' ').collect());
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    short == long || (short.len() >= 2 && short.iter().all(|word| long.contains(word)))
+}
+
+/// The names without those that say the same person again.
+fn each_once(names: &[String]) -> Vec<&String> {
+    let mut out: Vec<&String> = Vec::new();
+    for name in names {
+        if !out.iter().any(|kept| same_person(kept, name)) {
+            out.push(name);
+        }
+    }
+    out
 }
 
 /// Whether the words of the register ask for more than one person. "samodzielnie" anywhere means one may do.

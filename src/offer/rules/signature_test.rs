@@ -49,6 +49,8 @@ fn names_and_their_number_are_compared_with_the_register() {
     let said = |names: &[&str], representation: &str| found(names, &frozen(representation, &[]));
     let jointly = "dwóch członków zarządu łącznie";
     assert_eq!(said(&["anna prezes", "Jan Skarbnik"], jointly), Vec::<String>::new());
+    assert_eq!(said(&["PREZES ANNA", "Jan Maria Skarbnik"], jointly), Vec::<String>::new());
+    assert_eq!(said(&["Anna Prezes", "ANNA  PREZES"], jointly), ["Podpisała jedna osoba."], "the same person twice");
     assert_eq!(said(&["Anna Prezes"], "prezes zarządu samodzielnie"), Vec::<String>::new());
     assert_eq!(said(&["Anna Prezes"], "prezes samodzielnie albo dwóch członków łącznie"), Vec::<String>::new());
     assert_eq!(said(&["Anna Prezes"], jointly), ["Podpisała jedna osoba."]);
@@ -83,4 +85,19 @@ fn a_joint_offer_is_signed_for_every_offeror() {
         "Uprawnieni: Promyk: Anna  Prezes, Jan Skarbnik; Razem: Ewa Razem, Piotr Razem; Most: Maria Most."
     );
     assert_eq!(limits[3], "Podpisać mogą: Maria Most.");
+}
+
+#[test]
+fn one_person_has_many_spellings() {
+    for (one, other, same) in [
+        ("Józef Żółć-Gęślą", "JOZEF ZOLC GESLA", true),
+        ("Kowalski Jan", "Jan Adam Kowalski", true),
+        ("Anna Nowak", "Anna Kowalska", false),
+        ("Anna", "Anna Nowak", false),
+        ("", "", true),
+        ("", "Anna Nowak", false),
+    ] {
+        assert_eq!(same_person(one, other), same, "{one} / {other}");
+        assert_eq!(same_person(other, one), same, "{other} / {one}");
+    }
 }

@@ -11,21 +11,21 @@ use crate::support::{Client, TestApp, moment, sample};
 const PAPER: &[u8] = b"%PDF-1.7 /SubFilter /ETSI.CAdES.detached /ByteRange [0 1 2 3]";
 
 /// A call that wants a confirmation within five working days.
-fn wanting(app: &TestApp) -> Call {
+pub fn wanting(app: &TestApp) -> Call {
     let mut call = sample::pai_call(app);
     call.content.confirmation = Some(Confirmation { days: 5 });
     app.state.store.write(|tx| call::store::save(tx, &call)).unwrap();
     app.state.store.read(|r| call::store::find(r, &call.id)).unwrap()
 }
 
-async fn filed(app: &TestApp, call: &Call, ngo: &Client) -> String {
+pub async fn filed(app: &TestApp, call: &Call, ngo: &Client) -> String {
     let offer = draft(app, call, ngo);
     post(ngo, &format!("/oferty/{}/zlozenie", offer.id), declarations(app, &offer.id), &[]).await.expect(303);
     app.new_mail();
     format!("/oferty/{}", offer.id)
 }
 
-async fn give(ngo: &Client, path: &str, names: &str, file: (&str, &[u8])) -> crate::support::Answer {
+pub async fn give(ngo: &Client, path: &str, names: &str, file: (&str, &[u8])) -> crate::support::Answer {
     ngo.upload(&format!("{path}/podpisane-potwierdzenie"), &[("signed_by", names)], "file", file.0, file.1).await
 }
 
@@ -75,7 +75,8 @@ async fn both_sides_see_the_step_until_the_paper_is_there() {
         .await
         .says("Stan: dołączono")
         .says("PDF z podpisem elektronicznym")
-        .says("Ewa Obca nie należy do osób uprawnionych do reprezentacji podanych w ofercie.");
+        .says("Ewa Obca nie należy do osób uprawnionych do reprezentacji podanych w ofercie.")
+        .says("W pliku jest 1 podpis elektroniczny, którego nie umiemy odczytać.");
     give(&ngo, &path, "Anna Prezes", ("podpis 2.pdf", PAPER)).await.expect(303);
     let nip = sample::nip(1);
     let letter = (format!("{nip}@example.pl"), "Dołączono podpisane potwierdzenie oferty LOK/1/2026/O-1".to_owned());

@@ -7,7 +7,7 @@ use super::find;
 use super::joint::{Scene, scene};
 use crate::support::{Answer, Client, sample};
 
-const PAPER: &[u8] = b"%PDF-1.7 /SubFilter /ETSI.CAdES.detached /ByteRange [0 1 2 3]";
+const PAPER: &[u8] = b"%PDF-1.7 a scan with all signatures";
 
 /// A submitted joint offer of Promyk and Razem, whose Jan Razem signs alone.
 async fn submitted() -> Scene {

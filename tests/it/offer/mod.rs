@@ -42,6 +42,8 @@ mod sheets;
 mod sheets_bad;
 mod shown;
 mod signatory;
+mod signature_bytes;
+mod signatures;
 mod story;
 mod submitting;
 mod two_programs;

@@ -8,6 +8,7 @@ mod html;
 pub mod ics;
 pub mod paper;
 pub mod sample;
+pub mod signed;
 pub mod wire;
 
 use std::cell::RefCell;
