@@ -188,7 +188,7 @@ async fn a_withdrawal_needs_a_reservation_in_the_announcement_and_is_warned_of()
 #[actix_web::test]
 async fn the_clock_opens_no_offer_of_a_contest_that_was_cancelled_before() {
     let app = TestApp::new().await;
-    let admin = app.staff("admin@example.pl", &[konkurs::account::Role::Admin]).await;
+    app.staff("admin@example.pl", &[konkurs::account::Role::Admin]).await;
     let office = office(&app).await;
     let draft = super::complete(&app, &office);
     let mut content = draft.content.clone();
@@ -203,8 +203,8 @@ async fn the_clock_opens_no_offer_of_a_contest_that_was_cancelled_before() {
     let drafting = app.ngo("Fundacja Szkic", &sample::nip(2)).await;
     crate::offer::draft(&app, &call, &drafting);
     let url = format!("/urzad/konkursy/{}/uniewaznienie", call.id);
-    let form = withdrawal(&call.version.to_string(), "Minister cofnął środki.");
-    office.organ.post(&url, &form).await.expect(303);
+    let version = call.version.to_string();
+    office.organ.post(&url, &withdrawal(&version, "Minister cofnął środki.")).await.expect(303);
     let (to, dead) = (format!("{}@example.pl", sample::nip(2)), format!("451 <{}@example.pl> zajęta", sample::nip(2)));
     app.state
         .store
@@ -231,7 +231,6 @@ async fn the_clock_opens_no_offer_of_a_contest_that_was_cancelled_before() {
         let post = admin.page("/urzad/administracja/poczta").await;
         post.says("adresat nieujawniany Unieważniono konkurs RSD/1/2026").says_not(&to).says_not("451");
     }
-    drop(admin);
 }
 
 /// Once they were opened, a later cancelling hides nothing again.
@@ -284,7 +283,7 @@ async fn a_contest_without_offers_is_not_cancelled_in_any_place_before_its_deadl
 }
 
 fn withdrawal<'a>(version: &'a str, why: &'a str) -> Vec<(&'a str, &'a str)> {
-    let mut fields = cancel_form(version, "organ_withdrawal", "2026-11-23");
-    fields.push(("why", why));
+    let mut fields = super::places_at(version, "2026-11-23", "12:00");
+    fields.extend([("reason", "organ_withdrawal"), ("why", why)]);
     fields
 }

@@ -351,7 +351,7 @@ impl Objects {
             ("/dowody/", vec![("document", evidence(app, &call))]),
         ];
         let joint = joint(app, &actor, &contract.org);
-        let other = ["/podzial/", "/partnerzy/", "/podpisane-potwierdzenie"]
+        let other = ["/podzial/", "/partnerzy/{partner}", "/podpisane-potwierdzenie"]
             .into_iter()
             .map(|word| (word, joint.clone()))
             .chain(other)
