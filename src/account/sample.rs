@@ -39,6 +39,7 @@ pub fn make_sample(tx: &mut Tx<'_>, by: &Actor, now: Instant) -> Result<Organisa
 
 /// A changed sample organisation stays recognisable, and its numbers stay nobody's.
 pub(super) fn keep_apart(before: &Organisation, changed: &mut Organisation) {
+    changed.nip.clone_from(&before.nip);
     changed.krs.clone_from(&before.krs);
     changed.regon.clone_from(&before.regon);
     changed.test = true;

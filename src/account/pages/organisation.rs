@@ -45,6 +45,8 @@ struct Page {
     /// The numbers, where they stand in a submitted offer and cannot be typed any more.
     numbers: Vec<Number>,
     locked: bool,
+    /// A sample of a rehearsal, whose numbers are invented.
+    sample: bool,
     version: String,
     may_edit: bool,
     members: Vec<Person>,
@@ -59,7 +61,7 @@ struct Page {
 struct Loaded {
     org: Organisation,
     members: Vec<Person>,
-    /// An offer was submitted: only an administrator corrects the numbers.
+    /// An offer was submitted, so that only an administrator corrects the numbers; or they are invented.
     locked: bool,
 }
 
@@ -78,7 +80,7 @@ async fn load(ctx: &Ctx, id: OrgId) -> Result<Loaded, AppError> {
         let org = store::organisation(r, &id)?;
         let members = store::members(r, &id)?;
         let members = members.into_iter().map(|(p, role)| Person { name: p.name, email: p.email, role: role.label() });
-        let locked = store::has_filed(r, &id)?;
+        let locked = org.test || store::has_filed(r, &id)?;
         Ok(Loaded { org, members: members.collect(), locked })
     })
     .await
@@ -98,6 +100,7 @@ fn view_of(ctx: &Ctx, loaded: Loaded, form: &Fields, errors: &FieldErrors) -> Pa
         org: id.to_string(),
         numbers: numbers(&loaded.org),
         locked: loaded.locked,
+        sample: loaded.org.test,
         version: form.text("version").to_owned(),
         may_edit: may_edit(ctx, id),
         members: loaded.members,

@@ -150,12 +150,16 @@ async fn a_sample_organisation_keeps_its_mark_and_its_invented_numbers() {
     let mut changed = before.clone();
     changed.name = "Fundacja Prawdziwa".into();
     changed.krs = Some(konkurs::law::Krs::parse("0000249506").unwrap());
+    changed.nip = konkurs::law::Nip::parse(&sample::nip(7)).unwrap();
     (changed.regon, changed.test) = (None, false);
     let (by, now) = (app.actor(&officer), app.state.clock.now());
     app.state.store.write(|tx| account::update_organisation(tx, &by, &changed, now)).unwrap();
     let after = read();
     assert_eq!(after.name, "Fundacja Prawdziwa (PRÓBA)");
-    assert_eq!((after.krs, after.regon, after.test), (before.krs, before.regon, true));
+    assert_eq!((after.nip, after.krs, after.regon, after.test), (before.nip, before.krs, before.regon, true));
+    let page = officer.page(&format!("/konto/organizacja?org={id}")).await;
+    page.says("Numery organizacji próbnej są wymyślone i się nie zmieniają.");
+    assert_eq!(page.value_of("nip"), None);
     officer.page(&format!("/konto/organizacja/{id}/osoby")).await.says("KONKURS PRÓBNY");
     app.new_mail();
 }
