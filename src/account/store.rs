@@ -4,10 +4,12 @@ mod invitations;
 mod roles;
 
 pub use invitations::{
-    close_invitation, insert_invitation, invitation, invitation_by_token, invited_since, pending_invitations,
+    close_invitation, insert_invitation, invitation, invitation_by_token, letters_since, pending_invitations,
     renew_invitation,
 };
-pub use roles::{delete_membership, lock_organisation, role_in, save_documents, set_role_in};
+pub use roles::{
+    delete_membership, find_organisations, lock_organisation, role_in, save_documents, set_email, set_role_in,
+};
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;

@@ -1,5 +1,6 @@
 //! The pages of accounts, the front door and the administrator's room.
 
+mod address;
 mod documents;
 mod fields;
 mod health;
@@ -14,6 +15,7 @@ mod mine;
 mod notifications;
 mod organisation;
 mod overview;
+mod owners;
 mod people;
 mod register;
 mod reset;
@@ -49,6 +51,9 @@ pub fn entries() -> Vec<Entry> {
         post!("/konto/nowe-haslo", reset::save),
         get!("/konto", me::show),
         post!("/konto/haslo", me::change_password),
+        post!("/konto/adres", address::request),
+        get!("/konto/nowy-adres", address::form),
+        post!("/konto/nowy-adres", address::save),
         get!("/konto/powiadomienia", notifications::show),
         post!("/konto/powiadomienia", notifications::save),
         get!("/konto/organizacja", organisation::show),
@@ -74,6 +79,9 @@ pub fn entries() -> Vec<Entry> {
         post!("/urzad/administracja/osoby", people::add),
         get!("/urzad/administracja/osoby/{person}", people::show),
         post!("/urzad/administracja/osoby/{person}", people::save),
+        get!("/urzad/administracja/organizacje", owners::list),
+        get!("/urzad/administracja/organizacje/{org}", owners::show),
+        post!("/urzad/administracja/organizacje/{org}", owners::grant),
         get!("/urzad/administracja/tabele", tables::show),
         post!("/urzad/administracja/tabele", tables::add),
         get!("/urzad/administracja/poczta", letters::show),

@@ -69,6 +69,13 @@ fn doors(active: usize, missing: usize, (pending, dead): (i64, i64), deeds: i64)
             tone: "neutral",
         },
         Door {
+            href: "/urzad/administracja/organizacje",
+            label: "Organizacje",
+            hint: "Nowy właściciel, gdy poprzedniego już nie ma",
+            state: String::new(),
+            tone: "neutral",
+        },
+        Door {
             href: "/urzad/administracja/tabele",
             label: "Tabele stawek",
             hint: "Minimalne wynagrodzenie, prace społecznie użyteczne, odsetki",

@@ -7,7 +7,7 @@ use crate::account::content::Organisation;
 use crate::account::model::OrgRole;
 use crate::account::session::org_role;
 use crate::error::AppError;
-use crate::store::schema::{memberships, organisations};
+use crate::store::schema::{memberships, organisations, people};
 use crate::store::{OrgId, PersonId, Read, Tx, one, to_json};
 
 /// Holds the organisation's row until the transaction ends, so that two deeds about its
@@ -68,4 +68,34 @@ pub fn set_role_in(
 pub fn delete_membership(tx: &mut Tx<'_>, org: &OrgId, person: &PersonId) -> Result<(), AppError> {
     let row = memberships::table.filter(memberships::org_id.eq(org)).filter(memberships::person_id.eq(person));
     one(diesel::delete(row).execute(tx.conn()))
+}
+
+/// Another address for signing in.
+///
+/// # Errors
+/// `Stale` when the account was changed meanwhile, `Taken` when the address has an account.
+pub fn set_email(tx: &mut Tx<'_>, id: &PersonId, seen: i64, email: &str) -> Result<(), AppError> {
+    one(diesel::update(people::table.filter(people::id.eq(id)).filter(people::version.eq(seen)))
+        .set((people::email.eq(email), people::version.eq(seen + 1)))
+        .execute(tx.conn()))
+}
+
+/// Name and NIP of the organisations whose NIP is `sought` or begins with it, or all while nothing is sought; the newest
+/// first, at most `limit`.
+///
+/// # Errors
+/// Those of the database.
+pub fn find_organisations(
+    r: &mut Read<'_>,
+    sought: &str,
+    limit: i64,
+) -> Result<Vec<(OrgId, String, String)>, AppError> {
+    let digits: String = sought.chars().filter(char::is_ascii_digit).collect();
+    Ok(organisations::table
+        .filter(organisations::test.eq(false))
+        .filter(organisations::nip.like(format!("{digits}%")))
+        .order((organisations::created_at.desc(), organisations::id))
+        .limit(limit)
+        .select((organisations::id, organisations::name, organisations::nip))
+        .load(r.conn())?)
 }

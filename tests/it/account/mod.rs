@@ -1,10 +1,12 @@
 //! Accounts: registration, sessions, the organisation's data, the administrator's room.
 
+mod address;
 mod administration;
 mod home;
 mod kept;
 mod notifications;
 mod organisation;
+mod owners;
 mod registration;
 mod resume;
 mod sessions;
