@@ -81,6 +81,8 @@ pub struct Office {
     pub bip: String,
     /// Account that unused money returns to.
     pub account: String,
+    /// How to reach the data protection officer (RODO art. 13 ust. 1 lit. b): e-mail, phone or address.
+    pub inspector: String,
 }
 
 /// What only the office can say in its accessibility statement; dates as `2026-03-31`.
@@ -101,6 +103,16 @@ pub struct Accessibility {
 }
 
 impl Office {
+    /// The sentence of a data protection notice that says how to reach the inspector (RODO art. 13 ust. 1 lit. b).
+    #[must_use]
+    pub fn inspector_line(&self) -> String {
+        match (self.inspector.trim(), self.email.trim()) {
+            ("", "") => "Z inspektorem ochrony danych można skontaktować się przez siedzibę urzędu.".to_owned(),
+            ("", email) => format!("Z inspektorem ochrony danych można skontaktować się przez urząd: {email}."),
+            (own, _) => format!("Z inspektorem ochrony danych można skontaktować się tak: {own}."),
+        }
+    }
+
     /// Name and address, a line each, for the head of a document.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
@@ -153,6 +165,7 @@ impl Default for Config {
                 website: String::new(),
                 bip: String::new(),
                 account: String::new(),
+                inspector: String::new(),
             },
             accessibility: Accessibility::default(),
             mail: Mail {

@@ -169,7 +169,8 @@ const UNIQUE: &[Unique] = &[
         index: "organisations_nip_uq",
         sqlite: "organisations.nip",
         says: "Organizacja z tym numerem NIP ma już konto. Poproś właściciela tego konta o zaproszenie: \
-               wyśle je ze strony „Organizacja”, „Osoby i zaproszenia”, a Ty dostaniesz odnośnik e-mailem.",
+               wyśle je ze strony „Organizacja”, „Osoby i zaproszenia”, a Ty dostaniesz odnośnik e-mailem. Jeśli \
+               właściciela już nie ma albo numer zajął ktoś obcy, napisz do urzędu: administrator zaprosi nowego właściciela.",
     },
     Unique {
         index: "memberships_person_org_uq",

@@ -45,6 +45,8 @@ pub struct Invitation {
     pub state: InvitationState,
     /// Name of who invited.
     pub by: String,
+    /// An administrator invited, not the owner: the owner does not take it back.
+    pub by_office: bool,
     pub sent_at: Instant,
     pub expires_at: Instant,
     pub version: i64,

@@ -82,6 +82,7 @@ pub fn invite(
         role,
         state: InvitationState::Pending,
         by: owner.name,
+        by_office: false,
         sent_at: now,
         expires_at: now + VALID,
         version: 0,
@@ -127,7 +128,7 @@ pub fn invite_again(
 /// Takes an invitation back; its link dies.
 ///
 /// # Errors
-/// `Forbidden` for who is not the owner, `Stale` when it is answered or changed meanwhile.
+/// `Forbidden` for who is not the owner and for what the office sent, `Stale` when it is answered or changed meanwhile.
 pub fn withdraw_invitation(
     tx: &mut Tx<'_>,
     by: &Actor,
@@ -140,20 +141,33 @@ pub fn withdraw_invitation(
     if invitation.version != seen {
         return Err(AppError::Stale);
     }
+    if invitation.by_office {
+        return Err(AppError::forbidden(
+            "To zaproszenie wysłał administrator urzędu; tylko on może je zmienić. Napisz do urzędu.",
+        ));
+    }
     store::close_invitation(tx, &invitation, InvitationState::Withdrawn, now)?;
     log(tx, by, &invitation, "account.invite.withdraw", "Wycofano zaproszenie:", now);
     Ok(())
 }
 
 fn within_a_day(tx: &mut Tx<'_>, org: &OrgId, now: Instant) -> Result<(), AppError> {
-    if store::invited_since(tx, org, now - Duration::days(1))? < A_DAY {
+    if store::letters_since(tx, org, now - Duration::days(1))? < A_DAY {
         return Ok(());
     }
-    let why = format!("W ciągu doby można wysłać najwyżej {A_DAY} zaproszeń. Wyślij pozostałe jutro.");
+    let why = format!(
+        "W ciągu doby można wysłać najwyżej {A_DAY} listów z zaproszeniem, także ponownie wysłanych. Wyślij pozostałe jutro."
+    );
     Err(AppError::Invalid(FieldErrors::of("email", why)))
 }
 
-fn send(tx: &mut Tx<'_>, to: &Invitation, token: &str, base_url: &str, now: Instant) -> Result<(), AppError> {
+pub(super) fn send(
+    tx: &mut Tx<'_>,
+    to: &Invitation,
+    token: &str,
+    base_url: &str,
+    now: Instant,
+) -> Result<(), AppError> {
     let view = Letter {
         org: &to.org_name,
         role: to.role.label(),

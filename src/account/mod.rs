@@ -7,11 +7,13 @@
 //! argon2id; sessions live on the server, with an idle and an absolute end; a
 //! wrong password slows down that one account, never a shared address.
 
+mod address;
 mod choose_mail;
 mod content;
 mod dated_value;
 mod documents;
 mod found;
+mod grant_owner;
 mod identifiers;
 mod invitation;
 mod invite;
@@ -30,11 +32,13 @@ mod sign_in;
 mod staff;
 pub mod store;
 
+pub use address::{AddressLink, change_address, request_address};
 pub use choose_mail::choose_mail;
 pub use content::{DocumentKind, OrgDocument, Organisation, OrganisationContent, Representative, StaffMember, Status};
 pub use dated_value::add_dated_value;
 pub use documents::{add_document, remove_document};
 pub use found::{Founding, found};
+pub use grant_owner::{NewOwner, grant_owner};
 pub use identifiers::{Identifiers, correct_identifiers, told_of_numbers};
 pub use invitation::{Invitation, InvitationState};
 pub use invite::{invite, invite_again, token_hash, withdraw_invitation};

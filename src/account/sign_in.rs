@@ -95,11 +95,7 @@ pub fn change_password(
     now: Instant,
 ) -> Result<Opened, AppError> {
     passwords::check_new(new.0, new.1).map_err(|e| AppError::Invalid(FieldErrors::of("new", e)))?;
-    let row = store.read(|r| store::by_id(r, person))?;
-    store.write(|tx| attempt(tx, person, now).map_err(|e| at_field(e, "old")))?;
-    if !hashing.fits(old, &row.password) {
-        return Err(AppError::Invalid(FieldErrors::of("old", "Obecne hasło się nie zgadza.")));
-    }
+    let row = proved(store, hashing, person, (old, "old"), now)?;
     let hash = hashing.hash(new.0)?;
     store.write(|tx| {
         store::set_password(tx, person, row.version, &hash)?;
@@ -109,6 +105,25 @@ pub fn change_password(
         mail::put(tx, mail::render(&row.email, "account_password", person.as_str(), &view)?, now)?;
         session::open(tx, person, now)
     })
+}
+
+/// The account whose password is `typed`; an attempt counts like one to sign in.
+///
+/// # Errors
+/// `Invalid` at `field` for a wrong password or an account that rests.
+pub(super) fn proved(
+    store: &Store,
+    hashing: Hashing,
+    person: &PersonId,
+    (typed, field): (&str, &str),
+    now: Instant,
+) -> Result<store::PersonRow, AppError> {
+    let row = store.read(|r| store::by_id(r, person))?;
+    store.write(|tx| attempt(tx, person, now).map_err(|e| at_field(e, field)))?;
+    if hashing.fits(typed, &row.password) {
+        return Ok(row);
+    }
+    Err(AppError::Invalid(FieldErrors::of(field, "Obecne hasło się nie zgadza.")))
 }
 
 /// Ends every session of a person, this one too.

@@ -19,7 +19,7 @@ use super::terms::hash_of;
 use crate::account::Actor;
 use crate::error::AppError;
 use crate::jobs;
-use crate::law::{CapTerms, Finding, Instant, show_deadline, warsaw_date};
+use crate::law::{CapTerms, Finding, Instant, Severity, show_deadline, warsaw_date};
 use crate::mail;
 use crate::programme;
 use crate::store::{AmendmentId, Read, Tx, parse_json, tables, to_json};
@@ -140,7 +140,7 @@ pub fn check_change(
     let mut findings = rules::check_amendment(&amending);
     let programme = programme::store::find(r, &call.programme)?;
     let tables = tables::tables(r)?;
-    let committed = store::committed(r, &call.programme, Some(&call.id))?;
+    let committed = super::approve::committed(r, call)?;
     let first = first_day(r, call)?;
     let all = rules::check(&a.content.content, &programme.content, first, &tables, committed);
     // The programme and the dates were judged at the first announcement; the term has its own check above.
@@ -148,8 +148,18 @@ pub fn check_change(
         let rule = f.rule.as_str();
         rule == "R-PRE-05" || !["R-PRE", "R-LAW", "R-ANN-03", "R-ANN-04"].iter().any(|done| rule.starts_with(done))
     };
-    findings.extend(all.into_iter().filter(stays));
+    findings.extend(all.into_iter().filter(stays).map(frozen_editions));
     Ok(findings)
+}
+
+/// The editions of an announced call stand (R-AMD-04) and a longer deadline may be owed to everybody: when it reaches the
+/// first classes the office is told, not stopped (R-ANN-07).
+fn frozen_editions(finding: Finding) -> Finding {
+    if finding.rule.as_str() != "R-ANN-07" {
+        return finding;
+    }
+    let hint = "Edycji ogłoszonego konkursu się nie zmienia; harmonogram uzgodni umowa.";
+    Finding { severity: Severity::Warn, ..finding }.hint(hint)
 }
 
 /// The day of the first announcement: its wage and its rules hold for the whole contest.

@@ -4,7 +4,7 @@
 
 use super::advance::{advance_with, load};
 use super::approve::seal;
-use super::model::{Call, CallAction, CallContent, Preparer, Publication, last_shown};
+use super::model::{Approval, Call, CallAction, CallContent, Preparer, Publication, last_shown};
 use super::rules::{self, Ready};
 use super::store;
 use crate::account::{self, Actor, Role};
@@ -14,9 +14,10 @@ use crate::programme::{self, ProgrammeContent};
 use crate::store::{CallId, Read, Tx, to_json};
 
 /// Announces version `seen` in the three obligatory places and returns the number of the call.
+/// The organ approved the text before: its papers hang, so it must still be the same text on the same programme.
 /// The day of announcement is the latest of the places' dates; by it the rule set is checked and
-/// the cap resolved. A text that nobody approved before is approved in the same deed, by somebody who did not
-/// prepare it; an approved one hangs where it hangs, so it must still be the same text.
+/// the cap resolved. The 21 days and the law are judged on the day of recording too: only from then on do offers
+/// go in.
 ///
 /// # Errors
 /// `Refused` with every blocking finding, `Stale` when somebody saved or announced meanwhile.
@@ -30,22 +31,24 @@ pub fn announce(
 ) -> Result<String, AppError> {
     let mut call = load(tx, id, seen)?;
     call.state.after(CallAction::Announce).map_err(|e| AppError::forbidden(e.to_string()))?;
-    let approved = call.content.approval.clone().zip(call.terms_hash.clone());
+    let Some((approval, old)) = call.content.approval.clone().zip(call.terms_hash.clone()) else {
+        return Err(AppError::refused(rules::unapproved()));
+    };
     let mut wrong = rules::check_places("R-ANN-03", &places, warsaw_date(now));
     wrong.extend(rules::check_hours("R-ANN-03", &places, now));
-    match &approved {
-        None => refuse(two_people(tx, by, &call)?)?,
-        Some((approval, _)) => wrong.extend(rules::check_ready(&places, Ready::Approved(approval.at))),
-    }
+    wrong.extend(rules::check_ready(&places, Ready::Approved(approval.at)));
+    let programme = programme::store::find(tx, &call.programme)?;
+    wrong.extend(lapsed(&call.content, &approval, &programme.content)?);
     refuse(wrong)?;
     let day = places.iter().map(|p| p.on).max().ok_or_else(|| AppError::internal("an announcement without places"))?;
     call.content.places = places;
     seal(tx, by, &mut call, day, now)?;
-    let hash = call.terms_hash.clone().unwrap_or_default();
-    if let Some((approval, old)) = approved {
-        refuse(rules::check_same_text(&old, &hash, &approval).into_iter().collect())?;
-        call.content.approval = Some(approval);
+    if warsaw_date(now) > day {
+        refuse(rules::check_opening(&call.content, warsaw_date(now)))?;
     }
+    let hash = call.terms_hash.clone().unwrap_or_default();
+    refuse(rules::check_same_text(&old, &hash, &approval).into_iter().collect())?;
+    call.content.approval = Some(approval);
     call.deadline_at = call.content.elements.deadline.and_then(|wall| rules::deadline_instant(wall).ok());
     call.announced_at = Some(last_shown(&call.content.places, now));
     let number = call.number().to_owned();
@@ -55,6 +58,20 @@ pub fn announce(
     advance_with(tx, by, call, CallAction::Announce, "call.announce", detail, now)?;
     store::freeze(tx, id, 1, &text, by.log_name(), "ogłoszenie konkursu", now)?;
     Ok(number)
+}
+
+/// Why an approval does not hold any more: the programme behind the text is another one, or who approved it wrote the
+/// programme afterwards.
+///
+/// # Errors
+/// `Internal` for a programme that cannot be written.
+pub fn lapsed(
+    call: &CallContent,
+    approval: &Approval,
+    programme: &ProgrammeContent,
+) -> Result<Option<Finding>, AppError> {
+    let other = rules::check_same_programme(approval, &programme::facts_digest(programme)?);
+    Ok(other.or_else(|| rules::check_approver(approval, &preparers(call, programme))))
 }
 
 /// Whoever approves a draft prepared neither it nor its programme.

@@ -6,18 +6,19 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::advance::{advance_with, load};
-use super::announce::{refuse, two_people};
+use super::announce::{lapsed, refuse, two_people};
 use super::model::{Approval, Call, CallAction};
 use super::terms::hash_of;
 use super::{rules, store};
 use crate::account::Actor;
 use crate::error::AppError;
-use crate::law::{Instant, show_instant, warsaw_date};
+use crate::law::{Instant, Money, show_instant, warsaw_date};
 use crate::programme;
-use crate::store::{CallId, Tx, counters, tables};
+use crate::store::{CallId, Read, Tx, counters, tables};
 
 /// Approves version `seen` and returns the number of the call. Everything is checked as if it were announced today;
-/// what depends on the days of the places is checked again when they are recorded.
+/// what depends on the days of the places is checked again when they are recorded. It keeps who approved and on which
+/// programme.
 ///
 /// # Errors
 /// `Refused` with every blocking finding, also when `by` prepared the draft (R-PUB-01); `Forbidden` when it is approved
@@ -26,7 +27,12 @@ pub fn approve(tx: &mut Tx<'_>, by: &Actor, id: &CallId, seen: i64, now: Instant
     let mut call = load(tx, id, seen)?;
     call.state.after(CallAction::Approve).map_err(|e| AppError::forbidden(e.to_string()))?;
     refuse(two_people(tx, by, &call)?)?;
-    let old = call.terms_hash.clone().filter(|_| call.content.approval.is_some());
+    let programme = programme::store::find(tx, &call.programme)?;
+    let stands = match &call.content.approval {
+        Some(approval) => lapsed(&call.content, approval, &programme.content)?.is_none(),
+        None => false,
+    };
+    let old = call.terms_hash.clone().filter(|_| stands);
     seal(tx, by, &mut call, warsaw_date(now), now)?;
     if old.is_some() && old == call.terms_hash {
         return Err(AppError::forbidden("Ta treść jest już zatwierdzona. Pobierz pisma i zapisz miejsca ogłoszenia."));
@@ -47,7 +53,7 @@ pub(super) fn seal(tx: &mut Tx<'_>, by: &Actor, call: &mut Call, day: NaiveDate,
     }
     let programme = programme::store::find(tx, &call.programme)?;
     let tables = tables::tables(tx)?;
-    let committed = store::committed(tx, &call.programme, Some(&call.id))?;
+    let committed = committed(tx, call)?;
     refuse(rules::confirmed(programme.state).into_iter().collect())?;
     let mut findings = rules::check(&call.content, &programme.content, day, &tables, committed);
     let end = call.content.elements.deadline.and_then(|wall| rules::deadline_instant(wall).ok());
@@ -57,8 +63,20 @@ pub(super) fn seal(tx: &mut Tx<'_>, by: &Actor, call: &mut Call, day: NaiveDate,
     call.number = Some(number(tx, call, day.year())?);
     call.terms_hash = Some(hash_of(&call.content)?);
     let name = by.person.as_ref().map_or_else(|| by.log_name().to_owned(), |p| p.name.clone());
-    call.content.approval = Some(Approval { at: now, by: name });
+    let facts = programme::facts_digest(&programme.content)?;
+    call.content.approval = Some(Approval { at: now, by: name, person: by.person_id().cloned(), programme: facts });
     Ok(())
+}
+
+/// The money that the other calls of the programme take from the plan; a test call takes none and so asks for none of it.
+///
+/// # Errors
+/// Those of the database.
+pub fn committed(r: &mut Read<'_>, call: &Call) -> Result<Money, AppError> {
+    if call.content.test {
+        return Ok(Money::ZERO);
+    }
+    store::committed(r, &call.programme, Some(&call.id))
 }
 
 /// The number that the draft got when it was approved before, or the next one. Test calls count on their own, so that

@@ -32,11 +32,12 @@ impl About<'_> {
         let email = if self.office.email.is_empty() { String::new() } else { format!(" ({})", self.office.email) };
         vec![
             format!(
-                "Administratorem danych jest {}{email}. Dane osób, które składają ofertę i reprezentują organizację, są \
+                "Administratorem danych jest {}{email}. {} Dane osób, które składają ofertę i reprezentują organizację, są \
                  potrzebne, żeby przeprowadzić konkurs, zawrzeć umowę i rozliczyć dotację (art. 6 ust. 1 lit. b, c i e RODO). \
                  Odbiorcami są organy kontroli; po rozstrzygnięciu każdy widzi nazwy organizacji i kwoty. Dane przechowuje się \
                  tak długo, jak każe instrukcja archiwalna urzędu.",
-                self.office.name
+                self.office.name,
+                self.office.inspector_line()
             ),
             "Osoba, której dane dotyczą, ma prawo dostępu do danych, ich poprawienia i ograniczenia przetwarzania oraz skargi do \
              Prezesa Urzędu Ochrony Danych Osobowych. Podanie danych jest dobrowolne, ale bez nich nie można złożyć oferty."
@@ -89,17 +90,21 @@ impl Metadata {
     /// `Internal` for a frozen text that cannot be read.
     pub fn of(call: &Call, versions: &[CallVersion], office: &Office) -> Result<Metadata, AppError> {
         let last = versions.last();
-        let people = names(&call.content.places);
-        let by = if people.is_empty() { office.organ.clone() } else { format!("{}: {people}", office.organ) };
+        let first: Option<CallContent> = versions.first().map(|v| parse_json(&v.text)).transpose()?;
+        // The approval stands in the first text; a change has none of its own.
+        let approval = call.content.approval.clone().or_else(|| first.as_ref().and_then(|c| c.approval.clone()));
         let mut facts = vec![
             fact("Numer konkursu", call.number()),
             fact("Wersja ogłoszenia", last.map_or(1, |v| v.no).to_string()),
         ];
         if let Some(announced) = call.announced_at {
             facts.push(fact("Ogłoszono", show_instant(announced)));
-            facts.push(fact("Kto ogłosił", by));
+            let by = approval.as_ref().map_or_else(String::new, |approval| format!(": {}", approval.by));
+            facts.push(fact("Kto ogłosił", format!("{}{by}", office.organ)));
+            let people = first.as_ref().map_or_else(|| names(&call.content.places), |c| names(&c.places));
+            facts.push(fact("Kto umieścił ogłoszenie", people));
         }
-        if let Some(approval) = &call.content.approval {
+        if let Some(approval) = &approval {
             let whose = format!("{}, {}: {}", show_instant(approval.at), office.organ, approval.by);
             facts.push(fact("Treść zatwierdzono", whose));
         }
@@ -109,7 +114,7 @@ impl Metadata {
                 if call.content.places.is_empty() { "Zmianę przekazano do ogłoszenia" } else { "Ostatnia zmiana" };
             let at = last_shown(&call.content.places, changed.announced_at);
             facts.push(fact(said, show_instant(at)));
-            facts.push(fact("Miejsca pierwszego ogłoszenia", first_places(versions)?));
+            facts.push(fact("Miejsca pierwszego ogłoszenia", first_places(first.as_ref())));
         }
         let hash = last.map(|v| v.sha256.clone()).or_else(|| call.terms_hash.clone()).unwrap_or_default();
         facts.push(fact("Suma kontrolna zamrożonych warunków (SHA-256)", hash));
@@ -118,11 +123,9 @@ impl Metadata {
 }
 
 /// Where and when the first announcement stood: a change has places of its own.
-fn first_places(versions: &[CallVersion]) -> Result<String, AppError> {
-    let Some(first) = versions.first() else { return Ok(String::new()) };
-    let content: CallContent = parse_json(&first.text)?;
+fn first_places(first: Option<&CallContent>) -> String {
     let place = |p: &Publication| format!("{} – {}", p.place.label(), p.when());
-    Ok(content.places.iter().map(place).collect::<Vec<_>>().join("; "))
+    first.map(|c| c.places.iter().map(place).collect::<Vec<_>>().join("; ")).unwrap_or_default()
 }
 
 /// The register of changes, for people.

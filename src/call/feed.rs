@@ -17,6 +17,7 @@ const MOST: i64 = 50;
 pub struct Amended {
     pub call: CallId,
     pub no: i64,
+    /// When the last of its places showed it.
     pub at: Instant,
     pub reason: String,
 }

@@ -48,9 +48,9 @@ pub use amend::{DEADLINE_MOVED, amend, check_change, near, proposed};
 pub use amendment::{
     Cause, amend_part, begin_amendment, drop_amendment, may_amend, propose_amendment, return_amendment,
 };
-pub use announce::{announce, four_eyes, four_eyes_of, preparers};
+pub use announce::{announce, four_eyes, four_eyes_of, lapsed, preparers};
 pub use answer::{AnswerLetters, letters_of, publish_answer, refuse_question, save_answer};
-pub use approve::approve;
+pub use approve::{approve, committed};
 pub use ask::{AskedHow, Asking, ask, confirm_question, question_token, still_works};
 pub use calendar::calendar;
 pub use cancel::{Cancelling, cancel};

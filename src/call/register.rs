@@ -1,7 +1,7 @@
 //! The register of changes: what every later announcement changed, for the public page, the documents of the
 //! announcement and the office.
 
-use super::model::{Call, CallContent, CallVersion, Notice, Publication};
+use super::model::{Call, CallContent, CallVersion, Notice, Publication, last_shown};
 use super::rules::{self, AfterPublication, AmendmentKind};
 use super::store;
 use crate::error::AppError;
@@ -13,6 +13,7 @@ use crate::store::{Read, parse_json};
 pub struct Change {
     /// Number of the announcement, from 2.
     pub no: i64,
+    /// When the last of its places showed it.
     pub published: Instant,
     /// Who put it into its places, each name once.
     pub by: String,
@@ -58,7 +59,7 @@ fn change(v: &CallVersion, old: &CallContent, new: &CallContent) -> Change {
     let changes = rules::changes(old, new);
     Change {
         no: v.no,
-        published: v.announced_at,
+        published: last_shown(&new.places, v.announced_at),
         by: names(&new.places),
         reason: v.reason.clone(),
         old_deadline: end(old).unwrap_or(v.announced_at),

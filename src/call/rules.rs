@@ -9,6 +9,7 @@ use crate::programme::{self, Gmina, OpsAnswer, ProgrammeContent};
 mod agreement;
 mod amendment;
 mod announcement;
+mod approval;
 mod asked;
 mod cancelling;
 mod card;
@@ -21,9 +22,10 @@ pub mod outage;
 mod places;
 
 pub use amendment::{Amending, AmendmentKind, FieldChange, changes, check_amendment, earliest_deadline};
+pub use approval::{check_approver, check_same_programme, check_same_text, unapproved};
 pub use cancelling::{check_cancel, reserved};
 pub use card::check_card;
-pub use dates::{Ready, check_hours, check_places, check_ready, check_same_text, deadline_instant, deadline_passed};
+pub use dates::{Ready, check_hours, check_places, check_ready, deadline_instant, deadline_passed};
 pub use lines::Weight;
 pub use money::{hours_text, resolve_cap};
 pub use office::{confirmed, four_eyes, of_programme};
@@ -45,6 +47,7 @@ pub fn check(
     findings.extend(money::allocation(content, programme, committed));
     findings.extend(announcement::elements(content, announced_on));
     findings.extend(announcement::conditions(content));
+    findings.extend(announcement::editions_later(content));
     findings.extend(announcement::as_in_programme(content, programme));
     findings.extend(local::chosen(content));
     findings.extend(agreement::texts(content));
@@ -63,6 +66,15 @@ pub fn check(
     }
     findings.extend(money::planned(content, announced_on, tables));
     findings
+}
+
+/// What stops a call from opening for offers on `today`, the day on which its places are recorded: too few days up to the
+/// deadline (R-ANN-03), a law that new calls may not use any more (R-LAW).
+/// Basis: UDPP art. 13 ust. 1; the law of the task. Date: `today`.
+#[must_use]
+pub fn check_opening(content: &CallContent, today: NaiveDate) -> Vec<Finding> {
+    let law = check_new_call(&content.rules, today, content.other_basis.as_ref());
+    dates::opening(content, today).into_iter().chain(law.into_iter().filter(is_blocking)).collect()
 }
 
 /// The announcement says that groups may be larger than the law's.
@@ -136,7 +148,8 @@ fn mode(content: &CallContent) -> Vec<Finding> {
 /// Basis: UDPP art. 19a; upz art. 62a ust. 10 requires the contest.
 /// Date: the announcement.
 fn no_small_grant(content: &CallContent) -> Vec<Finding> {
-    let Some(other) = content.other_basis.as_ref().filter(|other| other.basis.contains("19a")) else {
+    let tight = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+    let Some(other) = content.other_basis.as_ref().filter(|other| tight(&other.basis).contains("19a")) else {
         return Vec::new();
     };
     vec![

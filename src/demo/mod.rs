@@ -36,6 +36,7 @@ pub fn office() -> Office {
         website: "https://pup.example".into(),
         bip: "https://bip.pup.example".into(),
         account: "27 1140 2004 0000 3002 0135 5387".into(),
+        inspector: "iod@pup.example".into(),
     }
 }
 

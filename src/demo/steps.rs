@@ -71,11 +71,14 @@ pub(super) fn call(
     })
 }
 
-/// The announcement in three places on one day.
+/// The organ approves the text in the morning; it hangs in three places the same day, which is recorded at noon.
 pub(super) fn announce(play: &Play<'_>, id: &CallId, day: NaiveDate) -> Result<(), AppError> {
+    let recorded = noon(day)?;
     play.state.store.write(|tx| {
+        let organ = &play.cast.organ;
         let seen = call::store::find(tx, id)?.version;
-        call::announce(tx, &play.cast.organ, id, seen, figures::places(day), noon(day)?)?;
+        call::approve(tx, organ, id, seen, recorded - Duration::hours(3))?;
+        call::announce(tx, organ, id, seen + 1, figures::places(day), recorded)?;
         Ok(())
     })
 }

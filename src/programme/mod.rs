@@ -23,4 +23,4 @@ pub use create::create;
 pub use local::define_local;
 pub use model::*;
 pub use outcomes::record_outcomes;
-pub use save::{remember, save};
+pub use save::{facts_digest, remember, save};

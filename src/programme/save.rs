@@ -61,6 +61,16 @@ pub(super) fn step(
     Ok(())
 }
 
+/// The digest of what a contest is announced on: everything of a programme but who wrote it down and what became of it
+/// afterwards.
+///
+/// # Errors
+/// `Internal` for a content that cannot be written.
+pub fn facts_digest(content: &ProgrammeContent) -> Result<String, AppError> {
+    let facts = ProgrammeContent { prepared_by: Vec::new(), outcomes: None, ..content.clone() };
+    Ok(digest(&to_json(&facts)?))
+}
+
 /// Puts `by` on a list of those who prepared something, once.
 pub fn remember(prepared_by: &mut Vec<Preparer>, by: &Actor) {
     let Some(person) = &by.person else { return };

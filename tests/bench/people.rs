@@ -108,7 +108,8 @@ impl World {
             let seen = call::store::find(tx, &id)?.version;
             call::save(tx, &self.officer, &id, seen, content, then)?;
             let seen = call::store::find(tx, &id)?.version;
-            call::announce(tx, &self.organ, &id, seen, places.to_vec(), then)?;
+            call::approve(tx, &self.organ, &id, seen, then)?;
+            call::announce(tx, &self.organ, &id, seen + 1, places.to_vec(), then)?;
             call::store::find(tx, &id)
         };
         self.state.store.write(work).unwrap()

@@ -45,6 +45,7 @@ const NO_PAGES: [&str; 7] = [
 /// are looked at by the walk of the newcomer, those of partners by the tests of joint offers.
 const ELSEWHERE: &[&str] = &[
     "/konto/nowe-haslo",
+    "/konto/nowy-adres",
     "/konto/zaproszenie/{token}",
     "/konkursy/{call}/pytania/{link}",
     "/urzad/konkursy/{call}/pytania/{question}/odpowiedz",

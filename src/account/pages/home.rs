@@ -86,6 +86,8 @@ pub async fn show(ctx: Ctx) -> Result<HttpResponse, AppError> {
 #[derive(Serialize)]
 struct Help {
     office: Office,
+    /// How to reach the data protection officer.
+    inspector: String,
     idle: i64,
     absolute: i64,
 }
@@ -96,6 +98,7 @@ struct Help {
 /// `Internal` when the template does not fit.
 pub async fn help(ctx: Ctx) -> Result<HttpResponse, AppError> {
     let view = Help {
+        inspector: ctx.state.config.office.inspector_line(),
         office: ctx.state.config.office.clone(),
         idle: crate::account::IDLE.num_hours(),
         absolute: crate::account::ABSOLUTE.num_hours(),

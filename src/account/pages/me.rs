@@ -29,8 +29,16 @@ struct Me {
     organisations: Vec<Membership>,
     idle: i64,
     absolute: i64,
+    /// The new address as typed.
+    email: String,
     e: BTreeMap<String, String>,
     errors: Vec<ErrorLink>,
+}
+
+/// The page with what is wrong with the new address.
+pub(super) fn again(ctx: &Ctx, person: &Person, email: &str, errors: &FieldErrors) -> Result<HttpResponse, AppError> {
+    let view = Me { email: email.to_owned(), ..view(ctx, person, errors) };
+    ctx.page_as(StatusCode::UNPROCESSABLE_ENTITY, "account/me.html", "Błąd: Moje konto", &view)
 }
 
 fn view(ctx: &Ctx, person: &Person, errors: &FieldErrors) -> Me {
@@ -52,6 +60,7 @@ fn view(ctx: &Ctx, person: &Person, errors: &FieldErrors) -> Me {
         organisations: organisations.collect(),
         idle: account::IDLE.num_hours(),
         absolute: account::ABSOLUTE.num_hours(),
+        email: String::new(),
         e: error_map(errors),
         errors: error_links(errors),
     }

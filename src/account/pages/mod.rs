@@ -1,5 +1,6 @@
 //! The pages of accounts, the front door and the administrator's room.
 
+mod address;
 mod documents;
 mod fields;
 mod health;
@@ -15,6 +16,7 @@ mod notifications;
 mod organisation;
 mod organisations;
 mod overview;
+mod owners;
 mod people;
 mod register;
 mod reset;
@@ -50,6 +52,9 @@ pub fn entries() -> Vec<Entry> {
         post!("/konto/nowe-haslo", reset::save),
         get!("/konto", me::show),
         post!("/konto/haslo", me::change_password),
+        post!("/konto/adres", address::request),
+        get!("/konto/nowy-adres", address::form),
+        post!("/konto/nowy-adres", address::save),
         get!("/konto/powiadomienia", notifications::show),
         post!("/konto/powiadomienia", notifications::save),
         get!("/konto/organizacja", organisation::show),
@@ -78,6 +83,8 @@ pub fn entries() -> Vec<Entry> {
         get!("/urzad/administracja/organizacje", organisations::list),
         get!("/urzad/administracja/organizacje/{org}", organisations::show),
         post!("/urzad/administracja/organizacje/{org}", organisations::save),
+        get!("/urzad/administracja/organizacje/{org}/wlasciciel", owners::show),
+        post!("/urzad/administracja/organizacje/{org}/wlasciciel", owners::grant),
         get!("/urzad/administracja/tabele", tables::show),
         post!("/urzad/administracja/tabele", tables::add),
         get!("/urzad/administracja/poczta", letters::show),

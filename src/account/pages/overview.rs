@@ -73,7 +73,7 @@ fn doors((active, orgs): (usize, usize), missing: usize, (pending, dead): (i64, 
         Door {
             href: "/urzad/administracja/organizacje",
             label: "Organizacje",
-            hint: "Poprawa numerów NIP, KRS i REGON",
+            hint: "Poprawa numerów NIP, KRS i REGON; nowy właściciel, gdy poprzedniego już nie ma",
             state: format!("{orgs} {organisations}"),
             tone: "neutral",
         },

@@ -105,7 +105,7 @@ fn invited(i: &Invitation, now: Instant) -> Invited {
         left: left(now, i.expires_at),
         expired: i.expires_at <= now,
         again: format!("{path}/ponowienie"),
-        withdraw: format!("{path}/wycofanie"),
+        withdraw: if i.by_office { String::new() } else { format!("{path}/wycofanie") },
         version: i.version,
     }
 }

@@ -92,3 +92,13 @@ pub fn delete_membership(tx: &mut Tx<'_>, org: &OrgId, person: &PersonId) -> Res
     let row = memberships::table.filter(memberships::org_id.eq(org)).filter(memberships::person_id.eq(person));
     one(diesel::delete(row).execute(tx.conn()))
 }
+
+/// Another address for signing in.
+///
+/// # Errors
+/// `Stale` when the account was changed meanwhile, `Taken` when the address has an account.
+pub fn set_email(tx: &mut Tx<'_>, id: &PersonId, seen: i64, email: &str) -> Result<(), AppError> {
+    one(diesel::update(people::table.filter(people::id.eq(id)).filter(people::version.eq(seen)))
+        .set((people::email.eq(email), people::version.eq(seen + 1)))
+        .execute(tx.conn()))
+}

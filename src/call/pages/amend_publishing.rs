@@ -6,19 +6,20 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
-use super::amending::{Compared, amend_url, amend_waiting, amendment_of, compared, draft, prepared};
+use super::amending::{Compared, Draft, amend_url, amend_waiting, amendment_of, compared, draft, prepared};
 use super::announcing::name_of;
 use super::office::{url, version};
-use super::places::{ACCEPT, PlaceField, Placed, kept_all, place_fields, places_of, today};
+use super::places::{self, ACCEPT, PlaceField, Placed, kept_all, place_fields, places_of, today};
 use super::policy::AnnounceCall;
 use super::view::{deadline_text, wall_text};
 use crate::account::Actor;
 use crate::call::rules::AmendmentKind;
-use crate::call::{self, AmendmentState, rules};
+use crate::call::{self, Amendment, AmendmentState, Publication, rules, store};
 use crate::error::{AppError, FieldErrors};
 use crate::law::blocks;
+use crate::programme::pages::conflict::{Conflict, with_version};
 use crate::programme::pages::kit::Shown;
-use crate::store::documents;
+use crate::store::{AmendmentId, Read, documents};
 use crate::web::{
     Allowed, AppState, Doing, Fields, FindingView, Flash, Problems, Waiting, findings_view, sort_problems,
 };
@@ -41,6 +42,7 @@ struct PublishPage {
     papers: String,
     checks: Vec<FindingView>,
     closed: bool,
+    conflict: Option<Conflict>,
     places: Vec<PlaceField>,
     accept: &'static str,
     f: BTreeMap<String, String>,
@@ -54,11 +56,22 @@ async fn page(
     fields: Option<&Fields>,
     problems: &Problems,
 ) -> Result<HttpResponse, AppError> {
-    let call = &may.object;
-    let d = draft(&may.ctx, call).await?;
-    let Some(a) = d.amendment.filter(|a| a.state == AmendmentState::Proposed) else {
-        return Ok(may.ctx.see_other(&amend_url(call), None));
+    let d = draft(&may.ctx, &may.object).await?;
+    let Some(a) = d.amendment.clone().filter(|a| a.state == AmendmentState::Proposed) else {
+        return Ok(may.ctx.see_other(&amend_url(&may.object), None));
     };
+    render(may, status, (d, a), fields, problems, None)
+}
+
+fn render(
+    may: &Allowed<AnnounceCall>,
+    status: StatusCode,
+    (d, a): (Draft, Amendment),
+    fields: Option<&Fields>,
+    problems: &Problems,
+    conflict: Option<Conflict>,
+) -> Result<HttpResponse, AppError> {
+    let call = &may.object;
     let mut findings = d.findings;
     findings.extend(d.four_eyes);
     let changes = rules::changes(&call.content, &a.content.content);
@@ -78,7 +91,8 @@ async fn page(
         prepared: prepared(&a),
         letters: d.letters,
         papers: format!("{}/ogloszenie", amend_url(call)),
-        closed: status == StatusCode::OK && blocks(&findings),
+        closed: a.state != AmendmentState::Proposed || (status == StatusCode::OK && blocks(&findings)),
+        conflict,
         checks: findings_view(&findings),
         places: place_fields(),
         accept: ACCEPT,
@@ -100,28 +114,56 @@ pub async fn publish(may: Allowed<AnnounceCall>, Placed(upload): Placed) -> Resu
     let (id, seen, owner) = (amendment_of(&form)?, version(&form)?, may.object.id.clone());
     let mut errors = FieldErrors::new();
     let places = places_of(&upload, &name_of(&may), &mut errors);
-    let done = match errors.finish(Some(places)) {
-        Ok(mut places) => {
-            let doing = Doing::new("call.amend", "konkurs", &owner);
-            let work = move |state: &AppState, who: &Actor, now| {
-                let scans = kept_all(state, &owner, &upload, &mut places, who.log_name(), now)?;
-                state.store.write(|tx| {
-                    scans.iter().try_for_each(|scan| documents::insert(tx, scan))?;
-                    call::amend(tx, who, &id, seen, places, now)
-                })
-            };
-            may.ctx.work_deed(doing, work).await
+    let mut places = match errors.finish(Some(places)) {
+        Ok(places) => places,
+        Err(e) => {
+            let problems = sort_problems(e)?;
+            return page(&may, StatusCode::UNPROCESSABLE_ENTITY, Some(&form), &problems).await;
         }
-        Err(e) => Err(e),
     };
-    match done {
+    let (doing, sent, change) = (Doing::new("call.amend", "konkurs", &owner), places.clone(), id.clone());
+    let work = move |state: &AppState, who: &Actor, now| {
+        let scans = kept_all(state, &owner, &upload, &mut places, who.log_name(), now)?;
+        state.store.write(|tx| {
+            scans.iter().try_for_each(|scan| documents::insert(tx, scan))?;
+            call::amend(tx, who, &id, seen, places, now)
+        })
+    };
+    match may.ctx.work_deed(doing, work).await {
         Ok(no) => {
             let text = format!("Ogłoszono zmianę nr {} ogłoszenia. Nowe warunki są zamrożone.", no - 1);
             Ok(may.ctx.see_other(&url(&may.object), Some(Flash::ok(text))))
         }
+        Err(AppError::Stale) => stale(may, change, &form, &sent).await,
         Err(e) => {
             let problems = sort_problems(e)?;
             page(&may, StatusCode::UNPROCESSABLE_ENTITY, Some(&form), &problems).await
         }
     }
+}
+
+/// Somebody moved the change meanwhile: what was typed stays, beside the places that are recorded.
+async fn stale(
+    mut may: Allowed<AnnounceCall>,
+    change: AmendmentId,
+    form: &Fields,
+    sent: &[Publication],
+) -> Result<HttpResponse, AppError> {
+    let id = may.object.id.clone();
+    let read = move |r: &mut Read<'_>| Ok((store::find(r, &id)?, store::amendments::find(r, &change)?));
+    let (call, a) = may.ctx.read(read).await?;
+    if a.call != call.id {
+        return Err(AppError::NotFound);
+    }
+    may.object = call;
+    let d = draft(&may.ctx, &may.object).await?;
+    let published = a.state == AmendmentState::Published;
+    let saved = if published { may.object.content.places.as_slice() } else { &[] };
+    let mut conflict = places::conflict("Ktoś zapisał tę zmianę w międzyczasie", saved, sent);
+    if a.state != AmendmentState::Proposed {
+        let why = format!("Zmiana jest w stanie „{}”, więc tego wpisu nie zapisano.", a.state.label());
+        conflict = conflict.closed(&why);
+    }
+    let fields = with_version(form, a.version);
+    render(&may, StatusCode::CONFLICT, (d, a), Some(&fields), &Problems::default(), Some(conflict))
 }

@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use super::amending::{amend_url, amend_waiting};
 use super::form::{content_of, fields_of, tables};
 use super::policy::EditCall;
-use super::steps::{Setting, Typed, differences, own, render};
+use super::steps::{Setting, Typed, conflict, own, render};
 use crate::call::{self, Amendment, AmendmentState, Call, CallContent, Part, store};
 use crate::error::AppError;
 use crate::law::{Finding, warsaw_date};
@@ -78,7 +78,7 @@ pub async fn save(may: Allowed<EditCall>, Posted(form): Posted) -> Result<HttpRe
     match content_of(w.part, &form, &w.amendment.content.content, &w.programme.content) {
         Ok(content) => keep(may, w, seen, &fields, content).await,
         Err(e) => {
-            let typed = Typed { fields: &fields, seen, problems: sort_problems(e)?, conflict: Vec::new() };
+            let typed = Typed { fields: &fields, seen, problems: sort_problems(e)?, conflict: None };
             page(&may, &w, StatusCode::UNPROCESSABLE_ENTITY, typed)
         }
     }
@@ -116,7 +116,7 @@ async fn stale(
     let now = &w.amendment.content.content;
     let (saved, typed) = (fields_of(part, now, year_of(may)), fields_of(part, content, year_of(may)));
     let seen = part.mark(now)?;
-    let conflict = differences(&saved, &typed);
+    let conflict = Some(conflict(&saved, &typed));
     let typed = Typed { fields, seen, problems: Problems::default(), conflict };
     page(may, &w, StatusCode::CONFLICT, typed)
 }

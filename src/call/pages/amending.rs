@@ -8,14 +8,15 @@ use serde::Serialize;
 
 use super::office::{url, version};
 use super::policy::{AnnounceCall, EditCall, OfficeCall};
+use super::prolonging::{Replaced, prolonging};
 use super::view::{deadline_text, wall_text};
-use crate::account::Role;
+use crate::account::{Actor, Role};
 use crate::call::rules::{AmendmentKind, FieldChange};
 use crate::call::{self, Amendment, AmendmentState, Call, CallState, Cause, Part, rules, store};
 use crate::error::AppError;
 use crate::law::{Finding, blocks, show_date_weekday, warsaw_date};
 use crate::programme::pages::kit::Shown;
-use crate::store::{AmendmentId, OutageId};
+use crate::store::{AmendmentId, OutageId, Tx};
 use crate::web::{
     Allowed, Ctx, Doing, Fields, FindingView, Flash, Posted, Problems, Waiting, findings_view, sort_problems,
 };
@@ -92,7 +93,7 @@ pub async fn draft(ctx: &Ctx, call: &Call) -> Result<Draft, AppError> {
         Ok(Draft {
             findings: call::check_change(r, &call, a, warsaw_date(now), now)?,
             four_eyes: call::four_eyes(r, &actor, &a.content.prepared_by)?,
-            near: Vec::new(),
+            near: call::near(r, &call)?,
             letters: store::amendments::letters(r, "call_amended", &call.id)?,
             amendment,
         })
@@ -116,6 +117,9 @@ struct AmendPage {
     may_decide: bool,
     four_eyes: Vec<FindingView>,
     near: Vec<FindingView>,
+    /// An outage calls for a longer deadline than the open change has.
+    may_prolong: bool,
+    replaced: Option<Replaced>,
     outage: String,
     version: i64,
     amendment: String,
@@ -190,7 +194,7 @@ async fn page(
     let new_term = matches!(kind, AmendmentKind::NewTerm(_));
     let earliest = wall.map(|w| rules::earliest_deadline(warsaw_date(ctx.arrived), w.time()));
     let (end, now) = (call.deadline_at, ctx.arrived);
-    let prolonged = end.is_some_and(|end| d.near.iter().any(|o| rules::outage::prolongs(end, o, now)));
+    let prolonged = prolonging(call, a, &d.near, now);
     let view = AmendPage {
         id: call.id.to_string(),
         number: call.number().to_owned(),
@@ -205,6 +209,8 @@ async fn page(
         may_decide: organ && proposed,
         four_eyes: d.four_eyes.iter().filter(|_| organ).flat_map(|f| findings_view(std::slice::from_ref(f))).collect(),
         near: findings_view(&end.map(|end| rules::outage::check_outages(end, &d.near, now)).unwrap_or_default()),
+        may_prolong: officer && a.is_some() && prolonged,
+        replaced: a.map(Replaced::of),
         outage: d.near.iter().max_by_key(|o| o.to).map(|o| o.id.to_string()).unwrap_or_default(),
         version: a.map_or(0, |a| a.version),
         amendment: a.map(|a| a.id.to_string()).unwrap_or_default(),
@@ -242,7 +248,7 @@ pub async fn show(may: Allowed<OfficeCall>) -> Result<HttpResponse, AppError> {
 }
 
 /// `POST /urzad/konkursy/{call}/zmiana`: begins one; after an outage or a missing notice its deadline and reason
-/// are there already.
+/// are there already. A form that names the open change gives that one up first.
 pub async fn begin(may: Allowed<EditCall>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
     let id = may.object.id.clone();
     let cause = match form.text("outage") {
@@ -250,8 +256,14 @@ pub async fn begin(may: Allowed<EditCall>, Posted(form): Posted) -> Result<HttpR
         "" => Cause::Own,
         text => Cause::Outage(OutageId::parse(text).ok_or(AppError::NotFound)?),
     };
+    let open = if form.text("amendment").is_empty() { None } else { Some((amendment_of(&form)?, version(&form)?)) };
     let (doing, prefilled) = (Doing::new("call.amend.begin", "konkurs", &id), cause != Cause::Own);
-    may.ctx.deed(doing, move |tx, who, now| call::begin_amendment(tx, who, &id, &cause, now)).await?;
+    let begun = move |tx: &mut Tx<'_>, who: &Actor, now| {
+        // One deed: the open change is given up only together with the beginning of the new one.
+        open.iter().try_for_each(|(open, seen)| call::drop_amendment(tx, who, open, *seen, now))?;
+        call::begin_amendment(tx, who, &id, &cause, now)
+    };
+    may.ctx.deed(doing, begun).await?;
     let text = if prefilled {
         "Przygotowano dłuższy termin z powodem. Sprawdź go i przekaż organowi."
     } else {

@@ -152,7 +152,7 @@ fn elements(call: &Call) -> Vec<Element> {
     let c = &call.content;
     let e = &c.elements;
     let selection = match e.decision_by {
-        Some(day) => format!("{}\nWybór nastąpi do {}.", e.selection, show_date_weekday(day)),
+        Some(day) => format!("{}\nWybór nastąpi do dnia: {}.", e.selection, show_date_weekday(day)),
         None => e.selection.clone(),
     };
     let element = |no, title, text: String| Element { no, title, lines: lines(&text) };

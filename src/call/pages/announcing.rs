@@ -1,4 +1,4 @@
-//! What cannot be undone: announcing, opening the offers, cancelling.
+//! What cannot be undone: announcing and opening the offers.
 
 use std::collections::BTreeMap;
 
@@ -8,20 +8,21 @@ use serde::Serialize;
 
 use super::announcement::Announcement;
 use super::office::{url, version};
-use super::places::{ACCEPT, PlaceField, Placed, kept_all, place_fields, places_of, today};
-use super::policy::{AnnounceCall, EditCall, OpenOffers, PublishCall};
+use super::places::{self, ACCEPT, PlaceField, Placed, kept_all, place_fields, places_of, today};
+use super::policy::{EditCall, OpenOffers, PublishCall};
 use super::show::draft_waiting;
 use super::sources::sources;
-use super::view::{approved_text, waiting};
-use crate::account::Actor;
-use crate::call::{self, Call, CallState, CancelFacts, CancelReason, Cancelling, Publication, rules, store};
+use super::view::approved_text;
+use crate::account::{Actor, Role};
+use crate::call::{self, Call, CallState, Publication, rules, store};
 use crate::error::{AppError, FieldErrors};
 use crate::law::Finding;
+use crate::programme::pages::conflict::{Conflict, with_version};
 use crate::programme::pages::kit::Shown;
 use crate::store::{Read, documents};
 use crate::web::{
-    Allowed, AppState, Choice, Ctx, Doing, Fields, FindingView, Flash, Policy, Posted, Problems, Upload, Waiting,
-    findings_view, option_list, sort_problems,
+    Allowed, AppState, Ctx, Doing, Fields, FindingView, Flash, Policy, Posted, Problems, Upload, Waiting,
+    findings_view, sort_problems,
 };
 
 /// The name of who acts, for the record of a publication.
@@ -38,8 +39,10 @@ struct ConfirmPage {
     checks: Vec<FindingView>,
     closed: bool,
     draft: bool,
-    /// Who approved the text and when; empty while nobody did.
+    /// Who approved the text and when; empty while nobody did, and when that holds no more.
     approved: String,
+    organ: bool,
+    conflict: Option<Conflict>,
     hash: String,
     number: String,
     prepared: String,
@@ -50,11 +53,9 @@ struct ConfirmPage {
     shown: Shown,
 }
 
-/// Whether a finding blocks on whatever day the places were; those about days may pass with earlier ones.
+/// Whether a finding blocks on whatever day the places were: a wage that today has none may have one on an earlier day.
 fn stays(finding: &Finding) -> bool {
-    let rule = finding.rule.as_str();
-    let dated = ["R-ANN-03", "R-LAW", "R-PRE-01", "R-TAB"].iter().any(|known| rule.starts_with(known));
-    rules::is_blocking(finding) && !dated
+    rules::is_blocking(finding) && !finding.rule.as_str().starts_with("R-TAB")
 }
 
 async fn confirm_page(
@@ -62,22 +63,28 @@ async fn confirm_page(
     status: StatusCode,
     fields: &Fields,
     problems: &Problems,
+    conflict: Option<Conflict>,
 ) -> Result<HttpResponse, AppError> {
     let call = &may.object;
     let sources = sources(&may.ctx, call).await?;
     let mut findings = sources.findings(&may.ctx, call);
-    if call.content.approval.is_none() {
-        findings.extend(sources.four_eyes.clone());
-    }
+    let waiting = draft_waiting(call, &findings, sources.lapsed.as_ref());
+    let approved = if sources.lapsed.is_some() { String::new() } else { approved_text(call) };
+    findings.extend(sources.lapsed.clone());
+    let draft = call.state == CallState::Draft;
+    let hopeless = approved.is_empty() || findings.iter().any(stays);
     let view = ConfirmPage {
         id: call.id.to_string(),
         title: call.content.title.clone(),
-        waiting: draft_waiting(call, &findings),
+        waiting,
         a: sources.announcement(&may.ctx, call),
         checks: findings_view(&findings),
-        closed: status == StatusCode::OK && findings.iter().any(stays),
-        draft: true,
-        approved: approved_text(call),
+        // What was typed stays in its form even where it cannot be recorded yet.
+        closed: !draft || (status == StatusCode::OK && hopeless),
+        draft,
+        approved,
+        organ: may.ctx.actor.has(Role::Organ),
+        conflict,
         hash: call.terms_hash.clone().unwrap_or_default(),
         number: call.number().to_owned(),
         prepared: sources.prepared(call),
@@ -86,7 +93,7 @@ async fn confirm_page(
         f: fields.map(),
         shown: Shown::of(problems),
     };
-    let title = if view.shown.errors.is_empty() { "Ogłoś konkurs" } else { "Błąd: Ogłoś konkurs" };
+    let title = if status == StatusCode::OK { "Ogłoś konkurs" } else { "Błąd: Ogłoś konkurs" };
     may.ctx.page_as(status, "call/announce.html", title, &view)
 }
 
@@ -95,11 +102,11 @@ pub async fn confirm(may: Allowed<PublishCall>) -> Result<HttpResponse, AppError
         return Ok(may.ctx.see_other(&url(&may.object), None));
     }
     let fields = today(may.object.version, &name_of(&may), may.ctx.arrived);
-    confirm_page(&may, StatusCode::OK, &fields, &Problems::default()).await
+    confirm_page(&may, StatusCode::OK, &fields, &Problems::default(), None).await
 }
 
 /// The places as typed, or every error of the form; `more` adds the errors of other fields.
-fn typed<P: Policy>(
+pub(super) fn typed<P: Policy>(
     may: &Allowed<P>,
     upload: &Upload,
     more: impl FnOnce(&mut FieldErrors),
@@ -112,30 +119,48 @@ fn typed<P: Policy>(
 
 pub async fn announce(may: Allowed<PublishCall>, Placed(upload): Placed) -> Result<HttpResponse, AppError> {
     let (id, seen, form) = (may.object.id.clone(), version(&upload.fields)?, upload.fields.clone());
-    let done = match typed(&may, &upload, |_| ()) {
-        Ok(mut places) => {
-            let doing = Doing::new("call.announce", "konkurs", &id);
-            let work = move |state: &AppState, who: &Actor, now| {
-                let scans = kept_all(state, &id, &upload, &mut places, who.log_name(), now)?;
-                state.store.write(|tx| {
-                    scans.iter().try_for_each(|scan| documents::insert(tx, scan))?;
-                    call::announce(tx, who, &id, seen, places, now)
-                })
-            };
-            may.ctx.work_deed(doing, work).await
+    let mut places = match typed(&may, &upload, |_| ()) {
+        Ok(places) => places,
+        Err(e) => {
+            let problems = sort_problems(e)?;
+            return confirm_page(&may, StatusCode::UNPROCESSABLE_ENTITY, &form, &problems, None).await;
         }
-        Err(e) => Err(e),
     };
-    match done {
+    let (doing, sent) = (Doing::new("call.announce", "konkurs", &id), places.clone());
+    let work = move |state: &AppState, who: &Actor, now| {
+        let scans = kept_all(state, &id, &upload, &mut places, who.log_name(), now)?;
+        state.store.write(|tx| {
+            scans.iter().try_for_each(|scan| documents::insert(tx, scan))?;
+            call::announce(tx, who, &id, seen, places, now)
+        })
+    };
+    match may.ctx.work_deed(doing, work).await {
         Ok(number) => {
             let text = format!("Ogłoszono konkurs {number}. Warunki są zamrożone.");
             Ok(may.ctx.see_other(&url(&may.object), Some(Flash::ok(text))))
         }
+        Err(AppError::Stale) => stale(may, &form, &sent).await,
         Err(e) => {
             let problems = sort_problems(e)?;
-            confirm_page(&may, StatusCode::UNPROCESSABLE_ENTITY, &form, &problems).await
+            confirm_page(&may, StatusCode::UNPROCESSABLE_ENTITY, &form, &problems, None).await
         }
     }
+}
+
+/// Somebody saved or announced the call meanwhile: what was typed stays, beside the places that are recorded.
+async fn stale(mut may: Allowed<PublishCall>, form: &Fields, sent: &[Publication]) -> Result<HttpResponse, AppError> {
+    let id = may.object.id.clone();
+    may.object = may.ctx.read(move |r| store::find(r, &id)).await?;
+    let call = &may.object;
+    let mut conflict = places::conflict("Ktoś zapisał ten konkurs w międzyczasie", &call.content.places, sent);
+    if call.state != CallState::Draft {
+        conflict = conflict.closed(
+            "Konkurs jest już ogłoszony, więc tego wpisu nie zapisano. Jeśli zapisane miejsca są inne niż w rzeczywistości, \
+             zapisz to na stronie „Miejsca ogłoszenia po publikacji”.",
+        );
+    }
+    let fields = with_version(form, call.version);
+    confirm_page(&may, StatusCode::CONFLICT, &fields, &Problems::default(), Some(conflict)).await
 }
 
 pub async fn open(may: Allowed<OpenOffers>, Posted(_): Posted) -> Result<HttpResponse, AppError> {
@@ -164,98 +189,4 @@ pub async fn close_early(may: Allowed<EditCall>, Posted(_): Posted) -> Result<Ht
         "Wersja pokazowa: nabór zakończony. Możesz otworzyć oferty."
     };
     Ok(may.ctx.see_other(&url(&may.object), Some(Flash::ok(text))))
-}
-
-#[derive(Serialize)]
-struct CancelPage {
-    id: String,
-    number: String,
-    waiting: Option<Waiting>,
-    filed: i64,
-    compliant: String,
-    /// The organ's reservation in the announcement; empty for none.
-    reservation: String,
-    /// How many letters go to how many people.
-    letters: String,
-    reasons: Vec<Choice>,
-    places: Vec<PlaceField>,
-    accept: &'static str,
-    f: BTreeMap<String, String>,
-    #[serde(flatten)]
-    shown: Shown,
-}
-
-async fn cancel_page(
-    may: &Allowed<AnnounceCall>,
-    status: StatusCode,
-    fields: &Fields,
-    problems: &Problems,
-) -> Result<HttpResponse, AppError> {
-    let (call, id) = (&may.object, may.object.id.clone());
-    let look = move |r: &mut Read<'_>| {
-        Ok((store::cancel_facts(r, &id)?, store::amendments::letters(r, "call_cancelled", &id)?))
-    };
-    let (facts, letters): (CancelFacts, String) = may.ctx.read(look).await?;
-    let reserved = !call.content.reservation.trim().is_empty();
-    let reasons = CancelReason::ALL.into_iter().filter(|r| reserved || *r != CancelReason::OrganWithdrawal);
-    let view = CancelPage {
-        id: call.id.to_string(),
-        number: call.number().to_owned(),
-        waiting: waiting(call, may.ctx.arrived),
-        filed: facts.filed,
-        compliant: facts.compliant.map_or_else(|| "ocena formalna niezakończona".to_owned(), |n| n.to_string()),
-        reservation: call.content.reservation.clone(),
-        letters,
-        reasons: option_list(reasons.map(|r| (r.code(), r.label()))),
-        places: place_fields(),
-        accept: ACCEPT,
-        f: fields.map(),
-        shown: Shown::of(problems),
-    };
-    let title = if view.shown.errors.is_empty() { "Unieważnij konkurs" } else { "Błąd: Unieważnij konkurs" };
-    may.ctx.page_as(status, "call/cancel.html", title, &view)
-}
-
-pub async fn cancelling(may: Allowed<AnnounceCall>) -> Result<HttpResponse, AppError> {
-    if !matches!(may.object.state, CallState::Announced | CallState::Review) {
-        return Ok(may.ctx.see_other(&url(&may.object), None));
-    }
-    let fields = today(may.object.version, &name_of(&may), may.ctx.arrived);
-    cancel_page(&may, StatusCode::OK, &fields, &Problems::default()).await
-}
-
-pub async fn cancel(may: Allowed<AnnounceCall>, Placed(upload): Placed) -> Result<HttpResponse, AppError> {
-    let (id, seen, form) = (may.object.id.clone(), version(&upload.fields)?, upload.fields.clone());
-    let reason = CancelReason::parse(form.text("reason"));
-    let places = typed(&may, &upload, |errors| {
-        if reason.is_none() {
-            errors.add("reason", "Wybierz powód unieważnienia.");
-        }
-    });
-    let why = form.text("why").to_owned();
-    let done = match places.and_then(|places| FieldErrors::new().finish(reason.map(|reason| (reason, places)))) {
-        Ok((reason, mut places)) => {
-            let doing = Doing::new("call.cancel", "konkurs", &id);
-            let work = move |state: &AppState, who: &Actor, now| {
-                let scans = kept_all(state, &id, &upload, &mut places, who.log_name(), now)?;
-                state.store.write(|tx| {
-                    scans.iter().try_for_each(|scan| documents::insert(tx, scan))?;
-                    let facts = store::cancel_facts(tx, &id)?;
-                    call::cancel(tx, who, &id, seen, Cancelling { reason, why, places, facts }, now)
-                })
-            };
-            may.ctx.work_deed(doing, work).await
-        }
-        Err(e) => Err(e),
-    };
-    match done {
-        Ok(()) => {
-            let text = format!("Unieważniono konkurs {}.", may.object.number());
-            Ok(may.ctx.see_other(&url(&may.object), Some(Flash::ok(text))))
-        }
-        Err(e) => {
-            let problems = sort_problems(e)?;
-            cancel_page(&may, StatusCode::UNPROCESSABLE_ENTITY, &form, &problems).await
-        }
-    }
 }

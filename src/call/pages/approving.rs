@@ -27,6 +27,8 @@ struct ApprovePage {
     closed: bool,
     draft: bool,
     test: bool,
+    /// Why an earlier approval of this text holds no more.
+    lapsed: Vec<FindingView>,
     /// Who approved this text already, and when.
     approved: String,
     prepared: String,
@@ -40,12 +42,14 @@ async fn page(may: &Allowed<AnnounceCall>, status: StatusCode, problems: &Proble
     let call = &may.object;
     let sources = sources(&may.ctx, call).await?;
     let mut findings = sources.findings(&may.ctx, call);
+    let waiting = draft_waiting(call, &findings, sources.lapsed.as_ref());
     findings.extend(sources.four_eyes.clone());
     let view = ApprovePage {
         id: call.id.to_string(),
         title: call.content.title.clone(),
         version: call.version,
-        waiting: draft_waiting(call, &findings),
+        waiting,
+        lapsed: findings_view(sources.lapsed.as_slice()),
         a: sources.announcement(&may.ctx, call),
         closed: blocks(&findings),
         checks: findings_view(&findings),

@@ -6,6 +6,7 @@ mod amending;
 mod announcement;
 mod announcing;
 mod approving;
+mod cancelling;
 mod choices;
 mod correcting;
 mod documents;
@@ -18,6 +19,7 @@ mod office_questions;
 mod outages;
 pub mod places;
 mod policy;
+mod prolonging;
 mod public;
 mod question_list;
 mod questions;
@@ -113,8 +115,8 @@ pub fn entries() -> Vec<Entry> {
         get!("/urzad/przerwy", outages::show),
         post!("/urzad/przerwy", outages::report),
         post!("/urzad/konkursy/{call}/otwarcie", announcing::open),
-        get!("/urzad/konkursy/{call}/uniewaznienie", announcing::cancelling),
-        post!("/urzad/konkursy/{call}/uniewaznienie", announcing::cancel),
+        get!("/urzad/konkursy/{call}/uniewaznienie", cancelling::cancelling),
+        post!("/urzad/konkursy/{call}/uniewaznienie", cancelling::cancel),
         post!("/urzad/konkursy/{call}/zamkniecie-pokazowe", announcing::close_early),
     ]
 }

@@ -108,7 +108,7 @@ fn announcements(call: &Call, sources: &Sources) -> Vec<AnnouncementRows> {
 
 /// The longer deadline that an officer may prepare after a place was empty for a time.
 fn longer(ctx: &Ctx, call: &Call, sources: &Sources) -> String {
-    let may = ctx.actor.has(Role::Officer) && call.is_open(ctx.arrived) && !sources.later.amending;
+    let may = ctx.actor.has(Role::Officer) && call.is_open(ctx.arrived) && sources.later.amending.is_none();
     let found = sources.later.longer(call).filter(|_| may);
     found.map(|l| show_date_weekday(l.deadline.date())).unwrap_or_default()
 }

@@ -13,7 +13,8 @@ use super::policy::OfficeCall;
 use crate::call::{EvidenceFile, Place, Publication};
 use crate::document::AttachmentKind;
 use crate::error::{AppError, FieldErrors};
-use crate::law::{Instant, parse_time, warsaw, warsaw_date};
+use crate::law::{Instant, parse_time, show_time, warsaw, warsaw_date};
+use crate::programme::pages::conflict::{Conflict, plainly};
 use crate::programme::pages::kit::{date, iso};
 use crate::store::documents::{self, Document};
 use crate::store::{CallId, DocumentId, Verdict, naive};
@@ -51,6 +52,35 @@ pub fn today(version: i64, by: &str, now: Instant) -> Fields {
         fields.set(format!("{}_by", place.code()), by);
     }
     fields.set("version", version.to_string());
+    fields
+}
+
+/// The places that are recorded beside those that were typed. A scan that was chosen is not kept: it is chosen again.
+pub fn conflict(title: &str, saved: &[Publication], typed: &[Publication]) -> Conflict {
+    Conflict::of(title, &values(saved), &values(typed), |name, value| {
+        let (code, end) = name.split_once('_')?;
+        let field = place_fields().into_iter().find(|field| field.code == code)?;
+        let label = match end {
+            "on" => "data publikacji",
+            "time" => "godzina publikacji",
+            "by" => "kto umieścił",
+            _ => "dowód publikacji",
+        };
+        Some((format!("{}: {label}", field.short), plainly(value)))
+    })
+}
+
+/// The places as their form holds them.
+fn values(places: &[Publication]) -> Fields {
+    let mut fields = Fields::default();
+    for p in places {
+        let code = p.place.code();
+        let proof = p.file.as_ref().filter(|_| p.evidence.is_empty()).map(|file| file.name.clone());
+        fields.set(format!("{code}_on"), iso(p.on));
+        fields.set(format!("{code}_time"), p.time.map(show_time).unwrap_or_default());
+        fields.set(format!("{code}_by"), &p.by);
+        fields.set(format!("{code}_evidence"), proof.unwrap_or_else(|| p.evidence.clone()));
+    }
     fields
 }
 

@@ -7,6 +7,7 @@ use super::announcement::Announcement;
 use super::announcing::closes_early;
 use super::office::url;
 use super::policy::OfficeCall;
+use super::prolonging::Replaced;
 use super::question_list::WaitingQuestions;
 use super::registering::{ChangeView, changes_view};
 use super::sources::{Sources, sources};
@@ -15,9 +16,9 @@ use super::tasks::{Task, tasks};
 use super::view::{announced_text, approved_text, deadline_text, tone, waiting};
 use crate::account::Role;
 use crate::call::rules::outage::check_outages;
-use crate::call::{Call, CallState, Outage, Part, rules};
+use crate::call::{Call, CallState, Part, rules};
 use crate::error::AppError;
-use crate::law::{Finding, Instant, blocks};
+use crate::law::{Finding, blocks};
 use crate::programme::pages::kit::{Event, Fact, fact};
 use crate::web::{Allowed, Ctx, FindingView, Waiting, findings_view};
 
@@ -80,6 +81,8 @@ struct ShowPage {
     may_announce: bool,
     /// Who approved the text of the draft and when; empty while nobody did.
     approved: String,
+    /// Why an earlier approval holds no more.
+    lapsed: Vec<FindingView>,
     /// May record the places of an approved text.
     may_publish: bool,
     /// The address of the papers without its ending; empty while there are none.
@@ -96,6 +99,8 @@ struct ShowPage {
     /// The last outage near the deadline.
     outage: String,
     may_prolong: bool,
+    /// The open change that a longer deadline after an outage would take the place of.
+    replaced: Option<Replaced>,
     amend_href: String,
     amend_label: &'static str,
     place_findings: Vec<FindingView>,
@@ -148,7 +153,8 @@ fn show_page(ctx: &Ctx, call: &Call, sources: Sources) -> ShowPage {
     let blocked = blocks(&findings);
     let (officer, organ) = (actor.has(Role::Officer), actor.has(Role::Organ));
     let later = &sources.later;
-    let amendable = later.amending || (officer && call.is_open(now));
+    let approved = call.content.approval.is_some() && sources.lapsed.is_none();
+    let amendable = later.amending.is_some() || (officer && call.is_open(now));
     let first_open = Part::ALL.into_iter().find(|part| own(*part, &findings).any(rules::is_blocking));
     ShowPage {
         id: call.id.to_string(),
@@ -157,7 +163,7 @@ fn show_page(ctx: &Ctx, call: &Call, sources: Sources) -> ShowPage {
         title: call.content.title.clone(),
         state: call.office_label(now),
         tone: tone(call.standing(), now),
-        waiting: draft_waiting(call, &findings).or_else(|| waiting(call, now)),
+        waiting: draft_waiting(call, &findings, sources.lapsed.as_ref()).or_else(|| waiting(call, now)),
         questions: WaitingQuestions::of(call, &sources.questions),
         draft,
         blocked,
@@ -165,23 +171,17 @@ fn show_page(ctx: &Ctx, call: &Call, sources: Sources) -> ShowPage {
         copied_from: call.content.copied_from.clone().filter(|_| draft && officer).unwrap_or_default(),
         look_again: look_again(call),
         first_open: first_open.unwrap_or(Part::Programme).slug().to_owned(),
-        four_eyes: findings_view(sources.four_eyes.as_slice())
-            .into_iter()
-            .filter(|_| organ && call.content.approval.is_none())
-            .collect(),
+        four_eyes: findings_view(sources.four_eyes.as_slice()).into_iter().filter(|_| organ && !approved).collect(),
         facts: facts(call, &sources),
-        tasks: if draft { tasks(call, &findings, officer, organ) } else { Vec::new() },
+        tasks: if draft { tasks(call, &findings, approved, (officer, organ)) } else { Vec::new() },
         findings: linked(call, &findings, officer),
         a: sources.announcement(ctx, call),
         may_edit: draft && officer,
-        may_announce: draft && organ && sources.four_eyes.is_none() && call.content.approval.is_none(),
-        approved: if draft { approved_text(call) } else { String::new() },
-        may_publish: draft && call.content.approval.is_some() && (officer || organ),
-        papers: if draft && call.content.approval.is_none() {
-            String::new()
-        } else {
-            format!("{}/ogloszenie", url(call))
-        },
+        may_announce: draft && organ && sources.four_eyes.is_none() && !approved,
+        approved: if draft && approved { approved_text(call) } else { String::new() },
+        lapsed: findings_view(sources.lapsed.as_slice()),
+        may_publish: draft && approved && (officer || organ),
+        papers: if draft && !approved { String::new() } else { format!("{}/ogloszenie", url(call)) },
         events: sources.events.clone(),
         may_copy: officer,
         may_open: call.state == CallState::Announced && unsealed && actor.has_any(&[Role::Officer, Role::Organ]),
@@ -196,18 +196,17 @@ fn show_page(ctx: &Ctx, call: &Call, sources: Sources) -> ShowPage {
             &call.deadline_at.map(|end| check_outages(end, &later.outages, now)).unwrap_or_default(),
         ),
         outage: later.outages.iter().max_by_key(|o| o.to).map(|o| o.id.to_string()).unwrap_or_default(),
-        may_prolong: officer && !later.amending && prolongable(call, &later.outages, now),
+        may_prolong: officer && later.prolongs(call, now),
+        replaced: later.amending.as_ref().map(Replaced::of),
         amend_href: if amendable { format!("{}/zmiana", url(call)) } else { String::new() },
-        amend_label: if later.amending { "Przejdź do zmiany ogłoszenia" } else { "Zmień ogłoszenie albo termin" },
+        amend_label: if later.amending.is_some() {
+            "Przejdź do zmiany ogłoszenia"
+        } else {
+            "Zmień ogłoszenie albo termin"
+        },
         place_findings: findings_view(&later.place_findings(call)),
         changed: changes_view(&later.changes),
     }
-}
-
-/// Whether an outage may still move the deadline of this call.
-fn prolongable(call: &Call, outages: &[Outage], now: Instant) -> bool {
-    let Some(end) = call.deadline_at.filter(|_| call.state == CallState::Announced) else { return false };
-    outages.iter().any(|o| rules::outage::prolongs(end, o, now))
 }
 
 fn facts(call: &Call, sources: &Sources) -> Vec<Fact> {
@@ -220,7 +219,7 @@ fn facts(call: &Call, sources: &Sources) -> Vec<Fact> {
         fact("Pula", call.content.elements.allocation.to_string()),
         fact("Termin składania ofert", deadline_text(call)),
     ];
-    if call.content.approval.is_some() && call.state == CallState::Draft {
+    if call.content.approval.is_some() && sources.lapsed.is_none() && call.state == CallState::Draft {
         facts.push(fact("Zatwierdzono treść", approved_text(call)));
     }
     if call.state != CallState::Draft {
@@ -233,16 +232,18 @@ fn facts(call: &Call, sources: &Sources) -> Vec<Fact> {
 }
 
 /// Whose move it is before the announcement.
-pub fn draft_waiting(call: &Call, findings: &[Finding]) -> Option<Waiting> {
+pub fn draft_waiting(call: &Call, findings: &[Finding], lapsed: Option<&Finding>) -> Option<Waiting> {
     let (whose, what) = match (call.state == CallState::Draft, blocks(findings)) {
         (false, _) => return None,
         (true, true) => ("pracownika merytorycznego urzędu", "Trzeba uzupełnić ogłoszenie według uwag poniżej."),
+        (true, false) if lapsed.is_some() => (
+            "organ",
+            "Program zmieniono po zatwierdzeniu treści; zatwierdza ją jeszcze raz ktoś, kto niczego nie przygotowywał.",
+        ),
         (true, false) if call.content.approval.is_some() => {
             ("urząd", "Organ zatwierdził treść. Trzeba umieścić pisma w trzech miejscach i zapisać, gdzie i kiedy.")
         }
-        (true, false) => {
-            ("organ", "Ogłoszenie jest gotowe; zatwierdza je i ogłasza osoba, która go nie przygotowywała.")
-        }
+        (true, false) => ("organ", "Ogłoszenie jest gotowe; zatwierdza je osoba, która go nie przygotowywała."),
     };
     Some(Waiting { whose: whose.into(), what: what.into(), ..Waiting::default() })
 }

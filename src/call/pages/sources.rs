@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::announcement::Announcement;
 use crate::audit;
 use crate::call::store::questions;
-use crate::call::{self, Call, CallContent, CallState, Change, Notice, Outage, Publication, rules, store};
+use crate::call::{self, Amendment, Call, CallContent, CallState, Change, Notice, Outage, Publication, rules, store};
 use crate::error::AppError;
 use crate::law::{Finding, Instant, Money, Tables, warsaw_date};
 use crate::programme::pages::kit::{Event, timeline};
@@ -18,6 +18,8 @@ pub struct Sources {
     pub programme: Programme,
     tables: Tables,
     committed: Money,
+    /// Why the approval of this draft does not hold any more.
+    pub lapsed: Option<Finding>,
     /// Set when the reader prepared this draft and so may not announce it.
     pub four_eyes: Option<Finding>,
     pub events: Vec<Event>,
@@ -31,7 +33,7 @@ pub struct Sources {
 #[derive(Default)]
 pub struct Later {
     pub changes: Vec<Change>,
-    pub amending: bool,
+    pub amending: Option<Amendment>,
     /// Outages near the deadline in force.
     pub outages: Vec<Outage>,
     pub facts: Vec<Notice>,
@@ -51,7 +53,7 @@ impl Later {
         let awaited = call.state == CallState::Announced;
         Ok(Later {
             changes: call::of_versions(&versions)?,
-            amending: awaited && store::amendments::open_of(r, &call.id)?.is_some(),
+            amending: if awaited { store::amendments::open_of(r, &call.id)? } else { None },
             outages: if awaited { call::near(r, call)? } else { Vec::new() },
             facts: store::notices::of_call(r, &call.id)?,
             first_places: first.map_or_else(|| call.content.places.clone(), |c| c.places),
@@ -62,6 +64,12 @@ impl Later {
     /// What is known of the places, for the rules.
     fn after<'a>(&'a self, call: &'a Call) -> Option<rules::AfterPublication<'a>> {
         call::after_publication(call, self.term.as_ref(), &self.changes, &self.facts)
+    }
+
+    /// Whether an outage calls for a longer deadline than the one in force and the one of an open change.
+    pub fn prolongs(&self, call: &Call, now: Instant) -> bool {
+        call.state == CallState::Announced
+            && super::prolonging::prolonging(call, self.amending.as_ref(), &self.outages, now)
     }
 
     /// What became known of the places, and what it does to the deadline.
@@ -79,10 +87,13 @@ pub async fn sources(ctx: &Ctx, call: &Call) -> Result<Sources, AppError> {
     let (call, actor) = (call.clone(), Arc::clone(&ctx.actor));
     ctx.read(move |r| {
         let (id, programme, draft) = (&call.id, &call.programme, call.state == CallState::Draft);
-        let committed = if draft { store::committed(r, programme, Some(id))? } else { Money::ZERO };
+        let committed = if draft { call::committed(r, &call)? } else { Money::ZERO };
         let programme = programme::store::find(r, programme)?;
+        let approval = call.content.approval.as_ref().filter(|_| draft);
+        let lapsed = approval.map(|a| call::lapsed(&call.content, a, &programme.content)).transpose()?.flatten();
         Ok(Sources {
             committed,
+            lapsed,
             tables: tables::tables(r)?,
             four_eyes: if draft { call::four_eyes_of(r, &actor, &call.content, &programme.content)? } else { None },
             programme,

@@ -15,20 +15,13 @@ use super::view::{approved_text, part_waiting};
 use crate::call::{self, CORRECTABLE, Call, CallContent, CallState, Part, store};
 use crate::error::AppError;
 use crate::law::{Finding, Mark, warsaw_date};
+use crate::programme::pages::conflict::Conflict;
 use crate::programme::pages::kit::{Fact, Shown, fact, renumbered, row_numbers, row_pressed};
 use crate::programme::pages::{GminaRow, gminas};
 use crate::programme::{self, Programme};
 use crate::web::{
     Allowed, Ctx, Doing, Fields, FindingView, Flash, Posted, Problems, Waiting, findings_view, sort_problems,
 };
-
-/// A field that somebody else saved otherwise meanwhile.
-#[derive(Serialize)]
-pub struct Difference {
-    name: String,
-    saved: String,
-    typed: String,
-}
 
 #[derive(Serialize)]
 struct ProgrammeView {
@@ -64,7 +57,7 @@ struct StepPage {
     rows: BTreeMap<&'static str, Vec<usize>>,
     o: Choices,
     checks: Vec<FindingView>,
-    conflict: Vec<Difference>,
+    conflict: Option<Conflict>,
     programme: ProgrammeView,
     parts: Vec<PartChoice>,
     /// The call of a local programme, which chooses more.
@@ -119,13 +112,13 @@ pub struct Typed<'a> {
     pub fields: &'a Fields,
     pub seen: String,
     pub problems: Problems,
-    pub conflict: Vec<Difference>,
+    pub conflict: Option<Conflict>,
 }
 
 impl Typed<'_> {
     /// A form as it stands, without errors.
     pub fn plain(fields: &Fields, seen: String) -> Typed<'_> {
-        Typed { fields, seen, problems: Problems::default(), conflict: Vec::new() }
+        Typed { fields, seen, problems: Problems::default(), conflict: None }
     }
 }
 
@@ -240,7 +233,7 @@ pub async fn save(may: Allowed<EditCall>, Posted(form): Posted) -> Result<HttpRe
     match content_of(part, &form, &may.object.content, &programme.content) {
         Ok(content) => keep(may, part, seen, &fields, content).await,
         Err(e) => {
-            let typed = Typed { fields: &fields, seen, problems: sort_problems(e)?, conflict: Vec::new() };
+            let typed = Typed { fields: &fields, seen, problems: sort_problems(e)?, conflict: None };
             page(&may, part, StatusCode::UNPROCESSABLE_ENTITY, typed).await
         }
     }
@@ -283,25 +276,13 @@ async fn stale(
     let today = warsaw_date(may.ctx.arrived);
     let (saved, typed) = (fields_of(part, &may.object.content, today), fields_of(part, content, today));
     let seen = part.mark(&may.object.content)?;
-    let typed = Typed { fields, seen, problems: Problems::default(), conflict: differences(&saved, &typed) };
+    let typed = Typed { fields, seen, problems: Problems::default(), conflict: Some(conflict(&saved, &typed)) };
     page(&may, part, StatusCode::CONFLICT, typed).await
 }
 
-/// The fields in which two forms differ.
-pub fn differences(saved: &Fields, typed: &Fields) -> Vec<Difference> {
+/// The fields of a step in which two forms differ.
+pub fn conflict(saved: &Fields, typed: &Fields) -> Conflict {
     let choices = choices();
-    let mut names: Vec<&str> = saved.pairs().iter().chain(typed.pairs()).map(|(name, _)| name.as_str()).collect();
-    let mut seen = std::collections::BTreeSet::new();
-    names.retain(|name| seen.insert(*name));
-    names
-        .into_iter()
-        .filter(|name| saved.text(name) != typed.text(name))
-        .filter_map(|name| {
-            Some(Difference {
-                name: name_of(name)?,
-                saved: said(&choices, name, saved.text(name)),
-                typed: said(&choices, name, typed.text(name)),
-            })
-        })
-        .collect()
+    let said = |name: &str, value: &str| Some((name_of(name)?, said(&choices, name, value)));
+    Conflict::of("Ktoś zapisał ten krok w międzyczasie", saved, typed, said)
 }

@@ -32,7 +32,8 @@ fn hint(part: Part) -> &'static str {
 }
 
 /// The steps of preparing, each with its state; only who may prepare gets links.
-pub fn tasks(call: &Call, findings: &[Finding], may_edit: bool, may_announce: bool) -> Vec<Task> {
+/// `approved` when an approval of the text holds.
+pub fn tasks(call: &Call, findings: &[Finding], approved: bool, (may_edit, may_announce): (bool, bool)) -> Vec<Task> {
     let link = |may: bool, tail: &str| if may { format!("{}/{tail}", url(call)) } else { String::new() };
     let step = |part: Part| {
         let blocked = own(part, findings).any(rules::is_blocking);
@@ -46,14 +47,18 @@ pub fn tasks(call: &Call, findings: &[Finding], may_edit: bool, may_announce: bo
         Task { label, href: link(may_edit, part.slug()), state, tone, hint: hint(part) }
     };
     let mut out: Vec<Task> = Part::ALL.into_iter().map(step).collect();
-    out.extend(publishing(call, findings, (may_edit, may_announce), out.len()));
+    out.extend(publishing(call, (blocks(findings), approved), (may_edit, may_announce), out.len()));
     out
 }
 
 /// The last two steps, after the parts: the text is approved, then its three places are recorded.
-fn publishing(call: &Call, findings: &[Finding], (officer, organ): (bool, bool), before: usize) -> [Task; 2] {
+fn publishing(
+    call: &Call,
+    (blocked, approved): (bool, bool),
+    (officer, organ): (bool, bool),
+    before: usize,
+) -> [Task; 2] {
     let link = |may: bool, tail: &str| if may { format!("{}/{tail}", url(call)) } else { String::new() };
-    let (approved, blocked) = (call.content.approval.is_some(), blocks(findings));
     let todo = if blocked { "jeszcze nie można" } else { "przed ogłoszeniem" };
     [
         Task {
@@ -65,7 +70,7 @@ fn publishing(call: &Call, findings: &[Finding], (officer, organ): (bool, bool),
         },
         Task {
             label: format!("{}. Publikacja w trzech miejscach", before + 2),
-            href: link(organ || (officer && approved), "ogloszenie"),
+            href: link(approved && (organ || officer), "ogloszenie"),
             state: todo,
             tone: "neutral",
             hint: "gdzie, kiedy i kto umieścił pisma, z dowodem; wtedy otwiera się nabór",

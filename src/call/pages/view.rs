@@ -38,7 +38,7 @@ pub fn waiting(call: &Call, now: Instant) -> Option<Waiting> {
         CallState::Review => ("komisję konkursową", "Komisja opiniuje oferty, potem organ wybiera."),
         CallState::Decided => ("organ", "Trzeba ogłosić wyniki w trzech miejscach."),
         CallState::Published => ("urząd i wybrane organizacje", "Teraz zawierają umowy."),
-        CallState::Cancelled => return None,
+        CallState::Cancelled => ("nic więcej", "Konkurs unieważniono. Urząd może przygotować nowy."),
     };
     let mut waiting = Waiting { whose: whose.into(), what: what.into(), ..Waiting::default() };
     if call.state == CallState::Review {

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::super::model::{CallContent, Outage};
 use super::lines::{Line, Weight, lines};
 use super::{dates, deadline_instant, outage};
-use crate::law::{Finding, Instant, show_instant, show_until, unmarked};
+use crate::law::{Finding, Instant, check_new_call, show_instant, show_until, unmarked, warsaw_date};
 
 /// One saying of an announcement that is not what it was.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -239,8 +239,8 @@ fn at_deadline(rule: &'static str) -> Finding {
     Finding::block(rule).at("element 5: termin składania ofert")
 }
 
-/// The deadline is never earlier than the one in force (R-AMD-01); new 21 days where an element changes
-/// (R-ANN-03); it lies ahead.
+/// The deadline is never earlier than the one in force (R-AMD-01); new 21 days where an element changes, from the last of
+/// its places and from the day of recording (R-ANN-03), under a law that new calls may still use (R-LAW); it lies ahead.
 fn term(a: &Amending<'_>, kind: &AmendmentKind) -> Vec<Finding> {
     let Some(wall) = a.new.elements.deadline else { return Vec::new() };
     let mut findings = Vec::new();
@@ -256,6 +256,13 @@ fn term(a: &Amending<'_>, kind: &AmendmentKind) -> Vec<Finding> {
         );
     } else if moved && end <= a.now {
         findings.push(super::deadline_passed(end));
+    }
+    // A new announcement opens when it is recorded: its days and its law are those of that day as well (R-ANN-03, R-LAW).
+    let today = warsaw_date(a.now);
+    if matches!(kind, AmendmentKind::NewTerm(_)) {
+        let law = check_new_call(&a.new.rules, today.max(a.published_on), a.new.other_basis.as_ref());
+        findings.extend(law.into_iter().filter(super::is_blocking));
+        findings.extend(dates::opening(a.new, today).filter(|_| today > a.published_on));
     }
     let dated = dates::deadline(a.new, a.published_on).into_iter();
     findings.extend(dated.filter(|f| match f.rule.as_str() {

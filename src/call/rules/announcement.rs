@@ -9,7 +9,8 @@ use crate::programme::{Edition, Group, ProgrammeContent};
 
 const BASIS: &str = "art. 13 ust. 2 UDPP";
 
-/// None of the seven elements is missing (R-ANN-01); costs of earlier tasks are said for two years.
+/// None of the seven elements is missing (R-ANN-01), the choice is made after the deadline day; costs of earlier tasks are
+/// said for two years.
 /// Basis: UDPP art. 13 ust. 2.
 /// Date: the announcement; its year and the year before for element 7.
 pub fn elements(content: &CallContent, announced_on: NaiveDate) -> Vec<Finding> {
@@ -25,12 +26,12 @@ pub fn elements(content: &CallContent, announced_on: NaiveDate) -> Vec<Finding> 
     ];
     let mut findings: Vec<Finding> =
         texts.iter().filter(|(.., empty)| *empty).map(|(no, name, _)| missing(*no, name)).collect();
-    let before = e.decision_by.zip(e.deadline).filter(|(by, deadline)| *by < deadline.date());
+    let before = e.decision_by.zip(e.deadline).filter(|(by, deadline)| *by <= deadline.date());
     findings.extend(before.map(|(by, deadline)| {
         Finding::block("R-ANN-01")
             .at("element 6: termin dokonania wyboru")
             .found(format!("Wybór do {}, a oferty do {}.", show_date(by), show_date(deadline.date())))
-            .limit("Wyboru dokonuje się po terminie składania ofert.")
+            .limit("Wyboru dokonuje się po terminie składania ofert, najwcześniej następnego dnia.")
             .basis(BASIS)
             .hint("Podaj późniejszy dzień wyboru.")
     }));
@@ -43,6 +44,35 @@ pub fn elements(content: &CallContent, announced_on: NaiveDate) -> Vec<Finding> 
         }
     }
     findings
+}
+
+/// The classes begin when offers can be chosen for them (R-ANN-07): after the deadline day, and better after the day of the
+/// choice, because the contract comes later still.
+/// Basis: UDPP art. 13 ust. 2 pkt 4–6, art. 15 ust. 4. Date: the first day of each edition.
+pub fn editions_later(content: &CallContent) -> Vec<Finding> {
+    let e = &content.elements;
+    let Some(deadline) = e.deadline.map(|wall| wall.date()) else { return Vec::new() };
+    let early = |edition: &Edition| {
+        let place = format!("element 4: edycja {}", edition.no);
+        let (finding, found, limit) = if edition.from <= deadline {
+            let found = format!("Zaczyna się {}, a oferty do {}.", show_date(edition.from), show_date(deadline));
+            (Finding::block("R-ANN-07"), found, "Zajęcia zaczynają się po terminie składania ofert.")
+        } else {
+            let by = e.decision_by.filter(|by| edition.from <= *by)?;
+            let found = format!("Zaczyna się {}, a wybór nastąpi do {}.", show_date(edition.from), show_date(by));
+            (Finding::warn("R-ANN-07"), found, "Umowę zawiera się po wyborze, a zajęcia zaczynają się po jej zawarciu.")
+        };
+        let hint = "Zmień edycję w programie albo terminy w elementach 5 i 6.";
+        Some(
+            finding
+                .at(place)
+                .found(found)
+                .limit(limit)
+                .basis("art. 13 ust. 2 pkt 4–6 i art. 15 ust. 4 UDPP")
+                .hint(hint),
+        )
+    };
+    content.editions.iter().filter_map(early).collect()
 }
 
 fn missing(no: u8, name: &str) -> Finding {

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
-use super::super::model::{Approval, CallContent, Place, Publication};
+use super::super::model::{CallContent, Place, Publication};
 use crate::law::time::NoSuchTime;
 use crate::law::{
     Finding, Instant, add_days, at_warsaw, end_of_day_warsaw, is_working_day, show_date, show_date_weekday,
@@ -39,22 +39,8 @@ pub fn deadline(content: &CallContent, last_published: NaiveDate) -> Vec<Finding
     if let Err(e) = deadline_instant(wall) {
         findings.push(at("R-ANN-03").found(e.to_string()).hint("Podaj inną godzinę."));
     }
-    let why = if is_end_of_day(wall.time()) { "" } else { " (godzina przed 23:59 skraca 21. dzień)" };
-    let earliest = add_days(last_published, days_needed(wall.time()));
-    if wall.date() < earliest {
-        findings.push(
-            at("R-ANN-03")
-                .found(format!(
-                    "Ostatnie ogłoszenie {}, oferty do {}, godz. {}.",
-                    show_date(last_published),
-                    show_date(wall.date()),
-                    show_time(wall.time())
-                ))
-                .limit(format!("Najwcześniejszy dzień terminu: {}{why}.", show_date_weekday(earliest)))
-                .basis("art. 13 ust. 1 i 3 UDPP; art. 110–111 KC przez analogię")
-                .hint("Wyznacz późniejszy termin składania ofert."),
-        );
-    }
+    findings
+        .extend(too_early(wall, last_published, |day, term| format!("Ostatnie ogłoszenie {day}, oferty do {term}.")));
     if !is_working_day(wall.date()) {
         let mut free = at("R-ANN-04");
         free.severity = crate::law::Severity::Warn;
@@ -70,6 +56,28 @@ pub fn deadline(content: &CallContent, last_published: NaiveDate) -> Vec<Finding
 
 fn at(rule: &'static str) -> Finding {
     Finding::block(rule).at("element 5: termin składania ofert")
+}
+
+/// 21 full days also from the day on which the call opens for offers (R-ANN-03): offers go in only through this service, so
+/// what hung before its places were recorded gave nobody time to file. Nothing where the deadline leaves that time.
+/// Basis: UDPP art. 13 ust. 1. Date: `opens`, the day on which the three places are recorded.
+pub(super) fn opening(content: &CallContent, opens: NaiveDate) -> Option<Finding> {
+    too_early(content.elements.deadline?, opens, |day, term| {
+        format!("Miejsca zapisano {day}: dopiero od tego dnia oferty można składać w serwisie, a termin to {term}.")
+    })
+}
+
+fn too_early(wall: NaiveDateTime, from: NaiveDate, found: impl Fn(String, String) -> String) -> Option<Finding> {
+    let why = if is_end_of_day(wall.time()) { "" } else { " (godzina przed 23:59 skraca 21. dzień)" };
+    let earliest = add_days(from, days_needed(wall.time()));
+    let term = format!("{}, godz. {}", show_date(wall.date()), show_time(wall.time()));
+    (wall.date() < earliest).then(|| {
+        at("R-ANN-03")
+            .found(found(show_date(from), term))
+            .limit(format!("Najwcześniejszy dzień terminu: {}{why}.", show_date_weekday(earliest)))
+            .basis("art. 13 ust. 1 i 3 UDPP; art. 110–111 KC przez analogię")
+            .hint("Wyznacz późniejszy termin składania ofert.")
+    })
 }
 
 /// The deadline has passed before the call is announced.
@@ -192,21 +200,4 @@ pub fn check_ready(places: &[Publication], ready: Ready) -> Vec<Finding> {
     let first = warsaw_date(ready.since());
     let early = places.iter().filter(|p| p.at().map_or(p.on < first, |at| at <= minute));
     early.map(|p| ready.finding(p)).collect()
-}
-
-/// The text whose places are recorded is the one whose papers hang there (R-PUB-02): no law, wage or plan changed it.
-/// Basis: UDPP art. 13 ust. 2 and 3. Date: the announcement.
-#[must_use]
-pub fn check_same_text(approved: &str, now: &str, approval: &Approval) -> Option<Finding> {
-    (approved != now).then(|| {
-        Finding::block("R-PUB-02")
-            .at("treść ogłoszenia")
-            .found(format!(
-                "Od zatwierdzenia {} zmieniły się zasady prawne albo limit stawki; skrót byłby inny niż na pismach.",
-                show_instant(approval.at)
-            ))
-            .limit("W trzech miejscach wisi dokładnie ta treść, którą zatwierdził organ.")
-            .basis("art. 13 ust. 2 i 3 UDPP")
-            .hint("Organ zatwierdza treść jeszcze raz, a nowe pisma zastępują poprzednie.")
-    })
 }

@@ -148,7 +148,8 @@ fn asked(out: &mut Lines, c: &CallContent) {
         CORRECTABLE.iter().filter(|p| c.correction.allowed.iter().any(|key| key == p.key)).map(|p| p.label).collect();
     let once = if c.correction.once { "jedno wezwanie" } else { "może być kilka wezwań" };
     let text = format!("{}; dni robocze: {}; {once}", allowed.join(", "), c.correction.days);
-    out.put("correction", "Uzupełnianie braków", Weight::Plain, text);
+    // Like "brak można uzupełnić" in the formal card: what may be mended, and how fast, decides how an offer is judged.
+    out.put("correction", "Uzupełnianie braków", Weight::Element(6), text);
 }
 
 fn money(out: &mut Lines, c: &CallContent) {

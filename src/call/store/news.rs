@@ -2,13 +2,14 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use serde::Deserialize;
 
 use super::Row;
 use crate::call::feed::Amended;
-use crate::call::model::{Call, CallState};
+use crate::call::model::{Call, CallState, Publication, last_shown};
 use crate::error::AppError;
 use crate::store::schema::{call_versions, calls};
-use crate::store::{CallId, Read, instant};
+use crate::store::{CallId, Read, instant, parse_json};
 
 /// The public contests announced last.
 ///
@@ -30,14 +31,29 @@ pub fn newest_public(r: &mut Read<'_>, limit: i64) -> Result<Vec<Call>, AppError
 /// # Errors
 /// Those of the database.
 pub fn newest_amended(r: &mut Read<'_>, limit: i64) -> Result<Vec<Amended>, AppError> {
-    let rows: Vec<(CallId, i64, NaiveDateTime, String)> = call_versions::table
+    let rows: Vec<(CallId, i64, NaiveDateTime, String, String)> = call_versions::table
         .inner_join(calls::table)
         .filter(call_versions::no.gt(1))
         .filter(calls::test.eq(false))
         .order((call_versions::announced_at.desc(), call_versions::call_id, call_versions::no.desc()))
         .limit(limit)
-        .select((call_versions::call_id, call_versions::no, call_versions::announced_at, call_versions::reason))
+        .select((
+            call_versions::call_id,
+            call_versions::no,
+            call_versions::announced_at,
+            call_versions::reason,
+            call_versions::content,
+        ))
         .load(r.conn())?;
-    let amended = |(call, no, at, reason)| Amended { call, no, at: instant(at), reason };
-    Ok(rows.into_iter().map(amended).collect())
+    let amended = |(call, no, at, reason, text): (CallId, i64, NaiveDateTime, String, String)| {
+        let Hung { places } = parse_json(&text)?;
+        Ok(Amended { call, no, at: last_shown(&places, instant(at)), reason })
+    };
+    rows.into_iter().map(amended).collect()
+}
+
+/// Of a frozen text only where it hung.
+#[derive(Deserialize)]
+struct Hung {
+    places: Vec<Publication>,
 }

@@ -45,11 +45,11 @@ rules! {
         "ustalenie przyjęte w programie; inny konkurs wymaga nowego ogłoszenia";
     "R-AMD-05" Info Derived "Zmiana tego, pod co pisze się oferty (art. 13 ust. 2 pkt 1–4 i 6), otwiera nowe 21 dni; dłuższy termin, inny dzień wyboru, koszty z poprzednich lat i sprostowanie oczywistej omyłki nie."
         "art. 13 ust. 1 i 2 UDPP";
-    "R-ANN-01" Block Found "Ogłoszenie zawiera wszystkie siedem elementów; koszty podobnych zadań podaje za dwa lata, także gdy wynoszą zero."
+    "R-ANN-01" Block Found "Ogłoszenie zawiera wszystkie siedem elementów; wybór jest po dniu terminu, a koszty podobnych zadań podaje za dwa lata, także gdy wynoszą zero."
         "art. 13 ust. 2 UDPP";
     "R-ANN-02" Block Found "Warunki realizacji w ogłoszeniu podają liczbę osób, godziny, terminy edycji, wielkość grupy i limit stawki."
         "art. 13 ust. 2 pkt 4 UDPP";
-    "R-ANN-03" Block Found "Na złożenie ofert jest co najmniej 21 pełnych dni od ostatniego z trzech obowiązkowych ogłoszeń."
+    "R-ANN-03" Block Found "Na złożenie ofert jest co najmniej 21 pełnych dni od ostatniego z trzech obowiązkowych ogłoszeń i od dnia, w którym je zapisano."
         "art. 13 ust. 1 i 3 UDPP; art. 110–111 KC przez analogię";
     "R-ANN-04" Warn Derived "Termin składania ofert nie powinien wypadać w sobotę ani w dzień wolny od pracy."
         "art. 115 KC przez analogię";
@@ -57,6 +57,8 @@ rules! {
         "art. 15 ust. 2h i 2j, art. 18a ust. 2 UDPP";
     "R-ANN-06" Warn Memory "Nie żąda się odpisu z KRS: wystarcza wydruk, a urząd sam sprawdza rejestr."
         "art. 4 ust. 4aa ustawy o Krajowym Rejestrze Sądowym";
+    "R-ANN-07" Block Derived "Edycja zaczyna się po terminie składania ofert, a najlepiej także po dniu wyboru."
+        "art. 13 ust. 2 pkt 4–6 i art. 15 ust. 4 UDPP";
     "R-ATT-01" Block Product "Przed zamknięciem miesiąca każda nieobecność jest usprawiedliwiona, nieusprawiedliwiona albo na zwolnieniu lekarskim."
         "art. 236 ustawy z 20.03.2025" from RSD_FROM;
     "R-ATT-02" Warn Product "Godzina bez uczestników nie liczy się do limitu; obecność poniżej połowy grupy wymaga wyjaśnienia."

@@ -1,6 +1,6 @@
 //! The form of a programme: fields out of content, content out of fields.
 
-use super::kit::{count, date, iso, lines, money, renumbered};
+use super::kit::{count, date, iso, lines, money, named, renumbered};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Minutes, Money};
 use crate::programme::{
@@ -67,7 +67,7 @@ pub fn content_of(form: &Fields, old: &ProgrammeContent) -> Result<ProgrammeCont
     let f = renumbered(form, &TABLES);
     let mut e = FieldErrors::new();
     let content = ProgrammeContent {
-        title: f.required("title", "Nazwa programu", &mut e),
+        title: named(&f, "title", "Nazwa programu", &mut e),
         aim: f.text("aim").to_owned(),
         rules: f.required("rules", "Podstawa prawna", &mut e),
         topics: lines(f.text("topics")),

@@ -135,6 +135,19 @@ pub fn count(text: &str, field: &str, label: &str, errors: &mut FieldErrors) -> 
     read
 }
 
+/// The longest name of a programme or a contest, in characters.
+pub const NAME_MAX: usize = 300;
+
+/// A name that must be there and fits into a line of a list and into the subject of a letter.
+pub fn named(f: &Fields, field: &str, label: &str, errors: &mut FieldErrors) -> String {
+    let name = f.required(field, label, errors);
+    let length = name.chars().count();
+    if length > NAME_MAX {
+        errors.add(field, format!("{label} ma {length} znaków. Najwięcej: {NAME_MAX}; resztę wpisz w treści."));
+    }
+    name
+}
+
 /// A date as typed.
 pub fn date(text: &str, field: &str, label: &str, errors: &mut FieldErrors) -> Option<NaiveDate> {
     parse_date(text).map_err(|e| errors.add(field, format!("{label}: {e}"))).ok()

@@ -1,8 +1,10 @@
 //! Pages of programmes; all of them are the office's.
 
+pub mod conflict;
 mod form;
 pub mod kit;
 mod local;
+mod names;
 mod office;
 mod view;
 

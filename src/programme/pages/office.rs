@@ -3,8 +3,10 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 
+use super::conflict::{Conflict, with_version};
 use super::form::{TABLES, content_of, fields_of, outcome_fields, outcomes_of};
-use super::kit::{Shown, row_numbers, row_pressed, timeline};
+use super::kit::{Shown, renumbered, row_numbers, row_pressed, timeline};
+use super::names::said;
 use super::view::{FormPage, ListPage, OutcomesPage, ProgrammePage, Sources, waiting};
 use crate::account::{Actor, Role};
 use crate::audit;
@@ -123,8 +125,10 @@ async fn form_page(
     programme: Option<&Programme>,
     fields: &Fields,
     problems: &Problems,
+    conflict: Option<Conflict>,
 ) -> Result<HttpResponse, AppError> {
     let view = FormPage {
+        conflict,
         action: programme.map_or("/urzad/programy".to_owned(), |p| format!("/urzad/programy/{}/edycja", p.id)),
         back: programme.map_or("/urzad/programy".to_owned(), |p| format!("/urzad/programy/{}", p.id)),
         waiting: waiting(programme.map_or(ProgrammeState::Draft, |p| p.state)),
@@ -137,17 +141,17 @@ async fn form_page(
         shown: Shown::of(problems),
     };
     let name = if programme.is_some() { "Zmień program" } else { "Nowy program" };
-    let title = if view.shown.errors.is_empty() { name.to_owned() } else { format!("Błąd: {name}") };
+    let title = if status == StatusCode::OK { name.to_owned() } else { format!("Błąd: {name}") };
     ctx.page_as(status, "programme/form.html", &title, &view)
 }
 
 pub async fn new(may: Allowed<NewProgramme>) -> Result<HttpResponse, AppError> {
-    form_page(&may.ctx, StatusCode::OK, None, &Fields::default(), &Problems::default()).await
+    form_page(&may.ctx, StatusCode::OK, None, &Fields::default(), &Problems::default(), None).await
 }
 
 pub async fn create(may: Allowed<NewProgramme>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
     if let Some(fields) = row_pressed(&form, &TABLES) {
-        return form_page(&may.ctx, StatusCode::OK, None, &fields, &Problems::default()).await;
+        return form_page(&may.ctx, StatusCode::OK, None, &fields, &Problems::default(), None).await;
     }
     let done = match content_of(&form, &ProgrammeContent::default()) {
         Ok(content) => {
@@ -162,7 +166,7 @@ pub async fn create(may: Allowed<NewProgramme>, Posted(form): Posted) -> Result<
             .see_other(&format!("/urzad/programy/{id}"), Some(Flash::ok("Zapisano program jako wersję roboczą.")))),
         Err(e) => {
             let problems = sort_problems(e)?;
-            form_page(&may.ctx, StatusCode::UNPROCESSABLE_ENTITY, None, &form, &problems).await
+            form_page(&may.ctx, StatusCode::UNPROCESSABLE_ENTITY, None, &form, &problems, None).await
         }
     }
 }
@@ -170,28 +174,44 @@ pub async fn create(may: Allowed<NewProgramme>, Posted(form): Posted) -> Result<
 pub async fn edit(may: Allowed<EditProgramme>) -> Result<HttpResponse, AppError> {
     let mut fields = fields_of(&may.object.content);
     fields.set("version", may.object.version.to_string());
-    form_page(&may.ctx, StatusCode::OK, Some(&may.object), &fields, &Problems::default()).await
+    form_page(&may.ctx, StatusCode::OK, Some(&may.object), &fields, &Problems::default(), None).await
 }
 
 pub async fn save(may: Allowed<EditProgramme>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
     if let Some(fields) = row_pressed(&form, &TABLES) {
-        return form_page(&may.ctx, StatusCode::OK, Some(&may.object), &fields, &Problems::default()).await;
+        return form_page(&may.ctx, StatusCode::OK, Some(&may.object), &fields, &Problems::default(), None).await;
     }
     let (id, seen) = (may.object.id.clone(), version(&form)?);
-    let done = match content_of(&form, &may.object.content) {
-        Ok(content) => {
-            let doing = Doing::new("programme.save", "program", &id);
-            may.ctx.deed(doing, move |tx, who, now| programme::save(tx, who, &id, seen, content, now)).await
-        }
-        Err(e) => Err(e),
-    };
-    match done {
-        Ok(()) => Ok(may.ctx.see_other(&url(&may.object), Some(Flash::ok("Zapisano program.")))),
+    let content = match content_of(&form, &may.object.content) {
+        Ok(content) => content,
         Err(e) => {
             let problems = sort_problems(e)?;
-            form_page(&may.ctx, StatusCode::UNPROCESSABLE_ENTITY, Some(&may.object), &form, &problems).await
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            return form_page(&may.ctx, status, Some(&may.object), &form, &problems, None).await;
+        }
+    };
+    let (doing, new) = (Doing::new("programme.save", "program", &id), content.clone());
+    match may.ctx.deed(doing, move |tx, who, now| programme::save(tx, who, &id, seen, new, now)).await {
+        Ok(()) => Ok(may.ctx.see_other(&url(&may.object), Some(Flash::ok("Zapisano program.")))),
+        Err(AppError::Stale) => {
+            let fresh = again(&may).await?;
+            let title = "Ktoś zapisał ten program w międzyczasie";
+            let conflict = Conflict::of(title, &fields_of(&fresh.content), &fields_of(&content), said);
+            let fields = with_version(&renumbered(&form, &TABLES), fresh.version);
+            let none = Problems::default();
+            form_page(&may.ctx, StatusCode::CONFLICT, Some(&fresh), &fields, &none, Some(conflict)).await
+        }
+        Err(e) => {
+            let problems = sort_problems(e)?;
+            form_page(&may.ctx, StatusCode::UNPROCESSABLE_ENTITY, Some(&may.object), &form, &problems, None).await
         }
     }
+}
+
+/// The programme as it is now.
+async fn again(may: &Allowed<EditProgramme>) -> Result<Programme, AppError> {
+    let id = may.object.id.clone();
+    may.ctx.read(move |r| store::find(r, &id)).await
 }
 
 pub async fn confirm(may: Allowed<EditProgramme>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
@@ -216,7 +236,7 @@ pub async fn outcomes(may: Allowed<EditProgramme>) -> Result<HttpResponse, AppEr
     let recorded = may.object.content.outcomes.as_ref();
     let mut fields = recorded.map(outcome_fields).unwrap_or_default();
     fields.set("version", may.object.version.to_string());
-    outcomes_page(&may, StatusCode::OK, &fields, &Problems::default())
+    outcomes_page(&may, StatusCode::OK, &fields, &Problems::default(), None)
 }
 
 fn outcomes_page(
@@ -224,8 +244,10 @@ fn outcomes_page(
     status: StatusCode,
     fields: &Fields,
     problems: &Problems,
+    conflict: Option<Conflict>,
 ) -> Result<HttpResponse, AppError> {
     let view = OutcomesPage {
+        conflict,
         action: format!("{}/efekty", url(&may.object)),
         back: url(&may.object),
         waiting: waiting(may.object.state),
@@ -233,25 +255,34 @@ fn outcomes_page(
         f: fields.map(),
         shown: Shown::of(problems),
     };
-    let title = if view.shown.errors.is_empty() { "Efekty programu" } else { "Błąd: Efekty programu" };
+    let title = if status == StatusCode::OK { "Efekty programu" } else { "Błąd: Efekty programu" };
     may.ctx.page_as(status, "programme/outcomes.html", title, &view)
 }
 
 pub async fn record(may: Allowed<EditProgramme>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
     let (id, seen) = (may.object.id.clone(), version(&form)?);
     let cited = may.object.content.outcomes.as_ref().map(|o| o.facts.cited.clone()).unwrap_or_default();
-    let done = match outcomes_of(&form, &cited) {
-        Ok(outcomes) => {
-            let doing = Doing::new("programme.outcomes", "program", &id);
-            may.ctx.deed(doing, move |tx, who, now| programme::record_outcomes(tx, who, &id, seen, outcomes, now)).await
-        }
-        Err(e) => Err(e),
-    };
-    match done {
-        Ok(()) => Ok(may.ctx.see_other(&url(&may.object), Some(Flash::ok("Zapisano efekty programu.")))),
+    let outcomes = match outcomes_of(&form, &cited) {
+        Ok(outcomes) => outcomes,
         Err(e) => {
             let problems = sort_problems(e)?;
-            outcomes_page(&may, StatusCode::UNPROCESSABLE_ENTITY, &form, &problems)
+            return outcomes_page(&may, StatusCode::UNPROCESSABLE_ENTITY, &form, &problems, None);
+        }
+    };
+    let (doing, new) = (Doing::new("programme.outcomes", "program", &id), outcomes.clone());
+    match may.ctx.deed(doing, move |tx, who, now| programme::record_outcomes(tx, who, &id, seen, new, now)).await {
+        Ok(()) => Ok(may.ctx.see_other(&url(&may.object), Some(Flash::ok("Zapisano efekty programu.")))),
+        Err(AppError::Stale) => {
+            let fresh = again(&may).await?;
+            let saved = fresh.content.outcomes.as_ref().map(outcome_fields).unwrap_or_default();
+            let title = "Ktoś zapisał ten program w międzyczasie";
+            let conflict = Conflict::of(title, &saved, &outcome_fields(&outcomes), said);
+            let fields = with_version(&form, fresh.version);
+            outcomes_page(&may, StatusCode::CONFLICT, &fields, &Problems::default(), Some(conflict))
+        }
+        Err(e) => {
+            let problems = sort_problems(e)?;
+            outcomes_page(&may, StatusCode::UNPROCESSABLE_ENTITY, &form, &problems, None)
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::conflict::Conflict;
 use super::kit::{Event, Fact, Shown, fact};
 use crate::law::{RuleSet, blocks, plural, show_date, show_date_weekday};
 use crate::programme::rules::{Reading, check, check_outcomes, readings};
@@ -56,6 +57,7 @@ pub struct FormPage {
     pub back: String,
     pub waiting: Option<Waiting>,
     pub confirmed: bool,
+    pub conflict: Option<Conflict>,
     pub f: BTreeMap<String, String>,
     pub rows: BTreeMap<&'static str, Vec<usize>>,
     pub rules: Vec<Choice>,
@@ -71,6 +73,7 @@ pub struct OutcomesPage {
     pub back: String,
     pub waiting: Option<Waiting>,
     pub persons: u32,
+    pub conflict: Option<Conflict>,
     pub f: BTreeMap<String, String>,
     #[serde(flatten)]
     pub shown: Shown,
@@ -200,8 +203,13 @@ fn facts(c: &ProgrammeContent, rules: &RuleSet) -> Vec<Fact> {
         fact("Uczestnicy", rules.participants.clone()),
         fact("Liczba osób", c.persons().to_string()),
         fact("Opinia powiatowej rady rynku pracy", prrp.unwrap_or_default()),
-        fact("Plan środków Funduszu Pracy", plan.unwrap_or_default()),
+        fact(plan_label(rules), plan.unwrap_or_default()),
     ]
+}
+
+/// Where the money comes from: the Labour Fund pays for what the acts name, a local programme has its own plan.
+fn plan_label(rules: &RuleSet) -> &'static str {
+    if matches!(rules.family(), "PAI" | "RSD") { "Plan środków Funduszu Pracy" } else { "Plan środków" }
 }
 
 /// The gminas of a programme as tables show them.

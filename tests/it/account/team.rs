@@ -204,7 +204,26 @@ async fn the_form_of_an_invitation_says_what_is_wrong() {
     for n in 0..30 {
         p.invite(&format!("osoba{n}@ngo.example"), "editor").await.expect(303);
     }
-    p.invite("osoba30@ngo.example", "editor").await.expect(422).says("najwyżej 30 zaproszeń");
+    p.invite("osoba30@ngo.example", "editor").await.expect(422).says("najwyżej 30 listów");
+    p.app.new_mail();
+}
+
+#[actix_web::test]
+async fn a_letter_sent_again_counts_among_the_letters_of_a_day() {
+    let p = place().await;
+    p.invite("ewa@ngo.example", "editor").await.expect(303);
+    let start = p.app.state.clock.now();
+    let (owner, store) = (p.app.actor(&p.owner), &p.app.state.store);
+    let id = store.read(|r| account::store::pending_invitations(r, &p.org)).unwrap().remove(0).id;
+    for n in 1..30 {
+        let now = start + chrono::Duration::minutes(6 * n);
+        store.write(|tx| account::invite_again(tx, &owner, &id, n - 1, "http://x", now)).unwrap();
+    }
+    p.app.at("2026-11-23 15:30");
+    let (again, version) = p.pending("ponowienie");
+    let refused = p.owner.post(&again, &[("version", version.as_str())]).await;
+    refused.expect(422).says("najwyżej 30 listów z zaproszeniem, także ponownie wysłanych");
+    p.invite("ola@ngo.example", "editor").await.expect(422).says("najwyżej 30 listów");
     p.app.new_mail();
 }
 

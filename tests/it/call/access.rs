@@ -50,11 +50,13 @@ async fn each_role_does_its_own_part() {
     ngo.get(&format!("{url}/podglad")).await.expect(404);
     office
         .officer
-        .get(&format!("{url}/ogloszenie"))
+        .page(&format!("{url}/ogloszenie"))
         .await
-        .expect(403)
-        .says("Konkurs ogłasza organ; pracownik zapisuje miejsca ogłoszenia, gdy organ zatwierdził treść.");
-    office.officer.post(&format!("{url}/ogloszenie"), &places("1", "2026-11-23")).await.expect(403);
+        .says("Tej treści organ nie zatwierdził.")
+        .says_not("Przejdź do zatwierdzenia treści");
+    office.officer.get(&format!("{url}/zatwierdzenie")).await.expect(403);
+    office.officer.post(&format!("{url}/ogloszenie"), &places("1", "2026-11-23")).await.expect(422).says("R-PUB-02");
+    finance.get(&format!("{url}/ogloszenie")).await.expect(403).says("zapisuje organ albo pracownik merytoryczny");
     office.officer.post(&format!("{url}/uniewaznienie"), &[]).await.expect(403);
     finance.post(&format!("{url}/otwarcie"), &[]).await.expect(403);
     finance.post(&format!("/urzad/programy/{}/konkursy", call.programme), &[]).await.expect(403);

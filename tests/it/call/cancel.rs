@@ -43,19 +43,19 @@ async fn a_contest_without_offers_is_cancelled_in_three_places() {
     let office = office(&app).await;
     let call = announced(&app, &office).await;
     let url = format!("/urzad/konkursy/{}/uniewaznienie", call.id);
-    let early = office.organ.post(&url, &cancel_form("2", "no_offers", "2026-11-23")).await;
+    let early = office.organ.post(&url, &cancel_form("3", "no_offers", "2026-11-23")).await;
     early.expect(422).says("Termin składania ofert jeszcze nie minął.").says("R-CANCEL-01");
     app.at("2026-12-15 09:00");
     let organ = app.sign_in("organ@example.pl");
     organ.page(&url).await.says("Oferty złożone: 0.").says("Unieważnienia nie da się cofnąć");
-    let page = organ.post(&url, &cancel_form("2", "", "2026-12-15")).await;
+    let page = organ.post(&url, &cancel_form("3", "", "2026-12-15")).await;
     page.expect(422).says("Wybierz powód unieważnienia.");
-    let page = organ.post(&url, &cancel_form("2", "none_compliant", "2026-12-15")).await;
+    let page = organ.post(&url, &cancel_form("3", "none_compliant", "2026-12-15")).await;
     page.expect(422).says("Nie złożono żadnej oferty.");
     assert!(page.html().contains("value=\"none_compliant\" checked"));
-    let page = organ.post(&url, &cancel_form("2", "no_offers", "2026-12-16")).await;
+    let page = organ.post(&url, &cancel_form("3", "no_offers", "2026-12-16")).await;
     page.expect(422).says("R-ANN-05").says("Data publikacji 16.12.2026 jeszcze nie nadeszła.");
-    organ.post(&url, &cancel_form("2", "no_offers", "2026-12-15")).await.expect(303);
+    organ.post(&url, &cancel_form("3", "no_offers", "2026-12-15")).await.expect(303);
     let call = find(&app, &call.id);
     assert_eq!((call.state, call.content.result_places.len()), (CallState::Cancelled, 3));
     app.stranger()
@@ -77,12 +77,12 @@ async fn a_contest_with_a_sound_offer_is_not_cancelled() {
     app.at("2026-12-15 09:00");
     let organ = app.sign_in("organ@example.pl");
     let url = format!("/urzad/konkursy/{}/uniewaznienie", call.id);
-    let page = organ.post(&url, &cancel_form("2", "no_offers", "2026-12-15")).await;
+    let page = organ.post(&url, &cancel_form("3", "no_offers", "2026-12-15")).await;
     page.expect(422).says("Złożone oferty: 1.");
-    let page = organ.post(&url, &cancel_form("2", "none_compliant", "2026-12-15")).await;
+    let page = organ.post(&url, &cancel_form("3", "none_compliant", "2026-12-15")).await;
     page.expect(422).says("Ocena formalna ofert nie jest zakończona.");
     sample::set_offer(&app, &offer.id, OfferState::Withdrawn);
-    organ.post(&url, &cancel_form("2", "no_offers", "2026-12-15")).await.expect(303);
+    organ.post(&url, &cancel_form("3", "no_offers", "2026-12-15")).await.expect(303);
 }
 
 #[actix_web::test]
@@ -139,7 +139,7 @@ async fn a_withdrawal_needs_a_reservation_in_the_announcement_and_is_warned_of()
     let plain = announced(&app, &office).await;
     let url = format!("/urzad/konkursy/{}/uniewaznienie", plain.id);
     office.organ.page(&url).await.says_not("organ odstępuje od konkursu");
-    let refused = office.organ.post(&url, &withdrawal("2", "Nie ma środków.")).await;
+    let refused = office.organ.post(&url, &withdrawal("3", "Nie ma środków.")).await;
     refused.expect(422).says("R-CANCEL-01").says("ogłoszenie nie zastrzega takiej możliwości");
 
     let draft = super::complete(&app, &office);
@@ -150,6 +150,7 @@ async fn a_withdrawal_needs_a_reservation_in_the_announcement_and_is_warned_of()
     page.says("Ustawa zna tylko dwa powody unieważnienia; zastrzeżenie jest wątpliwe prawnie.");
     let (actor, now) = (app.actor(&office.organ), app.state.clock.now());
     let three = sample::three_places("2026-11-23");
+    let reserved = super::approved(&app, &office, &reserved);
     app.state.store.write(|tx| call::announce(tx, &actor, &reserved.id, reserved.version, three, now)).unwrap();
     let call = find(&app, &reserved.id);
     app.stranger()

@@ -110,13 +110,15 @@ async fn a_draft_has_no_documents_and_a_later_version_is_in_the_register() {
     for ending in ["pdf", "docx", "txt"] {
         office.officer.get(&format!("{url}/ogloszenie.{ending}")).await.expect(404);
     }
-    office.organ.post(&format!("/urzad{url}/ogloszenie"), &places("1", "2026-11-23")).await.expect(303);
+    super::approved(&app, &office, &draft);
+    office.organ.post(&format!("/urzad{url}/ogloszenie"), &places("2", "2026-11-23")).await.expect(303);
     app.at("2026-11-25 10:00");
     let now = app.state.clock.now();
     app.state
         .store
         .write(|tx| {
             let mut call = store::find(tx, &draft.id)?;
+            call.content.places = crate::support::sample::three_places("2026-11-25");
             call.content.elements.deadline = crate::support::sample::day("2026-12-21").and_hms_opt(23, 59, 0);
             call.deadline_at = call.content.elements.deadline.and_then(|wall| call::rules::deadline_instant(wall).ok());
             store::save(tx, &call)?;

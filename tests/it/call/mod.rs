@@ -10,6 +10,7 @@ mod cancel;
 mod clocks;
 mod documents;
 mod draft;
+mod edges;
 mod list;
 mod notices;
 mod outages;
@@ -29,7 +30,7 @@ use konkurs::store::CallId;
 
 use crate::programme::confirmed;
 use crate::support::sample::{self, day};
-use crate::support::{Client, TestApp};
+use crate::support::{Client, TestApp, moment};
 
 pub struct Office {
     pub officer: Client,
@@ -77,6 +78,18 @@ pub fn filled(mut content: CallContent, year: i32, deadline: &str, decision: &st
     content
 }
 
+/// The organ approves the text of `call` at `wall`, before its papers hang.
+pub fn approved_at(app: &TestApp, office: &Office, call: &Call, wall: &str) -> Call {
+    let organ = app.actor(&office.organ);
+    app.state.store.write(|tx| call::approve(tx, &organ, &call.id, call.version, moment(wall))).unwrap();
+    find(app, &call.id)
+}
+
+/// The text of `call`, approved on the morning of 2026-11-23, before the hours of [`places`].
+pub fn approved(app: &TestApp, office: &Office, call: &Call) -> Call {
+    approved_at(app, office, call, "2026-11-23 07:00")
+}
+
 /// The form of the announcement page.
 pub fn places<'a>(version: &'a str, on: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![
@@ -101,8 +114,8 @@ pub fn places_at<'a>(version: &'a str, on: &'a str, hour: &'a str) -> Vec<(&'a s
 
 /// The call of [`complete`], announced on 2026-11-23.
 pub async fn announced(app: &TestApp, office: &Office) -> Call {
-    let call = complete(app, office);
+    let call = approved(app, office, &complete(app, office));
     let url = format!("/urzad/konkursy/{}/ogloszenie", call.id);
-    office.organ.post(&url, &places("1", "2026-11-23")).await.expect(303);
+    office.organ.post(&url, &places("2", "2026-11-23")).await.expect(303);
     find(app, &call.id)
 }

@@ -12,11 +12,11 @@ const PDF: &[u8] = b"%PDF-1.4 adnotacja na tablicy";
 async fn every_place_has_its_hour_and_the_hour_has_come() {
     let app = TestApp::new().await;
     let office = office(&app).await;
-    let call = complete(&app, &office);
+    let call = super::approved(&app, &office, &complete(&app, &office));
     let url = format!("/urzad/konkursy/{}/ogloszenie", call.id);
     let page = office.organ.page(&url).await;
     assert_eq!(page.value_of("bip_time").as_deref(), Some("12:00"));
-    let mut fields = places("1", "2026-11-23");
+    let mut fields = places("2", "2026-11-23");
     fields.retain(|(name, _)| *name != "bip_time");
     office.organ.post(&url, &fields).await.expect(422).says("Podaj godzinę, np. 10:15.");
     fields.push(("bip_time", "12:01"));
@@ -38,9 +38,9 @@ async fn every_place_has_its_hour_and_the_hour_has_come() {
 async fn a_scan_is_evidence_too_and_the_office_may_open_it() {
     let app = TestApp::new().await;
     let office = office(&app).await;
-    let call = complete(&app, &office);
+    let call = super::approved(&app, &office, &complete(&app, &office));
     let url = format!("/urzad/konkursy/{}/ogloszenie", call.id);
-    let mut fields = places("1", "2026-11-23");
+    let mut fields = places("2", "2026-11-23");
     fields.retain(|(name, _)| *name != "board_evidence");
     let wrong = office.organ.upload(&url, &fields, "board_file", "tablica.pdf", b"MZ").await;
     wrong.expect(422).says("Plik „tablica.pdf” to w środku");

@@ -99,6 +99,7 @@ async fn the_day_of_the_decision_moves_along_when_it_would_come_too_early() {
     let draft = super::saved(&app, &first, &draft, content);
     let (actor, now) = (app.actor(&first.organ), app.state.clock.now());
     let three = sample::three_places("2026-11-23");
+    let draft = super::approved(&app, &first, &draft);
     app.state.store.write(|tx| call::announce(tx, &actor, &draft.id, draft.version, three, now)).unwrap();
     beat(&app.state.store, "2026-12-14 21:00");
     let outage = beat(&app.state.store, "2026-12-15 07:00").unwrap();
@@ -213,4 +214,34 @@ async fn an_outage_far_from_the_deadline_changes_nothing() {
     let office = again(&app, "2026-12-11 09:00");
     let page = office.officer.page(&format!("/urzad/konkursy/{}", call.id)).await;
     page.says_not("R-OUT-01").says_not("Przygotuj dłuższy termin");
+}
+
+#[actix_web::test]
+async fn an_open_change_gives_way_to_a_longer_deadline_after_an_outage() {
+    let app = TestApp::new().await;
+    let call = with_outage(&app, "2026-12-14 15:00", "2026-12-14 17:10").await;
+    let office = again(&app, "2026-12-14 18:00");
+    super::amending::begun(&app, &office, &call);
+    super::amending::wrote(&app, &office, &call, call::Part::Programme, |c| c.contact = "Ewa Nowak".into());
+    let old = open_of(&app, &call);
+    let url = format!("/urzad/konkursy/{}", call.id);
+    let page = office.officer.page(&url).await;
+    page.says("R-OUT-01").says("Porzuć tę zmianę i przygotuj dłuższy termin");
+    office.organ.page(&url).await.says("R-OUT-01").says_not("Porzuć tę zmianę i przygotuj");
+    let page = office.officer.page(&format!("{url}/zmiana")).await;
+    page.says("Serwis nie przyjmował ofert od 14.12.2026, 15:00 do 14.12.2026, 17:10")
+        .says("Zmiana, nad którą trwa praca (w przygotowaniu), nie wydłuża terminu o pełną dobę po przerwie.")
+        .says("Porzuć tę zmianę i przygotuj dłuższy termin");
+    let (id, outage) = (old.id.to_string(), page.value_of("outage").unwrap());
+    let stale = [("outage", outage.as_str()), ("amendment", id.as_str()), ("version", "0")];
+    office.officer.post(&format!("{url}/zmiana"), &stale).await.expect(409);
+    assert_eq!(open_of(&app, &call), old, "nothing was given up");
+    let version = old.version.to_string();
+    let form = [("outage", outage.as_str()), ("amendment", id.as_str()), ("version", version.as_str())];
+    office.officer.post(&format!("{url}/zmiana"), &form).await.expect(303);
+    let new = open_of(&app, &call);
+    assert_ne!(new.id, old.id);
+    assert_eq!(new.content.content.elements.deadline, sample::day("2026-12-15").and_hms_opt(23, 59, 0));
+    office.officer.page(&url).await.says_not("Porzuć tę zmianę i przygotuj");
+    office.officer.page(&format!("{url}/zmiana")).await.says_not("Porzuć tę zmianę i przygotuj");
 }

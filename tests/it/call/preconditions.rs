@@ -33,7 +33,7 @@ async fn a_gmina_that_left_the_programme_leaves_the_call_before_it_is_announced(
         p.groups.retain(|g| g.gmina != "Gmina Choceń");
         p.editions[0].persons = 44;
     });
-    let page = office.organ.post(&format!("{url}/ogloszenie"), &places("1", "2026-11-23")).await;
+    let page = office.organ.post(&format!("{url}/zatwierdzenie"), &[("version", "1")]).await;
     page.expect(422)
         .says(
             "Edycje albo grupy konkursu są inne niż w programie. Tylko w konkursie: edycja 1 od 11.01.2027 do 10.03.2027, \
@@ -52,7 +52,8 @@ async fn a_gmina_that_left_the_programme_leaves_the_call_before_it_is_announced(
     let seen = step.value_of("seen").unwrap();
     let fields = [("title", "Reintegracja"), ("contact", ""), ("question_days", "3"), ("assumed", ""), ("seen", &seen)];
     office.officer.post(&format!("{url}/program"), &fields).await.expect(303);
-    office.organ.post(&format!("{url}/ogloszenie"), &places("2", "2026-11-23")).await.expect(303);
+    super::approved(&app, &office, &find(&app, &call.id));
+    office.organ.post(&format!("{url}/ogloszenie"), &places("3", "2026-11-23")).await.expect(303);
     let call = find(&app, &call.id);
     assert!(call.content.groups.iter().all(|g| g.gmina != "Gmina Choceń"));
 }
@@ -63,8 +64,8 @@ async fn other_rules_in_the_programme_stop_a_call_of_the_old_ones() {
     let office = office(&app).await;
     let call = complete(&app, &office);
     changed(&app, &office, &call, |p| p.rules = "PAI-4".into());
-    let url = format!("/urzad/konkursy/{}/ogloszenie", call.id);
-    let page = office.organ.post(&url, &places("1", "2026-11-23")).await;
+    let url = format!("/urzad/konkursy/{}/zatwierdzenie", call.id);
+    let page = office.organ.post(&url, &[("version", "1")]).await;
     page.expect(422).says("Konkurs ma zasady RSD-1, a program PAI-4.").says("R-PRE-06");
     assert_eq!(find(&app, &call.id).state, CallState::Draft);
 }
@@ -91,14 +92,16 @@ async fn a_silence_that_has_not_lapsed_holds_the_announcement_back() {
     let draft = drafted(&app, &office, content);
     let call = saved(&app, &office, &draft, filled(draft.content.clone(), 2025, "2025-06-27", "2025-07-07"));
     let url = format!("/urzad/konkursy/{}/ogloszenie", call.id);
-    let page = office.organ.post(&url, &places("1", "2025-05-26")).await;
+    let approval = format!("/urzad/konkursy/{}/zatwierdzenie", call.id);
+    let page = office.organ.post(&approval, &[("version", "1")]).await;
     page.expect(422)
         .says("gmina Gmina Choceń")
         .says("Termin na odpowiedź OPS mija 27.05.2025, a ogłoszenie jest z 26.05.2025.")
         .says("Konkurs ogłasza się, gdy OPS lub CUS odmówił albo gdy minął jego termin na odpowiedź.")
         .says("Reguła R-PRE-02 · art. 62a ust. 9 ustawy z 20.04.2004");
     let later = super::amending::again(&app, "2025-05-27 10:00");
-    later.organ.post(&url, &places("1", "2025-05-27")).await.expect(303);
+    super::approved_at(&app, &later, &call, "2025-05-27 07:00");
+    later.organ.post(&url, &places("2", "2025-05-27")).await.expect(303);
 }
 
 #[actix_web::test]
@@ -124,9 +127,9 @@ async fn who_wrote_the_programme_does_not_announce_its_contest() {
         .await
         .says("Projekt przygotowali: Osoba urzednik@example.pl, Osoba oba@example.pl.");
     both.post(&format!("{url}/zatwierdzenie"), &[("version", "1")]).await.expect(422).says("R-PUB-01");
-    both.post(&format!("{url}/ogloszenie"), &places("1", "2026-11-23")).await.expect(422).says("R-PUB-01");
     assert_eq!(find(&app, &call.id).state, CallState::Draft);
-    office.organ.post(&format!("{url}/ogloszenie"), &places("1", "2026-11-23")).await.expect(303);
+    super::approved(&app, &office, &call);
+    office.organ.post(&format!("{url}/ogloszenie"), &places("2", "2026-11-23")).await.expect(303);
     let programme = app.state.store.read(|r| programme::store::find(r, &call.programme)).unwrap();
     let names: Vec<&str> = programme.content.prepared_by.iter().map(|p| p.name.as_str()).collect();
     assert_eq!(names, ["Osoba urzednik@example.pl", "Osoba oba@example.pl"]);

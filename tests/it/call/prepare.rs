@@ -27,17 +27,17 @@ async fn who_prepared_a_call_does_not_announce_it() {
         .says("Kto ogłosi konkurs")
         .says("Projekt zapisywała też osoba, która chce go ogłosić: Osoba oba@example.pl.")
         .says("Ogłosić może: Osoba organ@example.pl.")
-        .says_not("Ogłoś konkurs Podgląd");
-    both.page(&format!("{url}/ogloszenie"))
+        .says_not("Zatwierdź treść do ogłoszenia Podgląd");
+    both.page(&format!("{url}/zatwierdzenie"))
         .await
         .says("R-PUB-01")
         .says("Projekt przygotowali: Osoba urzednik@example.pl, Osoba oba@example.pl.");
-    both.post(&format!("{url}/ogloszenie"), &places("2", "2026-11-23"))
+    both.post(&format!("{url}/zatwierdzenie"), &[("version", "2")])
         .await
         .expect(422)
         .says("Reguła R-PUB-01 · zasada dwóch par oczu przyjęta w programie");
     assert_eq!(find(&app, &call.id).state, CallState::Draft);
-    office.organ.post(&format!("{url}/ogloszenie"), &places("2", "2026-11-23")).await.expect(303);
+    office.organ.post(&format!("{url}/zatwierdzenie"), &[("version", "2")]).await.expect(303);
 }
 
 #[actix_web::test]
@@ -53,7 +53,7 @@ async fn a_programme_changed_after_its_confirmation_stops_the_announcement() {
     app.state.store.write(change).unwrap();
     let url = format!("/urzad/konkursy/{}", call.id);
     office.officer.page(&url).await.says("Program jest w stanie „w przygotowaniu”.").says("R-PRE-06");
-    let refused = office.organ.post(&format!("{url}/ogloszenie"), &places("1", "2026-11-23")).await;
+    let refused = office.organ.post(&format!("{url}/zatwierdzenie"), &[("version", "1")]).await;
     refused.expect(422).says("Program jest w stanie „w przygotowaniu”.");
 }
 
@@ -122,7 +122,8 @@ async fn an_earlier_call_is_the_pattern_of_the_next() {
     content.correction.days = 7;
     let call = saved(&app, &office, &draft, content);
     let url = format!("/urzad/konkursy/{}", call.id);
-    office.organ.post(&format!("{url}/ogloszenie"), &places("1", "2026-11-23")).await.expect(303);
+    super::approved(&app, &office, &call);
+    office.organ.post(&format!("{url}/ogloszenie"), &places("2", "2026-11-23")).await.expect(303);
     office.officer.page("/urzad/konkursy").await.says("Przygotuj podobny");
     let page = office.officer.page(&format!("{url}/kopia")).await;
     page.says("Wzór: konkurs RSD/1/2026").says("Integracja społeczna bezrobotnych (RSD-1)");
@@ -180,7 +181,8 @@ pub async fn rehearsal(app: &TestApp, office: &super::Office) -> Call {
     office.officer.page(&made).await.says("KONKURS PRÓBNY").says("PROJEKT – KONKURS NIEOGŁOSZONY");
     let draft = find(app, &konkurs::store::CallId::parse(made.rsplit('/').next().unwrap()).unwrap());
     let call = saved(app, office, &draft, filled(draft.content.clone(), 2026, "2026-12-14", "2027-01-04"));
-    office.organ.post(&format!("{made}/ogloszenie"), &places("1", "2026-11-23")).await.expect(303);
+    super::approved(app, office, &call);
+    office.organ.post(&format!("{made}/ogloszenie"), &places("2", "2026-11-23")).await.expect(303);
     find(app, &call.id)
 }
 

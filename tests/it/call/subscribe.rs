@@ -45,6 +45,7 @@ fn longer(app: &TestApp, call: &Call) -> Call {
         .store
         .write(|tx| {
             let mut call = store::find(tx, &call.id)?;
+            call.content.places = sample::three_places("2026-12-01");
             call.content.elements.deadline = sample::day("2026-12-21").and_hms_opt(23, 59, 0);
             call.deadline_at = call.content.elements.deadline.and_then(|wall| call::rules::deadline_instant(wall).ok());
             store::save(tx, &call)?;

@@ -18,7 +18,8 @@ const TWICE: &[(&str, &str, &str)] = &[
         "organisations_nip_uq",
         "INSERT INTO organisations SELECT '#', name, krs, nip, regon, content, created_at, version, test FROM organisations",
         "Organizacja z tym numerem NIP ma już konto. Poproś właściciela tego konta o zaproszenie: \
-         wyśle je ze strony „Organizacja”, „Osoby i zaproszenia”, a Ty dostaniesz odnośnik e-mailem.",
+         wyśle je ze strony „Organizacja”, „Osoby i zaproszenia”, a Ty dostaniesz odnośnik e-mailem. Jeśli \
+         właściciela już nie ma albo numer zajął ktoś obcy, napisz do urzędu: administrator zaprosi nowego właściciela.",
     ),
     (
         "memberships_person_org_uq",

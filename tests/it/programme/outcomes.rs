@@ -80,3 +80,26 @@ async fn outcomes_that_cannot_be_read_are_kept_on_the_form() {
     assert_eq!(page.value_of("workshops").as_deref(), Some("85.05.0"));
     assert_eq!(page.value_of("unchanged").as_deref(), Some("59"));
 }
+
+#[actix_web::test]
+async fn outcomes_typed_over_newer_ones_stay_typed() {
+    let app = TestApp::new().await;
+    let officer = officer(&app).await;
+    let id = confirmed(&app, &officer, wloclawek());
+    let url = format!("/urzad/programy/{id}/efekty");
+    let fields = |improved: &'static str| {
+        [
+            ("version", "1"),
+            ("improved", improved),
+            ("unchanged", "59"),
+            ("deregistered", "10"),
+            ("workshops", "85 050"),
+            ("psu", "0"),
+        ]
+    };
+    officer.post(&url, &fields("68")).await.expect(303);
+    let page = officer.post(&url, &fields("69")).await;
+    page.expect(409).says("Ktoś zapisał ten program w międzyczasie").says("Poprawa sytuacji 68 69");
+    assert_eq!(page.value_of("improved").as_deref(), Some("69"));
+    assert_eq!(page.value_of("version").as_deref(), Some("2"));
+}

@@ -205,3 +205,55 @@ async fn pages_stay_within_their_budget_and_write_nothing() {
     }
     assert_eq!(app.deeds(), deeds);
 }
+
+#[actix_web::test]
+async fn two_writers_of_a_programme_see_both_texts_and_lose_nothing() {
+    let app = TestApp::new().await;
+    let officer = officer(&app).await;
+    let made = officer.post("/urzad/programy", &with(typed(), "version", "0")).await;
+    let url = made.expect(303).location.clone();
+    let first = with(with(typed(), "version", "0"), "aim", "Pierwszy cel");
+    officer.post(&format!("{url}/edycja"), &first).await.expect(303);
+    let mut second = with(with(typed(), "version", "0"), "aim", "Drugi cel");
+    second.extend([("gminas.3.name", "Lubraniec"), ("gminas.3.persons", "7")]);
+    let page = officer.post(&format!("{url}/edycja"), &second).await;
+    page.expect(409)
+        .says("Ktoś zapisał ten program w międzyczasie")
+        .says("Twojego wpisu jeszcze nie zapisano i niczyjego nie nadpisano.")
+        .says("Cel Pierwszy cel Drugi cel")
+        .says("Gmina 2: nazwa (puste) Lubraniec")
+        .says("Gmina 2: liczba osób (puste) 7");
+    assert_eq!(page.value_of("gminas.1.name").as_deref(), Some("Lubraniec"));
+    assert_eq!(page.value_of("version").as_deref(), Some("1"));
+    officer.post(&format!("{url}/edycja"), &with(second, "version", "1")).await.expect(303);
+    officer.page(&url).await.says("Drugi cel").says("Lubraniec");
+}
+
+#[actix_web::test]
+async fn a_local_programme_has_a_plan_that_is_not_the_labour_funds() {
+    let app = TestApp::new().await;
+    let officer = officer(&app).await;
+    let statutory = confirmed(&app, &officer, sample::programme_content("RSD-1"));
+    officer.page(&format!("/urzad/programy/{statutory}")).await.says("Plan środków Funduszu Pracy 120");
+    let local = [
+        ("code", "POW-1"),
+        ("name", "Powrót do pracy"),
+        ("act", "uchwała nr 12/2026 Rady Powiatu z 3.10.2026"),
+        ("from", "2026-10-15"),
+        ("participants", "bezrobotni powyżej 50 roku życia"),
+        ("offerors", "organizacje pozarządowe z powiatu"),
+        ("cap", "group"),
+        ("rate", "90"),
+        ("cap_group", "12"),
+        ("cap_basis", "§ 4 uchwały"),
+        ("months", "3"),
+        ("months_kind", "at_most"),
+        ("group_max", "12"),
+        ("week_min", "8"),
+        ("clauses.0.title", "Liczba osób"),
+        ("clauses.0.demand", "Umowa podaje liczbę osób."),
+    ];
+    officer.post("/urzad/programy/lokalne", &local).await.expect(303);
+    let made = officer.post("/urzad/programy", &with(typed(), "rules", "POW-1")).await;
+    officer.page(&made.expect(303).location).await.says("Plan środków 120").says_not("Plan środków Funduszu Pracy");
+}

@@ -8,10 +8,13 @@ use crate::support::{TestApp, sample};
 
 /// What each kind of letter is about. A new kind has to be put here, and so to be thought of.
 const ABOUT: &[(&str, &str)] = &[
+    ("account_address", "person"),
+    ("account_address_changed", "person"),
     ("account_identifiers", "organisation"),
     ("account_invitation", "invitation"),
     ("account_joined", "invitation"),
     ("account_membership", "person"),
+    ("account_owner", "person"),
     ("account_password", "person"),
     ("account_reset", "person"),
     ("account_staff", "person"),

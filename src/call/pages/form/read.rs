@@ -11,7 +11,7 @@ use crate::call::{
 use crate::error::{AppError, FieldErrors};
 use crate::law::{CapScope, HourUnit, KPolicy, OtherBasis, WeekKind, parse_time};
 use crate::programme::ProgrammeContent;
-use crate::programme::pages::kit::{count, date, lines, money, renumbered};
+use crate::programme::pages::kit::{count, date, lines, money, named, renumbered};
 use crate::web::Fields;
 
 /// The content with one part as typed. Editions, groups and topics come from the programme as it is now.
@@ -45,7 +45,7 @@ pub fn content_of(
 }
 
 fn head(f: &Fields, c: &mut CallContent, programme: &ProgrammeContent, e: &mut FieldErrors) {
-    c.title = f.required("title", "Nazwa konkursu", e);
+    c.title = named(f, "title", "Nazwa konkursu", e);
     c.contact = f.text("contact").to_owned();
     c.assumed = lines(f.text("assumed"));
     c.question_days = question_days(f, c.question_days, e);

@@ -1,0 +1,167 @@
+//! The administrator gives an organisation another owner: when the only owner is gone, or when a stranger registered its
+//! number NIP. Somebody who belongs to the organisation becomes its owner at once; anybody else gets the link of an
+//! invitation, so that a second person, who reads that mail, takes part.
+
+use serde::Serialize;
+
+use super::invitation::{Invitation, InvitationState, VALID};
+use super::invite::{new_token, send, token_hash};
+use super::model::{Actor, OrgRole, Person, Role};
+use super::store;
+use crate::audit::{self, Deed};
+use crate::error::{AppError, FieldErrors};
+use crate::law::{Instant, email as check_email};
+use crate::mail;
+use crate::store::{InvitationId, OrgId, Tx};
+
+/// Whom the administrator makes the owner, and why.
+#[derive(Clone, Debug)]
+pub struct NewOwner {
+    pub email: String,
+    pub reason: String,
+    /// The owners until now become editors at once: they cannot take back what the administrator does.
+    pub demote: bool,
+}
+
+impl NewOwner {
+    /// # Errors
+    /// `Invalid` without an address or a reason.
+    pub fn check(self) -> Result<NewOwner, AppError> {
+        let mut errors = FieldErrors::new();
+        let email = errors.take("email", check_email(&self.email));
+        if self.reason.trim().is_empty() {
+            errors.add("reason", "Uzupełnij pole „Powód”. Przeczytają go dotychczasowi właściciele i audytor.");
+        }
+        errors.finish(email.map(|email| NewOwner { email: email.to_lowercase(), ..self }))
+    }
+}
+
+#[derive(Serialize)]
+struct Letter<'a> {
+    org: &'a str,
+    name: &'a str,
+    new: &'a str,
+    reason: &'a str,
+    by: &'a str,
+    /// Whether the reader is an owner no longer.
+    demoted: bool,
+    /// Whether the new owner still has to accept.
+    invited: bool,
+}
+
+/// Makes `new` the owner, or invites them as one; the owners until now get a letter with the reason.
+///
+/// # Errors
+/// `Forbidden` for who is no administrator, `Invalid` without a reason, for one's own address or an owner's.
+pub fn grant_owner(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    org: &OrgId,
+    new: NewOwner,
+    base_url: &str,
+    now: Instant,
+) -> Result<(), AppError> {
+    let admin = by.person.clone().filter(|_| by.has(Role::Admin));
+    let admin =
+        admin.ok_or_else(|| AppError::forbidden("Właściciela konta organizacji nadaje tylko administrator."))?;
+    let new = new.check()?;
+    let refuse = |why: &str| Err(AppError::Invalid(FieldErrors::of("email", why)));
+    if new.email == admin.email {
+        return refuse("Administrator nie nadaje organizacji siebie. Podaj adres osoby z organizacji.");
+    }
+    store::lock_organisation(tx, org)?;
+    let members = store::members(tx, org)?;
+    let owners: Vec<&Person> = members.iter().filter(|(_, role)| *role == OrgRole::Owner).map(|(p, _)| p).collect();
+    if owners.iter().any(|owner| owner.email == new.email) {
+        return refuse("Ta osoba jest już właścicielem konta organizacji.");
+    }
+    let member = members.iter().find(|(person, _)| person.email == new.email);
+    match member {
+        Some((person, role)) => store::set_role_in(tx, org, &person.id, *role, OrgRole::Owner)?,
+        None => invite_owner(tx, &admin, org, &new, base_url, now)?,
+    }
+    if new.demote {
+        for owner in &owners {
+            store::set_role_in(tx, org, &owner.id, OrgRole::Owner, OrgRole::Editor)?;
+        }
+    }
+    tell(tx, by, org, (&new, member.map(|(person, _)| person)), &owners, now)
+}
+
+fn invite_owner(
+    tx: &mut Tx<'_>,
+    admin: &Person,
+    org: &OrgId,
+    new: &NewOwner,
+    base_url: &str,
+    now: Instant,
+) -> Result<(), AppError> {
+    let waiting = store::pending_invitations(tx, org)?;
+    if let Some(old) = waiting.iter().find(|i| i.email == new.email) {
+        store::close_invitation(tx, old, InvitationState::Withdrawn, now)?;
+    }
+    let invitation = Invitation {
+        id: InvitationId::new(),
+        org: org.clone(),
+        org_name: store::organisation(tx, org)?.name,
+        email: new.email.clone(),
+        role: OrgRole::Owner,
+        state: InvitationState::Pending,
+        by: admin.name.clone(),
+        by_office: true,
+        sent_at: now,
+        expires_at: now + VALID,
+        version: 0,
+    };
+    let token = new_token()?;
+    store::insert_invitation(tx, &invitation, &admin.id, &token_hash(&token))?;
+    send(tx, &invitation, &token, base_url, now)
+}
+
+/// The letters to the owners until now and to a member who became one, and the log.
+fn tell(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    org: &OrgId,
+    (new, member): (&NewOwner, Option<&Person>),
+    owners: &[&Person],
+    now: Instant,
+) -> Result<(), AppError> {
+    let name = store::organisation(tx, org)?.name;
+    let admin = by.person.as_ref().map(|p| p.name.clone()).unwrap_or_default();
+    let mut letter = Letter {
+        org: &name,
+        name: "",
+        new: &new.email,
+        reason: new.reason.trim(),
+        by: &admin,
+        demoted: new.demote,
+        invited: member.is_none(),
+    };
+    for owner in owners {
+        letter.name = &owner.name;
+        mail::put(tx, mail::render(&owner.email, "account_owner", owner.id.as_str(), &letter)?, now)?;
+    }
+    if let Some(person) = member {
+        letter.name = &person.name;
+        letter.demoted = false;
+        mail::put(tx, mail::render(&person.email, "account_owner", person.id.as_str(), &letter)?, now)?;
+    }
+    let how = if member.is_some() {
+        "Nadano właściciela konta organizacji"
+    } else {
+        "Zaproszono jako właściciela konta organizacji"
+    };
+    let demoted = if new.demote { " Dotychczasowi właściciele są redaktorami." } else { "" };
+    let deed = Deed {
+        actor: by.log_name(),
+        deed: "account.owner",
+        object_kind: "organisation",
+        object_id: org.as_str(),
+        before: String::new(),
+        after: String::new(),
+        detail: format!("{how}: {}. Powód: {}.{demoted}", new.email, new.reason.trim().trim_end_matches('.')),
+    };
+    audit::append(tx, deed, now);
+    Ok(())
+}
