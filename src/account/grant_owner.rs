@@ -5,14 +5,14 @@
 use serde::Serialize;
 
 use super::invitation::{Invitation, InvitationState, VALID};
-use super::invite::{new_token, send, token_hash};
+use super::invite::{send, token_hash};
 use super::model::{Actor, OrgRole, Person, Role};
 use super::store;
 use crate::audit::{self, Deed};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, email as check_email};
 use crate::mail;
-use crate::store::{InvitationId, OrgId, Tx};
+use crate::store::{InvitationId, OrgId, Tx, token};
 
 /// Whom the administrator makes the owner, and why.
 #[derive(Clone, Debug)]
@@ -113,9 +113,9 @@ fn invite_owner(
         expires_at: now + VALID,
         version: 0,
     };
-    let token = new_token()?;
-    store::insert_invitation(tx, &invitation, &admin.id, &token_hash(&token))?;
-    send(tx, &invitation, &token, base_url, now)
+    let secret = token()?;
+    store::insert_invitation(tx, &invitation, &admin.id, &token_hash(&secret))?;
+    send(tx, &invitation, &secret, base_url, now)
 }
 
 /// The letters to the owners until now and to a member who became one, and the log.

@@ -36,11 +36,14 @@ pub fn by_nip(r: &mut Read<'_>, nip: &Nip) -> Result<Option<Organisation>, AppEr
     found.first::<OrgRow>(r.conn()).optional()?.map(OrgRow::organisation).transpose()
 }
 
+/// Id, name, NIP and KRS.
+pub type Registered = (OrgId, String, String, Option<String>);
+
 /// Every organisation that registered itself, by name: what a list shows.
 ///
 /// # Errors
 /// Those of the database.
-pub fn registered(r: &mut Read<'_>) -> Result<Vec<(OrgId, String, String, Option<String>)>, AppError> {
+pub fn registered(r: &mut Read<'_>) -> Result<Vec<Registered>, AppError> {
     Ok(organisations::table
         .filter(organisations::test.eq(false))
         .order((organisations::name, organisations::id))

@@ -19,7 +19,7 @@ use crate::error::{AppError, FieldErrors};
 use crate::law::Finding;
 use crate::programme::pages::conflict::{Conflict, with_version};
 use crate::programme::pages::kit::Shown;
-use crate::store::{Read, documents};
+use crate::store::documents;
 use crate::web::{
     Allowed, AppState, Ctx, Doing, Fields, FindingView, Flash, Policy, Posted, Problems, Upload, Waiting,
     findings_view, sort_problems,
