@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::advance::member;
 use super::confirmation::{Confirmation, ConfirmationContent, confirm_due};
+use super::room::paper_room;
 use super::rules;
 use super::store::{self, confirmations};
 use super::submit::{addresses, receipt};
@@ -64,6 +65,7 @@ pub fn confirm(
         let said = "Wpisz imię i nazwisko każdej osoby, która podpisała potwierdzenie.";
         return Err(AppError::Invalid(FieldErrors::of("signed_by", said)));
     }
+    paper_room(tx, id)?;
     let frozen = store::version(tx, id, in_force.no)?.content;
     let findings = rules::signature(&paper.signed_by, &frozen);
     let document = document(id, by, &paper, now);

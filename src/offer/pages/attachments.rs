@@ -14,6 +14,7 @@ use crate::document::AttachmentKind;
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, show_date, show_instant, warsaw_date};
 use crate::offer::model::OfferState;
+use crate::offer::room::room;
 use crate::offer::{Asked, Attachment, AttachmentState, NewFile, OTHER, asked, attach, detach, store};
 use crate::store::{AttachmentId, DocumentId, Verdict};
 use crate::web::{
@@ -201,6 +202,7 @@ pub async fn add(may: Allowed<EditOffer>, sent: Result<Attached, AppError>) -> R
             let doing = Doing::new("offer.attachment.add", "offer", &id);
             ctx.work_deed(doing, move |state, who, now| {
                 let (seen, bytes) = chosen(upload, &place)?;
+                state.store.read(|r| room(r, &id, &place, (&seen.sha256, seen.size)))?;
                 let verdict = verdict(state, &bytes);
                 if !matches!(verdict, Verdict::Infected(_)) {
                     state.files.put(bytes)?;
