@@ -16,6 +16,7 @@ use super::presence::{in_section, saved_here};
 use super::programme::{ProgrammeView, programme_view};
 use super::section::{Section, field_of, group_query};
 use super::view::{self, CapView, ErrorLink, Linked};
+use crate::document::{FORM, FormLabels};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Minutes, Money, Severity};
 use crate::offer::calculation::{cost_rows, moved, plain_share, sources};
@@ -53,6 +54,7 @@ struct SectionPage {
     derived: Vec<bool>,
     /// An offer of several organisations.
     joint: bool,
+    labels: FormLabels,
     /// Who else is in the part now.
     present: String,
     slug: &'static str,
@@ -218,6 +220,7 @@ async fn page(ctx: &Ctx, section: Section, case: &Case, shown: Shown) -> Result<
         cap: if unread.is_empty() { view::cap_view(&content, &case.call.content) } else { None },
         derived: derived(&content, &fields),
         joint: content.joint.is_some(),
+        labels: FORM,
         present: here_now(ctx, case, section).await?,
         slug: section.slug(),
         programme: (section == Section::Programme).then(|| programme_view(case, &content, &fields)),
