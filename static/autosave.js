@@ -1,6 +1,6 @@
 // Saves a part of the form a second after typing stops: one request at a time, the last state wins. What is
 // not saved is said loudly, tried again, and kept in this browser.
-import { Copy, forgetArrived } from "./copy.js";
+import { Copy, SAVED_AS, forgetArrived, typedOf } from "./copy.js";
 import { signIn } from "./sign_in_again.js";
 
 const PAUSE = 1_000;
@@ -16,7 +16,7 @@ class Autosave {
     this.state = place.querySelector("[data-autosave-state]");
     this.alert = place.querySelector("[data-autosave-alert]");
     this.copy = new Copy(place.dataset.copy, place.dataset.key);
-    this.saved = this.text();
+    this.saved = typedOf(this.text());
     this.contact = Date.now();
     this.failures = 0;
     this.leftOut = false;
@@ -33,14 +33,14 @@ class Autosave {
     return this.form.elements.namedItem(name);
   }
 
-  // What a person typed, without what only says where it came from.
+  // The form without what only says what it was filled from.
   text() {
     const own = [...new FormData(this.form)].filter(([name]) => !name.startsWith("_") && name !== "version" && name !== "base");
     return new URLSearchParams(own).toString();
   }
 
   unsaved() {
-    return this.leftOut || this.text() !== this.saved;
+    return this.leftOut || typedOf(this.text()) !== this.saved;
   }
 
   say(text) {
@@ -88,9 +88,10 @@ class Autosave {
   async save() {
     clearTimeout(this.timer);
     if (this.busy || this.asking || this.stopped || this.leaving) return;
-    if (this.text() === this.saved && !this.confirm) return;
+    if (typedOf(this.text()) === this.saved && !this.confirm) return;
     this.busy = true;
-    const sent = this.text();
+    const sent = typedOf(this.text());
+    this.rows = new Map([...this.form.elements].filter((field) => field.name.endsWith(SAVED_AS)).map((field) => [field.name, field]));
     this.say("zapisuję…");
     try {
       const answer = await fetch(this.place.dataset.autosave, {
@@ -141,14 +142,16 @@ class Autosave {
     this.saved = sent;
     this.value("version").value = said.version;
     this.value("base").value = said.base;
+    // by field, not by name: rows may have come or gone while the answer was on its way
+    for (const [name, field] of this.rows) field.value = said.rows[name] ?? "";
     const bad = Object.entries(said.errors);
     this.leftOut = bad.length > 0;
     this.hush();
     const without = bad.map(([name, why]) => `${this.named(name)}: ${why}`).join(" ");
     this.say(this.leftOut ? `zapisano ${said.saved_at}, ale bez pola ${without}` : `zapisano ${said.saved_at}`);
     this.place.classList.toggle("partly", this.leftOut);
-    if (said.sums && this.text() === sent) this.sums(said.sums);
-    if (this.text() !== sent) this.wait(PAUSE);
+    if (said.sums && typedOf(this.text()) === sent) this.sums(said.sums);
+    if (typedOf(this.text()) !== sent) this.wait(PAUSE);
     else if (!this.leftOut) this.goBack(this.older);
   }
 
@@ -230,7 +233,7 @@ class Autosave {
   decide(kept) {
     this.older = kept ?? undefined;
     if (!kept) return;
-    if (kept.text === this.text()) {
+    if (typedOf(kept.text) === typedOf(this.text())) {
       this.older = kept.older;
       this.confirm = true;
       this.wait(0);

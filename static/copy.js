@@ -4,6 +4,13 @@ const bytes = (hex) => new Uint8Array(hex.match(/../g).map((pair) => Number.pars
 const coded = (buffer) => btoa(Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join(""));
 const decoded = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
 
+// A field that says which saved row a row was: the server numbers it, nobody types it.
+export const SAVED_AS = ".was";
+
+// What a person typed, of a whole form.
+export const typedOf = (text) =>
+  new URLSearchParams([...new URLSearchParams(text)].filter(([name]) => !name.endsWith(SAVED_AS))).toString();
+
 export class Copy {
   constructor(name, key) {
     this.name = name;

@@ -22,10 +22,17 @@ function number(row, prefix, index) {
   }
 }
 
-function forgetError(input) {
-  const ids = (input.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && !id.endsWith("-error"));
+function forget(input, ending) {
+  const ids = (input.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && !id.endsWith(ending));
   if (ids.length > 0) input.setAttribute("aria-describedby", ids.join(" "));
   else input.removeAttribute("aria-describedby");
+}
+
+// A field that follows from another part of the form is typed in a new row, whose hint would not be true.
+function unlock(input) {
+  input.readOnly = false;
+  forget(input, "-hint");
+  input.closest(".field")?.querySelector(".hint")?.remove();
 }
 
 function clear(row) {
@@ -39,7 +46,8 @@ function clear(row) {
       input.defaultValue = "";
     }
     input.removeAttribute("aria-invalid");
-    forgetError(input);
+    forget(input, "-error");
+    if (input.readOnly) unlock(input);
   }
   for (const error of row.querySelectorAll(".field-error")) error.remove();
   for (const field of row.querySelectorAll(".has-error")) field.classList.remove("has-error");

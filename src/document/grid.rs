@@ -25,14 +25,14 @@ pub struct GridLimits {
     /// The last Excel row that may hold a value.
     pub rows: u32,
     pub columns: u32,
-    /// Characters in one cell.
+    /// Characters in one cell; Excel itself takes no more than 32 767.
     pub text: usize,
 }
 
 impl Default for GridLimits {
     fn default() -> Self {
         const MB: u64 = 1_048_576;
-        Self { bytes: 5 * MB, unpacked: 60 * MB, sheets: 20, rows: 5_000, columns: 60, text: 10_000 }
+        Self { bytes: 5 * MB, unpacked: 60 * MB, sheets: 20, rows: 5_000, columns: 60, text: 32_767 }
     }
 }
 

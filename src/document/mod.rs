@@ -21,6 +21,7 @@ mod cell_in;
 mod cell_ref;
 mod docx;
 mod feed;
+mod form_labels;
 mod grid;
 mod header_map;
 mod inflate;
@@ -56,10 +57,11 @@ pub use calendar::{Calendar, CalendarEvent, When};
 pub use cell_ref::{cell_name, column_letters};
 pub use docx::{DocxError, docx};
 pub use feed::{Feed, FeedEntry, urn};
+pub use form_labels::{FORM, FormLabels};
 pub use grid::{CellIn, GridCell, GridLimits, GridRow, GridSheet, read_grid};
 pub use header_map::{ColumnSpec, HeaderMap};
 pub use kind::{AttachmentKind, attachment_kind};
-pub use offer_form::{Answer, ContactAnswers, Declared, OfferPaper, OfferorAnswers, PlanYear};
+pub use offer_form::{Answer, ContactAnswers, Declared, OfferPaper, OfferorAnswers, PlanYear, Standing};
 pub use outline::{Outline, OutlineColumn, OutlinePart, OutlineRow, OutlineTable};
 pub use paper::{
     Align, AttachedFile, Block, ContractPaper, Fact, Head, LetterPaper, Paper, Party, Point, ReceiptPaper, RowStyle,

@@ -1,9 +1,10 @@
-//! The offer's form (Dz.U. 2018 poz. 2057, annex 1) as the printer wants it: answers only, the labels stand in
-//! `templates/pdf/offer.typ`. Every string is ready for a person; an empty optional answer prints "nie dotyczy".
+//! The offer's form (Dz.U. 2018 poz. 2057, annex 1) as printers and pages want it: the answers, and the labels of
+//! [`FormLabels`]. Every string is ready for a person; an empty optional answer prints "nie dotyczy".
 
 use serde::Serialize;
 
 use super::{
+    form_labels::FormLabels,
     paper::{Head, Paper, Signature, TableRow},
     pdf::Template,
 };
@@ -11,8 +12,9 @@ use super::{
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct OfferPaper {
     pub head: Head,
-    /// A joint offer (art. 14 ust. 2).
-    pub joint: bool,
+    pub labels: FormLabels,
+    /// Which kind of offer it is, with its basis.
+    pub heading: String,
     /// I.1
     pub organ: String,
     /// I.2
@@ -40,8 +42,8 @@ pub struct OfferPaper {
     pub resources: String,
     /// IV.2: name and qualifications of each trainer.
     pub trainers: Vec<[String; 2]>,
-    /// Annex: group, persons, group hours, individual hours.
-    pub groups: Vec<[String; 4]>,
+    /// Annex: group, edition, persons, group hours, individual hours.
+    pub groups: Vec<[String; 5]>,
     /// Annex: group, day, hours, topic, trainer, kind of class.
     pub programme: Vec<[String; 6]>,
     /// Annex: hours by topic.
@@ -56,6 +58,10 @@ pub struct OfferPaper {
     pub sources: Vec<TableRow>,
     /// V.C: no., offeror, total, then a cell a year; empty unless joint.
     pub split: Vec<TableRow>,
+    /// V.C: offeror, its activities of III.4, what it does in them; empty unless joint.
+    pub shares: Vec<[String; 3]>,
+    /// Annex: what makes each offeror one that the contest is for (R-ORG-01).
+    pub standing: Vec<Standing>,
     /// VI.1
     pub payment: String,
     /// VI.2
@@ -84,6 +90,15 @@ pub struct OfferorAnswers {
     pub correspondence: Option<String>,
     pub email: Option<String>,
     pub phone: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Standing {
+    pub name: String,
+    pub status: String,
+    pub proof: Option<String>,
+    /// The clause of the statute with its place.
+    pub statute: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, Serialize)]

@@ -4,6 +4,7 @@
 use super::advance::{Line, log, member};
 use super::attachment::{Attachment, AttachmentState, OTHER, asked};
 use super::model::{Offer, OfferAction, OfferState};
+use super::room::room;
 use super::{SCAN, rules, store};
 use crate::account::Actor;
 use crate::call::{self, Call};
@@ -37,6 +38,7 @@ pub fn attach(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, file: NewFile, now: Ins
     let offer = changeable(tx, by, id, now)?;
     let call = call::store::find(tx, &offer.call)?;
     check(tx, id, &call, &file.key, &file.sha256)?;
+    room(tx, id, &file.key, (&file.sha256, file.size))?;
     let (state, reason) = match &file.verdict {
         Verdict::Clean => (AttachmentState::Accepted, String::new()),
         Verdict::Infected(name) => (AttachmentState::Refused, infected(name)),

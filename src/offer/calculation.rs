@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::model::{CostLine, OfferContent};
+use crate::document::FORM;
 use crate::law::{CapScope, CapTerms, Money};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -116,7 +117,7 @@ pub fn cost_rows(content: &OfferContent) -> Vec<CostRow> {
     let count = content.activities.len();
     let numbers = numbers(content);
     let numbered = || numbers.iter().zip(&content.costs);
-    let mut out = vec![heading("I. Koszty realizacji działań")];
+    let mut out = vec![heading(&format!("I. {}", FORM.costs_actions))];
     for (at, activity) in content.activities.iter().enumerate() {
         let own = || numbered().filter(move |(_, line)| home(line, count) == Some(at + 1));
         let lines = own().map(|(_, line)| line);
@@ -126,18 +127,12 @@ pub fn cost_rows(content: &OfferContent) -> Vec<CostRow> {
     let lost = numbered().filter(|(_, line)| line.activity.is_some() && home(line, count).is_none());
     out.extend(lost.map(|(no, line)| line_row(no, line)));
     let tasks = content.costs.iter().filter(|l| l.activity.is_some());
-    out.push(sum_row(RowKind::Sum, String::new(), "Suma kosztów realizacji zadania", tasks, years));
-    out.push(heading("II. Koszty administracyjne"));
+    out.push(sum_row(RowKind::Sum, String::new(), FORM.sum_actions, tasks, years));
+    out.push(heading(&format!("II. {}", FORM.costs_admin)));
     out.extend(numbered().filter(|(_, line)| line.activity.is_none()).map(|(no, line)| line_row(no, line)));
     let admin = content.costs.iter().filter(|l| l.activity.is_none());
-    out.push(sum_row(RowKind::Sum, String::new(), "Suma kosztów administracyjnych", admin, years));
-    out.push(sum_row(
-        RowKind::Sum,
-        String::new(),
-        "Suma wszystkich kosztów realizacji zadania",
-        content.costs.iter(),
-        years,
-    ));
+    out.push(sum_row(RowKind::Sum, String::new(), FORM.sum_admin, admin, years));
+    out.push(sum_row(RowKind::Sum, String::new(), FORM.sum_all, content.costs.iter(), years));
     out
 }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::advance::member;
 use super::confirmation::{Carried, Confirmation, ConfirmationContent, confirm_due};
 use super::model::FrozenOffer;
+use super::room::paper_room;
 use super::rules;
 use super::store::{self, confirmations};
 use super::submit::{self, Receipt, addresses};
@@ -95,6 +96,7 @@ pub fn confirm(
         let said = "Wpisz imię i nazwisko każdej osoby, która podpisała potwierdzenie.";
         return Err(AppError::Invalid(FieldErrors::of("signed_by", said)));
     }
+    paper_room(tx, id)?;
     let findings = judged(&paper, &signed_by, &version.content, &in_force, now);
     let document = document(id, by, &paper, now);
     documents::insert(tx, &document)?;

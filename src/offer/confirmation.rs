@@ -88,17 +88,26 @@ pub enum ConfirmationState {
     Missing,
     Given,
     GivenLate,
+    /// Given, but the last paper is not signed as the offerors are represented: another one is wanted.
+    Unclear,
+    UnclearLate,
     /// Given for a version that was replaced since.
     Outdated,
 }
 
 impl ConfirmationState {
-    /// `in_force` is the number of the version in force, `given` what was given, newest first.
+    /// `in_force` is the number of the version in force, `given` what was given, newest first. The newest paper
+    /// says whether the signatures fit; it is in time when one that says the same was.
     #[must_use]
     pub fn of(due: Instant, in_force: i64, given: &[Confirmation], now: Instant) -> ConfirmationState {
-        match given.iter().find(|c| c.version_no == in_force) {
-            Some(_) if given.iter().any(|c| c.version_no == in_force && c.given_at < due) => ConfirmationState::Given,
-            Some(_) => ConfirmationState::GivenLate,
+        let clean = |c: &Confirmation| c.content.remarks.is_empty();
+        let in_time =
+            |as_it: bool| given.iter().any(|c| c.version_no == in_force && clean(c) == as_it && c.given_at < due);
+        match given.iter().find(|c| c.version_no == in_force).map(clean) {
+            Some(true) if in_time(true) => ConfirmationState::Given,
+            Some(true) => ConfirmationState::GivenLate,
+            Some(false) if in_time(false) => ConfirmationState::Unclear,
+            Some(false) => ConfirmationState::UnclearLate,
             None if !given.is_empty() && now < due => ConfirmationState::Outdated,
             None if now < due => ConfirmationState::Waiting,
             None => ConfirmationState::Missing,
@@ -112,6 +121,8 @@ impl ConfirmationState {
             ConfirmationState::Missing => "nie dołączono w terminie",
             ConfirmationState::Given => "dołączono",
             ConfirmationState::GivenLate => "dołączono po terminie",
+            ConfirmationState::Unclear => "podpis do wyjaśnienia",
+            ConfirmationState::UnclearLate => "po terminie, podpis do wyjaśnienia",
             ConfirmationState::Outdated => "dotyczy poprzedniej wersji",
         }
     }
@@ -120,16 +131,27 @@ impl ConfirmationState {
     pub fn tone(self) -> &'static str {
         match self {
             ConfirmationState::Given => "ok",
-            ConfirmationState::Waiting | ConfirmationState::Outdated | ConfirmationState::GivenLate => "warn",
+            ConfirmationState::Waiting
+            | ConfirmationState::Outdated
+            | ConfirmationState::GivenLate
+            | ConfirmationState::Unclear
+            | ConfirmationState::UnclearLate => "warn",
             ConfirmationState::Missing => "error",
         }
     }
 
-    /// Whether the organisation still has to give it.
+    /// Whether what was given is signed by others than represent the offerors.
+    #[must_use]
+    pub fn is_unclear(self) -> bool {
+        matches!(self, ConfirmationState::Unclear | ConfirmationState::UnclearLate)
+    }
+
+    /// Whether the organisation still has to give it, or another one.
     #[must_use]
     pub fn is_open(self) -> bool {
         match self {
             ConfirmationState::Waiting | ConfirmationState::Missing | ConfirmationState::Outdated => true,
+            ConfirmationState::Unclear | ConfirmationState::UnclearLate => true,
             ConfirmationState::Given | ConfirmationState::GivenLate => false,
         }
     }

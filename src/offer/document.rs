@@ -5,13 +5,14 @@ use rust_decimal::Decimal;
 use super::calculation::{CostRow, RowKind, cost_rows, plain_number, plain_share, sources};
 use super::classes::by_topic;
 use super::confirmation::confirm_by;
+use super::edition::{FrozenEdition, editions_of};
 use super::model::{FrozenOffer, OfferContent, PlannedClass, PlannedHours};
 use super::submit::Receipt;
 use crate::account::{OrganisationContent, Representative};
 use crate::call::Call;
 use crate::document::{
-    Answer, AttachedFile, ContactAnswers, Declared, Head, OfferPaper, OfferorAnswers, Pdf, PdfError, PlanYear, Qr,
-    ReceiptPaper, Rehearsal, RowStyle, Signature, TableRow,
+    Answer, AttachedFile, ContactAnswers, Declared, FORM, Head, OfferPaper, OfferorAnswers, Pdf, PdfError, PlanYear,
+    Qr, ReceiptPaper, Rehearsal, RowStyle, Signature, Standing, TableRow,
 };
 use crate::error::AppError;
 use crate::law::{Instant, Money, show_date, show_instant, show_instant_seconds, show_time, warsaw_date};
@@ -132,7 +133,8 @@ pub fn offer_paper(frozen: &FrozenOffer, about: About<'_>) -> OfferPaper {
         head: head(about),
         organ: said(&frozen.declarations.organ).unwrap_or_else(|| about.organ.to_owned()),
         task_kind: frozen.task_kind.clone(),
-        joint: c.joint.is_some(),
+        labels: FORM,
+        heading: FORM.heading(c.joint.is_some()),
         offerors: std::iter::once(offeror(frozen)).chain(joint::partners(frozen)).collect(),
         contact: ContactAnswers {
             name: c.contact.name.clone(),
@@ -143,27 +145,26 @@ pub fn offer_paper(frozen: &FrozenOffer, about: About<'_>) -> OfferPaper {
         starts_on: c.starts.map(show_date).unwrap_or_default(),
         ends_on: c.ends.map(show_date).unwrap_or_default(),
         summary: vec![
-            answer("Miejsce realizacji", &c.place),
-            answer("Grupa docelowa", &c.target_group),
-            answer("Sposób rozwiązywania problemów i zaspokajania potrzeb grupy docelowej", &c.problem),
-            answer("Komplementarność z innymi działaniami", &c.complementarity),
+            answer(FORM.place, &c.place),
+            answer(FORM.target_group, &c.target_group),
+            answer(FORM.problem, &c.problem),
+            answer(FORM.complementarity, &c.complementarity),
         ],
         plan: plan(c),
         split: joint::split(frozen),
+        shares: joint::shares(frozen),
+        standing: standing(frozen),
         representation: c.joint.as_ref().and_then(|joint| said(&joint.representation)),
         results: vec![
-            answer("1) co będzie bezpośrednim efektem realizacji oferty?", &c.effect_direct),
-            answer("2) jaka zmiana społeczna zostanie osiągnięta poprzez realizację zadania?", &c.effect_change),
-            answer(
-                "3) czy rezultaty będą wykorzystane w dalszych działaniach organizacji (trwałość)?",
-                &c.effect_durable,
-            ),
+            answer(&format!("1) {}", FORM.effect_direct), &c.effect_direct),
+            answer(&format!("2) {}", FORM.effect_change), &c.effect_change),
+            answer(&format!("3) {}", FORM.effect_durable), &c.effect_durable),
         ],
         indicators: c.results.iter().map(|r| [r.name.clone(), r.target.clone(), r.monitoring.clone()]).collect(),
         experience: c.experience.clone(),
         resources: c.resources.clone(),
         trainers: c.trainers.iter().map(|t| [t.name.clone(), t.qualifications.clone()]).collect(),
-        groups: groups(c),
+        groups: groups(frozen, about),
         programme: programme(c),
         topics: by_topic(c).into_iter().map(|(topic, minutes)| [topic, minutes.to_string()]).collect(),
         measures: c.measures.iter().map(|m| [m.name.clone(), m.how.clone(), m.when.clone()]).collect(),
@@ -180,7 +181,7 @@ pub fn offer_paper(frozen: &FrozenOffer, about: About<'_>) -> OfferPaper {
 }
 
 fn head(about: About<'_>) -> Head {
-    let title = "Oferta realizacji zadania publicznego";
+    let title = FORM.single;
     Head {
         title: about.receipt.map_or_else(|| title.to_owned(), |r| format!("{title} {}", r.number)),
         subtitle: about.receipt.map(|r| format!("Wpłynęła {}", show_instant(r.arrived))),
@@ -289,18 +290,12 @@ fn source_cells(c: &OfferContent) -> Vec<TableRow> {
     };
     let whole = if t.total.is_zero() { Decimal::ZERO } else { Decimal::ONE_HUNDRED };
     vec![
-        row(RowStyle::Sum, "1", "Suma wszystkich kosztów realizacji zadania", t.total, whole),
-        row(RowStyle::Plain, "2", "Planowana dotacja w ramach niniejszej oferty", t.grant, grant),
-        row(RowStyle::Plain, "3", "Wkład własny (suma 3.1 i 3.2)", t.own, own),
-        row(RowStyle::Plain, "3.1", "Wkład własny finansowy", t.own_financial, part(t.own_financial)),
-        row(
-            RowStyle::Plain,
-            "3.2",
-            "Wkład własny niefinansowy (osobowy i rzeczowy)",
-            t.own_in_kind,
-            part(t.own_in_kind),
-        ),
-        row(RowStyle::Plain, "4", "Świadczenia pieniężne od odbiorców zadania", t.recipients, recipients),
+        row(RowStyle::Sum, "1", FORM.sum_all, t.total, whole),
+        row(RowStyle::Plain, "2", FORM.grant, t.grant, grant),
+        row(RowStyle::Plain, "3", &format!("{} ({})", FORM.own, FORM.own_note), t.own, own),
+        row(RowStyle::Plain, "3.1", FORM.own_financial, t.own_financial, part(t.own_financial)),
+        row(RowStyle::Plain, "3.2", FORM.own_in_kind, t.own_in_kind, part(t.own_in_kind)),
+        row(RowStyle::Plain, "4", FORM.recipients, t.recipients, recipients),
     ]
 }
 
@@ -321,11 +316,37 @@ fn declared(frozen: &FrozenOffer, about: About<'_>) -> Vec<Declared> {
         .collect()
 }
 
-/// Groups with their hours, as the annex prints them.
-fn groups(c: &OfferContent) -> Vec<[String; 4]> {
-    let row =
-        |h: &PlannedHours| [h.group.clone(), h.persons.to_string(), h.minutes.to_string(), h.individual.to_string()];
-    c.hours.iter().map(row).collect()
+/// When a group has its classes, `1 (11.01.2027–10.03.2027)`; "nie dotyczy" for one that the call does not have.
+#[must_use]
+pub fn edition_of(frozen: &FrozenOffer, about: About<'_>, group: &str) -> String {
+    // What was frozen before editions were kept is read with those of its call.
+    let editions = match frozen.editions.as_slice() {
+        [] => editions_of(&frozen.offer, &about.call.content),
+        kept => kept.to_vec(),
+    };
+    editions.iter().find(|e| e.group == group).map_or_else(|| "nie dotyczy".to_owned(), FrozenEdition::said)
+}
+
+/// Groups with their editions and hours, as the annex prints them.
+fn groups(frozen: &FrozenOffer, about: About<'_>) -> Vec<[String; 5]> {
+    let row = |h: &PlannedHours| {
+        let edition = edition_of(frozen, about, &h.group);
+        [h.group.clone(), edition, h.persons.to_string(), h.minutes.to_string(), h.individual.to_string()]
+    };
+    frozen.offer.hours.iter().map(row).collect()
+}
+
+/// Status, its proof and the statute of every offeror, the lead first (R-ORG-01).
+#[must_use]
+pub fn standing(frozen: &FrozenOffer) -> Vec<Standing> {
+    let of = |name: &str, o: &OrganisationContent| Standing {
+        name: name.to_owned(),
+        status: o.status.label().to_owned(),
+        proof: said(&o.status_proof),
+        statute: said(&o.statute()),
+    };
+    let partners = frozen.partners.iter().map(|p| of(&p.name, &p.organisation));
+    std::iter::once(of(&frozen.organisation_name, &frozen.organisation)).chain(partners).collect()
 }
 
 /// The class programme: group, day, hours, topic, trainer, kind.

@@ -4,7 +4,7 @@
 use super::document::{About, offer_paper};
 use super::model::FrozenOffer;
 use crate::document::{
-    Answer, Declared, OfferPaper, Outline, OutlineColumn, OutlineRow, OutlineTable, RowStyle, TableRow,
+    Answer, Declared, FORM, OfferPaper, Outline, OutlineColumn, OutlineRow, OutlineTable, RowStyle, TableRow,
 };
 use crate::law::{Instant, show_date, warsaw_date};
 
@@ -71,90 +71,108 @@ fn answers(o: &mut Outline, answers: &[Answer]) {
     }
 }
 
+/// `III. Opis zadania`
+fn part(o: &mut Outline, no: &str, label: &str) {
+    o.heading(1, format!("{no}. {label}"));
+}
+
+fn columns(labels: &[&'static str], first_figure: usize) -> Vec<(&'static str, bool)> {
+    labels.iter().enumerate().map(|(at, label)| (*label, at >= first_figure)).collect()
+}
+
+/// No column of figures.
+const WORDS: usize = usize::MAX;
+
 fn head(o: &mut Outline, p: &OfferPaper) {
-    o.heading(1, "I. Podstawowe informacje o złożonej ofercie");
+    o.paragraph(p.heading.clone());
+    part(o, "I", FORM.part_1);
     o.facts([
-        ("1. Organ administracji publicznej, do którego jest adresowana oferta", or_none(&p.organ)),
-        ("2. Rodzaj zadania publicznego", or_none(&p.task_kind)),
+        (numbered("1", FORM.organ).as_str(), or_none(&p.organ)),
+        (numbered("2", FORM.task_kind).as_str(), or_none(&p.task_kind)),
     ]);
-    o.heading(1, "II. Dane oferenta");
+    part(o, "II", FORM.part_2);
+    o.heading(2, numbered("1", FORM.offeror));
     for it in &p.offerors {
         o.facts([
-            ("1. Nazwa oferenta", or_none(&it.name)),
-            ("Forma prawna", maybe(it.legal_form.as_ref())),
-            ("Numer w KRS lub innej ewidencji", maybe(it.register.as_ref())),
-            ("Adres siedziby", maybe(it.address.as_ref())),
-            ("Strona www", maybe(it.website.as_ref())),
-            ("Adres do korespondencji", maybe(it.correspondence.as_ref())),
-            ("Adres e-mail", maybe(it.email.as_ref())),
-            ("Numer telefonu", maybe(it.phone.as_ref())),
+            (FORM.name, or_none(&it.name)),
+            (FORM.legal_form, maybe(it.legal_form.as_ref())),
+            (FORM.register, maybe(it.register.as_ref())),
+            (FORM.address, maybe(it.address.as_ref())),
+            (FORM.website, maybe(it.website.as_ref())),
+            (FORM.correspondence, maybe(it.correspondence.as_ref())),
+            (FORM.email, maybe(it.email.as_ref())),
+            (FORM.phone, maybe(it.phone.as_ref())),
         ]);
     }
+    o.heading(2, numbered("2", FORM.contact));
     o.facts([
-        ("2. Osoba upoważniona do składania wyjaśnień", or_none(&p.contact.name)),
-        ("Telefon", maybe(p.contact.phone.as_ref())),
-        ("E-mail", maybe(p.contact.email.as_ref())),
+        (FORM.contact_name, or_none(&p.contact.name)),
+        (FORM.phone, maybe(p.contact.phone.as_ref())),
+        (FORM.email, maybe(p.contact.email.as_ref())),
     ]);
+}
+
+fn numbered(no: &str, label: &str) -> String {
+    format!("{no}. {label}")
 }
 
 fn task(o: &mut Outline, p: &OfferPaper) {
-    o.heading(1, "III. Opis zadania");
+    part(o, "III", FORM.part_3);
     o.facts([
-        ("1. Tytuł zadania publicznego", or_none(&p.task_title)),
-        ("2. Data rozpoczęcia", or_none(&p.starts_on)),
-        ("Data zakończenia", or_none(&p.ends_on)),
+        (numbered("1", FORM.title).as_str(), or_none(&p.task_title)),
+        (numbered("2", FORM.starts).as_str(), or_none(&p.starts_on)),
+        (FORM.ends, or_none(&p.ends_on)),
     ]);
-    o.heading(2, "3. Syntetyczny opis zadania");
+    o.heading(2, numbered("3", FORM.summary));
     answers(o, &p.summary);
-    let columns = [
-        ("Lp.", false),
-        ("Nazwa działania", false),
-        ("Opis", false),
-        ("Grupa docelowa", false),
-        ("Planowany termin", false),
-        ("Zakres realizowany przez inny podmiot", false),
-    ];
     for year in &p.plan {
-        o.heading(2, format!("4. Plan i harmonogram działań na rok {}", year.year));
-        o.table(table(&format!("Działania w roku {}", year.year), &columns, plain(&year.rows)));
+        o.heading(2, format!("4. {} {}", FORM.plan, year.year));
+        o.paragraph(format!("({})", FORM.plan_hint));
+        o.table(table(
+            &format!("Działania w roku {}", year.year),
+            &columns(&FORM.plan_columns, WORDS),
+            plain(&year.rows),
+        ));
     }
-    o.heading(2, "5. Opis zakładanych rezultatów realizacji zadania publicznego");
+    o.heading(2, format!("5. {} – {}", FORM.results, FORM.results_hint));
     answers(o, &p.results);
-    o.heading(2, "6. Dodatkowe informacje dotyczące rezultatów");
-    let columns = [("Nazwa rezultatu", false), ("Wartość docelowa", false), ("Sposób monitorowania", false)];
-    o.table(table("Rezultaty", &columns, plain(&p.indicators)));
+    o.heading(2, numbered("6", FORM.indicators));
+    some(o, "Rezultaty", &columns(&FORM.indicator_columns, WORDS), &p.indicators);
 }
 
 fn offeror(o: &mut Outline, p: &OfferPaper) {
-    o.heading(1, "IV. Charakterystyka oferenta");
-    o.heading(2, "1. Informacja o wcześniejszej działalności oferenta");
+    part(o, "IV", FORM.part_4);
+    o.heading(2, numbered("1", FORM.experience));
     o.paragraph(or_none(&p.experience));
-    o.heading(2, "2. Zasoby kadrowe, rzeczowe i finansowe");
+    o.heading(2, numbered("2", FORM.resources));
     o.paragraph(or_none(&p.resources));
     if !p.trainers.is_empty() {
-        let columns = [("Imię i nazwisko", false), ("Kwalifikacje", false)];
-        o.table(table("Trenerzy", &columns, plain(&p.trainers)));
+        o.table(table("Trenerzy", &columns(&FORM.trainer_columns, WORDS), plain(&p.trainers)));
     }
 }
 
-/// The task annex: groups, hours by topic, classes by day, what is measured in each person.
+/// The task annex: groups, hours by topic, classes by day, what is measured in each person, who the offerors are.
 fn annex(o: &mut Outline, p: &OfferPaper) {
-    o.heading(1, "Załącznik: opis zajęć");
-    o.heading(2, "1. Grupy i godziny");
-    let columns = [("Grupa", false), ("Liczba osób", true), ("Godziny grupowe", true), ("Godziny indywidualne", true)];
-    some(o, "Grupy i godziny zajęć", &columns, &p.groups);
-    o.heading(2, "2. Program zajęć");
+    o.heading(1, FORM.annex);
+    o.heading(2, numbered("1", FORM.groups));
+    some(o, "Grupy i godziny zajęć", &columns(&FORM.group_columns, 2), &p.groups);
+    o.heading(2, numbered("2", FORM.programme));
     if p.programme.is_empty() && p.groups.is_empty() {
         o.paragraph(NONE);
     } else if p.programme.is_empty() {
         o.paragraph("Bez programu według dni; godziny grup stoją w tabeli wyżej.");
     } else {
-        some(o, "Godziny według tematów, wszystkie grupy", &[("Temat", false), ("Godziny", true)], &p.topics);
-        let columns = ["Grupa", "Data", "Godziny", "Temat", "Trener", "Rodzaj"].map(|label| (label, false));
-        some(o, "Program zajęć według dni", &columns, &p.programme);
+        some(o, FORM.topics, &columns(&FORM.topic_columns, 1), &p.topics);
+        some(o, "Program zajęć według dni", &columns(&FORM.programme_columns, WORDS), &p.programme);
     }
-    o.heading(2, "3. Mierniki efektów u pojedynczej osoby");
-    some(o, "Mierniki", &["Co mierzymy", "Jak", "Kiedy"].map(|label| (label, false)), &p.measures);
+    o.heading(2, numbered("3", FORM.measures));
+    some(o, "Mierniki", &columns(&FORM.measure_columns, WORDS), &p.measures);
+    o.heading(2, numbered("4", FORM.standing));
+    let rows = p
+        .standing
+        .iter()
+        .map(|it| [it.name.clone(), it.status.clone(), maybe(it.proof.as_ref()), maybe(it.statute.as_ref())]);
+    some(o, FORM.standing, &columns(&FORM.standing_columns, WORDS), &rows.collect::<Vec<_>>());
 }
 
 fn some<T: AsRef<[String]>>(o: &mut Outline, caption: &str, columns: &[(&str, bool)], rows: &[T]) {
@@ -166,38 +184,38 @@ fn some<T: AsRef<[String]>>(o: &mut Outline, caption: &str, columns: &[(&str, bo
 }
 
 fn money(o: &mut Outline, p: &OfferPaper) {
-    o.heading(1, "V. Kalkulacja przewidywanych kosztów realizacji zadania publicznego");
-    let mut columns = vec![
-        ("Lp.", false),
-        ("Rodzaj kosztu", false),
-        ("Rodzaj miary", false),
-        ("Koszt jednostkowy", true),
-        ("Liczba jednostek", true),
-        ("Razem", true),
-    ];
-    columns.extend(p.cost_years.iter().map(|year| (year.as_str(), true)));
-    o.table(table("V.A. Zestawienie kosztów realizacji zadania (kwoty w PLN)", &columns, styled(&p.costs)));
-    let columns = [("Lp.", false), ("Nazwa źródła", false), ("Wartość [PLN]", true), ("Udział [%]", true)];
-    o.table(table("V.B. Źródła finansowania kosztów realizacji zadania", &columns, styled(&p.sources)));
-    o.heading(2, "V.C. Podział kosztów realizacji zadania pomiędzy oferentów");
+    part(o, "V", FORM.part_5);
+    let years: Vec<String> = p.cost_years.iter().map(|year| format!("{year} [PLN]")).collect();
+    let with_years = |labels: &[&'static str], first_figure: usize| {
+        let mut out: Vec<(&str, bool)> = columns(labels, first_figure);
+        out.extend(years.iter().map(|year| (year.as_str(), true)));
+        out
+    };
+    o.heading(2, format!("V.A. {}", FORM.costs));
+    o.paragraph(format!("({})", FORM.costs_hint));
+    o.table(table(FORM.costs, &with_years(&FORM.cost_columns, 3), styled(&p.costs)));
+    o.heading(2, format!("V.B. {}", FORM.sources));
+    o.table(table(FORM.sources, &columns(&FORM.source_columns, 2), styled(&p.sources)));
+    o.heading(2, format!("V.C. {}", FORM.split));
     if p.split.is_empty() {
         o.paragraph(NONE);
     } else {
-        let mut columns = vec![("Lp.", false), ("Oferent", false), ("Razem", true)];
-        columns.extend(p.cost_years.iter().map(|year| (year.as_str(), true)));
-        o.table(table("Podział kosztów (kwoty w PLN)", &columns, styled(&p.split)));
+        o.table(table(FORM.split, &with_years(&FORM.split_columns, 2), styled(&p.split)));
+        some(o, FORM.shares, &columns(&FORM.share_columns, WORDS), &p.shares);
     }
 }
 
 fn rest(o: &mut Outline, p: &OfferPaper) {
-    o.heading(1, "VI. Inne informacje");
-    o.facts([
-        ("1. Deklaracja o zamiarze odpłatnego lub nieodpłatnego wykonania zadania", or_none(&p.payment)),
-        ("2. Sposób reprezentacji podmiotów (oferta wspólna)", maybe(p.representation.as_ref())),
-    ]);
-    o.heading(2, "3. Inne działania, które mogą mieć znaczenie przy ocenie oferty");
-    o.paragraph(maybe(p.other.as_ref()));
-    o.heading(1, "VII. Oświadczenia");
+    part(o, "VI", FORM.part_6);
+    for (no, label, said) in [
+        ("1", FORM.payment, or_none(&p.payment)),
+        ("2", FORM.representation, maybe(p.representation.as_ref())),
+        ("3", FORM.other, maybe(p.other.as_ref())),
+    ] {
+        o.heading(2, numbered(no, label));
+        o.paragraph(said);
+    }
+    part(o, "VII", FORM.part_7);
     if p.declarations.is_empty() {
         o.paragraph("Oświadczenia składa się razem z ofertą.");
     }
@@ -210,7 +228,7 @@ fn declared(o: &mut Outline, d: &Declared) {
     if let Some(offeror) = &d.offeror {
         o.heading(2, offeror.clone());
     }
-    o.paragraph("Oświadczam(my), że:");
+    o.paragraph(FORM.declare);
     o.list(d.texts.clone());
     let at = d.signed_at.as_ref().map(|at| format!(", {at}")).unwrap_or_default();
     o.paragraph(format!("Oświadczenia złożył(a): {}{at}", maybe(d.signed_by.as_ref())));

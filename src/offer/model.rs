@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::attachment::FrozenAttachment;
+use super::edition::FrozenEdition;
 pub use super::partner::{
     FrozenPartner, Joint, Offeror, Partner, PartnerConfirmation, PartnerState, Party, Share, Word,
 };
@@ -228,6 +229,9 @@ pub struct FrozenOffer {
     pub call_title: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub task_kind: String,
+    /// When the offered groups have their classes, as that announcement said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub editions: Vec<FrozenEdition>,
     pub organisation_name: String,
     pub krs: Option<String>,
     pub nip: String,

@@ -59,6 +59,8 @@ struct Letter<'a> {
     version: i64,
     deadline: String,
     left: String,
+    /// A confirmation is there, signed by others than represent the offerors.
+    unclear: bool,
 }
 
 fn put(
@@ -118,7 +120,7 @@ fn remind(tx: &mut Tx<'_>, payload: &str, now: Instant) -> Result<(), AppError> 
     if step.is_overtaken(&STEPS, now) {
         return Ok(());
     }
-    send(tx, kind, &offer, &call, step.deadline, now)
+    send(tx, (kind, false), &offer, &call, step.deadline, now)
 }
 
 fn remind_confirmation(tx: &mut Tx<'_>, payload: &str, now: Instant) -> Result<(), AppError> {
@@ -133,16 +135,17 @@ fn remind_confirmation(tx: &mut Tx<'_>, payload: &str, now: Instant) -> Result<(
         return Ok(());
     }
     let given = confirmations::of_offer(tx, &offer.id)?;
-    if !ConfirmationState::of(due, offer.frozen_no, &given, now).is_open() {
+    let state = ConfirmationState::of(due, offer.frozen_no, &given, now);
+    if !state.is_open() {
         return Ok(());
     }
-    send(tx, "offer_reminder_confirmation", &offer, &call, due, now)
+    send(tx, ("offer_reminder_confirmation", state.is_unclear()), &offer, &call, due, now)
 }
 
 /// To everyone of the offerors: whoever reads it first can act or tell who may.
 fn send(
     tx: &mut Tx<'_>,
-    kind: &'static str,
+    (kind, unclear): (&'static str, bool),
     offer: &Offer,
     call: &Call,
     end: Instant,
@@ -159,6 +162,7 @@ fn send(
         version: offer.frozen_no,
         deadline: show_deadline(end),
         left: left(now, end),
+        unclear,
     };
     let mut to: Vec<String> = Vec::new();
     let partners = joint::parties(tx, offer)?;

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::advance::{Line, log, sealed, signatory};
 use super::attachment::Attachment;
+use super::edition::editions_of;
 use super::model::{Declarations, FrozenOffer, Offer, OfferAction, OfferState, OfferVersion};
 use super::{applying, confirm_by, joint, presence, remind, rules, store, wording};
 use crate::account::{self, Actor, Organisation};
@@ -223,6 +224,7 @@ pub fn freeze_now(offer: &Offer, call: &Call, org: &Organisation, declarations: 
         call_terms: call.terms_hash.clone().unwrap_or_default(),
         call_title: call.content.title.clone(),
         task_kind: call.content.elements.task.clone(),
+        editions: editions_of(offer.working(), &call.content),
         organisation_name: org.name.clone(),
         krs: org.krs.as_ref().map(|k| k.as_str().to_owned()),
         nip: org.nip.as_str().to_owned(),

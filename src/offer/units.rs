@@ -1,6 +1,9 @@
-//! The number of units of a cost, as people write it.
+//! What one field takes: the number of units of a cost as people write it, and how long a text may be.
 
 use rust_decimal::Decimal;
+
+/// Characters of one field, typed on a page or read from a workbook.
+pub const LONGEST_TEXT: usize = 20_000;
 
 /// A number of units: up to two decimals, up to a million.
 ///

@@ -127,6 +127,8 @@ rules! {
         "ustalenie przyjęte w programie";
     "R-HRS-07" Block Derived "Zajęcia odbywają się w terminie edycji i umowy."
         "termin realizacji zadania w umowie";
+    "R-HRS-08" Block Product "Grupa nie ma więcej godzin zajęć, niż mieszczą dni jej edycji: po 24 na dobę, a w zajęciach indywidualnych po tyle na każdą osobę."
+        "ustalenie przyjęte w programie; od liczby godzin zależy limit dotacji";
     "R-INT-01" Warn Derived "Odsetki liczy się według stawek z każdego dnia; okres po ostatniej znanej zmianie trzeba sprawdzić."
         "art. 53–56d Ordynacji podatkowej";
     "R-JOINT-01" Block Found "Ofertę wspólną składa co najmniej dwóch oferentów, a każdy potwierdził dokładnie tę treść, która jest składana."

@@ -2,7 +2,7 @@
 //! before it has an account.
 
 use crate::document::{
-    Answer, ContactAnswers, Declared, Head, OfferPaper, OfferorAnswers, PlanYear, RowStyle, TableRow,
+    Answer, ContactAnswers, Declared, FORM, Head, OfferPaper, OfferorAnswers, PlanYear, RowStyle, Standing, TableRow,
 };
 use crate::offer::wording;
 
@@ -20,6 +20,7 @@ pub fn blank_paper(organ: &str, office: &[String]) -> OfferPaper {
             issuer: Some(office.to_vec()),
             ..Head::default()
         },
+        heading: FORM.heading_blank(),
         organ: organ.to_owned(),
         task_kind: "[wpisuje się samo z ogłoszenia]".into(),
         offerors: vec![OfferorAnswers {
@@ -46,6 +47,9 @@ pub fn blank_paper(organ: &str, office: &[String]) -> OfferPaper {
             "[nieodpłatnie; gdy ogłoszenie na to pozwala, można odpłatnie: za co i najwyżej ile od jednego odbiorcy]"
                 .into(),
         other: Some("[Wyjaśnienia do kosztów i oświadczeń; można zostawić puste.]".into()),
+        representation: Some(
+            "[Oferta wspólna: kto i na jakiej podstawie działa za oferentów wobec organu. Oferta jednej organizacji: „nie dotyczy” wpisuje się samo.]".into(),
+        ),
         declarations: vec![Declared { texts: wording::blank(), ..Declared::default() }],
         ..tables()
     }
@@ -55,16 +59,43 @@ fn answer(label: &str, text: &str) -> Answer {
     Answer { label: label.to_owned(), text: Some(text.to_owned()) }
 }
 
+const SUM: &str = "[liczy się samo]";
+const AMOUNT: &str = "[kwota]";
+
+fn row(style: RowStyle, cells: &[&str]) -> TableRow {
+    TableRow { style, cells: cells.iter().map(|c| (*c).to_owned()).collect() }
+}
+
+/// V.A with every row that the form has.
+fn costs() -> Vec<TableRow> {
+    let line = |no: &str, name: &str| {
+        row(RowStyle::Plain, &[no, name, "[miara]", AMOUNT, "[liczba]", SUM, AMOUNT, AMOUNT, AMOUNT])
+    };
+    let sum = |style: RowStyle, no: &str, name: &str| row(style, &[no, name, "", "", "", SUM, SUM, SUM, SUM]);
+    vec![
+        row(RowStyle::Group, &[&format!("I. {}", FORM.costs_actions)]),
+        sum(RowStyle::Group, "I.1", "[Działanie 1]"),
+        line("I.1.1", "[Koszt 1]"),
+        line("I.1.2", "[Koszt 2]"),
+        sum(RowStyle::Group, "I.2", "[Działanie 2]"),
+        line("I.2.1", "[Koszt 1]"),
+        sum(RowStyle::Sum, "", FORM.sum_actions),
+        row(RowStyle::Group, &[&format!("II. {}", FORM.costs_admin)]),
+        line("II.1", "[Koszt 1]"),
+        line("II.2", "[Koszt 2]"),
+        sum(RowStyle::Sum, "", FORM.sum_admin),
+        sum(RowStyle::Sum, "", FORM.sum_all),
+    ]
+}
+
 fn tables() -> OfferPaper {
-    let row =
-        |style: RowStyle, cells: &[&str]| TableRow { style, cells: cells.iter().map(|c| (*c).to_owned()).collect() };
-    let sums = "[liczy się samo]";
+    let sums = SUM;
     OfferPaper {
         summary: vec![
-            answer("Miejsce realizacji", "[gminy i adresy sal]"),
-            answer("Grupa docelowa", "[kto weźmie udział i ile osób; bez nazwisk]"),
-            answer("Sposób rozwiązywania problemów i zaspokajania potrzeb grupy docelowej", "[opis]"),
-            answer("Komplementarność z innymi działaniami", "[opis; można zostawić puste]"),
+            answer(FORM.place, "[gminy i adresy sal]"),
+            answer(FORM.target_group, "[kto weźmie udział i ile osób; bez nazwisk]"),
+            answer(FORM.problem, "[opis]"),
+            answer(FORM.complementarity, "[opis; można zostawić puste]"),
         ],
         plan: vec![PlanYear {
             year: "…".into(),
@@ -74,33 +105,41 @@ fn tables() -> OfferPaper {
                 "[opis]".into(),
                 "[uczestnicy]".into(),
                 "[od – do]".into(),
-                "[puste znaczy „nie dotyczy”]".into(),
+                "[puste znaczy „nie dotyczy”; przy ofercie wspólnej samo wpisuje się tu też, kto wykonuje działanie]"
+                    .into(),
             ]],
         }],
         results: vec![
-            answer("1) co będzie bezpośrednim efektem realizacji oferty?", "[produkty i usługi dla uczestników]"),
-            answer("2) jaka zmiana społeczna zostanie osiągnięta poprzez realizację zadania?", "[opis]"),
-            answer("3) czy rezultaty będą wykorzystane w dalszych działaniach organizacji (trwałość)?", "[opis]"),
+            answer(&format!("1) {}", FORM.effect_direct), "[produkty i usługi dla uczestników]"),
+            answer(&format!("2) {}", FORM.effect_change), "[opis]"),
+            answer(&format!("3) {}", FORM.effect_durable), "[opis]"),
         ],
         indicators: vec![["[rezultat]".into(), "[ile]".into(), "[jak i skąd wiadomo]".into()]],
-        cost_years: vec!["Rok 1".into()],
-        costs: vec![
-            row(RowStyle::Group, &["I. Koszty realizacji działań"]),
-            row(RowStyle::Plain, &["I.1.1", "[koszt działania 1]", "[miara]", "[kwota]", "[liczba]", sums, sums]),
-            row(RowStyle::Group, &["II. Koszty administracyjne"]),
-            row(RowStyle::Plain, &["II.1", "[koszt]", "[miara]", "[kwota]", "[liczba]", sums, sums]),
-            row(RowStyle::Sum, &["", "Suma wszystkich kosztów realizacji zadania", "", "", "", sums, sums]),
-        ],
+        cost_years: ["Rok 1", "Rok 2", "Rok 3"].map(str::to_owned).to_vec(),
+        costs: costs(),
         sources: vec![
-            row(RowStyle::Sum, &["1", "Suma wszystkich kosztów realizacji zadania", sums, "100,00"]),
-            row(RowStyle::Plain, &["2", "Planowana dotacja w ramach niniejszej oferty", "[kwota]", sums]),
-            row(RowStyle::Plain, &["3", "Wkład własny (suma 3.1 i 3.2)", sums, sums]),
-            row(RowStyle::Plain, &["3.1", "Wkład własny finansowy", "[kwota]", sums]),
-            row(RowStyle::Plain, &["3.2", "Wkład własny niefinansowy (osobowy i rzeczowy)", "[kwota]", sums]),
-            row(RowStyle::Plain, &["4", "Świadczenia pieniężne od odbiorców zadania", "[kwota]", sums]),
+            row(RowStyle::Sum, &["1", FORM.sum_all, sums, "100,00"]),
+            row(RowStyle::Plain, &["2", FORM.grant, "[kwota]", sums]),
+            row(RowStyle::Plain, &["3", &format!("{} ({})", FORM.own, FORM.own_note), sums, sums]),
+            row(RowStyle::Plain, &["3.1", FORM.own_financial, "[kwota]", sums]),
+            row(RowStyle::Plain, &["3.2", FORM.own_in_kind, "[kwota]", sums]),
+            row(RowStyle::Plain, &["4", FORM.recipients, "[kwota]", sums]),
         ],
+        split: vec![
+            row(RowStyle::Plain, &["1", "[Oferent 1]", sums, AMOUNT, AMOUNT, AMOUNT]),
+            row(RowStyle::Plain, &["2", "[Oferent 2]", sums, AMOUNT, AMOUNT, AMOUNT]),
+            row(RowStyle::Sum, &["", FORM.sum_all, sums, sums, sums, sums]),
+        ],
+        shares: vec![["[Oferent]".into(), "[działania z części III.4]".into(), "[co w nich wykonuje]".into()]],
+        standing: vec![Standing {
+            name: "[z konta organizacji]".into(),
+            status: "[z konta organizacji]".into(),
+            proof: Some("[z konta organizacji]".into()),
+            statute: Some("[z konta organizacji]".into()),
+        }],
         trainers: vec![["[imię i nazwisko]".into(), "[wykształcenie, uprawnienia, praktyka]".into()]],
-        groups: vec![["[z ogłoszenia]".into(), "[ile]".into(), "[godziny]".into(), "[godziny]".into()]],
+        groups: vec![["[z ogłoszenia]", "[z ogłoszenia]", "[ile]", "[godziny]", "[godziny]"].map(str::to_owned)],
+        topics: vec![["[temat]".into(), SUM.into()]],
         programme: vec![[
             "[grupa]".into(),
             "[data]".into(),

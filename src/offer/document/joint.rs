@@ -1,7 +1,7 @@
 //! What a joint offer prints beside the rest: every offeror, who performs what, part V.C, VI.2, all signatures.
 
 use super::{amount, organisation, said};
-use crate::document::{OfferorAnswers, RowStyle, Signature, TableRow};
+use crate::document::{FORM, OfferorAnswers, RowStyle, Signature, TableRow};
 use crate::law::Money;
 use crate::offer::model::{FrozenOffer, OfferContent, Share};
 
@@ -21,14 +21,32 @@ pub fn performed(c: &OfferContent, n: u32, outside: &str) -> String {
     [by, outside].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
+/// The name of an offeror as it was frozen.
+fn named(frozen: &FrozenOffer, share: &Share) -> String {
+    let partner = frozen.partners.iter().find(|p| p.org == share.org);
+    partner.map_or_else(|| share.name.clone(), |p| p.name.clone())
+}
+
+/// What each offeror performs (UDPP art. 14 ust. 3 pkt 1), in its own words; empty for an offer of one organisation.
+pub fn shares(frozen: &FrozenOffer) -> Vec<[String; 3]> {
+    let none = || "nie dotyczy".to_owned();
+    let activity = |n: u32| {
+        let at = usize::try_from(n).ok()?.checked_sub(1)?;
+        Some(format!("{n}. {}", frozen.offer.activities.get(at)?.name))
+    };
+    let row = |share: &Share| {
+        let activities: Vec<String> = share.activities.iter().filter_map(|n| activity(*n)).collect();
+        let activities = said(&activities.join("\n")).unwrap_or_else(none);
+        [named(frozen, share), activities, said(&share.tasks).unwrap_or_else(none)]
+    };
+    frozen.offer.joint.iter().flat_map(|joint| &joint.shares).map(row).collect()
+}
+
 /// V.C; empty for an offer of one organisation.
 pub fn split(frozen: &FrozenOffer) -> Vec<TableRow> {
     let Some(joint) = &frozen.offer.joint else { return Vec::new() };
     let years = frozen.offer.years().len();
-    let name = |share: &Share| {
-        let partner = frozen.partners.iter().find(|p| p.org == share.org);
-        partner.map_or_else(|| share.name.clone(), |p| p.name.clone())
-    };
+    let name = |share: &Share| named(frozen, share);
     let of = |share: &Share, at: usize| share.years.get(at).copied().unwrap_or_default();
     let sum = |amounts: Vec<Money>| Money::sum(amounts).map_or_else(|| "poza zakresem".to_owned(), amount);
     let mut out: Vec<TableRow> = joint
@@ -42,7 +60,7 @@ pub fn split(frozen: &FrozenOffer) -> Vec<TableRow> {
         })
         .collect();
     let all = joint.shares.iter().flat_map(|share| share.years.iter().copied()).collect();
-    let mut cells = vec![String::new(), "Suma wszystkich kosztów realizacji zadania".to_owned(), sum(all)];
+    let mut cells = vec![String::new(), FORM.sum_all.to_owned(), sum(all)];
     cells.extend((0..years).map(|at| sum(joint.shares.iter().map(|share| of(share, at)).collect())));
     out.push(TableRow { style: RowStyle::Sum, cells });
     out

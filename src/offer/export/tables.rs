@@ -1,10 +1,10 @@
 //! The tables of the offer as a workbook: typed cells, a sheet a table.
 
-use crate::document::{Cell, Column, Kind, SheetError, Workbook};
+use crate::document::{Cell, Column, FORM, Kind, SheetError, Workbook};
 use crate::law::{Instant, Money, show_instant_seconds};
 use crate::offer::calculation::{RowKind, cost_rows, plain_number, sources};
 use crate::offer::classes::by_topic;
-use crate::offer::document::{About, payment};
+use crate::offer::document::{About, edition_of, payment};
 use crate::offer::model::{FrozenOffer, OfferContent};
 
 /// All tables of the offer, a sheet each, with typed cells.
@@ -17,17 +17,17 @@ pub fn workbook(frozen: &FrozenOffer, about: About<'_>, made_at: Instant) -> Res
         Workbook::new(&format!("Oferta: {}", c.title), &frozen.organisation_name, made_at, about.rehearsal())?;
     book.facts("Oferta", &facts(frozen, about))?;
     activities(&mut book, c)?;
-    let columns = [("Nazwa rezultatu", 40), ("Wartość docelowa", 30), ("Sposób monitorowania", 50)].map(text_column);
+    let columns = text_columns(FORM.indicator_columns, [40, 30, 50]);
     let results = c.results.iter().map(|r| [&r.name, &r.target, &r.monitoring].map(Cell::text).to_vec());
     let applies = about.call.content.applies();
     if applies.results || !c.results.is_empty() {
         book.table("Rezultaty", &columns, results)?;
     }
     if applies.classes || !c.trainers.is_empty() {
-        let columns = [("Imię i nazwisko", 30), ("Kwalifikacje", 60)].map(text_column);
+        let columns = text_columns(FORM.trainer_columns, [30, 60]);
         let rows = c.trainers.iter().map(|t| [&t.name, &t.qualifications].map(Cell::text).to_vec());
         book.table("Trenerzy", &columns, rows)?;
-        hours(&mut book, c)?;
+        hours(&mut book, frozen, about)?;
     }
     programme(&mut book, c)?;
     costs(&mut book, c)?;
@@ -37,8 +37,8 @@ pub fn workbook(frozen: &FrozenOffer, about: About<'_>, made_at: Instant) -> Res
     book.finish()
 }
 
-fn text_column((label, width): (&str, u16)) -> Column {
-    Column::new(label, Kind::Text, width)
+fn text_columns<const N: usize>(labels: [&str; N], widths: [u16; N]) -> Vec<Column> {
+    labels.iter().zip(widths).map(|(label, width)| Column::new(*label, Kind::Text, width)).collect()
 }
 
 fn facts(frozen: &FrozenOffer, about: About<'_>) -> Vec<(String, Cell)> {
@@ -60,11 +60,11 @@ fn facts(frozen: &FrozenOffer, about: About<'_>) -> Vec<(String, Cell)> {
         out.extend([text("Oferent", &partner.name), text("NIP", &partner.nip)]);
     }
     out.extend([
-        text("Tytuł zadania", &c.title),
-        ("Początek".into(), day(c.starts)),
-        ("Koniec".into(), day(c.ends)),
-        text("Miejsce realizacji", &c.place),
-        ("Planowana dotacja".into(), Cell::Money(c.sources.grant.grosze())),
+        text(FORM.title, &c.title),
+        (FORM.starts.into(), day(c.starts)),
+        (FORM.ends.into(), day(c.ends)),
+        text(FORM.place, &c.place),
+        (FORM.grant.into(), Cell::Money(c.sources.grant.grosze())),
     ]);
     if about.call.content.applies().paid {
         out.push(text("Odpłatność zadania (VI.1)", &payment(c)));
@@ -73,14 +73,15 @@ fn facts(frozen: &FrozenOffer, about: About<'_>) -> Vec<(String, Cell)> {
 }
 
 fn activities(book: &mut Workbook, c: &OfferContent) -> Result<(), SheetError> {
+    let [no, name, description, group, term, outside] = FORM.plan_columns;
     let columns = [
-        Column::new("Lp.", Kind::Integer, 6),
-        Column::new("Nazwa działania", Kind::Text, 36),
-        Column::new("Opis", Kind::Text, 60),
-        Column::new("Grupa docelowa", Kind::Text, 30),
-        Column::new("Od", Kind::Date, 12),
-        Column::new("Do", Kind::Date, 12),
-        Column::new("Zakres realizowany przez inny podmiot", Kind::Text, 36),
+        Column::new(no, Kind::Integer, 6),
+        Column::new(name, Kind::Text, 36),
+        Column::new(description, Kind::Text, 60),
+        Column::new(group, Kind::Text, 30),
+        Column::new(format!("{term}: od"), Kind::Date, 16),
+        Column::new(format!("{term}: do"), Kind::Date, 16),
+        Column::new(outside, Kind::Text, 36),
     ];
     let day = |d: Option<chrono::NaiveDate>| d.map_or(Cell::Empty, Cell::Date);
     let rows = c.activities.iter().zip(1_i64..).map(|(a, n)| {
@@ -92,16 +93,19 @@ fn activities(book: &mut Workbook, c: &OfferContent) -> Result<(), SheetError> {
     Ok(())
 }
 
-fn hours(book: &mut Workbook, c: &OfferContent) -> Result<(), SheetError> {
+fn hours(book: &mut Workbook, frozen: &FrozenOffer, about: About<'_>) -> Result<(), SheetError> {
+    let [group, edition, persons, together, alone] = FORM.group_columns;
     let columns = [
-        Column::new("Grupa", Kind::Text, 14),
-        Column::new("Liczba osób", Kind::Integer, 12).with_total(),
-        Column::new("Godziny grupowe", Kind::Hours, 16).with_total(),
-        Column::new("Godziny indywidualne", Kind::Hours, 20).with_total(),
+        Column::new(group, Kind::Text, 14),
+        Column::new(edition, Kind::Text, 26),
+        Column::new(persons, Kind::Integer, 12).with_total(),
+        Column::new(together, Kind::Hours, 16).with_total(),
+        Column::new(alone, Kind::Hours, 20).with_total(),
     ];
-    let rows = c.hours.iter().map(|h| {
+    let rows = frozen.offer.hours.iter().map(|h| {
         vec![
             Cell::text(h.group.clone()),
+            Cell::text(edition_of(frozen, about, &h.group)),
             Cell::Int(i64::from(h.persons)),
             Cell::Minutes(h.minutes.get()),
             Cell::Minutes(h.individual.get()),
@@ -115,14 +119,15 @@ fn hours(book: &mut Workbook, c: &OfferContent) -> Result<(), SheetError> {
 fn programme(book: &mut Workbook, c: &OfferContent) -> Result<(), SheetError> {
     let time = |t: Option<chrono::NaiveTime>| t.map_or(Cell::Empty, Cell::Time);
     if !c.programme.is_empty() {
+        let [group, day, time_of, topic, trainer, kind] = FORM.programme_columns;
         let columns = [
-            Column::new("Grupa", Kind::Text, 14),
-            Column::new("Data", Kind::Date, 12),
-            Column::new("Od", Kind::Time, 10),
-            Column::new("Do", Kind::Time, 10),
-            Column::new("Temat", Kind::Text, 44),
-            Column::new("Trener", Kind::Text, 30),
-            Column::new("Rodzaj", Kind::Text, 16),
+            Column::new(group, Kind::Text, 14),
+            Column::new(day, Kind::Date, 12),
+            Column::new(format!("{time_of}: od"), Kind::Time, 12),
+            Column::new(format!("{time_of}: do"), Kind::Time, 12),
+            Column::new(topic, Kind::Text, 44),
+            Column::new(trainer, Kind::Text, 30),
+            Column::new(kind, Kind::Text, 16),
         ];
         let rows = c.programme.iter().map(|class| {
             let kind = if class.individual { "indywidualne" } else { "grupowe" };
@@ -132,13 +137,14 @@ fn programme(book: &mut Workbook, c: &OfferContent) -> Result<(), SheetError> {
             vec![group, day, from, to, topic, trainer, Cell::text(kind)]
         });
         book.table("Program zajęć", &columns, rows)?;
-        let columns = [Column::new("Temat", Kind::Text, 60), Column::new("Godziny", Kind::Hours, 12).with_total()];
+        let [topic, hours] = FORM.topic_columns;
+        let columns = [Column::new(topic, Kind::Text, 60), Column::new(hours, Kind::Hours, 12).with_total()];
         let rows =
             by_topic(c).into_iter().map(|(topic, minutes)| vec![Cell::text(topic), Cell::Minutes(minutes.get())]);
         book.table("Godziny według tematów", &columns, rows)?;
     }
     if !c.measures.is_empty() {
-        let columns = [("Co mierzymy", 40), ("Jak", 50), ("Kiedy", 40)].map(text_column);
+        let columns = text_columns(FORM.measure_columns, [40, 50, 40]);
         let rows = c.measures.iter().map(|m| [&m.name, &m.how, &m.when].map(Cell::text).to_vec());
         book.table("Mierniki", &columns, rows)?;
     }
@@ -162,13 +168,14 @@ fn attachments(book: &mut Workbook, frozen: &FrozenOffer) -> Result<(), SheetErr
 
 /// V.A without its subtotals, so that people can sum and filter it themselves.
 fn costs(book: &mut Workbook, c: &OfferContent) -> Result<(), SheetError> {
+    let [no, kind, unit, unit_cost, units, total] = FORM.cost_columns;
     let mut columns = vec![
-        Column::new("Lp.", Kind::Text, 10),
-        Column::new("Rodzaj kosztu", Kind::Text, 44),
-        Column::new("Rodzaj miary", Kind::Text, 16),
-        Column::new("Koszt jednostkowy", Kind::Money, 18),
-        Column::new("Liczba jednostek", Kind::Text, 16),
-        Column::new("Razem", Kind::Money, 18).with_total(),
+        Column::new(no, Kind::Text, 10),
+        Column::new(kind, Kind::Text, 44),
+        Column::new(unit, Kind::Text, 16),
+        Column::new(unit_cost, Kind::Money, 24),
+        Column::new(units, Kind::Text, 16),
+        Column::new(total, Kind::Money, 18).with_total(),
     ];
     columns.extend(c.years().iter().map(|year| Column::new(format!("Rok {year}"), Kind::Money, 18).with_total()));
     let money = |m: Option<Money>| m.map_or(Cell::Empty, |m| Cell::Money(m.grosze()));
@@ -185,19 +192,17 @@ fn costs(book: &mut Workbook, c: &OfferContent) -> Result<(), SheetError> {
 }
 
 fn source_rows(book: &mut Workbook, c: &OfferContent) -> Result<(), SheetError> {
-    let columns = [
-        Column::new("Lp.", Kind::Text, 8),
-        Column::new("Nazwa źródła", Kind::Text, 52),
-        Column::new("Wartość", Kind::Money, 18),
-    ];
+    let [no, name, value, _] = FORM.source_columns;
+    let columns =
+        [Column::new(no, Kind::Text, 8), Column::new(name, Kind::Text, 52), Column::new(value, Kind::Money, 18)];
     let rows = sources(c).map(|t| {
         [
-            ("1", "Suma wszystkich kosztów realizacji zadania", t.total),
-            ("2", "Planowana dotacja", t.grant),
-            ("3", "Wkład własny", t.own),
-            ("3.1", "Wkład własny finansowy", t.own_financial),
-            ("3.2", "Wkład własny niefinansowy", t.own_in_kind),
-            ("4", "Świadczenia pieniężne od odbiorców zadania", t.recipients),
+            ("1", FORM.sum_all, t.total),
+            ("2", FORM.grant, t.grant),
+            ("3", FORM.own, t.own),
+            ("3.1", FORM.own_financial, t.own_financial),
+            ("3.2", FORM.own_in_kind, t.own_in_kind),
+            ("4", FORM.recipients, t.recipients),
         ]
     });
     let cells =
@@ -210,11 +215,12 @@ fn source_rows(book: &mut Workbook, c: &OfferContent) -> Result<(), SheetError> 
 fn split(book: &mut Workbook, frozen: &FrozenOffer) -> Result<(), SheetError> {
     let Some(joint) = &frozen.offer.joint else { return Ok(()) };
     let years = frozen.offer.years();
+    let ([offeror, activities, tasks], [_, _, total]) = (FORM.share_columns, FORM.split_columns);
     let mut columns = vec![
-        Column::new("Oferent", Kind::Text, 44),
-        Column::new("Działania (III.4)", Kind::Text, 18),
-        Column::new("Zakres", Kind::Text, 60),
-        Column::new("Razem", Kind::Money, 18).with_total(),
+        Column::new(offeror, Kind::Text, 44),
+        Column::new(activities, Kind::Text, 18),
+        Column::new(tasks, Kind::Text, 60),
+        Column::new(total, Kind::Money, 18).with_total(),
     ];
     columns.extend(years.iter().map(|year| Column::new(format!("Rok {year}"), Kind::Money, 18).with_total()));
     let money = |m: Option<Money>| m.map_or(Cell::Empty, |m| Cell::Money(m.grosze()));

@@ -81,8 +81,13 @@ fn worded(mut partner: FrozenPartner, terms: &CallContent) -> FrozenPartner {
 /// `Internal` for a value JSON cannot hold.
 pub fn asked_digest(whole: &FrozenOffer) -> Result<String, AppError> {
     // `call_terms` stands for what the announcement says.
-    let (call_title, task_kind) = (String::new(), String::new());
-    let mut bare = FrozenOffer { declarations: Declarations::default(), call_title, task_kind, ..whole.clone() };
+    let mut bare = FrozenOffer {
+        declarations: Declarations::default(),
+        call_title: String::new(),
+        task_kind: String::new(),
+        editions: Vec::new(),
+        ..whole.clone()
+    };
     for partner in &mut bare.partners {
         partner.confirmation = None;
     }

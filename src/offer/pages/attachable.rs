@@ -2,12 +2,18 @@
 
 use crate::error::AppError;
 use crate::offer::NewFile;
-use crate::store::Verdict;
+use crate::offer::room::room;
+use crate::store::{OfferId, Verdict};
 use crate::web::{AppState, Inspected, UploadedFile, inspect};
 
-/// A whole file, looked at and scanned; it is kept unless it carries malware.
-pub(super) fn attachable(state: &AppState, key: &str, file: UploadedFile) -> Result<NewFile, AppError> {
+/// A whole file for `key` of `offer`, looked at and scanned; it is kept unless it carries malware or does not fit.
+pub(super) fn attachable(
+    state: &AppState,
+    (offer, key): (&OfferId, &str),
+    file: UploadedFile,
+) -> Result<NewFile, AppError> {
     let Inspected { name, kind, size, sha256 } = inspect(&file, key)?;
+    state.store.read(|r| room(r, offer, key, (&sha256, size)))?;
     let verdict = verdict(state, &file.bytes);
     if !matches!(verdict, Verdict::Infected(_)) {
         state.files.put(file.bytes)?;

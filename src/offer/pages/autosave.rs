@@ -6,14 +6,14 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
-use super::forms::{check_size, partial};
+use super::forms::{check_size, partial, places};
 use super::kept::{base, keep_part};
 use super::outlined::SaveOffer;
 use super::policy::Case;
 use super::section::Section;
 use super::sections::{Totals, totals, years};
 use crate::account;
-use crate::error::AppError;
+use crate::error::{AppError, FieldErrors};
 use crate::law::warsaw;
 use crate::offer::{OfferContent, Saving, store};
 use crate::store::OfferId;
@@ -66,6 +66,8 @@ struct Saved {
     /// Fields that were left out, each with its sentence.
     errors: BTreeMap<String, String>,
     sums: Option<Sums>,
+    /// Where rows of the sent form stand now, for the fields that say so (`activities.0.was`).
+    rows: BTreeMap<String, u32>,
 }
 
 /// The sums of the estimate as the server counts them.
@@ -116,6 +118,7 @@ pub async fn answer(
                 version: offer.version,
                 base: base(section, content, form.text("grupa")),
                 sums: (section == Section::Costs && left_out.is_empty()).then(|| sums(content, form)),
+                rows: if section == Section::Plan { stand(form, &left_out) } else { BTreeMap::new() },
                 errors: error_map(&left_out),
             };
             let status = if nothing { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -132,6 +135,10 @@ pub async fn answer(
         }
         Err(e) => Err(e),
     }
+}
+
+fn stand(form: &Fields, left_out: &FieldErrors) -> BTreeMap<String, u32> {
+    places(form, left_out).into_iter().map(|(row, n)| (format!("activities.{row}.was"), n)).collect()
 }
 
 fn sums(content: &OfferContent, form: &Fields) -> Sums {

@@ -13,6 +13,7 @@ use crate::account::OrganisationContent;
 use crate::document::SignedFile;
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Finding, Instant, Severity, show_instant_seconds};
+use crate::offer::room::paper_room;
 use crate::offer::store::{self, confirmations};
 use crate::offer::{Confirmation, ConfirmationState, SignedPaper, confirm, confirm_due};
 use crate::store::{OfferId, Read, documents};
@@ -22,6 +23,7 @@ use crate::web::{Allowed, Ctx, Doing, Fields, FindingView, Flash, Upload, Waitin
 #[derive(Serialize)]
 pub struct ConfirmationView {
     pub open: bool,
+    pub unclear: bool,
     label: &'static str,
     tone: &'static str,
     due: Deadline,
@@ -56,6 +58,7 @@ pub fn confirmation_view(r: &mut Read<'_>, case: &Case, now: Instant) -> Result<
     let state = ConfirmationState::of(due, offer.frozen_no, &given, now);
     Ok(Some(ConfirmationView {
         open: state.is_open(),
+        unclear: state.is_unclear(),
         label: state.label(),
         tone: state.tone(),
         due: Deadline::of(due, now),
@@ -82,6 +85,9 @@ fn given_view(offer: &OfferId, c: &Confirmation) -> GivenView {
 /// Whose move it is when a confirmation is still wanted; `lead` for the organisation that attaches it.
 pub fn waiting(case: &Case, seen: Option<&ConfirmationView>, lead: bool, now: Instant) -> Waiting {
     let what = match (lead, case.offer.is_joint()) {
+        (true, _) if seen.is_some_and(|c| c.unclear) => {
+            "Oferta jest złożona. Podpisy na dołączonym potwierdzeniu nie zgadzają się z danymi oferenta: dołącz plik podpisany przez osoby, które go reprezentują, albo razem z pełnomocnictwem."
+        }
         (true, false) => "Oferta jest złożona. Dołącz jeszcze podpisane potwierdzenie.",
         (true, true) => "Oferta jest złożona. Dołącz jeszcze potwierdzenie podpisane za każdego oferenta.",
         (false, _) => {
@@ -217,6 +223,7 @@ async fn keep(ctx: &Ctx, case: &Case, upload: Result<Upload, AppError>) -> Resul
         .work_deed(doing, move |state, who, now| {
             let file = read(&upload)?; // before the database is held: signatures take time
             let bytes = upload.file("file")?.bytes.clone();
+            state.store.read(|r| paper_room(r, &id))?;
             state.files.put(bytes)?;
             state.store.write(|tx| confirm(tx, who, &id, file, now))
         })

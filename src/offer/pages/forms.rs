@@ -7,7 +7,7 @@ mod rows;
 
 pub use fill::fill;
 pub use partial::partial;
-pub use read::read;
+pub use read::{places, read};
 
 use std::collections::BTreeMap;
 

@@ -17,7 +17,11 @@ pub fn base(section: Section, content: &OfferContent, group: &str) -> String {
         let org = OrgId::parse(group).ok_or(AppError::NotFound);
         return org.and_then(|org| part_digest(content, &org)).unwrap_or_default();
     }
-    let fields = fill(section, content, group);
+    let mut fields = fill(section, content, group);
+    if section == Section::Costs {
+        // A cost says the number of its activity: who changed the activities changed what the number means.
+        content.activities.iter().for_each(|a| fields.set("III.4", &*a.name));
+    }
     digest(&serde_urlencoded::to_string(fields.pairs()).unwrap_or_default())
 }
 

@@ -138,7 +138,7 @@ fn finish(state: &AppState, who: &Actor, u: &Unfinished, last: &[u8], now: Insta
     let attach = || {
         let bytes = pieces::whole(&state.files, u, last)?;
         let file = UploadedFile { field: "file".into(), name: u.name.clone(), bytes };
-        let file = attachable(state, &u.key, file)?;
+        let file = attachable(state, (&u.offer, &u.key), file)?;
         state.store.write(|tx| pieces::finish(tx, who, u, file, now))
     };
     let done = attach();

@@ -17,6 +17,7 @@ use super::programme::{ProgrammeView, programme_view};
 use super::section::{Section, field_of, group_query};
 use super::view::{self, CapView, ErrorLink, Linked};
 use crate::call::Applies;
+use crate::document::{FORM, FormLabels};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Minutes, Money, Severity};
 use crate::offer::calculation::{cost_rows, moved, plain_share, sources};
@@ -54,6 +55,7 @@ struct SectionPage {
     derived: Vec<bool>,
     /// An offer of several organisations.
     joint: bool,
+    labels: FormLabels,
     /// Who else is in the part now.
     present: String,
     slug: &'static str,
@@ -236,6 +238,7 @@ async fn page(ctx: &Ctx, section: Section, case: &Case, shown: Shown) -> Result<
         cap: if unread.is_empty() { view::cap_view(&content, &case.call.content) } else { None },
         derived: derived(&content, &fields),
         joint: content.joint.is_some(),
+        labels: FORM,
         present: here_now(ctx, case, section).await?,
         slug: section.slug(),
         programme: (section == Section::Programme).then(|| programme_view(case, &content, &fields)),

@@ -58,6 +58,7 @@ pub fn begin(
     let call = call::store::find(tx, &offer.call)?;
     sound(&wanted, most)?;
     check(tx, id, &call, &wanted.key, &wanted.sha256)?;
+    room::room(tx, id, &wanted.key, (&wanted.sha256, wanted.size))?;
     let all = uploads::of_organisation(tx, &offer.org)?;
     let (mine, others): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|u| u.offer == *id && u.key == wanted.key && u.person == person);

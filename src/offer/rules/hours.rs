@@ -1,4 +1,6 @@
-//! Planned groups and hours (R-HRS-01, 03, 05 and R-OFF-15 for groups the call does not have).
+//! Planned groups and hours (R-HRS-01, 03, 05, 08 and R-OFF-15 for groups the call does not have).
+
+use chrono::NaiveDate;
 
 use crate::call::CallContent;
 use crate::law::hours::group_size;
@@ -23,13 +25,19 @@ pub fn planned_hours(content: &OfferContent, call: &CallContent) -> Vec<Finding>
         match edition {
             Some(edition) => {
                 out.extend(inside(&place, content, edition));
+                out.extend(possible(&place, planned, &Span::of(edition), call));
                 // Classes are checked week by week and day by day; sums say less.
                 if classes::of_group(content, &planned.group).is_empty() {
                     out.extend(weekly(&place, planned, edition, call));
-                    out.extend(daily(&place, planned, edition, call));
+                    out.extend(daily(&place, planned, &Span::of(edition), call));
                 }
             }
-            None if call.groups.is_empty() => {}
+            None if call.groups.is_empty() => {
+                if let Some(span) = Span::task(content) {
+                    out.extend(possible(&place, planned, &span, call));
+                    out.extend(daily(&place, planned, &span, call));
+                }
+            }
             None => out.push(foreign(&place, "Konkurs nie przewiduje takiej grupy.")),
         }
     }
@@ -103,17 +111,16 @@ fn weekly(place: &str, planned: &PlannedHours, edition: &Edition, call: &CallCon
 }
 
 /// Whole class days of the length the act fixes, no more of them than the edition has days (R-HRS-05).
-/// Basis: uor2025 art. 200 ust. 3. Date: the frozen edition.
-fn daily(place: &str, planned: &PlannedHours, edition: &Edition, call: &CallContent) -> Option<Finding> {
+/// Basis: uor2025 art. 200 ust. 3. Date: the frozen edition; III.2 where the call has no groups.
+fn daily(place: &str, planned: &PlannedHours, span: &Span, call: &CallContent) -> Option<Finding> {
     let day = call.terms.unit.real(call.rules.day_minutes?);
-    let days = edition.to.signed_duration_since(edition.from).num_days().checked_add(1)?;
-    let most = day.checked_mul(days)?;
+    let most = day.checked_mul(span.days)?;
     let finding = Finding::block("R-HRS-05").at(place).basis(call.rules.act.clone());
     if planned.minutes > most {
         return Some(
             finding
                 .found(format!("Zaplanowano {} zajęć grupowych.", planned.minutes))
-                .limit(format!("Edycja ma {days} dni po {day}, razem najwyżej {most}."))
+                .limit(format!("{} po {day}, razem najwyżej {most}.", span.said()))
                 .hint("Zmniejsz liczbę godzin."),
         );
     }
@@ -123,6 +130,87 @@ fn daily(place: &str, planned: &PlannedHours, edition: &Edition, call: &CallCont
             .found(format!("Zaplanowano {} zajęć grupowych.", planned.minutes))
             .limit(format!("Dzień zajęć trwa dokładnie {day}, więc liczba godzin dzieli się przez {day}."))
             .hint("Popraw liczbę godzin albo dopisz zajęcia indywidualne, które dopełniają dzień.")
+    })
+}
+
+/// The days in which a group can have classes.
+struct Span {
+    /// `Edycja 1 (11.01.2027–10.03.2027)`
+    name: String,
+    days: i64,
+}
+
+impl Span {
+    fn new(what: &str, from: NaiveDate, to: NaiveDate) -> Span {
+        let days = to.signed_duration_since(from).num_days().saturating_add(1);
+        Span { name: format!("{what} ({}–{})", show_date(from), show_date(to)), days }
+    }
+
+    fn of(edition: &Edition) -> Span {
+        Span::new(&format!("Edycja {}", edition.no), edition.from, edition.to)
+    }
+
+    /// Where the call has no groups, the task itself.
+    fn task(content: &OfferContent) -> Option<Span> {
+        let (from, to) = (content.starts?, content.ends?);
+        (from <= to).then(|| Span::new("Zadanie", from, to))
+    }
+
+    /// `Edycja 1 (…) ma 59 dni`
+    fn said(&self) -> String {
+        format!("{} ma {} {}", self.name, self.days, plural(self.days, "dzień", "dni", "dni"))
+    }
+}
+
+/// No group gets more hours than its days hold (R-HRS-08): 24 a day together, and as many for each of its persons
+/// alone. Where the act fixes the length of a participant's day (R-HRS-05), what a person gets with the group and
+/// alone fits into days of that length.
+/// Basis: uor2025 art. 200 ust. 3 for social reintegration. Elsewhere no act says so: it is a sanity limit of this
+/// product, because the cap is hours times rate, and typing impossible hours would raise it.
+/// Date: the first and the last day of the frozen edition, both counted; III.2 where the call has no groups.
+fn possible(place: &str, planned: &PlannedHours, span: &Span, call: &CallContent) -> Vec<Finding> {
+    let fixed = call.rules.day_minutes.map(|day| call.terms.unit.real(day));
+    let together = together(place, planned, span).filter(|_| fixed.is_none());
+    together.into_iter().chain(alone(place, planned, span, (fixed, &call.rules))).collect()
+}
+
+fn together(place: &str, planned: &PlannedHours, span: &Span) -> Option<Finding> {
+    let most = Minutes::from_hours(24).checked_mul(span.days)?;
+    (planned.minutes > most).then(|| {
+        Finding::block("R-HRS-08")
+            .at(place)
+            .found(format!("Zaplanowano {} zajęć grupowych.", planned.minutes))
+            .limit(format!("{}, razem najwyżej {most}.", span.said()))
+            .hint("Popraw liczbę godzin. Od niej zależy limit dotacji.")
+    })
+}
+
+fn alone(
+    place: &str,
+    planned: &PlannedHours,
+    span: &Span,
+    (fixed, rules): (Option<Minutes>, &RuleSet),
+) -> Option<Finding> {
+    let persons = i64::from(planned.persons.max(1));
+    let own = fixed.unwrap_or(Minutes::from_hours(24)).checked_mul(span.days)?;
+    // Whoever is with the group has no class alone meanwhile.
+    let most = own.saturating_sub_floor0(planned.minutes).checked_mul(persons)?;
+    let people = plural(persons, "osoby", "osób", "osób");
+    let (id, basis, day) = match fixed {
+        Some(day) => ("R-HRS-05", rules.act.as_str(), format!(" po {day}")),
+        None => ("R-HRS-08", "ustalenie przyjęte w programie", String::new()),
+    };
+    (planned.individual > most).then(|| {
+        Finding::block(id)
+            .at(place)
+            .found(format!("Zaplanowano {} zajęć indywidualnych.", planned.individual))
+            .limit(format!(
+                "{}{day}, czyli {own} dla osoby, z tego {} w grupie; dla {persons} {people} razem najwyżej {most} zajęć indywidualnych.",
+                span.said(),
+                planned.minutes
+            ))
+            .basis(basis)
+            .hint("Popraw liczbę godzin zajęć indywidualnych albo grupowych.")
     })
 }
 

@@ -27,6 +27,7 @@ fn frozen(representation: &str, partners: &[(&str, OrganisationContent)]) -> Fro
         call_terms: String::new(),
         call_title: String::new(),
         task_kind: String::new(),
+        editions: Vec::new(),
         organisation_name: "Promyk".into(),
         krs: None,
         nip: "5252248481".into(),

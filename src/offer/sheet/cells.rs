@@ -5,10 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::document::{CellIn, CellProblem, GridRow, GridSheet, HeaderMap};
 use crate::law::{Money, parse_date, parse_time};
-use crate::offer::units::parse_units;
-
-/// Characters of one text.
-const MOST_TEXT: usize = 2_000;
+use crate::offer::units::{LONGEST_TEXT, parse_units};
 
 /// Reads the rows of one sheet.
 pub(super) struct Reader<'a> {
@@ -52,8 +49,8 @@ impl<'a> Reader<'a> {
     pub fn text(&mut self, row: &GridRow, key: &str) -> String {
         let text = self.shown(row, key).unwrap_or_default();
         let count = text.chars().count();
-        if count > MOST_TEXT {
-            self.problem(row, key, &format!("tekst ma {count} znaków"), &format!("Skróć go do {MOST_TEXT} znaków."));
+        if count > LONGEST_TEXT {
+            self.problem(row, key, &format!("tekst ma {count} znaków"), &format!("Skróć go do {LONGEST_TEXT} znaków."));
         }
         text
     }

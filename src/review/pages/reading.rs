@@ -6,11 +6,12 @@ use serde::Serialize;
 use super::Fact;
 use crate::call::Call;
 use crate::config::Office;
+use crate::document::Standing;
 use crate::error::AppError;
 use crate::law::{self, check_grant, show_date};
-use crate::offer::document::{About, payment};
+use crate::offer::document::{About, payment, standing};
 use crate::offer::pages::{FormView, preview_view};
-use crate::offer::{self, Offer, OfferContent, OfferVersion, Receipt, rules};
+use crate::offer::{self, FrozenOffer, Offer, OfferContent, OfferVersion, Receipt, rules};
 use crate::store::Read;
 use crate::web::{FindingView, findings_view};
 
@@ -67,6 +68,7 @@ impl Reading {
             "nie dotyczy: zadanie nie polega na zajęciach w grupach".to_owned()
         };
         let (cap_line, cap) = cap_of(offer, call);
+        let standing = standing(frozen);
         Core {
             facts: vec![
                 Fact::new("Oferent", frozen.offeror_names()),
@@ -74,13 +76,39 @@ impl Reading {
                 Fact::new("Termin realizacji", format!("{} – {}", day(offer.starts), day(offer.ends))),
                 Fact::new("Wnioskowana dotacja", offer.sources.grant.to_string()),
                 Fact::new("Godziny zajęć", hours),
-                Fact::new("Podstawa w statucie", frozen.organisation.statute()),
-                Fact::new("Reprezentacja", frozen.organisation.representation.clone()),
+                Fact::new(
+                    "Status i jego potwierdzenie",
+                    of_each(&standing, |it| {
+                        let proof = it.proof.as_deref().unwrap_or("nie podano");
+                        format!("{}; potwierdzenie: {proof}", it.status)
+                    }),
+                ),
+                Fact::new(
+                    "Podstawa w statucie",
+                    of_each(&standing, |it| it.statute.clone().unwrap_or_else(|| "nie podano".to_owned())),
+                ),
+                Fact::new("Reprezentacja", represented(frozen)),
             ],
             cap_line,
             cap,
         }
     }
+}
+
+/// What is said of each offeror, with its name where there are several.
+fn of_each(all: &[Standing], said: impl Fn(&Standing) -> String) -> String {
+    let line = |it: &Standing| if all.len() > 1 { format!("{}: {}", it.name, said(it)) } else { said(it) };
+    all.iter().map(line).collect::<Vec<_>>().join("; ")
+}
+
+/// How each offeror is represented.
+fn represented(frozen: &FrozenOffer) -> String {
+    if frozen.partners.is_empty() {
+        return frozen.organisation.representation.clone();
+    }
+    let lead = (&frozen.organisation_name, &frozen.organisation);
+    let all = std::iter::once(lead).chain(frozen.partners.iter().map(|p| (&p.name, &p.organisation)));
+    all.map(|(name, org)| format!("{name}: {}", org.representation)).collect::<Vec<_>>().join("; ")
 }
 
 fn sentences(findings: &[law::Finding]) -> String {

@@ -3,8 +3,8 @@
 use konkurs::account::{DocumentKind, OrgDocument, OrgRole, Role, add_document};
 use konkurs::call::Call;
 use konkurs::jobs::{self, Ran};
-use konkurs::offer::{self, AttachmentState, Offer, store};
-use konkurs::store::DocumentId;
+use konkurs::offer::{self, Attachment, AttachmentState, Offer, store};
+use konkurs::store::{AttachmentId, DocumentId, digest_bytes};
 use konkurs::{app, audit};
 
 use super::{declarations, draft, find, post};
@@ -383,4 +383,51 @@ async fn files_of_a_submitted_offer_change_with_the_next_submission() {
 
 fn frozen_declarations(s: &Scene) -> offer::Declarations {
     s.app.state.store.read(|r| store::version(r, &s.offer.id, 1)).unwrap().content.declarations
+}
+
+#[actix_web::test]
+async fn attaching_and_removing_does_not_fill_the_disk() {
+    let s = scene().await;
+    // What was taken away still lies on the disk.
+    let gone = |size: i64, text: &str| {
+        let now = s.app.state.clock.now();
+        let file = Attachment {
+            id: AttachmentId::new(),
+            offer: s.offer.id.clone(),
+            key: "inne".into(),
+            name: "skan.pdf".into(),
+            sha256: digest_bytes(text.as_bytes()),
+            size,
+            kind: konkurs::document::AttachmentKind::Pdf,
+            state: AttachmentState::Accepted,
+            reason: String::new(),
+            added_by: "anna@example.pl".into(),
+            added_at: now,
+            removed_at: Some(now),
+            version: 0,
+        };
+        s.app
+            .state
+            .store
+            .write(|tx| {
+                store::insert_attachment(tx, &file)?;
+                store::save_attachment(tx, &file)
+            })
+            .unwrap();
+    };
+    gone(1024 * 1024 * 1024 - 10, "duży skan");
+    let big = b"%PDF-1.7 inny skan";
+    s.add("inny.pdf", big).await.expect(422).says(
+        "Pliki tej oferty mogą zająć razem najwyżej 1024 MiB, licząc usunięte, a z tym byłoby więcej. Zmniejsz plik, np. zapisz skan w mniejszej rozdzielczości. Plik, który był już w tej ofercie, możesz dołączyć ponownie.",
+    );
+    assert!(s.app.state.files.get(&digest_bytes(big)).is_err(), "what is refused is not kept");
+    assert_eq!(s.states(), []);
+    gone(1, std::str::from_utf8(PDF).unwrap());
+    s.add("Statut.pdf", PDF).await.expect(303);
+    for n in 0..297 {
+        gone(0, &n.to_string());
+    }
+    s.add("inny.pdf", big).await.expect(422).says(
+        "Do tej oferty dołączano już pliki 300 razy, licząc usunięte, i więcej się nie zmieści. Kilka plików połącz w jeden PDF, zanim usuniesz któryś z dołączonych; jeśli brakuje wymaganego, zadzwoń do urzędu przed terminem.",
+    );
 }

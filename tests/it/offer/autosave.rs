@@ -5,7 +5,7 @@ use konkurs::audit;
 use konkurs::call::Call;
 use konkurs::error::AppError;
 use konkurs::law::Money;
-use konkurs::offer::{Offer, OfferContent, OfferState, Saving, edit_in};
+use konkurs::offer::{Activity, Offer, OfferContent, OfferState, Saving, edit_in};
 use serde_json::{Value, json};
 
 use super::{Form, draft, find, form};
@@ -318,4 +318,46 @@ async fn of_many_tabs_in_one_part_one_wins_each_version() {
     let rows = saves(&app, &offer);
     assert_eq!(rows.iter().filter(|(deed, _)| deed == "offer.autosave").count(), 5);
     assert_eq!(app.state.store.read(audit::verify).unwrap().1, vec![]);
+}
+
+#[actix_web::test]
+async fn a_saved_plan_says_where_its_rows_stand_now() {
+    let (app, call, _, _) = scene().await;
+    let ngo = app.ngo("Fundacja Zorza", &sample::nip(2)).await;
+    let mut content = sample::offer_content(&call);
+    let activity = |name: &str| Activity { name: name.into(), ..content.activities[0].clone() };
+    content.activities = ["A", "B", "C"].map(activity).to_vec();
+    (0..3_u32).zip(&mut content.costs).for_each(|(n, line)| line.activity = Some(n + 1));
+    let offer = super::draft_of(&app, &call, &ngo, content);
+    let homes = || find(&app, &offer.id).content.costs.iter().map(|c| c.activity).collect::<Vec<_>>();
+    let mut fields = without_first(typed(&ngo, &offer, "harmonogram", &[]).await, "activities");
+    // A row that holds nothing but what cannot be read is no activity yet.
+    fields.push(("activities.5.from".into(), "kiedyś".into()));
+    fields.push(("activities.7.name".into(), "D".into()));
+    let said = autosave(&ngo, &offer, "harmonogram", &fields).await.expect(200).json();
+    let rows = json!({ "activities.0.was": 1, "activities.1.was": 2, "activities.7.was": 3 });
+    assert_eq!((&said["rows"], homes()), (&rows, vec![Some(0), Some(1), Some(2)]));
+    let now = |name: &str| rows.get(name).map(Value::to_string);
+    fields.retain(|(name, _)| !["version", "base", "activities.5.from"].contains(&name.as_str()));
+    fields.iter_mut().for_each(|(name, value)| *value = now(name).unwrap_or_else(|| value.clone()));
+    fields.push(("activities.0.outside".into(), "dojazdy".into()));
+    fields.push(("version".into(), said["version"].to_string()));
+    fields.push(("base".into(), said["base"].as_str().unwrap().to_owned()));
+    autosave(&ngo, &offer, "harmonogram", &fields).await.expect(200);
+    assert_eq!(homes(), [Some(0), Some(1), Some(2)]);
+}
+
+#[actix_web::test]
+async fn costs_that_were_opened_before_the_activities_changed_are_not_hung_on_others() {
+    let (app, _, ngo, offer) = scene().await;
+    let open = typed(&ngo, &offer, "kosztorys", &[("grant", "1")]).await;
+    let plan = typed(&ngo, &offer, "harmonogram", &[("activities.0.description", "inny opis")]).await;
+    autosave(&ngo, &offer, "harmonogram", &plan).await.expect(200);
+    autosave(&ngo, &offer, "kosztorys", &open).await.expect(200);
+    let open = typed(&ngo, &offer, "kosztorys", &[("grant", "2")]).await;
+    let plan = typed(&ngo, &offer, "harmonogram", &[("activities.0.name", "Zupełnie inne działanie")]).await;
+    autosave(&ngo, &offer, "harmonogram", &plan).await.expect(200);
+    let said = autosave(&ngo, &offer, "kosztorys", &open).await.expect(409).json();
+    assert_eq!(said["stale"], json!(true));
+    assert_eq!(find(&app, &offer.id).content.sources.grant, Money::zl(1));
 }

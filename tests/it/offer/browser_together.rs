@@ -78,7 +78,7 @@ impl Scene {
 }
 
 /// The answers that scripts of this page get to saves, from now on.
-async fn listen(person: &Person) {
+pub async fn listen(person: &Person) {
     let script = "window.__answers = []; const real = window.fetch; \
                   window.fetch = async (...what) => { const a = await real(...what); \
                     if (String(what[0]).endsWith('/autozapis')) window.__answers.push(a.status); return a; };";
@@ -91,7 +91,7 @@ async fn answers(person: &Person) -> Vec<u64> {
 }
 
 /// Waits until so many saves were answered.
-async fn answered(person: &Person, count: u64) {
+pub async fn answered(person: &Person, count: u64) {
     let script = "const done = arguments[arguments.length - 1]; const want = arguments[0];                   const watch = setInterval(() => { if (window.__answers.length >= want) { clearInterval(watch); done(true); } }, 20);";
     person.client.execute_async(script, vec![serde_json::json!(count)]).await.unwrap();
 }

@@ -3,7 +3,7 @@
 use konkurs::account::Role;
 use konkurs::call::{self, Call, Confirmation};
 use konkurs::jobs;
-use konkurs::offer::{OfferState, confirm_due};
+use konkurs::offer::{OfferState, confirm_due, store};
 
 use super::{declarations, draft, find, form, post};
 use crate::support::{Client, TestApp, moment, sample};
@@ -73,11 +73,13 @@ async fn both_sides_see_the_step_until_the_paper_is_there() {
     assert_eq!((done.status, done.location.as_str()), (303, page.as_str()));
     ngo.page(&page)
         .await
-        .says("Stan: dołączono")
+        .says("Stan: podpis do wyjaśnienia")
         .says("PDF z podpisem elektronicznym")
+        .says("Teraz czekamy na: Twoją organizację Oferta jest złożona. Podpisy na dołączonym potwierdzeniu nie zgadzają się z danymi oferenta: dołącz plik podpisany przez osoby, które go reprezentują, albo razem z pełnomocnictwem.")
         .says("Ewa Obca nie należy do osób uprawnionych do reprezentacji podanych w ofercie.")
         .says("W pliku jest 1 podpis elektroniczny, którego nie umiemy odczytać.");
     give(&ngo, &path, "Anna Prezes", ("podpis 2.pdf", PAPER)).await.expect(303);
+    ngo.page(&page).await.says("Stan: dołączono");
     let nip = sample::nip(1);
     let letter = (format!("{nip}@example.pl"), "Dołączono podpisane potwierdzenie oferty LOK/1/2026/O-1".to_owned());
     assert_eq!(app.new_mail(), [letter.clone(), letter]);
@@ -183,4 +185,59 @@ async fn the_paper_to_sign_has_a_place_for_signatures() {
     let plain = ngo.page(&format!("{path}/potwierdzenie.pdf")).await.body;
     assert!(wanted.starts_with(b"%PDF-") && plain.starts_with(b"%PDF-"));
     assert!(wanted.len() > plain.len(), "{} against {}", wanted.len(), plain.len());
+}
+
+#[actix_web::test]
+async fn a_paper_signed_by_others_stays_open_and_is_reminded_of() {
+    let app = TestApp::new().await;
+    let call = wanting(&app);
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let path = filed(&app, &call, &ngo).await;
+    give(&ngo, &path, "Ewa Obca", ("podpis.pdf", PAPER)).await.expect(303);
+    app.new_mail();
+    jobs::run_due(&app.state.store, &app.state.jobs, moment("2026-12-19 00:00:00")).unwrap();
+    let rows = app.state.store.read(|r| konkurs::mail::of_object(r, path.trim_start_matches("/oferty/"))).unwrap();
+    let letter = rows.iter().find(|l| l.kind == "offer_reminder_confirmation").unwrap();
+    assert!(
+        letter.body.contains("wymaga jeszcze podpisanego potwierdzenia, a podpisy na dołączonym nie zgadzają się z danymi oferenta: podpisać je powinny osoby, które go reprezentują."),
+        "{}",
+        letter.body
+    );
+    app.new_mail();
+    app.at("2026-12-15 09:00");
+    let office = app.staff("urzad@example.pl", &[Role::Officer]).await;
+    office.post(&format!("/urzad/konkursy/{}/otwarcie", call.id), &[]).await.expect(303);
+    let list = format!("/urzad/konkursy/{}/oferty", call.id);
+    let page = office.page(&list).await;
+    page.says("złożona podpis do wyjaśnienia 85 050,00 zł");
+    assert!(page.html().contains("status warn"), "{}", page.html());
+
+    // What comes right but late says both; the same wrong one again does not.
+    app.at("2026-12-22 00:00:00");
+    let ngo = app.sign_in(&format!("{}@example.pl", sample::nip(1)));
+    give(&ngo, &path, "Ewa Obca", ("podpis 2.pdf", PAPER)).await.expect(303);
+    ngo.page(&path).await.says("Stan: podpis do wyjaśnienia");
+    give(&ngo, &path, "Anna Prezes", ("podpis 3.pdf", PAPER)).await.expect(303);
+    ngo.page(&path).await.says("Stan: dołączono po terminie");
+    app.new_mail();
+}
+
+#[actix_web::test]
+async fn papers_do_not_fill_the_disk() {
+    let app = TestApp::new().await;
+    let call = wanting(&app);
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let path = filed(&app, &call, &ngo).await;
+    give(&ngo, &path, "Anna Prezes", ("podpis.pdf", PAPER)).await.expect(303);
+    let id = konkurs::store::OfferId::parse(path.trim_start_matches("/oferty/")).unwrap();
+    let one = app.state.store.read(|r| store::confirmations::of_offer(r, &id)).unwrap().remove(0);
+    for _ in 0..39 {
+        app.state.store.write(|tx| store::confirmations::insert(tx, &one)).unwrap();
+    }
+    let last = b"%PDF-1.7 ostatni skan";
+    give(&ngo, &path, "Anna Prezes", ("podpis 41.pdf", last)).await.expect(422).says(
+        "Do tej oferty dołączono już 40 podpisanych potwierdzeń i więcej się nie zmieści. Jeśli żadne nie jest właściwe, zadzwoń do urzędu.",
+    );
+    assert!(app.state.files.get(&konkurs::store::digest_bytes(last)).is_err(), "what is refused is not kept");
+    app.new_mail();
 }

@@ -1,6 +1,6 @@
 //! The organisation takes its offer out: to edit, as tables, as data.
 
-use konkurs::document::{GridLimits, read_grid};
+use konkurs::document::{FORM, GridLimits, read_grid};
 
 use super::classes::full_edition;
 use super::{declarations, draft, draft_of, form, post};
@@ -162,4 +162,46 @@ async fn all_four_files_are_at_hand_for_a_draft_and_for_changes_that_wait() {
     linked(&ngo.page(&path).await, "?wersja=robocza");
     linked(&ngo.page(&format!("{path}/podglad?wersja=robocza")).await, "?wersja=robocza");
     linked(&ngo.page(&format!("{path}/podglad")).await, "");
+}
+
+#[actix_web::test]
+async fn every_file_and_page_calls_the_fields_what_the_form_calls_them() {
+    let app = TestApp::new().await;
+    let (ngo, path) = ready(&app).await;
+    let labels = [
+        "Oferta realizacji zadania publicznego, o której mowa w art. 14 ust. 1 ustawy z dnia 24 kwietnia 2003 r. o działalności pożytku publicznego i o wolontariacie",
+        FORM.offeror,
+        FORM.contact,
+        FORM.problem,
+        FORM.plan_hint,
+        FORM.plan_columns[5],
+        FORM.effect_direct,
+        FORM.effect_durable,
+        FORM.indicators,
+        FORM.indicator_columns[2],
+        FORM.experience,
+        FORM.resources,
+        FORM.costs_hint,
+        FORM.cost_columns[3],
+        FORM.sum_actions,
+        FORM.sum_admin,
+        FORM.own_in_kind,
+        FORM.split,
+        FORM.payment,
+        FORM.representation,
+        FORM.other,
+        FORM.declare,
+        FORM.standing,
+    ];
+    let id = konkurs::store::OfferId::parse(path.trim_start_matches("/oferty/")).unwrap();
+    post(&ngo, &format!("{path}/zlozenie"), declarations(&app, &id), &[]).await.expect(303);
+    app.new_mail();
+    says_in_order(&words(&ngo.page(&format!("{path}/oferta.docx")).await.body), &labels);
+    says_in_order(&pdf_text(&ngo.page(&format!("{path}/oferta.pdf")).await.body), &labels);
+    says_in_order(&ngo.page(&format!("{path}/podglad")).await.text(), &labels);
+    // Where they are filled in, too.
+    ngo.page(&format!("{path}/rezultaty")).await.says(FORM.effect_direct).says(FORM.effect_durable);
+    ngo.page(&format!("{path}/harmonogram")).await.says(FORM.plan_hint).says(FORM.plan_columns[5]);
+    ngo.page(&format!("{path}/kosztorys")).await.says(FORM.costs_hint);
+    ngo.page(&format!("{path}/zasoby")).await.says(FORM.experience).says(FORM.resources);
 }

@@ -32,7 +32,39 @@ async fn the_office_reads_every_offeror_once_the_offers_are_opened() {
     let offer = find(&s.app, &s.id);
     office.post(&format!("/urzad/konkursy/{}/otwarcie", offer.call), &[]).await.expect(303);
     office.page(&format!("/urzad/konkursy/{}/oferty", offer.call)).await.says("Stowarzyszenie Promyk, Fundacja Razem");
-    office.page(&format!("/urzad/oferty/{}", s.id)).await.says("1. Nazwa oferenta Fundacja Razem");
+    office.page(&format!("/urzad/oferty/{}", s.id)).await.says("Nazwa Fundacja Razem");
+}
+
+#[actix_web::test]
+async fn the_office_reads_who_does_what_and_what_makes_each_an_offeror() {
+    let s = scene().await;
+    s.join().await;
+    s.divide().await;
+    let mut org = sample::org_of(&s.app, &s.partner);
+    org.content.status = konkurs::account::Status::Kis;
+    org.content.status_proof = "wpis do rejestru KIS nr 3".into();
+    org.content.statute_paragraph = "§ 5 ust. 1".into();
+    org.content.statute_clause = "reintegracja społeczna".into();
+    s.app.state.store.write(|tx| konkurs::account::store::save_organisation(tx, &org)).unwrap();
+    s.confirm().await.expect(303);
+    s.submit().await.expect(303);
+    s.app.at("2026-12-15 00:00");
+    let office = s.app.staff("urzednik@pup.example.pl", &[Role::Officer]).await;
+    let call = find(&s.app, &s.id).call;
+    office.post(&format!("/urzad/konkursy/{call}/otwarcie"), &[]).await.expect(303);
+    let shares = "Oferent Działania (III.4) Zakres Stowarzyszenie Promyk 1. Warsztaty grupy w gminie Kowal Fundacja Razem 1. Warsztaty grupy w gminie Kowal";
+    let standing = "Oferent Status Potwierdzenie statusu Podstawa w statucie Stowarzyszenie Promyk podmiot ekonomii społecznej (ustawa z 5.08.2022) decyzja wojewody nr 7/2024 § 7 pkt 2: integracja i reintegracja osób zagrożonych wykluczeniem Fundacja Razem podmiot prowadzący klub integracji społecznej (KIS) wpis do rejestru KIS nr 3 § 5 ust. 1: reintegracja społeczna";
+    for path in [format!("/urzad/oferty/{}", s.id), format!("/urzad/oferty/{}/ocena-formalna", s.id)] {
+        office.page(&path).await.says(shares).says(standing).says("E1-G1 1 (11.01.2027–10.03.2027) 10 90 h 0 h");
+    }
+    office
+        .page(&format!("/urzad/oferty/{}/ocena-formalna", s.id))
+        .await
+        .says("Status i jego potwierdzenie Stowarzyszenie Promyk: podmiot ekonomii społecznej (ustawa z 5.08.2022); potwierdzenie: decyzja wojewody nr 7/2024; Fundacja Razem: podmiot prowadzący klub integracji społecznej (KIS); potwierdzenie: wpis do rejestru KIS nr 3")
+        .says("Podstawa w statucie Stowarzyszenie Promyk: § 7 pkt 2: integracja i reintegracja osób zagrożonych wykluczeniem; Fundacja Razem: § 5 ust. 1: reintegracja społeczna")
+        .says("Reprezentacja Stowarzyszenie Promyk: prezes zarządu samodzielnie; Fundacja Razem: prezes zarządu samodzielnie");
+    let print = crate::support::paper::pdf_text(&office.page(&s.path("/oferta.pdf")).await.body);
+    crate::support::paper::says_in_order(&print, &[shares, standing]);
 }
 
 #[actix_web::test]

@@ -108,8 +108,8 @@ async fn the_form_prints_every_offeror_the_division_and_both_signatures() {
     s.lead
         .page(&s.path("/podglad"))
         .await
-        .says("1. Nazwa oferenta Stowarzyszenie Promyk")
-        .says("1. Nazwa oferenta Fundacja Razem")
+        .says("Nazwa Stowarzyszenie Promyk")
+        .says("Nazwa Fundacja Razem")
         .says("wykonuje: Stowarzyszenie Promyk, Fundacja Razem")
         .says("1 Stowarzyszenie Promyk 50 050,00 50 050,00 2 Fundacja Razem 35 000,00 35 000,00")
         .says("Suma wszystkich kosztów realizacji zadania 85 050,00 85 050,00")

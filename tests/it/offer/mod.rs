@@ -10,6 +10,7 @@ mod browser_autosave;
 mod browser_copies;
 mod browser_files;
 mod browser_keyboard;
+mod browser_rows;
 mod browser_sums;
 mod browser_together;
 mod calendar;

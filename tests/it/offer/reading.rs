@@ -5,6 +5,7 @@ use konkurs::offer::{Declarations, document, freeze_now};
 
 use super::classes::full_edition;
 use super::{draft, draft_of};
+use crate::support::paper::{pdf_text, says_in_order};
 use crate::support::{TestApp, sample};
 
 #[actix_web::test]
@@ -16,23 +17,47 @@ async fn the_empty_form_is_read_before_signing_in() {
     let page = anybody.page("/oferta/wzor").await;
     for part in [
         "I. Podstawowe informacje o złożonej ofercie",
-        "2. Osoba upoważniona do składania wyjaśnień",
+        "2. Dane osoby upoważnionej do składania wyjaśnień dotyczących oferty",
         "3. Syntetyczny opis zadania",
         "4. Plan i harmonogram działań na rok …",
-        "5. Opis zakładanych rezultatów",
-        "6. Dodatkowe informacje dotyczące rezultatów",
-        "IV. Charakterystyka oferenta",
-        "V.A. Zestawienie kosztów",
-        "V.B. Źródła finansowania",
-        "V.C. Podział kosztów realizacji zadania pomiędzy oferentów nie dotyczy",
-        "2. Sposób reprezentacji podmiotów (oferta wspólna) nie dotyczy",
+        "V.A. Zestawienie kosztów realizacji zadania",
+        "V.B. Źródła finansowania kosztów realizacji zadania",
         "VII. Oświadczenia",
-        "Załącznik: opis zajęć",
     ] {
         page.says(part);
     }
-    let pdf = anybody.page("/oferta/wzor.pdf").await;
-    assert!(pdf.body.starts_with(b"%PDF-"));
+    // Nothing is decided in an empty form: it has both kinds of offer, every row, and room for several offerors.
+    let fields = [
+        "Oferta realizacji zadania publicznego* / Oferta wspólna realizacji zadania publicznego*, o której mowa w art. 14 ust. 1* / 2* ustawy z dnia 24 kwietnia 2003 r. o działalności pożytku publicznego i o wolontariacie",
+        "(należy wymienić i opisać w porządku logicznym wszystkie planowane w ofercie działania oraz określić ich uczestników i miejsce ich realizacji)",
+        "5. Opis zakładanych rezultatów realizacji zadania publicznego – należy opisać:",
+        "1) co będzie bezpośrednim efektem (np. materialne „produkty” lub „usługi” zrealizowane na rzecz uczestników zadania) realizacji oferty?",
+        "2) jaka zmiana społeczna zostanie osiągnięta poprzez realizację zadania?",
+        "3) czy przewidywane jest wykorzystanie rezultatów osiągniętych w trakcie realizacji oferty w dalszych działaniach organizacji? – trwałość rezultatów zadania",
+        "6. Dodatkowe informacje dotyczące rezultatów realizacji zadania publicznego",
+        "(w sekcji V-A należy skalkulować i zamieścić wszystkie koszty realizacji zadania niezależnie od źródła finansowania wskazanego w sekcji V-B)",
+        "Rok 1 [PLN] Rok 2 [PLN] Rok 3 [PLN]",
+        "I. Koszty realizacji działań",
+        "I.1 [Działanie 1]",
+        "I.1.1 [Koszt 1]",
+        "Suma kosztów realizacji zadania [liczy się samo]",
+        "II. Koszty administracyjne",
+        "Suma kosztów administracyjnych [liczy się samo]",
+        "Suma wszystkich kosztów realizacji zadania [liczy się samo]",
+        "V.C. Podział kosztów realizacji zadania pomiędzy oferentów (wypełnia się tylko w przypadku oferty wspólnej)",
+        "1 [Oferent 1] [liczy się samo] [kwota]",
+        "2 [Oferent 2] [liczy się samo] [kwota]",
+        "Suma wszystkich kosztów realizacji zadania [liczy się samo]",
+        "2. W przypadku oferty wspólnej – należy przedstawić sposób reprezentacji podmiotów wobec organu administracji publicznej (wraz z przytoczeniem podstawy prawnej)",
+        "[Oferta wspólna: kto i na jakiej podstawie działa za oferentów wobec organu.",
+        "zalega* / zalega*",
+        "Załącznik: opis zajęć",
+        "4. Status oferenta i podstawa w statucie",
+    ];
+    says_in_order(&page.text(), &fields);
+    let print = pdf_text(&anybody.page("/oferta/wzor.pdf").await.body);
+    says_in_order(&print, &fields);
+    assert!(!print.contains("nie dotyczy\n"), "{print}");
     anybody.page("/pomoc").await.says("Wzór oferty możesz przeczytać bez konta");
 }
 
@@ -80,7 +105,7 @@ async fn every_field_of_the_form_stands_in_the_reading_view() {
         .says("Godziny według tematów, wszystkie grupy Temat Godziny praca nad motywacją 90 h")
         .says("E1-G1 11.01.2027 09:00–14:00 praca nad motywacją Ewa Trener grupowe")
         .says("gotowość do podjęcia pracy kwestionariusz samooceny i opinia prowadzącego na początku i na końcu edycji")
-        .says("E3-G5 9 90 h 0 h");
+        .says("E3-G5 3 (04.10.2027–03.12.2027) 9 90 h 0 h");
     let frozen = freeze_now(&offer, &call, &sample::org_of(&app, &ngo), Declarations::default());
     let about = document::About { call: &call, organ: "Starosta", office: &[], receipt: None };
     let paper = document::offer_paper(&frozen, about);

@@ -251,6 +251,39 @@ async fn the_rules_of_reintegration() {
 }
 
 #[actix_web::test]
+async fn hours_that_the_days_do_not_hold_raise_no_cap() {
+    let at = |change: fn(&mut Sound), mut s: Sound| {
+        s.content.sources.grant = Money::zl(1);
+        change(&mut s);
+        let rows = serious(&check(&s));
+        rows.into_iter().filter(|(rule, _)| rule.starts_with("R-HRS-0")).collect::<Vec<_>>()
+    };
+    let hours = Minutes::from_hours;
+    let hit = |rule: &str| vec![(rule.to_owned(), "IV.2, grupa E1-G1".to_owned())];
+    // 59 days: as many hours as they have, and one more.
+    assert_eq!(at(|s| s.content.hours[0].minutes = Minutes::from_hours(1416), sound(false).await), []);
+    assert_eq!(at(|s| s.content.hours[0].minutes = Minutes::new(1416 * 60 + 1), sound(false).await), hit("R-HRS-08"));
+    // Social reintegration: (59 × 4 − 88) h for each of ten.
+    assert_eq!(at(|s| s.content.hours[0].individual = Minutes::from_hours(1480), sound(true).await), []);
+    assert_eq!(at(|s| s.content.hours[0].individual = Minutes::new(1480 * 60 + 1), sound(true).await), hit("R-HRS-05"));
+    // A programme by day says nothing else.
+    let by_day = |s: &mut Sound| {
+        s.content.programme = super::classes::full_edition("E1-G1", "09:00:00", "14:00:00");
+        s.content.hours[0].minutes = Minutes::from_hours(5000);
+    };
+    assert!(at(by_day, sound(false).await).contains(&hit("R-HRS-08")[0]));
+    // Without groups in the call the days of the task count.
+    let mut s = sound(false).await;
+    s.call.groups.clear();
+    s.content.hours.truncate(1);
+    (s.content.starts, s.content.ends) = (Some(day("2027-01-11")), Some(day("2027-01-12")));
+    for (most, blocks) in [(48, false), (49, true)] {
+        s.content.hours[0].minutes = hours(most);
+        assert_eq!(serious(&check(&s)).iter().any(|(rule, _)| rule == "R-HRS-08"), blocks, "{most}");
+    }
+}
+
+#[actix_web::test]
 async fn the_table_of_sources_agrees_with_itself() {
     let s = sound(false).await;
     let grand = s.content.total().unwrap();

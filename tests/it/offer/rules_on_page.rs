@@ -113,6 +113,19 @@ const PAI: &[Case] = &[
     ("inne", &[("unpaid", "false")], "R-OFF-14", "Brakuje: deklaracja nieodpłatnego wykonania zadania."),
     ("zadanie", &[("starts", "2027-01-10")], "R-OFF-15", "Najwcześniej 11.01.2027: wtedy zaczyna się pierwsza edycja."),
     ("zasoby", &[("hours.0.minutes", "80")], "R-HRS-01", "Zaplanowano 80 h zajęć."),
+    ("zasoby", &[("hours.0.minutes", "1417")], "R-HRS-08", "Zaplanowano 1 417 h zajęć grupowych."),
+    (
+        "zasoby",
+        &[("hours.0.minutes", "5000")],
+        "R-HRS-08",
+        "Edycja 1 (11.01.2027–10.03.2027) ma 59 dni, razem najwyżej 1 416 h.",
+    ),
+    (
+        "zasoby",
+        &[("hours.0.individual", "14000")],
+        "R-HRS-08",
+        "Edycja 1 (11.01.2027–10.03.2027) ma 59 dni, czyli 1 416 h dla osoby, z tego 90 h w grupie; dla 10 osób razem najwyżej 13 260 h zajęć indywidualnych.",
+    ),
     ("zasoby", &[("hours.0.persons", "11")], "R-HRS-03", "Ogłoszenie pozwala najwyżej na 10 osób w grupie."),
 ];
 
@@ -128,7 +141,15 @@ async fn provoke(scene: fn(&TestApp) -> Call, cases: &[Case]) {
 #[actix_web::test]
 async fn a_rule_says_its_sentence_where_the_mistake_was_typed() {
     provoke(sample::pai_call, PAI).await;
-    let rsd: &[Case] = &[("zasoby", &[("hours.0.minutes", "90")], "R-HRS-05", "Zaplanowano 90 h zajęć grupowych.")];
+    let rsd: &[Case] = &[
+        ("zasoby", &[("hours.0.minutes", "90")], "R-HRS-05", "Zaplanowano 90 h zajęć grupowych."),
+        (
+            "zasoby",
+            &[("hours.0.minutes", "88"), ("hours.0.individual", "5000")],
+            "R-HRS-05",
+            "Edycja 1 (11.01.2027–10.03.2027) ma 59 dni po 4 h, czyli 236 h dla osoby, z tego 88 h w grupie; dla 10 osób razem najwyżej 1 480 h zajęć indywidualnych.",
+        ),
+    ];
     provoke(sample::rsd_call, rsd).await;
 }
 

@@ -173,3 +173,26 @@ async fn all_bad_cells_are_named_at_once() {
     cast.ngo.get(&format!("/oferty/{}/arkusze/inne", offer.id)).await.expect(404);
     assert_eq!(find(&cast.app, &offer.id), offer);
 }
+
+#[actix_web::test]
+async fn a_text_as_long_as_the_form_takes_goes_out_and_comes_back() {
+    let cast = cast().await;
+    let mut content = cast.content.clone();
+    content.results[0].monitoring = "ś".repeat(20_000);
+    content.results[0].target = "t".repeat(2_001);
+    let offer = draft_of(&cast.app, &cast.call, &cast.ngo, content.clone());
+    let path = format!("/oferty/{}/arkusze/rezultaty", offer.id);
+    let taken = cast.ngo.page(&format!("{path}/eksport")).await.body;
+    cast.ngo
+        .upload(&path, &[], "file", "rezultaty.xlsx", &taken)
+        .await
+        .expect(200)
+        .says("Wiersze dodane: 0, zmienione: 0, usunięte: 0.");
+    content.results[0].monitoring.push('ś');
+    let long = export(Part::Results, &content, "Oferta", cast.app.state.clock.now()).unwrap();
+    cast.ngo
+        .upload(&path, &[], "file", "rezultaty.xlsx", &long)
+        .await
+        .expect(422)
+        .says("tekst ma 20001 znaków Skróć go do 20000 znaków.");
+}

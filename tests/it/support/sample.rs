@@ -420,6 +420,7 @@ pub fn filed_offer(app: &TestApp, call: &Call, ngo: &Client, n: u32) -> Offer {
         call_terms: call.terms_hash.clone().unwrap(),
         call_title: call.content.title.clone(),
         task_kind: call.content.elements.task.clone(),
+        editions: konkurs::offer::editions_of(&offer.content, &call.content),
         organisation_name: org.name,
         krs: org.krs.map(|k| k.as_str().to_owned()),
         nip: org.nip.as_str().to_owned(),

@@ -11,21 +11,19 @@ use crate::offer::model::{
     Activity, CostLine, Fees, Measure, OfferContent, PlannedClass, PlannedHours, PlannedResult, Share, Trainer,
 };
 use crate::offer::pages::section::Section;
-use crate::offer::units::parse_units;
+use crate::offer::units::{LONGEST_TEXT, parse_units};
 use crate::web::Fields;
 
 /// In months: a contract lasts at most five years (R-CON-02).
 const LONGEST_TASK: u32 = 60;
-/// Largest text of one field.
-const LONGEST: usize = 20_000;
 
 /// Puts the fields of one part into `c`; every field that cannot be read is an error at its name.
 pub fn read(section: Section, f: &Fields, c: &mut OfferContent) -> FieldErrors {
     let mut e = FieldErrors::new();
     let old_years = columns(c);
     for (name, value) in f.pairs() {
-        if value.chars().count() > LONGEST {
-            e.add(name.clone(), format!("Tekst jest za długi: najwyżej {LONGEST} znaków."));
+        if value.chars().count() > LONGEST_TEXT {
+            e.add(name.clone(), format!("Tekst jest za długi: najwyżej {LONGEST_TEXT} znaków."));
         }
     }
     match section {
@@ -111,15 +109,23 @@ fn task(f: &Fields, c: &mut OfferContent, e: &mut FieldErrors) {
     }
 }
 
+/// The rows of III.4 that become activities, each with its number (the `n` of `I.n`): those that hold anything but
+/// what `left_out` names. The open page learns from it which activity each of its rows is now.
+pub fn places(f: &Fields, left_out: &FieldErrors) -> Vec<(String, u32)> {
+    const COLUMNS: [&str; 6] = ["name", "description", "target_group", "from", "to", "outside"];
+    let bad = |name: &str| left_out.list().iter().any(|e| e.field == name);
+    let filled = |row: &String| {
+        let holds = |column: &&str| !f.cell("activities", row, column).is_empty();
+        COLUMNS.iter().filter(|column| !bad(&format!("activities.{row}.{column}"))).any(holds)
+    };
+    f.rows("activities").into_iter().filter(filled).zip(1_u32..).collect()
+}
+
 fn plan(f: &Fields, c: &mut OfferContent, e: &mut FieldErrors) {
     let mut out = Vec::new();
     let mut moved: Vec<(u32, u32)> = Vec::new();
-    for row in f.rows("activities") {
+    for (row, is) in places(f, &FieldErrors::new()) {
         let cell = |name: &str| f.cell("activities", &row, name).to_owned();
-        let columns = ["name", "description", "target_group", "from", "to", "outside"];
-        if columns.iter().all(|name| cell(name).is_empty()) {
-            continue;
-        }
         let name = |column: &str| format!("activities.{row}.{column}");
         out.push(Activity {
             name: cell("name"),
@@ -129,7 +135,7 @@ fn plan(f: &Fields, c: &mut OfferContent, e: &mut FieldErrors) {
             to: date(f, &name("to"), e),
             outside: cell("outside"),
         });
-        if let (Ok(was), Ok(is)) = (cell("was").parse(), u32::try_from(out.len())) {
+        if let Ok(was) = cell("was").parse() {
             moved.push((was, is));
         }
     }
