@@ -8,6 +8,7 @@ use crate::call;
 use crate::error::{AppError, FieldErrors};
 use crate::law::Instant;
 use crate::offer::attach::{changeable, check};
+use crate::offer::room;
 use crate::offer::store::uploads;
 use crate::store::{OfferId, Tx, UploadId};
 
