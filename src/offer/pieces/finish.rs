@@ -18,9 +18,11 @@ pub fn whole(files: &Files, upload: &Unfinished, last: &[u8]) -> Result<Vec<u8>,
     let refuse = |why: String| AppError::Invalid(FieldErrors::of(&upload.key, why));
     let mut all = Vec::with_capacity(usize::try_from(upload.size).unwrap_or(0));
     for (no, digest) in upload.pieces.iter().enumerate() {
-        let piece = files.piece(upload.id.as_str(), no, digest).map_err(|e| match e {
-            AppError::Unavailable(why) => AppError::Unavailable(why),
-            _ => refuse(format!("Części pliku „{}” nie da się złożyć w całość. Wyślij go jeszcze raz.", upload.name)),
+        let piece = files.piece(upload.id.as_str(), no, digest).map_err(|e| {
+            if matches!(e, AppError::Unavailable(_)) {
+                return e;
+            }
+            refuse(format!("Części pliku „{}” nie da się złożyć w całość. Wyślij go jeszcze raz.", upload.name))
         })?;
         all.extend(piece);
     }

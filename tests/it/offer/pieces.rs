@@ -236,11 +236,8 @@ async fn what_cannot_be_taken_is_refused_before_the_first_byte() {
     let error = |answer: Answer| answer.expect(422).json()["errors"]["inne"].as_str().unwrap().to_owned();
     (0..9).for_each(|n| put(n, 1024 * 1024));
     assert_eq!(begin("inne", (1024 * 1024).to_string(), "").await.status, 200);
-    s.app
-        .state
-        .store
-        .write(|tx| store::uploads::delete(tx, &store::uploads::of_offer(tx, &s.offer.id)?.pop().unwrap().0))
-        .unwrap();
+    let last = s.unfinished().pop().unwrap();
+    s.app.state.store.write(|tx| store::uploads::delete(tx, &last)).unwrap();
     put(9, 1);
     assert!(
         error(begin("inne", (1024 * 1024).to_string(), "").await).starts_with(
