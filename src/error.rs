@@ -187,6 +187,11 @@ const UNIQUE: &[Unique] = &[
         says: "Ten sam plik jest już dołączony w tym miejscu.",
     },
     Unique {
+        index: "offer_uploads_place_uq",
+        sqlite: "offer_uploads.offer_id, offer_uploads.ask_key, offer_uploads.person_id",
+        says: "W tym miejscu wysyłasz już plik w innym oknie. Dokończ tamto wysyłanie albo odśwież stronę.",
+    },
+    Unique {
         index: "offers_one_live_uq",
         sqlite: "offers.call_id, offers.org_id",
         says: "Organizacja ma już ofertę w tym konkursie. Otwórz ją na liście „Moje oferty”.",

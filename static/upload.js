@@ -3,10 +3,10 @@
 //   form[data-upload][data-most]   one file; the most bytes it may have; data-email: whose session it was
 //   [data-upload-state]            where the form says what is going on
 //   [data-attachments]             the part of the page that comes back with the answer
+// A large file goes in pieces (pieces.js).
 import { announce } from "./announce.js";
+import { megabytes, sendPieces } from "./pieces.js";
 import { signIn } from "./sign_in_again.js";
-
-const megabytes = (bytes) => `${(bytes / 1024 / 1024).toFixed(1).replace(".", ",")} MB`;
 
 function say(form, text) {
   const place = form.querySelector("[data-upload-state]");
@@ -23,8 +23,8 @@ function progress(form) {
   return bar;
 }
 
-function show(form, request) {
-  const page = new DOMParser().parseFromString(request.responseText, "text/html");
+function show(form, html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
   const next = page.querySelector("[data-attachments]");
   const old = document.querySelector("[data-attachments]");
   if (!next || !old) {
@@ -32,6 +32,10 @@ function show(form, request) {
     return;
   }
   const id = form.closest("section")?.id;
+  // What is still being sent from another place of the page goes on there.
+  for (const other of old.querySelectorAll("form[data-sending]")) {
+    next.querySelector(`#${other.closest("section").id} form[data-upload]`)?.replaceWith(other);
+  }
   old.replaceWith(next);
   const flash = page.querySelector(".flash-place");
   const here = document.querySelector(".flash-place");
@@ -45,9 +49,13 @@ function send(form, file) {
   const request = new XMLHttpRequest();
   const bar = progress(form);
   const button = form.querySelector("button[type=submit]");
-  const failed = () => {
+  const over = () => {
     bar.remove();
     button.disabled = false;
+    delete form.dataset.sending;
+  };
+  const failed = () => {
+    over();
     say(form, `Nie udało się wysłać pliku „${file.name}”. Sprawdź połączenie i spróbuj jeszcze raz; oferta jest bez zmian.`);
   };
   request.upload.addEventListener("progress", (event) => {
@@ -56,14 +64,14 @@ function send(form, file) {
     if (event.loaded === event.total) say(form, "Wysłano. Sprawdzamy plik…");
   });
   request.addEventListener("load", () => {
-    bar.remove();
-    button.disabled = false;
+    over();
     if (request.status === 401 && form.dataset.email) again(form, file);
-    else show(form, request);
+    else show(form, request.responseText);
   });
   request.addEventListener("error", failed);
   request.addEventListener("abort", failed);
   button.disabled = true;
+  form.dataset.sending = "";
   say(form, `Wysyłamy plik „${file.name}” (${megabytes(file.size)})…`);
   request.open("POST", form.action);
   request.send(new FormData(form));
@@ -89,5 +97,6 @@ document.addEventListener("submit", (event) => {
     say(form, `Plik „${file.name}” ma ${megabytes(file.size)}, a może mieć najwyżej ${megabytes(most)}. Zmniejsz go albo podziel.`);
     return;
   }
-  send(form, file);
+  if (form.dataset.pieces && file.size > Number(form.dataset.piece)) sendPieces(form, file, show);
+  else send(form, file);
 });

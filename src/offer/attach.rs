@@ -6,7 +6,7 @@ use super::attachment::{Attachment, AttachmentState, OTHER, asked};
 use super::model::{Offer, OfferAction, OfferState};
 use super::{SCAN, rules, store};
 use crate::account::Actor;
-use crate::call;
+use crate::call::{self, Call};
 use crate::document::AttachmentKind;
 use crate::error::{AppError, FieldErrors};
 use crate::jobs;
@@ -36,11 +36,7 @@ pub struct NewFile {
 pub fn attach(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, file: NewFile, now: Instant) -> Result<Attachment, AppError> {
     let offer = changeable(tx, by, id, now)?;
     let call = call::store::find(tx, &offer.call)?;
-    if file.key != OTHER && !asked(&call.content).iter().any(|a| a.key == file.key) {
-        return Err(AppError::NotFound);
-    }
-    let there = store::attachments(tx, id)?;
-    check(&there, &file)?;
+    check(tx, id, &call, &file.key, &file.sha256)?;
     let (state, reason) = match &file.verdict {
         Verdict::Clean => (AttachmentState::Accepted, String::new()),
         Verdict::Infected(name) => (AttachmentState::Refused, infected(name)),
@@ -96,7 +92,7 @@ pub fn detach(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, file: &AttachmentId, no
 
 /// The offer, held until the end of the transaction, when its files may change: a draft, or a
 /// submitted one before the deadline.
-fn changeable(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, now: Instant) -> Result<Offer, AppError> {
+pub(super) fn changeable(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, now: Instant) -> Result<Offer, AppError> {
     store::lock(tx, id)?;
     let offer = store::find(tx, id)?;
     member(by, &offer)?;
@@ -148,9 +144,14 @@ pub(super) fn restore_files(tx: &mut Tx<'_>, offer: &Offer, now: Instant) -> Res
     Ok(())
 }
 
-fn check(there: &[Attachment], file: &NewFile) -> Result<(), AppError> {
-    let refuse = |why: String| Err(AppError::Invalid(FieldErrors::of(&file.key, why)));
-    let same = there.iter().find(|a| a.sha256 == file.sha256 && a.key == file.key);
+/// Whether the place takes a file with these bytes: somebody asked for it, it is not there yet, and there is room.
+pub(super) fn check(r: &mut Read<'_>, id: &OfferId, call: &Call, key: &str, sha256: &str) -> Result<(), AppError> {
+    if key != OTHER && !asked(&call.content).iter().any(|a| a.key == key) {
+        return Err(AppError::NotFound);
+    }
+    let there = store::attachments(r, id)?;
+    let refuse = |why: String| Err(AppError::Invalid(FieldErrors::of(key, why)));
+    let same = there.iter().find(|a| a.sha256 == sha256 && a.key == key);
     if let Some(same) = same.filter(|a| a.state != AttachmentState::Refused) {
         let at = show_instant(same.added_at);
         return refuse(format!(

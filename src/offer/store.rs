@@ -7,6 +7,7 @@ pub mod confirmations;
 mod outline;
 pub mod partners;
 pub mod presence;
+pub mod uploads;
 pub mod versions;
 
 pub use attachments::{

@@ -37,9 +37,13 @@ impl Files {
     /// `Unavailable` when the disk is full or away; nothing is kept then.
     pub fn put(&self, bytes: Vec<u8>) -> Result<FileKey, AppError> {
         let key = digest_bytes(&bytes);
-        let path = place(&key);
-        block_on(self.objects.put(&path, PutPayload::from(bytes))).map_err(|e| away(&e))?;
+        self.keep(&place(&key), bytes)?;
         Ok(key)
+    }
+
+    fn keep(&self, path: &ObjectPath, bytes: Vec<u8>) -> Result<(), AppError> {
+        block_on(self.objects.put(path, PutPayload::from(bytes))).map_err(|e| away(&e))?;
+        Ok(())
     }
 
     /// The bytes under `key`, checked against it.
@@ -47,8 +51,12 @@ impl Files {
     /// # Errors
     /// `NotFound` when there is no such file, `Internal` when its bytes have changed.
     pub fn get(&self, key: &str) -> Result<Vec<u8>, AppError> {
-        let path = place(key);
-        let bytes = block_on(async { self.objects.get(&path).await?.bytes().await }).map_err(|e| {
+        self.checked(&place(key), key)
+    }
+
+    /// The bytes at `path`, which must have this digest.
+    fn checked(&self, path: &ObjectPath, key: &str) -> Result<Vec<u8>, AppError> {
+        let bytes = block_on(async { self.objects.get(path).await?.bytes().await }).map_err(|e| {
             if matches!(e, object_store::Error::NotFound { .. }) { AppError::NotFound } else { away(&e) }
         })?;
         if digest_bytes(&bytes) == key {
@@ -57,6 +65,44 @@ impl Files {
             Err(AppError::internal(format!("plik {key} ma zmienioną treść")))
         }
     }
+
+    /// Keeps piece number `no` of a file that is still on its way; returns the digest of the piece.
+    ///
+    /// # Errors
+    /// `Unavailable` when the disk is full or away; nothing is kept then.
+    pub fn put_piece(&self, of: &str, no: usize, bytes: Vec<u8>) -> Result<FileKey, AppError> {
+        let key = digest_bytes(&bytes);
+        self.keep(&piece(of, no), bytes)?;
+        Ok(key)
+    }
+
+    /// A piece, checked against its digest.
+    ///
+    /// # Errors
+    /// `NotFound` when it is not there, `Internal` when its bytes are others.
+    pub fn piece(&self, of: &str, no: usize, key: &str) -> Result<Vec<u8>, AppError> {
+        self.checked(&piece(of, no), key)
+    }
+
+    /// Removes the first `count` pieces; one that is not there is none to remove.
+    ///
+    /// # Errors
+    /// `Unavailable` when the disk is away.
+    pub fn drop_pieces(&self, of: &str, count: usize) -> Result<(), AppError> {
+        for no in 0..count {
+            match block_on(self.objects.delete(&piece(of, no))) {
+                Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
+                Err(e) => return Err(away(&e)),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Pieces stand in a flat folder of their own: no file of theirs can be taken for a kept one, and nothing has to be
+/// listed to remove them.
+fn piece(of: &str, no: usize) -> ObjectPath {
+    ObjectPath::from(format!("partial/{of}-{no}"))
 }
 
 fn place(key: &str) -> ObjectPath {

@@ -58,4 +58,5 @@ ids! {
     PersonId, OrgId, MembershipId, ProgrammeId, CallId, OfferId, SeatId, ScoreId, AwardId,
     ContractId, TrancheId, PaymentId, ReportId, SettlementId, DocumentId, MailId, JobId, RowId,
     InvitationId, AttachmentId, AmendmentId, NoticeId, OutageId, PartnerId, QuestionId, CorrectionId,
+    UploadId,
 }

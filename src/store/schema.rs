@@ -32,6 +32,8 @@ diesel::joinable!(offers -> calls (call_id));
 diesel::joinable!(offers -> organisations (org_id));
 diesel::joinable!(offer_versions -> offers (offer_id));
 diesel::joinable!(offer_attachments -> offers (offer_id));
+diesel::joinable!(offer_uploads -> offers (offer_id));
+diesel::joinable!(offer_uploads -> people (person_id));
 diesel::joinable!(offer_confirmations -> offers (offer_id));
 diesel::joinable!(offer_partners -> offers (offer_id));
 diesel::joinable!(offer_presence -> offers (offer_id));
@@ -83,6 +85,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     offers,
     offer_versions,
     offer_attachments,
+    offer_uploads,
     offer_confirmations,
     offer_partners,
     offer_presence,

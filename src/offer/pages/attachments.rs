@@ -7,18 +7,20 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
+use super::attachable::attachable;
+use super::pieces;
 use super::policy::{Case, EditOffer, OwnOffer, ReadOffer};
 use super::view::{self, ErrorLink};
-use crate::account::OrgDocument;
+use crate::account::{Actor, OrgDocument};
 use crate::document::AttachmentKind;
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, show_date, show_instant, warsaw_date};
 use crate::offer::model::OfferState;
-use crate::offer::{Asked, Attachment, AttachmentState, NewFile, OTHER, asked, attach, detach, store};
-use crate::store::{AttachmentId, DocumentId, Verdict};
+use crate::offer::pieces::{PIECE, Unfinished};
+use crate::offer::{Asked, Attachment, AttachmentState, OTHER, asked, attach, detach, store};
+use crate::store::{AttachmentId, DocumentId};
 use crate::web::{
-    Allowed, AppState, Attached, Choice, Ctx, Doing, Flash, Inspected, Posted, Upload, UploadedFile, Waiting, inspect,
-    option_list, shown_size,
+    Allowed, Attached, Choice, Ctx, Doing, Flash, Posted, Upload, UploadedFile, Waiting, option_list, shown_size,
 };
 
 #[derive(Serialize)]
@@ -44,6 +46,9 @@ struct Place {
     action: String,
     from_documents: String,
     files: Vec<FileLine>,
+    /// Where a large file is announced.
+    pieces: String,
+    coming: Vec<pieces::Line>,
     error: String,
 }
 
@@ -63,6 +68,8 @@ struct Page {
     list: &'static str,
     most_mb: u32,
     most_bytes: u64,
+    /// A file larger than this comes in pieces.
+    piece_bytes: i64,
     /// Whose session it is, for a script that asks for the password again.
     email: String,
     scans: bool,
@@ -92,7 +99,14 @@ fn file_line(case: &Case, a: &Attachment) -> FileLine {
     }
 }
 
-fn place(case: &Case, want: &Asked, errors: &BTreeMap<String, String>) -> Place {
+/// What the page says beside the offer itself.
+struct Said<'a> {
+    who: &'a Actor,
+    coming: Vec<(Unfinished, String)>,
+    errors: BTreeMap<String, String>,
+}
+
+fn place(case: &Case, want: &Asked, said: &Said<'_>) -> Place {
     let here: Vec<&Attachment> = case.files.iter().filter(|a| a.key == want.key).collect();
     let some = here.iter().any(|a| a.state != AttachmentState::Refused);
     let (status, tone) = match (want.required, some) {
@@ -108,13 +122,15 @@ fn place(case: &Case, want: &Asked, errors: &BTreeMap<String, String>) -> Place 
         action: format!("{}/{}", path(case), want.key),
         from_documents: format!("{}/{}/z-dokumentow", path(case), want.key),
         files: here.into_iter().map(|a| file_line(case, a)).collect(),
-        error: errors.get(&want.key).cloned().unwrap_or_default(),
+        pieces: format!("{}/{}/czesci", path(case), want.key),
+        coming: pieces::lines(case, said.who, &want.key, &said.coming),
+        error: said.errors.get(&want.key).cloned().unwrap_or_default(),
         key: want.key.clone(),
     }
 }
 
 /// The places in the order of the announcement, and the last one for everything else.
-fn places(case: &Case, errors: &BTreeMap<String, String>) -> Vec<Place> {
+fn places(case: &Case, said: &Said<'_>) -> Vec<Place> {
     let mut all = asked(&case.call.content);
     let others = Asked {
         key: OTHER.to_owned(),
@@ -123,7 +139,7 @@ fn places(case: &Case, errors: &BTreeMap<String, String>) -> Vec<Place> {
         note: "To, co Twoim zdaniem pomoże ocenić ofertę.".to_owned(),
     };
     all.push(others);
-    all.iter().map(|want| place(case, want, errors)).collect()
+    all.iter().map(|want| place(case, want, said)).collect()
 }
 
 /// The kept documents of the organisation, with the day they end.
@@ -137,8 +153,11 @@ fn documents(case: &Case, now: Instant) -> Vec<Choice> {
     option_list(case.org.content.documents.iter().map(|d| (d.file.to_string(), label(d))))
 }
 
-fn page(ctx: &Ctx, case: &Case, status: StatusCode, errors: &FieldErrors) -> Result<HttpResponse, AppError> {
+async fn page(ctx: &Ctx, case: &Case, status: StatusCode, errors: &FieldErrors) -> Result<HttpResponse, AppError> {
     let links = errors.list().iter();
+    let id = case.offer.id.clone();
+    let coming = ctx.glance(move |r| store::uploads::of_offer(r, &id)).await?;
+    let said = Said { who: &ctx.actor, coming, errors: view::error_map(errors) };
     let most_mb = ctx.state.config.attachment_mib;
     let view = Page {
         id: case.offer.id.to_string(),
@@ -148,13 +167,14 @@ fn page(ctx: &Ctx, case: &Case, status: StatusCode, errors: &FieldErrors) -> Res
         band: view::open_band(&case.offer),
         may_edit: case.may_edit(ctx.arrived) && case.leads(&ctx.actor),
         submitted: case.offer.state == OfferState::Submitted,
-        places: places(case, &view::error_map(errors)),
+        places: places(case, &said),
         documents: documents(case, ctx.arrived),
         org_documents: format!("/konto/organizacja/{}/dokumenty", case.offer.org),
         accept: AttachmentKind::ACCEPT,
         list: AttachmentKind::LIST,
         most_mb,
         most_bytes: u64::from(most_mb) * 1024 * 1024,
+        piece_bytes: PIECE,
         email: ctx.actor.log_name().to_owned(),
         scans: ctx.state.scanner.is_some(),
         errors: links.map(|e| ErrorLink { href: format!("#plik-{}", e.field), message: e.message.clone() }).collect(),
@@ -168,24 +188,12 @@ fn page(ctx: &Ctx, case: &Case, status: StatusCode, errors: &FieldErrors) -> Res
 /// # Errors
 /// Those of the database.
 pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
-    page(&may.ctx, &may.object, StatusCode::OK, &FieldErrors::new())
+    page(&may.ctx, &may.object, StatusCode::OK, &FieldErrors::new()).await
 }
 
-/// The chosen file, inspected, and its bytes.
-fn chosen(upload: Upload, key: &str) -> Result<(Inspected, Vec<u8>), AppError> {
+fn chosen(upload: Upload, key: &str) -> Result<UploadedFile, AppError> {
     let none = || AppError::Invalid(FieldErrors::of(key, "Wybierz plik. Nie dołączono żadnego albo jest pusty."));
-    let file: UploadedFile =
-        upload.files.into_iter().find(|f| f.field == "file" && !f.bytes.is_empty()).ok_or_else(none)?;
-    let seen = inspect(&file, key)?;
-    Ok((seen, file.bytes))
-}
-
-fn verdict(state: &AppState, bytes: &[u8]) -> Verdict {
-    let verdict = state.scanner.as_ref().map_or(Verdict::Clean, |scanner| scanner.scan(bytes));
-    if let Verdict::Away(why) = &verdict {
-        tracing::warn!(why, "a file could not be scanned");
-    }
-    verdict
+    upload.files.into_iter().find(|f| f.field == "file" && !f.bytes.is_empty()).ok_or_else(none)
 }
 
 /// `POST /oferty/{offer}/zalaczniki/{key}`: one file. Also what was too large to be read is told here.
@@ -200,20 +208,14 @@ pub async fn add(may: Allowed<EditOffer>, sent: Result<Attached, AppError>) -> R
         Ok(Attached(upload)) => {
             let doing = Doing::new("offer.attachment.add", "offer", &id);
             ctx.work_deed(doing, move |state, who, now| {
-                let (seen, bytes) = chosen(upload, &place)?;
-                let verdict = verdict(state, &bytes);
-                if !matches!(verdict, Verdict::Infected(_)) {
-                    state.files.put(bytes)?;
-                }
-                let Inspected { name, kind, size, sha256 } = seen;
-                let file = NewFile { key: place, name, kind, size, sha256, verdict };
+                let file = attachable(state, &place, chosen(upload, &place)?)?;
                 state.store.write(|tx| attach(tx, who, &id, file, now))
             })
             .await
         }
         Err(e) => Err(e),
     };
-    answer(&ctx, &case, &key, done)
+    answer(&ctx, &case, &key, done).await
 }
 
 /// `POST /oferty/{offer}/zalaczniki/{key}/z-dokumentow`: a kept document of the organisation.
@@ -224,7 +226,8 @@ pub async fn add_document(may: Allowed<EditOffer>, Posted(form): Posted) -> Resu
     let Allowed { ctx, object: case, path } = may;
     let (key, id) = (path.text("key")?.to_owned(), case.offer.id.clone());
     if form.text("document").is_empty() {
-        return answer(&ctx, &case, &key, Err(AppError::Invalid(FieldErrors::of(&key, "Wybierz dokument z listy."))));
+        let none = AppError::Invalid(FieldErrors::of(&key, "Wybierz dokument z listy."));
+        return answer(&ctx, &case, &key, Err(none)).await;
     }
     let wanted = DocumentId::parse(form.text("document")).ok_or(AppError::NotFound)?;
     let kept = case.org.content.documents.iter().find(|d| d.file == wanted).cloned().ok_or(AppError::NotFound)?;
@@ -233,16 +236,19 @@ pub async fn add_document(may: Allowed<EditOffer>, Posted(form): Posted) -> Resu
         .work_deed(Doing::new("offer.attachment.add", "offer", &id), move |state, who, now| {
             let bytes = state.files.get(&kept.sha256)?;
             let file = UploadedFile { field: "file".into(), name: kept.file_name, bytes };
-            let Inspected { name, kind, size, sha256 } = inspect(&file, &place)?;
-            let verdict = verdict(state, &file.bytes);
-            let file = NewFile { key: place, name, kind, size, sha256, verdict };
+            let file = attachable(state, &place, file)?;
             state.store.write(|tx| attach(tx, who, &id, file, now))
         })
         .await;
-    answer(&ctx, &case, &key, done)
+    answer(&ctx, &case, &key, done).await
 }
 
-fn answer(ctx: &Ctx, case: &Case, key: &str, done: Result<Attachment, AppError>) -> Result<HttpResponse, AppError> {
+pub(super) async fn answer(
+    ctx: &Ctx,
+    case: &Case,
+    key: &str,
+    done: Result<Attachment, AppError>,
+) -> Result<HttpResponse, AppError> {
     let at_key = |text: String| FieldErrors::of(key, text);
     let (status, errors) = match done {
         Ok(a) => {
@@ -261,7 +267,7 @@ fn answer(ctx: &Ctx, case: &Case, key: &str, done: Result<Attachment, AppError>)
         }
         Err(e) => return Err(e),
     };
-    page(ctx, case, status, &errors)
+    page(ctx, case, status, &errors).await
 }
 
 /// `GET /oferty/{offer}/zalaczniki/plik/{attachment}`: for members every accepted file; for the

@@ -1,5 +1,6 @@
 //! Pages about offers, by audience.
 
+mod attachable;
 mod attachments;
 mod attempts;
 mod autosave;
@@ -23,6 +24,7 @@ mod ngo;
 mod offeror;
 mod office;
 mod outlined;
+mod pieces;
 mod policy;
 mod presence;
 mod programme;
@@ -90,6 +92,9 @@ pub fn entries() -> Vec<Entry> {
         get!("/oferty/{offer}/zalaczniki", attachments::show),
         post!("/oferty/{offer}/zalaczniki/{key}", attachments::add),
         post!("/oferty/{offer}/zalaczniki/{key}/z-dokumentow", attachments::add_document),
+        post!("/oferty/{offer}/zalaczniki/{key}/czesci", pieces::begin),
+        post!("/oferty/{offer}/zalaczniki/czesci/{upload}", pieces::take),
+        post!("/oferty/{offer}/zalaczniki/czesci/{upload}/usuniecie", pieces::abandon),
         get!("/oferty/{offer}/zalaczniki/plik/{attachment}", attachments::download),
         post!("/oferty/{offer}/zalaczniki/plik/{attachment}/usuniecie", attachments::remove),
         get!("/oferty/{offer}/arkusze/{part}", sheets::choose),

@@ -51,6 +51,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    offer_uploads (id) {
+        id -> Text,
+        offer_id -> Text,
+        ask_key -> Text,
+        person_id -> Text,
+        name -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        modified -> BigInt,
+        pieces -> Text,
+        begun_at -> Timestamp,
+        touched_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
     offer_confirmations (id) {
         id -> Text,
         offer_id -> Text,

@@ -38,6 +38,12 @@ const TWICE: &[(&str, &str, &str)] = &[
         "Ten sam plik jest już dołączony w tym miejscu.",
     ),
     (
+        "offer_uploads_place_uq",
+        "INSERT INTO offer_uploads SELECT '#', offer_id, ask_key, person_id, name, size, sha256, modified, pieces, begun_at, \
+         touched_at, version FROM offer_uploads",
+        "W tym miejscu wysyłasz już plik w innym oknie. Dokończ tamto wysyłanie albo odśwież stronę.",
+    ),
+    (
         "offers_one_live_uq",
         "INSERT INTO offers SELECT '#', call_id, org_id, NULL, title, 'draft', version, grant_amount, content, frozen_no, \
          submitted_at, created_at, updated_at, created_by, NULL, NULL FROM offers",
@@ -112,6 +118,7 @@ const FIRST: &[&str] = &[
      created_at, created_at, NULL, 0 FROM memberships",
     "INSERT INTO offer_attachments SELECT 'file', id, 'inne', 'a.pdf', 'sha', 1, 'pdf', 'accepted', '', 'test', created_at, \
      NULL, 0 FROM offers",
+    "INSERT INTO offer_uploads SELECT 'upload', id, 'inne', created_by, 'a.pdf', 1, '', 0, '[]', created_at, created_at, 0 FROM offers",
     "INSERT INTO call_amendments SELECT 'amendment', id, 'draft', 0, '{}', created_at, 'test' FROM calls",
     "INSERT INTO offer_partners SELECT 'partner', id, org_id, '', '', 'invited', 0, created_at, 'test', NULL, '', '', NULL FROM offers",
     "INSERT INTO offer_partners SELECT 'asked', id, NULL, 'x@ngo.example', 'hash', 'invited', 0, created_at, 'test', NULL, '', '', \

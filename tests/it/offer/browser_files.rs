@@ -59,3 +59,68 @@ async fn a_file_goes_up_without_leaving_the_page() {
     ngo.until("odpis.pdf (").await;
     ngo.says("odpis.pdf (1 kB) dołączony").await;
 }
+
+/// Lets so many requests of the page through and breaks the line after them.
+async fn cut_after(person: &Person, requests: i64) {
+    let script = "window.__fetch ??= window.fetch; let left = arguments[0]; \
+                  window.fetch = (...all) => left-- > 0 ? window.__fetch(...all) : Promise.reject(new TypeError('cut'));";
+    person.client.execute(script, vec![json!(requests)]).await.unwrap();
+}
+
+async fn press_upload(person: &Person, file: &std::path::Path) {
+    person.attach("file", file).await;
+    let press = "document.querySelector('form[data-upload] button[type=submit]').click()";
+    person.client.execute(press, vec![]).await.unwrap();
+}
+
+#[actix_web::test]
+async fn a_large_file_survives_a_cut_line_a_reload_a_restart_and_the_end_of_the_session() {
+    let (program, driver) = (Program::start("demo"), Driver::start());
+    let ngo = Person::new(&driver, &program, "promyk").await;
+    ngo.sign_in(EMAIL).await;
+    ngo.open("/oferty").await;
+    let offer = ngo.links("/oferty/", "").await.into_iter().find(|link| link.len() > 20).unwrap();
+    let page = format!("{offer}/zalaczniki");
+    ngo.open(&page).await;
+    let file = program.scratch.folder().join("duzy.pdf");
+    let rest = (0_u32..).map(|n| u8::try_from(n % 251).unwrap());
+    let bytes: Vec<u8> = b"%PDF-1.7 ".iter().copied().chain(rest).take(5 * 512 * 1024).collect();
+    std::fs::write(&file, &bytes).unwrap();
+
+    // The line breaks after two pieces.
+    cut_after(&ngo, 3).await;
+    press_upload(&ngo, &file).await;
+    ngo.until("Wyślij dalej").await;
+    ngo.says("Plik „duzy.pdf” nie jest jeszcze dołączony. Połączenie z serwerem się zerwało. Dotarło 1,0 MB z 2,5 MB i to nie przepadnie. Spróbujemy sami za ").await;
+    ngo.says("Wysłano 1,0 MB z 2,5 MB (40%).").await;
+    ngo.check().await;
+    ngo.fits(&page).await;
+
+    // The page is opened anew, the same file is chosen again: only the rest goes, until the line breaks once more.
+    ngo.open(&page).await;
+    ngo.says("duzy.pdf niedokończony").await;
+    ngo.says("Dotarło 1,0 MB z 2,5 MB (40%)").await;
+    ngo.fits(&page).await;
+    cut_after(&ngo, 2).await;
+    press_upload(&ngo, &file).await;
+    ngo.until("Wysłano 1,5 MB z 2,5 MB (60%).").await;
+    ngo.until("Wyślij dalej").await;
+
+    // The program is killed and started again, and the session is over too.
+    let program = program.again();
+    let store = Store::open(&program.scratch.address(), 1, audit::seal).unwrap();
+    let person = store.read(|r| account::store::by_email(r, EMAIL)).unwrap().unwrap();
+    store.write(|tx| account::end_all(tx, &person.id)).unwrap();
+    let go_on = "window.fetch = window.__fetch; \
+                 [...document.querySelectorAll('main button')].find(b => b.textContent.trim() === 'Wyślij dalej').click()";
+    ngo.client.execute(go_on, vec![]).await.unwrap();
+    ngo.until("Sesja się skończyła").await;
+    ngo.fill("password", demo::PASSWORD).await;
+    ngo.click("Zaloguj i zapisz").await;
+    ngo.until("duzy.pdf (").await;
+    ngo.says("duzy.pdf (2,5 MB) dołączony").await;
+    ngo.says_not("niedokończony").await;
+    ngo.check().await;
+    let kept = konkurs::store::Files::folder(&program.scratch.folder().join("files")).unwrap();
+    assert_eq!(kept.get(&konkurs::store::digest_bytes(&bytes)).unwrap(), bytes);
+}

@@ -27,6 +27,7 @@ mod joint_part;
 mod joint_rules;
 mod joint_signed;
 mod merge;
+mod pieces;
 mod presence;
 mod printed;
 mod reading;

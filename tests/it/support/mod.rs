@@ -70,6 +70,17 @@ impl TestApp {
         TestApp { state, service, seen_mail: RefCell::default(), database }
     }
 
+    /// Another program on the same database and folder, as after a crash; who was signed in signs in anew.
+    pub async fn again(self) -> TestApp {
+        let TestApp { state, service, seen_mail, database } = self;
+        let (config, clock) = (state.config.clone(), state.clock.clone());
+        drop((service, state));
+        let store = Store::open(&database.address(), 4, audit::seal).unwrap();
+        let state = Data::new(app::assemble(config, store, clock, false).unwrap());
+        let service = client::service(state.clone()).await;
+        TestApp { state, service, seen_mail, database }
+    }
+
     /// Closes the program and leaves its database to another one.
     pub fn into_scratch(self) -> database::Scratch {
         self.database
