@@ -15,7 +15,7 @@ use crate::document::Pdf;
 use crate::error::AppError;
 use crate::mail::Mailer;
 use crate::store::{Address, Clock, Files, Read, Scanner, Store, digest, documents};
-use crate::web::{self, AppState, Budget, Entry, Gate, Throttle, Views};
+use crate::web::{self, AppState, Budget, Entry, Gate, Runs, Throttle, Views};
 use crate::{account, audit, award, call, contract, get, jobs, mail, offer, programme, report, review, settlement};
 
 /// Largest body read at once; the forms have their own, smaller limit.
@@ -97,6 +97,7 @@ pub fn assemble(config: Config, store: Store, clock: Clock, demo: bool) -> Resul
         uploads: Gate::new(usize::try_from(config.limits.uploads_at_once).unwrap_or(usize::MAX)),
         asks: Throttle::new(5),
         watch: offer::pages::WATCH,
+        runs: Runs::default(),
         config,
         store,
         clock,
@@ -254,8 +255,10 @@ fn pulse(state: Data<AppState>, stop: Arc<AtomicBool>) -> std::thread::JoinHandl
                     Err(e) => tracing::warn!(error = %e, "no beat"),
                 }
             }
+            web::close_runs(&state, Some(now));
             std::thread::park_timeout(Duration::from_secs(5));
         }
+        web::close_runs(&state, None);
     })
 }
 

@@ -46,7 +46,8 @@ pub struct Scan {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
-    /// Writing requests of one account: so many a second in the long run, so many in a burst.
+    /// Writing requests of one account: so many a second in the long run, so many in a burst. Submitting and files
+    /// are counted apart from everything else.
     pub writes_a_second: u32,
     pub writes_at_once: u32,
     /// Requests that are worked on at the same time.

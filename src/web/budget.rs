@@ -1,5 +1,6 @@
 //! How often one account may write. It is counted by account and never by address: ten people behind one
-//! address have ten budgets, and a script that ran wild takes only its own.
+//! address have ten budgets, and a script that ran wild takes only its own. What must arrive on the last evening is
+//! counted apart from what a page saves by itself ([`super::Watch::budget`]).
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};

@@ -135,7 +135,8 @@ fn admitted(req: &ServiceRequest, state: &AppState, file: bool, arrived: Instant
     }
     let account = req.extensions().get::<Visit>().and_then(|visit| visit.actor.person_id().cloned());
     if let Some(id) = account.filter(|_| writes(req.method())) {
-        state.writes.spend(id.as_str(), arrived).map_err(AppError::TooMany)?;
+        let account = format!("{}{id}", (state.watch.budget)(req.path()));
+        state.writes.spend(&account, arrived).map_err(AppError::TooMany)?;
     }
     let gate = if file { &state.uploads } else { &state.gate };
     gate.enter().map(Some).ok_or(AppError::Busy)

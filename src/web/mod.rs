@@ -35,7 +35,7 @@ pub use text::{severity_label, tone};
 pub use throttle::Throttle;
 pub use upload::{Attached, Upload, UploadedFile};
 pub use view::{Choice, FindingView, SessionEnd, Shell, Views, Waiting, findings_view, option_list};
-pub use watch::Watch;
+pub use watch::{Runs, Watch, close_runs};
 
 use actix_web::Route;
 use actix_web::http::Method;

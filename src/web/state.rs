@@ -8,7 +8,7 @@ use crate::document::Pdf;
 use crate::jobs;
 use crate::mail::Mailer;
 use crate::store::{Clock, Files, Scanner, Store};
-use crate::web::{Budget, Gate, Throttle, Views, Watch};
+use crate::web::{Budget, Gate, Runs, Throttle, Views, Watch};
 
 pub struct AppState {
     pub config: Config,
@@ -25,7 +25,7 @@ pub struct AppState {
     pub outside: Vec<jobs::Outside>,
     /// How often receipts are checked by anyone.
     pub checks: Throttle,
-    /// How often one account writes.
+    /// How often one account writes; what [`Watch::budget`] names is counted apart.
     pub writes: Budget,
     /// How many requests are worked on at once.
     pub gate: Arc<Gate>,
@@ -35,6 +35,8 @@ pub struct AppState {
     pub asks: Throttle,
     /// The attempts that are logged also when they never reached their deed.
     pub watch: Watch,
+    /// Those of them that are refused again and again.
+    pub runs: Runs,
     /// The demonstration: invented data, known passwords, one deed more.
     pub demo: bool,
 }

@@ -13,11 +13,22 @@ use crate::store::{OfferId, Read};
 use crate::web::{Allowed, Doing, Watch};
 
 /// Every form sent to the page that submits an offer is an attempt.
-pub const WATCH: Watch = Watch { deed: attempted, known };
+pub const WATCH: Watch = Watch { deed: attempted, known, budget };
 
 fn attempted(path: &str) -> Option<Doing> {
     let id = OfferId::parse(path.strip_prefix("/oferty/")?.strip_suffix("/zlozenie")?)?;
     Some(submitting(&id))
+}
+
+/// Submitting an offer, with what makes it complete in time, never waits because a page saved too often; nor does it
+/// wait for files, which come in many pieces.
+fn budget(path: &str) -> &'static str {
+    let Some((_, deed)) = path.strip_prefix("/oferty/").and_then(|rest| rest.split_once('/')) else { return "" };
+    match deed.split('/').collect::<Vec<_>>().as_slice() {
+        ["zlozenie" | "podpisane-potwierdzenie" | "wycofanie"] | ["partnerzy", _, "potwierdzenie"] => "submit:",
+        ["zalaczniki", ..] => "files:",
+        _ => "",
+    }
 }
 
 /// The deed as the log names it.
@@ -152,6 +163,22 @@ mod tests {
         let late = "Odmowa (oferta): R-OFF-TERM: Oferta dotarła 15.12.2026, 00:00:00. (granica: Termin minął.)";
         assert_eq!(reason(late), "R-OFF-TERM: Oferta dotarła 15.12.2026, 00:00:00. (granica: Termin minął.)");
         assert_eq!(reason("Odmowa (oferta): obiekt zmieniono w międzyczasie"), "obiekt zmieniono w międzyczasie");
+    }
+
+    #[test]
+    fn submitting_and_files_have_budgets_of_their_own() {
+        let id = "0193b0a0-0000-7000-8000-000000000000";
+        let of = |deed: &str| budget(&format!("/oferty/{id}/{deed}"));
+        for deed in ["zlozenie", "podpisane-potwierdzenie", "wycofanie", &format!("partnerzy/{id}/potwierdzenie")] {
+            assert_eq!(of(deed), "submit:", "{deed}");
+        }
+        for deed in ["zalaczniki/inne", "zalaczniki/inne/czesci", &format!("zalaczniki/czesci/{id}")] {
+            assert_eq!(of(deed), "files:", "{deed}");
+        }
+        for deed in ["zadanie/autozapis", "obecnosc", "partnerzy", &format!("partnerzy/{id}/odmowa")] {
+            assert_eq!(of(deed), "", "{deed}");
+        }
+        assert_eq!((budget("/oferty"), budget("/konto/haslo")), ("", ""));
     }
 
     #[test]

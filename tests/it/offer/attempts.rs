@@ -108,7 +108,7 @@ async fn what_was_turned_away_before_its_deed_is_logged_with_what_refused_it() {
     ngo.post(&path, &typed).await.expect(503).says("Tyle osób korzysta z serwisu w tej chwili");
     drop(held);
     let me = app.actor(&ngo).person_id().unwrap().to_string();
-    while app.state.writes.spend(&me, app.state.clock.now()).is_ok() {}
+    while app.state.writes.spend(&format!("submit:{me}"), app.state.clock.now()).is_ok() {}
     ngo.post(&path, &typed).await.expect(429).says("Z tego konta przyszło w krótkim czasie bardzo dużo zapisów");
     app.at("2026-11-23 12:10");
     // What is no attempt leaves nothing: reading the page, and a number that no offer has.
@@ -150,6 +150,7 @@ async fn what_was_turned_away_before_its_deed_is_logged_with_what_refused_it() {
         .page(&format!("/urzad/konkursy/{}/proby", call.id))
         .await
         .says("Każde naciśnięcie „Złóż ofertę”, które dotarło do serwera, jest tu zapisane, także nieudane i powtórzone: 9 prób, w tym odmów: 7.")
+        .says("są dwa wpisy: pierwsza odmowa i liczba pozostałych.")
         .says("Wyjątkiem są chwile, w których nie działała baza danych: te są wśród przerw w działaniu serwisu.")
         .says("- LOK/1/2026/O-1 odmowa nikt nie był zalogowany albo sesja wygasła")
         .says(&format!("{mine} LOK/1/2026/O-1 potwierdzenie ponownie {said}"));
@@ -210,5 +211,87 @@ async fn a_database_that_is_away_is_tried_once_and_nobody_waits_for_it() {
     let all = logged(&app, &offer.id);
     assert_eq!(all.iter().filter(|(_, kind, _)| kind == "offer").count(), 1);
     assert!(all.len() <= 2, "one try at most: {all:?}");
+    app.new_mail();
+}
+
+#[actix_web::test]
+async fn equal_refusals_of_one_account_are_two_rows_a_minute_and_no_other_reason_is_lost() {
+    let app =
+        TestApp::with_config(|config| (config.limits.writes_a_second, config.limits.writes_at_once) = (1, 2)).await;
+    let call = sample::pai_call(&app);
+    let (nip, other_nip) = (sample::nip(1), sample::nip(2));
+    let ngo = app.ngo("Stowarzyszenie Promyk", &nip).await;
+    let other = app.ngo("Fundacja Zorza", &other_nip).await;
+    let offer = draft(&app, &call, &ngo);
+    let path = format!("/oferty/{}/zlozenie", offer.id);
+    // Two attempts that the deed refuses, each with its own row; then a button pressed without end.
+    for _ in 0..2 {
+        ngo.post(&path, &[("version", "0")]).await.expect(409);
+    }
+    for second in 0..40 {
+        app.at(&format!("2026-11-23 12:00:00.{second:03}"));
+        ngo.post(&path, &[]).await.expect(429);
+    }
+    // Another reason, and another account, in the middle of it.
+    ngo.post_raw(&path, &[], "cross-site").await.expect(403);
+    other.post(&path, &[]).await.expect(404);
+    ngo.post(&path, &[]).await.expect(429);
+    let (mine, theirs) = (format!("{nip}@example.pl"), format!("{other_nip}@example.pl"));
+    let away = |who: &str, why: &str| row(who, "turned_away", &format!("Odmowa (oferta): {why}"));
+    let often = "za dużo zapisów z jednego konta w krótkim czasie";
+    let foreign =
+        "Żądanie przyszło z obcej strony, więc go nie wykonano. Otwórz formularz w Konkursie i wyślij go stamtąd.";
+    let denied = "tego konta to nie dotyczy: nie ma do tego dostępu";
+    let expected = [away(&mine, often), away(&mine, foreign), away(&theirs, denied)];
+    assert_eq!(logged(&app, &offer.id)[2..], expected);
+    assert!(logged(&app, &offer.id)[..2].iter().all(|(_, kind, _)| kind == "refused"));
+    // The run is over a minute after it began: its number, and the time of the last one.
+    let close = |wall: &str| konkurs::web::close_runs(&app.state, Some(crate::support::moment(wall)));
+    close("2026-11-23 12:00:59.999");
+    assert_eq!(logged(&app, &offer.id).len(), 5);
+    close("2026-11-23 12:01");
+    let more = format!("{often} (w ciągu minuty jeszcze 40 razy, ostatni raz w chwili tego wpisu)");
+    let all = logged(&app, &offer.id);
+    assert_eq!((all.len(), all.last()), (6, Some(&away(&mine, &more))));
+    let last = app.state.store.read(|r| audit::page(r, None, 1)).unwrap().remove(0);
+    assert_eq!(konkurs::store::instant(last.at), crate::support::moment("2026-11-23 12:00:00.039"));
+    // The next one begins anew, and what goes on when the program is stopped is told too.
+    app.at("2026-11-23 12:01:00.500");
+    let _ = ngo.post(&path, &[]).await;
+    let _ = ngo.post(&path, &[]).await;
+    for _ in 0..2 {
+        ngo.post(&path, &[]).await.expect(429);
+    }
+    konkurs::web::close_runs(&app.state, None);
+    let once = format!("{often} (w ciągu minuty jeszcze raz, ostatni raz w chwili tego wpisu)");
+    let all = logged(&app, &offer.id);
+    assert_eq!(all[all.len() - 2..], [away(&mine, often), away(&mine, &once)]);
+    app.new_mail();
+}
+
+#[actix_web::test]
+async fn autosaves_and_files_never_spend_what_a_submission_needs() {
+    let app =
+        TestApp::with_config(|config| (config.limits.writes_a_second, config.limits.writes_at_once) = (1, 3)).await;
+    let call = sample::pai_call(&app);
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let offer = draft(&app, &call, &ngo);
+    let fields = declarations(&app, &offer.id);
+    let of = |deed: &str| format!("/oferty/{}/{deed}", offer.id);
+    let mut told = Vec::new();
+    for n in 0..5 {
+        let saved = ngo.script(&of("inne/autozapis"), &[("version", "99"), ("other", &format!("tekst {n}"))]).await;
+        told.push(saved.status);
+    }
+    assert_eq!(told, [409, 409, 409, 429, 429]);
+    ngo.post(&of("obecnosc"), &[]).await.expect(429);
+    // Files have a budget of their own, and when that is spent too, the offer is still submitted.
+    for n in 0..3 {
+        let bytes = format!("%PDF-1.7 {n}");
+        ngo.upload(&of("zalaczniki/inne"), &[], "file", "a.pdf", bytes.as_bytes()).await.expect(303);
+    }
+    ngo.upload(&of("zalaczniki/inne"), &[], "file", "a.pdf", b"%PDF-1.7 x").await.expect(429);
+    post(&ngo, &of("zlozenie"), fields, &[]).await.expect(303);
+    ngo.script(&of("inne/autozapis"), &[("version", "99"), ("other", "dalej")]).await.expect(429);
     app.new_mail();
 }
