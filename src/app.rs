@@ -13,8 +13,9 @@ use crate::account::Hashing;
 use crate::config::Config;
 use crate::document::Pdf;
 use crate::error::AppError;
+use crate::law::Instant;
 use crate::mail::Mailer;
-use crate::store::{Address, Clock, Files, Read, Scanner, Store, digest, documents};
+use crate::store::{Address, Clock, Compared, Files, Read, SET_CLOCKS, Scanner, Store, digest, documents};
 use crate::web::{self, AppState, Budget, Entry, Gate, Runs, Throttle, Views};
 use crate::{account, audit, award, call, contract, get, jobs, mail, offer, programme, report, review, settlement};
 
@@ -98,6 +99,7 @@ pub fn assemble(config: Config, store: Store, clock: Clock, demo: bool) -> Resul
         asks: Throttle::new(5),
         watch: offer::pages::WATCH,
         runs: Runs::default(),
+        compared: Compared::default(),
         config,
         store,
         clock,
@@ -238,8 +240,11 @@ pub fn serve(state: AppState, ready: impl FnOnce(&AppState)) -> Result<(), AppEr
     served
 }
 
-/// The thread that proves every minute that an offer could be taken; mail and scans never hold it up.
+/// The thread that checks every minute that an offer could be taken, and at the right time; mail and scans never hold
+/// it up.
 fn pulse(state: Data<AppState>, stop: Arc<AtomicBool>) -> std::thread::JoinHandle<()> {
+    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    let process = format!("{} {}", host.trim(), state.config.listen).trim().to_owned();
     std::thread::spawn(move || {
         let mut next = state.clock.now();
         while !stop.load(Ordering::SeqCst) {
@@ -254,12 +259,29 @@ fn pulse(state: Data<AppState>, stop: Arc<AtomicBool>) -> std::thread::JoinHandl
                     }
                     Err(e) => tracing::warn!(error = %e, "no beat"),
                 }
+                if let Err(e) = compare_clocks(&state, &process, now) {
+                    tracing::warn!(error = %e, "clocks could not be compared");
+                }
             }
             web::close_runs(&state, Some(now));
             std::thread::park_timeout(Duration::from_secs(5));
         }
         web::close_runs(&state, None);
     })
+}
+
+/// Compares the clock of this process with the database's and keeps what it finds. Where nothing can be compared,
+/// the last finding stays.
+///
+/// # Errors
+/// Those of the database.
+pub fn compare_clocks(state: &AppState, process: &str, now: Instant) -> Result<(), AppError> {
+    let Some(apart) = state.store.apart(&state.clock)? else { return Ok(()) };
+    state.compared.set(Some(apart));
+    if apart.is_far() {
+        tracing::error!(process, "the clock is wrong: {}. {SET_CLOCKS}", apart.words());
+    }
+    state.store.write(|tx| call::compare_clocks(tx, process, apart, now))
 }
 
 /// The thread that sends mail and runs timed work, once a second.

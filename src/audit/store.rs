@@ -116,6 +116,19 @@ pub fn of_object(r: &mut Read<'_>, object_id: &str) -> Result<Vec<Row>, AppError
         .load(r.conn())?)
 }
 
+/// The newest rows of one object, the newest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn newest_of(r: &mut Read<'_>, object_id: &str, limit: i64) -> Result<Vec<Row>, AppError> {
+    Ok(audit::table
+        .filter(audit::object_id.eq(object_id))
+        .order(audit::seq.desc())
+        .limit(limit)
+        .select(Row::as_select())
+        .load(r.conn())?)
+}
+
 /// Whether some deed left this object with the digest `after`.
 ///
 /// # Errors

@@ -7,6 +7,7 @@
 //! in a read-only transaction, so a page sees one moment and a GET cannot write.
 //! Deeds that come together share one commit ([`group`]).
 
+mod apart;
 mod clock;
 pub mod counters;
 mod db;
@@ -22,6 +23,7 @@ pub mod tables;
 pub mod trial;
 mod types;
 
+pub use apart::{Apart, Compared, SET_CLOCKS};
 pub use clock::Clock;
 pub use db::{Address, Db, DbBackend};
 pub use files::{FileKey, Files};

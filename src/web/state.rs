@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::document::Pdf;
 use crate::jobs;
 use crate::mail::Mailer;
-use crate::store::{Clock, Files, Scanner, Store};
+use crate::store::{Clock, Compared, Files, Scanner, Store};
 use crate::web::{Budget, Gate, Runs, Throttle, Views, Watch};
 
 pub struct AppState {
@@ -37,6 +37,8 @@ pub struct AppState {
     pub watch: Watch,
     /// Those of them that are refused again and again.
     pub runs: Runs,
+    /// How far the clock of this process is from the database's.
+    pub compared: Compared,
     /// The demonstration: invented data, known passwords, one deed more.
     pub demo: bool,
 }

@@ -13,6 +13,7 @@ use crate::call::{self, CallState, Outage, rules, store};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, at_warsaw, show_instant, show_instant_seconds};
 use crate::programme::pages::kit::{Shown, date};
+use crate::store::SET_CLOCKS;
 use crate::web::{Allowed, Ctx, Doing, Fields, Flash, Posted, Problems, sort_problems};
 
 #[derive(Serialize)]
@@ -31,9 +32,18 @@ struct CallLink {
     label: String,
 }
 
+/// A process whose clock is wrong.
+#[derive(Serialize)]
+struct Wrong {
+    said: String,
+    at: String,
+}
+
 #[derive(Serialize)]
 struct OutagesPage {
     last: String,
+    clocks: Vec<Wrong>,
+    set_clocks: &'static str,
     rows: Vec<Row>,
     concerned: Vec<CallLink>,
     may_report: bool,
@@ -54,8 +64,12 @@ fn row(o: &Outage) -> Row {
 }
 
 async fn page(ctx: &Ctx, status: StatusCode, fields: &Fields, problems: &Problems) -> Result<HttpResponse, AppError> {
-    let (all, last, calls) = ctx
-        .read(|r| Ok((store::outages::recent(r, 200)?, store::outages::last_beat(r)?, store::all(r, false)?)))
+    let now = ctx.arrived;
+    let (all, last, calls, clocks) = ctx
+        .read(move |r| {
+            let (all, last) = (store::outages::recent(r, 200)?, store::outages::last_beat(r)?);
+            Ok((all, last, store::all(r, false)?, call::clocks_astray(r, now)?))
+        })
         .await?;
     let near = |end: Instant| all.iter().any(|o| rules::outage::concerns(end, o));
     let concerned =
@@ -64,6 +78,8 @@ async fn page(ctx: &Ctx, status: StatusCode, fields: &Fields, problems: &Problem
             label: format!("{} – {}", c.number(), c.content.title),
         });
     let view = OutagesPage {
+        clocks: clocks.into_iter().map(|c| Wrong { said: c.said, at: show_instant(c.at) }).collect(),
+        set_clocks: SET_CLOCKS,
         last: last.map(show_instant_seconds).unwrap_or_default(),
         concerned: concerned.collect(),
         rows: all.iter().map(row).collect(),

@@ -7,6 +7,7 @@ mod approve;
 mod browser;
 mod browser_questions;
 mod cancel;
+mod clocks;
 mod documents;
 mod draft;
 mod list;
