@@ -9,9 +9,7 @@ pub use invitations::{
     close_invitation, insert_invitation, invitation, invitation_by_token, letters_since, pending_invitations,
     renew_invitation,
 };
-pub use roles::{
-    delete_membership, lock_organisation, role_in, save_documents, set_email, set_role_in, signing,
-};
+pub use roles::{delete_membership, lock_organisation, role_in, save_documents, set_email, set_role_in, signing};
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;

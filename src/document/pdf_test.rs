@@ -93,7 +93,6 @@ fn offer() -> OfferPaper {
     let group = TableRow { style: RowStyle::Group, cells: vec!["I. Koszty realizacji działań".into()] };
     OfferPaper {
         head: head("Oferta"),
-        joint: true,
         offerors: vec![OfferorAnswers { name: NASTY.into(), ..OfferorAnswers::default() }; 2],
         summary: vec![Answer { label: "Miejsce".into(), text: None }],
         plan: vec![PlanYear { year: "2026".into(), rows: vec![["1", "a", NASTY, "c", "d", ""].map(Into::into)] }],
@@ -134,10 +133,7 @@ fn every_template_takes_its_paper_with_any_text() {
     // The receipt carries its own data as a file, which PDF/A allows from part 3 on.
     for (part, printed) in [
         ("<pdfaid:part>2<", pdf.print(&offer(), time())),
-        (
-            "<pdfaid:part>2<",
-            pdf.print(&OfferPaper { joint: false, split: vec![], indicators: vec![], ..offer() }, time()),
-        ),
+        ("<pdfaid:part>2<", pdf.print(&OfferPaper { split: vec![], indicators: vec![], ..offer() }, time())),
         ("<pdfaid:part>3<", pdf.print(&receipt(), time())),
         ("<pdfaid:part>2<", pdf.print(&ContractPaper { sections: vec![], ..contract() }, time())),
         ("<pdfaid:part>2<", pdf.print(&announcement(section.clone()), time())),
