@@ -189,7 +189,7 @@ async fn a_text_as_long_as_the_form_takes_goes_out_and_comes_back() {
         .expect(200)
         .says("Wiersze dodane: 0, zmienione: 0, usunięte: 0.");
     content.results[0].monitoring.push('ś');
-    let long = export(Part::Results, &content, "Oferta", cast.app.state.clock.now()).unwrap();
+    let long = export(Part::Results, &content, "Oferta", cast.app.state.clock.now(), Rehearsal(false)).unwrap();
     cast.ngo
         .upload(&path, &[], "file", "rezultaty.xlsx", &long)
         .await
