@@ -229,5 +229,5 @@ async fn a_contest_is_announced_when_its_last_place_shows_it_not_when_that_is_re
     let listed = app.stranger().page("/konkursy.json").await.html();
     assert!(listed.contains("\"announced_on\":\"2026-11-20\""), "{listed}");
     let public = app.stranger().page(&format!("/konkursy/{}", call.id)).await;
-    public.says("Ostatnia zmiana 01.12.2026, 08:30");
+    public.says("Ostatnia zmiana 01.12.2026, 12:00");
 }

@@ -117,7 +117,7 @@ async fn the_committee_comes_through_the_review_only() {
     member.get(&format!("/urzad/konkursy/{}/oferty", call.id)).await.expect(403);
     member.get(&format!("/urzad/oferty/{}", filed.id)).await.expect(404);
     member.get(&format!("/oferty/{}/oferta.pdf", filed.id)).await.expect(404);
-    let (who, now) = (app.actor(&member), app.state.clock.now());
+    let who = app.actor(&member);
     assert!(app.state.store.read(|r| store::visible_to(r, &who, &filed.id)).is_err());
 }
 
