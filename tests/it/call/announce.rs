@@ -347,9 +347,9 @@ async fn a_contest_is_announced_when_its_last_place_shows_it_not_when_that_is_re
     let listed = app.stranger().page("/konkursy.json").await.html();
     assert!(listed.contains("\"announced_on\":\"2026-11-20\""), "{listed}");
     let public = app.stranger().page(&format!("/konkursy/{}", call.id)).await;
-    public.says("Ostatnia zmiana 01.12.2026, 08:30").says("Zmiana nr 1 Ogłoszono 01.12.2026, 08:30.");
+    public.says("Ostatnia zmiana 01.12.2026, 12:00").says("Zmiana nr 1 Ogłoszono 01.12.2026, 12:00.");
     let text = app.stranger().page(&format!("/konkursy/{}/ogloszenie.txt", call.id)).await.html();
-    assert!(text.contains("Zmiana nr 1 z 01.12.2026, 08:30"), "one time of publication: {text}");
+    assert!(text.contains("Zmiana nr 1 z 01.12.2026, 12:00"), "one time of publication: {text}");
     let feed = app.stranger().page("/konkursy.atom").await.html();
-    assert!(feed.contains("<published>2026-12-01T07:30:00Z</published>"), "{feed}");
+    assert!(feed.contains("<published>2026-12-01T11:00:00Z</published>"), "{feed}");
 }

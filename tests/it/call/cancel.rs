@@ -206,7 +206,7 @@ async fn the_clock_opens_no_offer_of_a_contest_that_was_cancelled_before() {
     let url = format!("/urzad/konkursy/{}/uniewaznienie", call.id);
     let version = call.version.to_string();
     office.organ.post(&url, &withdrawal(&version, "Minister cofnął środki.")).await.expect(303);
-    let (to, dead) = (format!("{}@example.pl", sample::nip(2)), format!("451 <{}@example.pl> zajęta", sample::nip(2)));
+    let dead = format!("451 <{}@example.pl> zajęta", sample::nip(2));
     app.state
         .store
         .write(|tx| {
@@ -230,7 +230,8 @@ async fn the_clock_opens_no_offer_of_a_contest_that_was_cancelled_before() {
         let log = admin.page("/urzad/dziennik").await;
         log.says("nieujawnione do otwarcia ofert").says_not("Złożono ofertę").says_not("Rozpoczęto ofertę");
         let post = admin.page("/urzad/administracja/poczta").await;
-        post.says("adresat nieujawniany Unieważniono konkurs RSD/1/2026").says_not(&to).says_not("451");
+        assert_eq!(post.text().matches("adresat nieujawniany Unieważniono konkurs RSD/1/2026").count(), 2);
+        post.says_not("451");
     }
 }
 
