@@ -262,13 +262,16 @@ fn term(a: &Amending<'_>, kind: &AmendmentKind) -> Vec<Finding> {
     if matches!(kind, AmendmentKind::NewTerm(_)) {
         let law = check_new_call(&a.new.rules, today.max(a.published_on), a.new.other_basis.as_ref());
         findings.extend(law.into_iter().filter(super::is_blocking));
-        findings.extend(dates::opening(a.new, today).filter(|_| today > a.published_on));
     }
     let dated = dates::deadline(a.new, a.published_on).into_iter();
     findings.extend(dated.filter(|f| match f.rule.as_str() {
         "R-ANN-03" => matches!(kind, AmendmentKind::NewTerm(_)) || f.limit.is_empty(),
         _ => moved,
     }));
+    let late = matches!(kind, AmendmentKind::NewTerm(_)) && today > a.published_on;
+    if late && !findings.iter().any(|f| f.rule.as_str() == "R-ANN-03") {
+        findings.extend(dates::opening(a.new, today));
+    }
     findings
 }
 

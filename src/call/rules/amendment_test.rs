@@ -139,9 +139,12 @@ fn the_deadline_only_becomes_later_and_an_element_needs_its_own_21_days() {
         // a place that came a day later than planned asks for a later deadline
         ("2026-12-22 23:59", "2026-12-02", true),
     ] {
-        let findings = checked(&with(deadline, 90_000), published, "2026-12-02 12:00", &[]);
+        let findings = checked(&with(deadline, 90_000), published, &format!("{published} 12:00"), &[]);
         assert_eq!(blocked(&findings) == ["R-ANN-03"], wrong, "{deadline} {published} {findings:?}");
     }
+    // and so does a change that is recorded a day later: nobody could file before
+    let late = checked(&with("2026-12-22 23:59", 90_000), "2026-12-01", "2026-12-02 12:00", &[]);
+    assert_eq!(blocked(&late), ["R-ANN-03"]);
     let mut other = announced();
     other.elements.deadline = Some(wall("2026-12-21 23:59"));
     other.topics.push("nowy temat".into());
@@ -179,7 +182,7 @@ fn the_rules_of_a_change_say_exactly_this() {
             "R-AMD-01",
             Severity::Block,
             [
-                "Nowy termin: 12.12.2026, 00:00, obowiązujący: 15.12.2026, 00:00.",
+                "Nowy termin: do końca dnia 11.12.2026, obowiązujący: do końca dnia 14.12.2026.",
                 "Termin można tylko wydłużyć.",
                 "art. 13 ust. 1 i art. 5 ust. 3 UDPP",
                 "Wyznacz późniejszy termin albo zostaw obowiązujący.",
