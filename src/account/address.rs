@@ -59,6 +59,7 @@ pub fn request_address(
         return Err(AppError::Invalid(FieldErrors::of("email", "To konto ma już ten adres.")));
     }
     store.write(|tx| {
+        store::forget_failures(tx, person)?;
         log(tx, &row, "account.address.request", format!("Poproszono o zmianę adresu logowania na {new}"), now);
         if store::by_email(tx, &new)?.is_some() {
             return Ok(());

@@ -129,12 +129,26 @@ pub fn check_change(
     now: Instant,
 ) -> Result<Vec<Finding>, AppError> {
     let outages = near(r, call)?;
+    check_change_near(r, call, a, day, (&outages, now))
+}
+
+/// [`check_change`] where the outages near the deadline in force were read already.
+///
+/// # Errors
+/// Those of the database.
+pub fn check_change_near(
+    r: &mut Read<'_>,
+    call: &Call,
+    a: &Amendment,
+    day: NaiveDate,
+    (outages, now): (&[Outage], Instant),
+) -> Result<Vec<Finding>, AppError> {
     let amending = Amending {
         old: &call.content,
         new: &a.content.content,
         deadline: call.deadline_at.unwrap_or(now),
         published_on: day,
-        outages: &outages,
+        outages,
         now,
     };
     let mut findings = rules::check_amendment(&amending);

@@ -109,7 +109,8 @@ pub fn confirm(
             file: paper.file,
             file_name: paper.file_name,
             file_sha256: paper.sha256,
-            remarks: findings.iter().map(|f| f.found.clone()).collect(),
+            // What is only told leaves nothing to clear up.
+            remarks: findings.iter().filter(|f| f.severity != Severity::Info).map(|f| f.found.clone()).collect(),
             signatures: paper.signatures,
             carried: paper.carried,
         },

@@ -36,7 +36,9 @@ impl Budget {
         if spent.len() >= MANY {
             spent.retain(|_, until| *until > now);
         }
-        let until = spent.get(account).copied().unwrap_or(now).max(now) + self.cost;
+        // More than may be owed was never counted: the clock went back, and nobody waits until it is there again.
+        let owed = spent.get(account).copied().filter(|until| *until <= now + self.most);
+        let until = owed.unwrap_or(now).max(now) + self.cost;
         let over = until - now - self.most;
         if over > 0 {
             let seconds = (over + 999_999) / 1_000_000;
@@ -64,5 +66,6 @@ mod tests {
         assert_eq!(spent("anna", after(100)), 1);
         assert_eq!(spent("anna", after(350)), 2);
         assert_eq!(spent("anna", after(9_000)), 3, "nothing is saved up beyond the burst");
+        assert_eq!(spent("anna", after(1_000)), 3, "a clock that is put back locks nobody out");
     }
 }

@@ -80,20 +80,14 @@ pub struct Draft {
 pub async fn draft(ctx: &Ctx, call: &Call) -> Result<Draft, AppError> {
     let (call, actor, now) = (call.clone(), std::sync::Arc::clone(&ctx.actor), ctx.arrived);
     ctx.read(move |r| {
-        let amendment = store::amendments::open_of(r, &call.id)?;
+        let (amendment, near) = (store::amendments::open_of(r, &call.id)?, call::near(r, &call)?);
         let Some(a) = &amendment else {
-            return Ok(Draft {
-                amendment: None,
-                findings: Vec::new(),
-                four_eyes: None,
-                near: call::near(r, &call)?,
-                letters: String::new(),
-            });
+            return Ok(Draft { amendment: None, findings: Vec::new(), four_eyes: None, near, letters: String::new() });
         };
         Ok(Draft {
-            findings: call::check_change(r, &call, a, warsaw_date(now), now)?,
+            findings: call::check_change_near(r, &call, a, warsaw_date(now), (&near, now))?,
             four_eyes: call::four_eyes(r, &actor, &a.content.prepared_by)?,
-            near: call::near(r, &call)?,
+            near,
             letters: store::amendments::letters(r, "call_amended", &call.id)?,
             amendment,
         })

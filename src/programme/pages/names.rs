@@ -68,7 +68,7 @@ pub fn said(field: &str, value: &str) -> Option<(String, String)> {
     let no = row.parse::<u32>().ok()?.checked_add(1)?;
     let text = match (cell, OpsAnswer::parse(value)) {
         ("answer", Some(answer)) => answer.label().to_owned(),
-        ("centre", _) => value.to_uppercase(),
+        ("centre", _) if !value.is_empty() => value.to_uppercase(),
         _ => plainly(value),
     };
     Some((format!("{} {no}: {}", known(CELLS, table)?, known(CELLS, cell)?), text))

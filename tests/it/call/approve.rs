@@ -46,7 +46,7 @@ async fn the_papers_hang_under_number_and_hash_before_the_contest_opens() {
         .await
         .says("Projekt przygotowali: Osoba urzednik@example.pl. Zatwierdza go ktoś inny.")
         .says("Zatwierdzona treść jest tą, która zawiśnie w trzech miejscach")
-        .says("Każda zmiana projektu cofnie zatwierdzenie; numer zostanie przy konkursie.");
+        .says("Każda zmiana projektu albo programu cofnie zatwierdzenie; numer zostanie przy konkursie.");
     approve(&first, &draft).await.expect(303);
 
     let call = find(&app, &draft.id);
@@ -167,7 +167,7 @@ async fn a_text_whose_wage_changed_is_not_the_approved_one() {
     let app = TestApp::new().await;
     let first = office(&app).await;
     let draft = complete(&app, &first);
-    let mut content = super::filled(draft.content.clone(), 2027, "2027-01-29", "2027-02-15");
+    let mut content = super::filled(draft.content.clone(), 2027, "2027-01-08", "2027-01-10");
     content.elements.earlier.push(konkurs::call::EarlierTasks { year: 2025, cost: Money::ZERO, grants: Money::ZERO });
     let call = super::saved(&app, &first, &draft, content);
     approve(&first, &call).await.expect(303);

@@ -19,8 +19,11 @@ async fn an_officer_prepares_a_test_call_step_by_step() {
     for part in Part::ALL {
         assert_eq!(officer.path().await, format!("{hub}/{}", part.slug()));
         if part == Part::Elements {
-            officer.fill("deadline_date", "2030-01-31").await;
-            officer.fill("decision_by", "2030-03-01").await;
+            // After the 21 days, before the first classes of the demonstration, 55 days from today.
+            let today = konkurs::law::warsaw_date(chrono::Utc::now());
+            let deadline = konkurs::law::next_working_day_on_or_after(today + chrono::Duration::days(30));
+            officer.fill("deadline_date", &deadline.to_string()).await;
+            officer.fill("decision_by", &(deadline + chrono::Duration::days(5)).to_string()).await;
             officer.fill_like("^earlier.*(cost|grants)$", "0").await;
         }
         if part == Part::Committee {

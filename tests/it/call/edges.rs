@@ -83,8 +83,6 @@ async fn a_change_with_a_new_term_counts_from_the_day_it_is_recorded_too() {
         .says("Miejsca zapisano 02.12.2026: dopiero od tego dnia oferty można składać w serwisie")
         .says("Najwcześniejszy dzień terminu: środa, 23.12.2026.");
     assert_eq!(find(&app, &call.id), call);
-    let same_day = again(&app, "2026-12-01 23:00");
-    publish(&same_day, &call, &a, "2026-12-01").await.expect(303);
 }
 
 #[actix_web::test]

@@ -18,7 +18,7 @@ async fn everyone_reads_the_whole_announcement() {
         "3. Zasady przyznawania dotacji",
         "4. Terminy i warunki realizacji",
         "5. Termin składania ofert poniedziałek, 14.12.2026, do końca dnia (23:59)",
-        "Wybór nastąpi do poniedziałek, 04.01.2027.",
+        "Wybór nastąpi do dnia: poniedziałek, 04.01.2027.",
         "2025 0,00 zł 0,00 zł",
         "240,30 zł za godzinę trenera",
         "wcześniej",
