@@ -99,8 +99,8 @@ async fn the_office_learns_a_number_until_the_offers_are_opened_and_reads_afterw
         .await
         .says("Oferta LOK/1/2026/O-1")
         .says("Stowarzyszenie Promyk")
-        .says("3) czy rezultaty będą wykorzystane w dalszych działaniach organizacji (trwałość)? grupy wsparcia po projekcie")
-        .says("E3-G5 9 90 h 0 h")
+        .says("3) czy przewidywane jest wykorzystanie rezultatów osiągniętych w trakcie realizacji oferty w dalszych działaniach organizacji? – trwałość rezultatów zadania grupy wsparcia po projekcie")
+        .says("E3-G5 3 (04.10.2027–03.12.2027) 9 90 h 0 h")
         .says("oferent składający niniejszą ofertę nie zalega z opłacaniem należności z tytułu zobowiązań podatkowych");
     assert!(office.page(&pdf).await.body.starts_with(b"%PDF-"));
     office.get(&format!("/urzad/oferty/{}", draft.id)).await.expect(404);

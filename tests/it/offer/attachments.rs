@@ -425,7 +425,7 @@ async fn attaching_and_removing_does_not_fill_the_disk() {
     gone(1, std::str::from_utf8(PDF).unwrap());
     s.add("Statut.pdf", PDF).await.expect(303);
     for n in 0..297 {
-        gone(0, &n.to_string());
+        gone(1, &n.to_string());
     }
     s.add("inny.pdf", big).await.expect(422).says(
         "Do tej oferty dołączano już pliki 300 razy, licząc usunięte, i więcej się nie zmieści. Kilka plików połącz w jeden PDF, zanim usuniesz któryś z dołączonych; jeśli brakuje wymaganego, zadzwoń do urzędu przed terminem.",

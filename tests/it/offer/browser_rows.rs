@@ -101,6 +101,7 @@ async fn costs_stay_with_their_activity_however_often_the_plan_is_saved() {
 
     // A row of this page gets costs on another page; it is the same row when it is saved again.
     s.ngo.click("Dodaj działanie").await;
+    s.settled().await;
     s.ngo.fill("activities.2.name", "staże").await;
     s.settled().await;
     s.save(|content| content.costs[0].activity = Some(3));
@@ -155,10 +156,11 @@ async fn a_new_group_can_get_hours_though_those_of_the_others_follow_from_the_pr
     let state = s.ngo.client.execute(state, vec![]).await.unwrap();
     assert_eq!(state, serde_json::json!([[true, true, true], [false, true, false], [false, true, false]]));
     s.ngo.check().await;
-    s.ngo.fill("hours.1.group", "E1-G2").await;
-    s.ngo.fill("hours.1.persons", "10").await;
-    s.ngo.fill("hours.1.minutes", "12").await;
     s.settled().await;
+    for (field, value) in [("group", "E1-G2"), ("persons", "10"), ("minutes", "12")] {
+        s.ngo.fill(&format!("hours.1.{field}"), value).await;
+        s.settled().await;
+    }
     let row = s.offer().content.hours[1].clone();
     assert_eq!((row.group.as_str(), row.persons, row.minutes), ("E1-G2", 10, Minutes::from_hours(12)));
 }

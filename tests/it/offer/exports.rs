@@ -45,7 +45,7 @@ async fn a_draft_and_a_submitted_offer_come_out_as_documents() {
         "Oferta realizacji zadania publicznego LOK/1/2026/O-1",
         "I. Podstawowe informacje o złożonej ofercie",
         "Stowarzyszenie Promyk",
-        "V.A. Zestawienie kosztów realizacji zadania (kwoty w PLN)",
+        "V.A. Zestawienie kosztów realizacji zadania",
         "74 250,00",
         "oferent składający niniejszą ofertę nie zalega z opłacaniem należności z tytułu zobowiązań podatkowych",
         "Oświadczenia złożył(a): Anna Prezes, prezes zarządu",

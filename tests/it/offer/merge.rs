@@ -187,7 +187,7 @@ async fn a_table_with_other_rows_is_chosen_whole_and_costs_keep_their_activity()
 async fn a_text_that_cannot_be_read_is_shown_and_mended_after_the_choice() {
     let s = Scene::new().await;
     let met = s.meet("kosztorys", &[("grant", "100")], &[("grant", "sto złotych")]).await;
-    met.says("Planowana dotacja Moja wersja sto złotych Wersja zapisana 100");
+    met.says("Planowana dotacja w ramach niniejszej oferty Moja wersja sto złotych Wersja zapisana 100");
     let answer = s.choose("kosztorys", &met, &[("_wybor.grant", "mine")]).await;
     assert_eq!(answer.expect(422).value_of("grant").as_deref(), Some("sto złotych"));
     let fields = with(inputs(&answer), &[("grant", "101")]);
@@ -203,6 +203,6 @@ async fn a_row_more_does_not_hide_that_somebody_saved() {
     let more = post(&s.ngo, &s.path("rezultaty"), page, &[("_add", "results")]).await;
     let answer =
         post(&s.ngo, &s.path("rezultaty"), with(inputs(more.expect(200)), &[("effect_change", "moje")]), &[]).await;
-    answer.expect(409).says("Bezpośredni efekt realizacji oferty");
+    answer.expect(409).says("co będzie bezpośrednim efektem (np. materialne „produkty”");
     assert_eq!(find(&s.app, &s.offer.id).content.effect_direct, "zapisane");
 }
