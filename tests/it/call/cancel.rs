@@ -195,6 +195,7 @@ async fn the_clock_opens_no_offer_of_a_contest_that_was_cancelled_before() {
     let mut content = draft.content.clone();
     content.reservation = "Organ zastrzega możliwość odstąpienia od konkursu.".into();
     let call = super::saved(&app, &office, &draft, content);
+    let call = super::approved(&app, &office, &call);
     let (actor, now) = (app.actor(&office.organ), app.state.clock.now());
     let three = sample::three_places("2026-11-23");
     app.state.store.write(|tx| call::announce(tx, &actor, &call.id, call.version, three, now)).unwrap();

@@ -141,7 +141,7 @@ async fn announced(app: &TestApp) -> (Office, Call) {
     ];
     change(officer, &draft, Part::Elements, &elements).await.expect(303);
     officer.page(&url).await.says_not("R-LOC-02").says_not("R-ANN-02");
-    let version = call_of(app, &draft.id).version.to_string();
+    let version = crate::call::approved(app, &office, &call_of(app, &draft.id)).version.to_string();
     office.organ.post(&format!("{url}/ogloszenie"), &places(&version, "2026-11-23")).await.expect(303);
     let call = call_of(app, &draft.id);
     assert_eq!((call.state, call.number()), (CallState::Announced, "FEST/1/2026"));
