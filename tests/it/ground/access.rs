@@ -322,11 +322,7 @@ const EXPECTED: &[(&str, Row)] = &[
 
 /// The objects behind the paths: a contract in force of the owner, in a contest whose
 /// results are public, with its first report begun.
-struct Objects {
-    all: Vec<(&'static str, String)>,
-    /// What paths with a certain word name instead.
-    other: Vec<(&'static str, Vec<(&'static str, String)>)>,
-}
+struct Objects(Vec<(&'static str, String)>);
 
 impl Objects {
     fn store(app: &TestApp, owner: &Client) -> Objects {
@@ -340,17 +336,7 @@ impl Objects {
         let own = subscriber(app);
         let feed = app.state.store.write(|tx| konkurs::offer::make_calendar_link(tx, &own, now)).unwrap();
         let (document, attachment) = files(app, &actor, &contract.org, &contract.offer);
-        let other = vec![
-            ("/oferta-probna", vec![("call", sample::trial_call(app).id.to_string())]),
-            ("/dowody/", vec![("document", evidence(app, &call))]),
-        ];
-        let joint = joint(app, &actor, &contract.org);
-        let other = ["/podzial/", "/partnerzy/{partner}", "/podpisane-potwierdzenie"]
-            .into_iter()
-            .map(|word| (word, joint.clone()))
-            .chain(other)
-            .collect();
-        let all = vec![
+        Objects(vec![
             ("org", contract.org.to_string()),
             ("person", actor.person_id().unwrap().to_string()),
             ("invitation", invitation),
@@ -367,15 +353,13 @@ impl Objects {
             ("part", "koszty".to_owned()),
             ("contract", contract.id.to_string()),
             ("report", report.to_string()),
-        ];
-        Objects { all, other }
+        ])
     }
 
     /// The path with every `{…}` replaced by an id; what the list lacks gets one that names nothing.
     fn filled(&self, path: &str) -> String {
         let mut out = path.to_owned();
-        let other = self.other.iter().filter(|(word, _)| path.contains(word)).flat_map(|(_, ids)| ids);
-        for (name, id) in other.chain(&self.all) {
+        for (name, id) in &self.0 {
             out = out.replace(&format!("{{{name}}}"), id);
         }
         while let (Some(from), Some(to)) = (out.find('{'), out.find('}')) {
@@ -395,48 +379,6 @@ fn invitation(app: &TestApp, owner: &Actor, org: &OrgId) -> (String, String) {
     let token = letter.body.split("/konto/zaproszenie/").nth(1).unwrap().lines().next().unwrap().to_owned();
     store.write(|tx| withdraw_invitation(tx, owner, &dead, 0, now)).unwrap();
     (ask("ewa@ngo.example").to_string(), token)
-}
-
-/// A joint draft that the owner leads and the foreign organisation is asked to join, in an open contest that wants a
-/// signed confirmation.
-fn joint(app: &TestApp, owner: &Actor, org: &OrgId) -> Vec<(&'static str, String)> {
-    use konkurs::offer::joint::{Whom, invite_partner, make_joint};
-    let (store, now) = (&app.state.store, app.state.clock.now());
-    let mut call = sample::rsd_call(app);
-    call.deadline_at = Some(now + chrono::Duration::days(30));
-    call.content.confirmation = Some(konkurs::call::Confirmation { days: 5 });
-    let nip = konkurs::law::Nip::parse(&sample::nip(9)).unwrap();
-    let (offer, partner) = store
-        .write(|tx| {
-            konkurs::call::store::save(tx, &call)?;
-            let id = konkurs::offer::start(tx, owner, &call.id, org, now)?;
-            let seen = konkurs::offer::store::find(tx, &id)?.version;
-            make_joint(tx, owner, &id, seen, now)?;
-            let seen = konkurs::offer::store::find(tx, &id)?.version;
-            let partner = invite_partner(tx, owner, &id, seen, Whom::Nip(nip.clone()), "https://k.pl", now)?;
-            Ok((id, partner))
-        })
-        .unwrap();
-    vec![("offer", offer.to_string()), ("partner", partner.to_string()), ("org", org.to_string())]
-}
-
-/// A scan that proves a publication.
-fn evidence(app: &TestApp, call: &konkurs::call::Call) -> String {
-    use konkurs::store::documents::{Document, insert};
-    let document = Document {
-        id: DocumentId::new(),
-        owner_kind: "call".into(),
-        owner_id: call.id.to_string(),
-        kind: "evidence".into(),
-        name: "tablica.pdf".into(),
-        media_type: "application/pdf".into(),
-        size: 15,
-        sha256: app.state.files.put(b"%PDF-1.4 dowod.".to_vec()).unwrap(),
-        created_at: konkurs::store::naive(app.state.clock.now()),
-        created_by: "test".into(),
-    };
-    app.state.store.write(|tx| insert(tx, &document)).unwrap();
-    document.id.to_string()
 }
 
 /// Somebody whose link no persona replaces.
