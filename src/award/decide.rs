@@ -4,7 +4,7 @@ use super::model::{Award, AwardContent, AwardLine, AwardState, Outcome};
 use super::{rules, store};
 use crate::account::Actor;
 use crate::audit::{self, Deed};
-use crate::call::{self, Call, CallAction};
+use crate::call::{self, CallAction};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Finding, Instant, Money};
 use crate::offer::{self, Offer, OfferAction};
@@ -32,7 +32,18 @@ pub fn decide(
         act: content.act.trim().to_owned(),
         places: Vec::new(),
     };
-    decidable(&call, &content, &offers)?;
+    if content.act.is_empty() {
+        return Err(AppError::Invalid(FieldErrors::of("act", "Wpisz numer zarządzenia albo innego aktu organu.")));
+    }
+    if offers.is_empty() {
+        return Err(AppError::refused(
+            Finding::block("R-AWD-04")
+                .at(call.number().to_owned())
+                .found("W konkursie nie złożono żadnej oferty.")
+                .limit("Konkurs bez ofert się unieważnia.")
+                .basis("art. 18a ust. 1 UDPP"),
+        ));
+    }
     // Moves the call first: its compare-and-set decides between two decisions.
     let detail = summary(&content);
     call::advance(tx, by, &call, CallAction::Decide, "award.decide", detail.clone(), now)?;
@@ -56,28 +67,6 @@ pub fn decide(
         published_at: None,
     };
     store::insert(tx, &award)?;
-    log(tx, by, &award, detail, now)?;
-    Ok(award.id)
-}
-
-/// There is an act, and something to decide on.
-fn decidable(call: &Call, content: &AwardContent, offers: &[Offer]) -> Result<(), AppError> {
-    if content.act.is_empty() {
-        return Err(AppError::Invalid(FieldErrors::of("act", "Wpisz numer zarządzenia albo innego aktu organu.")));
-    }
-    if offers.is_empty() {
-        return Err(AppError::refused(
-            Finding::block("R-AWD-04")
-                .at(call.number().to_owned())
-                .found("W konkursie nie złożono żadnej oferty.")
-                .limit("Konkurs bez ofert się unieważnia.")
-                .basis("art. 18a ust. 1 UDPP"),
-        ));
-    }
-    Ok(())
-}
-
-fn log(tx: &mut Tx<'_>, by: &Actor, award: &Award, detail: String, now: Instant) -> Result<(), AppError> {
     let deed = Deed {
         actor: by.log_name(),
         deed: "award.decide",
@@ -88,7 +77,7 @@ fn log(tx: &mut Tx<'_>, by: &Actor, award: &Award, detail: String, now: Instant)
         detail,
     };
     audit::append(tx, deed, now);
-    Ok(())
+    Ok(award.id)
 }
 
 fn summary(content: &AwardContent) -> String {

@@ -16,7 +16,7 @@ pub use against::{against_call, deadline, standing};
 pub use arithmetic::{arithmetic, check_sources};
 pub use attached::{PLACE as ATTACHMENTS_PLACE, attached};
 pub use complete::{completeness, declarations};
-pub use declared::{arrears, other_announcement};
+pub use declared::arrears;
 pub use joint::{PARTNERS as PARTNERS_PLACE, joint, offeror, split};
 pub use programme::class_programme;
 pub use signatory::{signatory, signed};

@@ -6,6 +6,7 @@ use super::model::{Declarations, FrozenOffer, FrozenPartner};
 use super::rules;
 use crate::call::{Call, CallContent};
 use crate::error::AppError;
+use crate::law::Finding;
 
 /// The seven sentences of annex 1 as they are asked, without the answers to 3 and 4; `register` is where the data of
 /// part II stand.
@@ -82,13 +83,24 @@ pub fn sentences(d: &Declarations, krs: bool, extra: &[String]) -> Vec<String> {
 pub(super) fn answered(mut declared: Declarations, call: &Call, krs: bool) -> Result<Declarations, AppError> {
     let in_force = call.terms_hash.as_deref().unwrap_or_default();
     if declared.terms.as_deref().is_some_and(|shown| shown != in_force) {
-        return Err(AppError::refused(rules::other_announcement()));
+        return Err(AppError::refused(changed()));
     }
     rules::declarations(&declared, &call.content.terms).finish(Some(()))?;
     let extra = &call.content.terms.extra_declarations;
     declared.extra.truncate(extra.len());
     declared.said = sentences(&declared, krs, extra);
     Ok(declared)
+}
+
+/// The announcement was changed between the page of the signatory and the submission (R-OFF-21).
+/// Basis: annex 1, part VII, footnote 8. Date: the arrival.
+fn changed() -> Finding {
+    Finding::block("R-OFF-21")
+        .at("oświadczenia (VII)")
+        .found("Urząd zmienił ogłoszenie po otwarciu tej strony.")
+        .limit("Oświadczenia składa się według ogłoszenia, które obowiązuje w chwili złożenia oferty.")
+        .basis("oferta, część VII (Dz.U. 2018 poz. 2057)")
+        .hint("Przeczytaj oświadczenia jeszcze raz, zaznacz je i złóż ofertę.")
 }
 
 /// What versions of before the sentences were kept lack: it is read from `terms`, the announcement they were made

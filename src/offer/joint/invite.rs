@@ -4,7 +4,7 @@
 use super::letters::{Letter, people};
 use super::{parties, still_draft};
 use crate::account::{self, Actor, Organisation};
-use crate::call::{self, Call};
+use crate::call;
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, Krs, Nip, show_instant};
 use crate::offer::advance::{Line, log, member};
@@ -68,6 +68,7 @@ pub fn invite_partner(
     if there.len() >= INVITED {
         return invalid("nip", format!("Do tej oferty wysłano już {INVITED} zaproszeń i więcej wysłać nie można."));
     }
+    let letter = Letter::about(&offer, &call, by);
     match found(tx, &whom, call.content.test)? {
         Some(org) => {
             let field = if matches!(whom, Whom::Krs(_)) { "krs" } else { "nip" };
@@ -77,50 +78,24 @@ pub fn invite_partner(
             if there.iter().any(|p| p.is_listed() && p.partner.org.as_ref() == Some(&org)) {
                 return invalid(field, "Ta organizacja jest już wśród partnerów tej oferty.");
             }
-            ask_known(tx, by, offer, &call, &org, base_url, now)
+            let org = account::store::organisation(tx, &org)?;
+            to_members(tx, letter, &org, base_url, &offer, now)?;
+            let partner = asked(by, &offer, Some(org.id.clone()), String::new(), now);
+            partners::insert(tx, &partner, "")?;
+            enter(tx, by, offer, &org, format!("Zaproszono partnera: {}", org.name), now)?;
+            Ok(partner.id)
         }
         None => {
             let Whom::Email(email) = whom else { return Err(AppError::NotFound) };
-            ask_by_link(tx, by, &offer, &call, email, base_url, now)
+            let token = db::token()?;
+            let partner = asked(by, &offer, None, email, now);
+            partners::insert(tx, &partner, &link_hash(&token))?;
+            by_link(tx, letter, (&partner.email, &token), base_url, &offer, now)?;
+            let detail = format!("Wysłano zaproszenie do oferty wspólnej na adres {}", partner.email);
+            log(tx, by, &offer, Line { deed: "offer.partner.invite", detail, ..Line::default() }, now);
+            Ok(partner.id)
         }
     }
-}
-
-/// An organisation that is in the system: its people see the draft at once.
-fn ask_known(
-    tx: &mut Tx<'_>,
-    by: &Actor,
-    offer: Offer,
-    call: &Call,
-    org: &OrgId,
-    base_url: &str,
-    now: Instant,
-) -> Result<PartnerId, AppError> {
-    let org = account::store::organisation(tx, org)?;
-    to_members(tx, Letter::about(&offer, call, by), &org, base_url, &offer, now)?;
-    let partner = asked(by, &offer, Some(org.id.clone()), String::new(), now);
-    partners::insert(tx, &partner, "")?;
-    enter(tx, by, offer, &org, format!("Zaproszono partnera: {}", org.name), now)?;
-    Ok(partner.id)
-}
-
-/// Whoever has the link may join.
-fn ask_by_link(
-    tx: &mut Tx<'_>,
-    by: &Actor,
-    offer: &Offer,
-    call: &Call,
-    email: String,
-    base_url: &str,
-    now: Instant,
-) -> Result<PartnerId, AppError> {
-    let token = db::token()?;
-    let partner = asked(by, offer, None, email, now);
-    partners::insert(tx, &partner, &link_hash(&token))?;
-    by_link(tx, Letter::about(offer, call, by), (&partner.email, &token), base_url, offer, now)?;
-    let detail = format!("Wysłano zaproszenie do oferty wspólnej na adres {}", partner.email);
-    log(tx, by, offer, Line { deed: "offer.partner.invite", detail, ..Line::default() }, now);
-    Ok(partner.id)
 }
 
 /// The letter to who may sign for an organisation that is in the system.

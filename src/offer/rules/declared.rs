@@ -26,15 +26,3 @@ pub fn arrears(frozen: &FrozenOffer, rule: Arrears) -> Vec<Finding> {
     }
     out
 }
-
-/// The announcement was changed between the page of the signatory and the submission (R-OFF-21).
-/// Basis: annex 1, part VII, footnote 8. Date: the arrival.
-#[must_use]
-pub fn other_announcement() -> Finding {
-    Finding::block("R-OFF-21")
-        .at("oświadczenia (VII)")
-        .found("Urząd zmienił ogłoszenie po otwarciu tej strony.")
-        .limit("Oświadczenia składa się według ogłoszenia, które obowiązuje w chwili złożenia oferty.")
-        .basis("oferta, część VII (Dz.U. 2018 poz. 2057)")
-        .hint("Przeczytaj oświadczenia jeszcze raz, zaznacz je i złóż ofertę.")
-}
