@@ -14,7 +14,7 @@ use crate::audit::{self, Deed};
 use crate::call;
 use crate::document::{Signatures, SignedFile};
 use crate::error::{AppError, FieldErrors};
-use crate::law::{Finding, Instant, show_instant_seconds};
+use crate::law::{Finding, Instant, Severity, show_instant_seconds};
 use crate::mail;
 use crate::store::documents::{self, Document};
 use crate::store::{DocumentId, OfferId, Tx, digest_bytes, naive};
