@@ -11,7 +11,7 @@ use super::exports::words;
 use super::{Form, begin, declarations, fill, find, form, post};
 use crate::call::{find as call_of, places};
 use crate::support::paper::{pdf_text, says_in_order};
-use crate::support::{Client, TestApp, sample};
+use crate::support::{Client, TestApp, moment, sample};
 
 const RULES: [(&str, &str); 12] = [
     ("code", "FEST-1"),
@@ -141,7 +141,10 @@ async fn announced(app: &TestApp) -> (Office, Call) {
     ];
     change(officer, &draft, Part::Elements, &elements).await.expect(303);
     officer.page(&url).await.says_not("R-LOC-02").says_not("R-ANN-02");
-    let version = crate::call::approved(app, &office, &call_of(app, &draft.id)).version.to_string();
+    let (organ, written) = (app.actor(&office.organ), call_of(app, &draft.id));
+    let early = moment("2026-11-23 07:00");
+    app.state.store.write(|tx| konkurs::call::approve(tx, &organ, &draft.id, written.version, early)).unwrap();
+    let version = call_of(app, &draft.id).version.to_string();
     office.organ.post(&format!("{url}/ogloszenie"), &places(&version, "2026-11-23")).await.expect(303);
     let call = call_of(app, &draft.id);
     assert_eq!((call.state, call.number()), (CallState::Announced, "FEST/1/2026"));
