@@ -101,8 +101,9 @@ pub async fn begin(may: Allowed<SaveOffer>, Posted(form): Posted) -> Result<Http
 ///
 /// # Errors
 /// `NotFound` for what is finished, forgotten, or somebody else's; `Invalid` for a piece that is not whole.
-pub async fn take(may: Allowed<SaveOffer>, Attached(sent): Attached) -> Result<HttpResponse, AppError> {
+pub async fn take(may: Allowed<SaveOffer>, sent: Result<Attached, AppError>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: offer, path } = may;
+    let Attached(sent) = sent?;
     let upload = path.id("upload", UploadId::parse)?;
     let offset = sent.fields.text("offset").parse::<i64>().unwrap_or(-1);
     let bytes = sent.files.into_iter().find(|f| f.field == "piece").map(|f| f.bytes).unwrap_or_default();

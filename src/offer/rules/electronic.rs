@@ -137,7 +137,9 @@ fn of_file(seen: &Signatures) -> Vec<Finding> {
             "podpisów elektronicznych, których nie umiemy odczytać",
         );
         let hint = "Otwórz plik w programie, którym go podpisano, i sprawdź, czy podpis tam widać. Urząd ma ten plik.";
-        out.push(finding(format!("W pliku {} {n} {what}.", plural(n, "jest", "są", "jest"))).hint(hint));
+        // That this program cannot read it says nothing of the signature.
+        let found = format!("W pliku {} {n} {what}.", plural(n, "jest", "są", "jest"));
+        out.push(Finding::info("R-SIG-02").at("podpis elektroniczny").found(found).hint(hint));
     }
     if !seen.found.is_empty() && seen.unreadable == 0 && !seen.found.iter().any(by_person) {
         out.push(

@@ -182,7 +182,7 @@ async fn a_text_as_long_as_the_form_takes_goes_out_and_comes_back() {
     content.results[0].target = "t".repeat(2_001);
     let offer = draft_of(&cast.app, &cast.call, &cast.ngo, content.clone());
     let path = format!("/oferty/{}/arkusze/rezultaty", offer.id);
-    let taken = cast.ngo.page(&format!("{path}/eksport")).await.body;
+    let taken = cast.ngo.page(&format!("{path}/dane.xlsx")).await.body;
     cast.ngo
         .upload(&path, &[], "file", "rezultaty.xlsx", &taken)
         .await
