@@ -109,8 +109,8 @@ pub fn confirm(
             file: paper.file,
             file_name: paper.file_name,
             file_sha256: paper.sha256,
-            // What is only told leaves nothing to clear up.
-            remarks: findings.iter().filter(|f| f.severity != Severity::Info).map(|f| f.found.clone()).collect(),
+            remarks: texts(&findings, |severity| severity != Severity::Info),
+            told: texts(&findings, |severity| severity == Severity::Info),
             signatures: paper.signatures,
             carried: paper.carried,
         },
@@ -201,4 +201,8 @@ fn log(tx: &mut Tx<'_>, by: &Actor, given: &Confirmation, late: bool, now: Insta
         detail,
     };
     audit::append(tx, deed, now);
+}
+
+fn texts(findings: &[Finding], of: impl Fn(Severity) -> bool) -> Vec<String> {
+    findings.iter().filter(|f| of(f.severity)).map(|f| f.found.clone()).collect()
 }

@@ -17,8 +17,11 @@ pub struct ConfirmationContent {
     pub file: SignedFile,
     pub file_name: String,
     pub file_sha256: String,
-    /// What did not fit, a sentence each.
+    /// What did not fit and is to be cleared up, a sentence each.
     pub remarks: Vec<String>,
+    /// What is only told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<String>,
     /// The electronic signatures as they were read on arrival; nothing for a scan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signatures: Option<Signatures>,

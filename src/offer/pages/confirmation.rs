@@ -78,7 +78,7 @@ fn given_view(offer: &OfferId, c: &Confirmation) -> GivenView {
         signed_by: c.content.signed_by.join(", "),
         signatures: c.content.signatures.as_ref().map(signature_rows).unwrap_or_default(),
         carried: c.content.carried.as_ref().map(carried_said).unwrap_or_default(),
-        remarks: c.content.remarks.clone(),
+        remarks: c.content.remarks.iter().chain(&c.content.told).cloned().collect(),
     }
 }
 

@@ -50,7 +50,8 @@ impl Scene {
     }
 
     async fn remarks(&self, names: &str, pdf: &[u8]) -> Vec<String> {
-        self.give(names, pdf).await.content.remarks
+        let kept = self.give(names, pdf).await.content;
+        [kept.remarks, kept.told].concat()
     }
 }
 
@@ -109,7 +110,7 @@ async fn the_certificate_says_who_signed_whatever_was_typed() {
     );
     let page = s.ngo.page(&format!("{}/podpisane-potwierdzenie", s.path)).await;
     assert!(page.html().contains("Potwierdzenie jest dołączone, ale mamy uwagi do podpisów. Przeczytaj je poniżej."));
-    page.says("Stan: dołączono").says("Uwagi do podpisów (widzi je też urząd): Ewa Obca nie należy");
+    page.says("Stan: podpis do wyjaśnienia").says("Uwagi do podpisów (widzi je też urząd): Ewa Obca nie należy");
     assert_eq!(s.remarks("", &sign(&s.printed, person("ANNA MARIA", "PREZES"))).await, NONE);
     assert_eq!(s.remarks("Prezes Anna", &sign(&s.printed, person("Anna", "Prezes"))).await, NONE);
     let both = sign(&stranger, person("Anna", "Prezes"));
