@@ -136,7 +136,7 @@ async fn the_second_of_two_writers_is_told_so() {
     let id = made(&app, &officer, sample::programme_content("RSD-1"));
     let url = format!("/urzad/programy/{id}/edycja");
     officer.post(&url, &with(typed(), "version", "0")).await.expect(303);
-    officer.post(&url, &with(typed(), "version", "0")).await.expect(409).says("Ktoś zmienił to w międzyczasie");
+    officer.post(&url, &with(typed(), "version", "0")).await.expect(409).says("Ktoś zapisał ten program w międzyczasie");
     officer.post(&url, &typed()).await.expect(409);
 }
 
