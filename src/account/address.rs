@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq as _;
 
 use super::passwords::Hashing;
+use super::reset::log;
 use super::sign_in::proved;
 use super::store::{self, PersonRow};
-use crate::audit::{self, Deed};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, show_instant};
 use crate::mail;
@@ -60,7 +60,7 @@ pub fn request_address(
     }
     store.write(|tx| {
         store::forget_failures(tx, person)?;
-        log(tx, &row, "account.address.request", format!("Poproszono o zmianę adresu logowania na {new}"), now);
+        log(tx, &row, "account.address.request", &format!("Poproszono o zmianę adresu logowania na {new}"), now);
         if store::by_email(tx, &new)?.is_some() {
             return Ok(());
         }
@@ -102,22 +102,9 @@ pub fn change_address(tx: &mut Tx<'_>, link: &AddressLink, now: Instant) -> Resu
         return Err(ended());
     }
     store::set_email(tx, &row.id, row.version, &link.email)?;
-    log(tx, &row, "account.address", format!("Zmieniono adres logowania: {} → {}", row.email, link.email), now);
+    log(tx, &row, "account.address", &format!("Zmieniono adres logowania: {} → {}", row.email, link.email), now);
     let view =
         Letter { name: &row.name, old: &row.email, new: &link.email, link: String::new(), until: show_instant(now) };
     mail::put(tx, mail::render(&row.email, "account_address_changed", row.id.as_str(), &view)?, now)?;
     Ok(link.email.clone())
-}
-
-fn log(tx: &mut Tx<'_>, row: &PersonRow, deed: &'static str, detail: String, now: Instant) {
-    let deed = Deed {
-        actor: &row.email,
-        deed,
-        object_kind: "person",
-        object_id: row.id.as_str(),
-        before: String::new(),
-        after: String::new(),
-        detail,
-    };
-    audit::append(tx, deed, now);
 }

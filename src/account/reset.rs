@@ -96,7 +96,8 @@ pub fn reset_password(
     })
 }
 
-fn log(tx: &mut Tx<'_>, row: &PersonRow, deed: &'static str, detail: &str, now: Instant) {
+/// A deed of somebody who holds a link and needs no session.
+pub(super) fn log(tx: &mut Tx<'_>, row: &PersonRow, deed: &'static str, detail: &str, now: Instant) {
     let deed = Deed {
         actor: &row.email,
         deed,

@@ -99,7 +99,7 @@ fn sqlite(path: &std::path::Path, writes: bool) -> Result<Db, AppError> {
 #[cfg(feature = "postgres")]
 fn postgres(url: &str, schema: Option<&str>, writes: bool) -> Result<Db, AppError> {
     let mut conn = diesel::PgConnection::establish(url).map_err(|e| unavailable(&e))?;
-    // Every statement here asks by ids and short lists; planning each anew for its values took longer than running it.
+    // Every statement here asks by ids and short lists; planning them anew took about as long as running them.
     conn.batch_execute(
         "SET TIME ZONE 'UTC'; SET lock_timeout = '10s'; SET statement_timeout = '60s'; \
          SET plan_cache_mode = 'force_generic_plan';",
