@@ -8,7 +8,7 @@ use super::chain::row_hash;
 use crate::both;
 use crate::error::AppError;
 use crate::store::schema::{audit, audit_head};
-use crate::store::{JournalLine, Read, Tx, naive, one};
+use crate::store::{JournalLine, Read, Steady, Tx, naive, one};
 
 #[derive(Queryable, Selectable, Insertable, Clone, Debug)]
 #[diesel(table_name = audit)]
@@ -70,9 +70,9 @@ pub fn seal(tx: &mut Tx<'_>, lines: Vec<JournalLine>) -> Result<(), AppError> {
         // Many rows in one statement: MultiConnection has no batch insert, both backends do.
         both!(tx.conn(), |c| diesel::insert_into(audit::table).values(some).execute(c))?;
     }
-    one(diesel::update(audit_head::table.filter(audit_head::seq.eq(end.seq)))
-        .set((audit_head::seq.eq(seq), audit_head::hash.eq(hash)))
-        .execute(tx.conn()))
+    let moved = diesel::update(audit_head::table.filter(audit_head::seq.eq(end.seq)))
+        .set((audit_head::seq.eq(seq), audit_head::hash.eq(hash)));
+    one(Steady(moved).execute(tx.conn()))
 }
 
 pub(super) fn rows_after(r: &mut Read<'_>, seq: i64, limit: i64) -> Result<Vec<Row>, AppError> {
