@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::Serialize;
 
-use super::{MailChoice, Message, choices, render};
+use super::{About, MailChoice, Message, choices, render};
 use crate::both;
 use crate::error::AppError;
 use crate::law::Instant;
@@ -39,33 +39,43 @@ pub struct Letter {
 /// Those of the database.
 pub fn put(tx: &mut Tx<'_>, message: Message, now: Instant) -> Result<(), AppError> {
     let to = vec![message.to.clone()];
-    send(tx, message, to, now)
+    send(tx, message, None, to, now)
 }
 
 /// The same message to each of these addresses.
 ///
 /// # Errors
 /// `Internal` when it cannot be rendered; those of the database.
-pub fn put_each<V: Serialize>(
+pub fn put_each<'a, V: Serialize>(
     tx: &mut Tx<'_>,
     to: &[String],
     kind: &'static str,
-    object_id: &str,
+    about: impl Into<About<'a>>,
     view: &V,
     now: Instant,
 ) -> Result<(), AppError> {
     if to.is_empty() {
         return Ok(());
     }
-    send(tx, render("", kind, object_id, view)?, to.to_vec(), now)
+    let About { id, trial } = about.into();
+    send(tx, render("", kind, id, view)?, trial, to.to_vec(), now)
 }
 
-fn send(tx: &mut Tx<'_>, mut message: Message, mut to: Vec<String>, now: Instant) -> Result<(), AppError> {
+fn send(
+    tx: &mut Tx<'_>,
+    mut message: Message,
+    trial: Option<bool>,
+    mut to: Vec<String>,
+    now: Instant,
+) -> Result<(), AppError> {
     if let Some(choice) = MailChoice::of(message.kind) {
         to = choices::wanting(tx, choice, to)?;
         message.body.push_str(choices::FOOT);
     }
-    let held = held_back(tx, &message.object_id, &to.iter().cloned().collect())?;
+    let held = match trial {
+        Some(false) => BTreeSet::new(),
+        _ => held_back(tx, &message.object_id, &to.iter().cloned().collect())?,
+    };
     to.retain(|to| !held.contains(to));
     hold_back(tx, &message, held, now);
     let letters: Vec<Letter> = to.into_iter().map(|to| Letter::of(&message, to, now)).collect();
