@@ -21,7 +21,7 @@ mod office;
 pub mod outage;
 mod places;
 
-pub use amendment::{Amending, AmendmentKind, FieldChange, changes, check_amendment, earliest_deadline};
+pub use amendment::{Amending, AmendmentKind, FieldChange, changes, check_amendment, earliest_deadline, only_deadline};
 pub use approval::{check_approver, check_same_programme, check_same_text, unapproved};
 pub use cancelling::{check_cancel, reserved};
 pub use card::check_card;
