@@ -22,6 +22,7 @@ pub mod outage;
 mod places;
 
 pub use amendment::{Amending, AmendmentKind, FieldChange, changes, check_amendment, earliest_deadline, only_deadline};
+pub use announcement::element_7_as_approved;
 pub use approval::{check_approver, check_same_programme, check_same_text, unapproved};
 pub use cancelling::{check_cancel, reserved};
 pub use card::check_card;
