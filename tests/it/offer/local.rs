@@ -222,7 +222,7 @@ async fn a_festival_goes_from_the_rules_of_the_office_to_the_receipt() {
         "Tryb wspieranie",
         "Oferent może pobierać opłaty od odbiorców zadania w ramach odpłatnej działalności pożytku publicznego",
         "Liczba odbiorców: 500. Termin realizacji: od 01.05.2027 do 30.09.2027.",
-        "Opłaty od odbiorców oferent może pobierać opłaty od odbiorców zadania; mówi o nich w części VI.1 i V.B (wiersz 4) oferty",
+        "Opłaty od odbiorców oferent może pobierać opłaty od odbiorców zadania; mówi o nich w częściach VI.1 i V.B (wiersz 4) oferty",
         "Zajęcia zadanie nie polega na zajęciach w grupach: trenerów, grup, godzin ani programu zajęć oferta nie podaje",
         "Rezultaty (część III.6) oferent nie wypełnia tej części (nie dotyczy); powód: Festyn jest otwarty; liczby widzów nie da się zmierzyć.",
         "Kwalifikacje osób, które wykonają zadanie",
@@ -443,4 +443,20 @@ async fn a_change_that_asks_for_more_opens_a_new_term_and_one_that_asks_for_less
     assert_eq!(changed(|t| t.results_waived = None, &waived).0, AmendmentKind::NewTerm(vec![3]));
     assert_eq!(changed(|t| t.paid = true, &call.content).0, AmendmentKind::NewTerm(vec![3]));
     assert_eq!(changed(|t| t.classes = false, &call.content).0, AmendmentKind::NewTerm(vec![3, 4]));
+}
+
+#[actix_web::test]
+async fn a_copy_into_classes_has_the_card_and_the_attachments_of_classes() {
+    let app = TestApp::new().await;
+    let (office, draft) = drafted(&app).await;
+    change(&office.officer, &draft, Part::Terms, &TERMS).await.expect(303);
+    let from = call_of(&app, &draft.id);
+    assert!(from.content.card.criteria.iter().all(|c| c.key != "trainers"));
+    let other = crate::programme::confirmed(&app, &office.officer, sample::programme_content("RSD-1"));
+    let other = [("programme", other.as_str())];
+    let made = office.officer.post(&format!("/urzad/konkursy/{}/kopia", from.id), &other).await;
+    let id = konkurs::store::CallId::parse(made.expect(303).location.rsplit('/').next().unwrap()).unwrap();
+    let copy = call_of(&app, &id).content;
+    assert!(copy.card.criteria.iter().any(|c| c.key == "trainers"), "{:?}", copy.card);
+    assert!(copy.attachments.iter().any(|a| a.key == "qualifications"), "{:?}", copy.attachments);
 }
