@@ -171,7 +171,7 @@ pub fn verify_frozen(r: &mut Read<'_>) -> Result<(i64, Vec<String>), AppError> {
                 offset += 1;
                 let own = digest(&text);
                 if own != sha256 {
-                    broken.push(format!("{kind} {id}, wersja {no}: skrót {own}, zapisany {sha256}"));
+                    broken.push(format!("{kind} {id}, wersja {no}: suma kontrolna {own}, zapisana {sha256}"));
                 }
             }
         }

@@ -259,6 +259,12 @@ impl Call {
         self.state != CallState::Draft && self.deadline_at.is_some_and(|end| now >= end)
     }
 
+    /// The deadline while it has not passed.
+    #[must_use]
+    pub fn open_until(&self, now: Instant) -> Option<Instant> {
+        self.deadline_at.filter(|end| now < *end)
+    }
+
     /// Whether the office may read the offers: somebody opened them. The clock alone opens nothing: until then an
     /// outage may still move the deadline, and nobody has read what the others offer.
     #[must_use]

@@ -23,9 +23,9 @@ mod places;
 
 pub use amendment::{Amending, AmendmentKind, FieldChange, changes, check_amendment, earliest_deadline};
 pub use approval::{check_approver, check_same_programme, check_same_text, unapproved};
-pub use cancelling::{check_cancel, reserved};
+pub use cancelling::{check_cancel, obstacle, possible_reasons, reserved};
 pub use card::check_card;
-pub use dates::{Ready, check_hours, check_places, check_ready, deadline_instant, deadline_passed};
+pub use dates::{Ready, check_days, check_hours, check_places, check_ready, deadline_instant, deadline_passed};
 pub use lines::Weight;
 pub use money::{hours_text, resolve_cap};
 pub use office::{confirmed, four_eyes, of_programme};

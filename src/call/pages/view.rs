@@ -4,7 +4,10 @@ use chrono::NaiveDateTime;
 use serde::Serialize;
 
 use crate::call::{Call, CallState, Listed, NO_NUMBER, Standing, rules};
-use crate::law::{Finding, Instant, Severity, left, plural, show_date_weekday, show_deadline, show_instant, show_time};
+use crate::law::{
+    Finding, Instant, Severity, blocks, left, plural, show_date_weekday, show_deadline, show_instant, show_time,
+};
+use crate::mail::Reach;
 use crate::web::Waiting;
 
 /// The deadline as people read it.
@@ -45,6 +48,23 @@ pub fn waiting(call: &Call, now: Instant) -> Option<Waiting> {
         waiting.until = call.content.elements.decision_by.map(show_date_weekday).unwrap_or_default();
     }
     Some(waiting)
+}
+
+/// Whose move it is before the announcement.
+pub fn draft_waiting(call: &Call, findings: &[Finding], lapsed: Option<&Finding>) -> Option<Waiting> {
+    let (whose, what) = match (call.state == CallState::Draft, blocks(findings)) {
+        (false, _) => return None,
+        (true, true) => ("pracownika merytorycznego urzędu", "Trzeba uzupełnić ogłoszenie według uwag poniżej."),
+        (true, false) if lapsed.is_some() => (
+            "organ",
+            "Program zmieniono po zatwierdzeniu treści; zatwierdza ją jeszcze raz ktoś, kto niczego nie przygotowywał.",
+        ),
+        (true, false) if call.content.approval.is_some() => {
+            ("urząd", "Organ zatwierdził treść. Trzeba umieścić pisma w trzech miejscach i zapisać, gdzie i kiedy.")
+        }
+        (true, false) => ("organ", "Ogłoszenie jest gotowe; zatwierdza je osoba, która go nie przygotowywała."),
+    };
+    Some(Waiting { whose: whose.into(), what: what.into(), ..Waiting::default() })
 }
 
 /// Whose move it is while offers are filed; a draft that is looked at may have no deadline yet.
@@ -115,6 +135,12 @@ impl CallRow {
             questions: 0,
         }
     }
+}
+
+/// Whom the letters `about` a deed go to, as its page tells it.
+pub fn letters_text(reach: Reach, about: &str) -> String {
+    let whom = "osób z organizacji, które mają ofertę albo wersję roboczą";
+    reach.told(about, whom, "nikt nie ma w tym konkursie oferty ani wersji roboczej")
 }
 
 /// When the call was announced, for facts.

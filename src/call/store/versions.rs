@@ -80,7 +80,7 @@ pub fn verify(r: &mut Read<'_>, call: &Call) -> Result<(i64, Vec<String>), AppEr
     let versions = versions(r, &call.id)?;
     let Some(last) = versions.last() else {
         let own = unversioned(r, &call.id)?;
-        let wrong = (own != shown).then(|| format!("{name}: skrót {own}, zapisany {shown}"));
+        let wrong = (own != shown).then(|| format!("{name}: suma kontrolna {own}, zapisana {shown}"));
         return Ok((1, wrong.into_iter().collect()));
     };
     let mut broken = Vec::new();
@@ -88,13 +88,13 @@ pub fn verify(r: &mut Read<'_>, call: &Call) -> Result<(i64, Vec<String>), AppEr
         // Announcements of before the organ approved a text apart have their places in the hash.
         let (own, whole) = (terms_hash(&v.text)?, digest(&v.text));
         if own != v.sha256 && whole != v.sha256 {
-            broken.push(format!("{name}, wersja {}: skrót {own}, zapisany {}", v.no, v.sha256));
+            broken.push(format!("{name}, wersja {}: suma kontrolna {own}, zapisana {}", v.no, v.sha256));
         } else if whole != v.sha256 && !audit::knows(r, call.id.as_str(), &whole)? {
             broken.push(format!("{name}, wersja {}: miejsc ogłoszenia nie ma w dzienniku", v.no));
         }
     }
     if last.sha256 != shown {
-        broken.push(format!("{name}: skrót {}, zapisany {shown}", last.sha256));
+        broken.push(format!("{name}: suma kontrolna {}, zapisana {shown}", last.sha256));
     }
     let frozen: CallContent = parse_json(&last.text)?;
     if frozen.frozen() != call.content.clone().frozen() {

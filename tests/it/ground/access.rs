@@ -159,6 +159,7 @@ const EXPECTED: &[(&str, Row)] = &[
     ("POST /urzad/konkursy/{call}/zmiana", [401, 404, 404, 403, 403, 403, 403, 403, 404]),
     ("POST /urzad/konkursy/{call}/zmiana/wniosek", [401, 404, 404, 409, 403, 403, 403, 403, 404]),
     ("POST /urzad/konkursy/{call}/zmiana/zwrot", [401, 404, 404, 403, 409, 403, 403, 403, 404]),
+    ("GET /urzad/konkursy/{call}/zmiana/porzucenie", [303, 404, 404, 303, 403, 403, 403, 403, 404]),
     ("POST /urzad/konkursy/{call}/zmiana/porzucenie", [401, 404, 404, 409, 403, 403, 403, 403, 404]),
     ("GET /urzad/konkursy/{call}/zmiana/ogloszenie", [303, 404, 404, 403, 303, 403, 403, 403, 404]),
     ("POST /urzad/konkursy/{call}/zmiana/ogloszenie", [401, 404, 404, 403, 409, 403, 403, 403, 404]),
