@@ -199,7 +199,8 @@ pub fn return_amendment(
     let before = digest(&to_json(&a.content)?);
     a.state = after(&a, AmendmentAction::SendBack)?;
     let reason = checked_return(reason.trim())?;
-    a.content.returned = Some(Returned { at: now, by: by.log_name().to_owned(), reason: reason.to_owned() });
+    let name = by.person.as_ref().map_or_else(|| by.log_name().to_owned(), |p| p.name.clone());
+    a.content.returned = Some(Returned { at: now, by: name, reason: reason.to_owned() });
     amendments::save(tx, &a)?;
     let detail = format!("Organ zwrócił zmianę ogłoszenia do poprawy. Powód: {reason}");
     log(tx, by, &a, ("call.amend.return", detail), before, now)

@@ -243,11 +243,11 @@ pub const NO_NUMBER: &str = "projekt";
 
 impl Call {
     #[must_use]
-    pub fn standing(&self) -> Standing {
-        Standing { state: self.state, deadline: self.deadline_at }
+    pub fn standing(&self) -> CallStanding {
+        CallStanding { state: self.state, deadline: self.deadline_at }
     }
 
-    /// [`Standing::is_open`].
+    /// [`CallStanding::is_open`].
     #[must_use]
     pub fn is_open(&self, now: Instant) -> bool {
         self.standing().is_open(now)
@@ -278,13 +278,13 @@ impl Call {
         self.state == CallState::Draft && self.content.approval.is_some()
     }
 
-    /// [`Standing::public_label`].
+    /// [`CallStanding::public_label`].
     #[must_use]
     pub fn public_label(&self, now: Instant) -> &'static str {
         self.standing().public_label(now)
     }
 
-    /// [`Standing::office_label`].
+    /// [`CallStanding::office_label`].
     #[must_use]
     pub fn office_label(&self, now: Instant) -> &'static str {
         self.standing().office_label(now)

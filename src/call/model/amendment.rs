@@ -121,3 +121,13 @@ pub struct Amendment {
     pub created_at: Instant,
     pub created_by: String,
 }
+
+/// A later announcement, without its text.
+#[derive(Clone, Debug)]
+pub struct Amended {
+    pub call: CallId,
+    pub no: i64,
+    /// When the last of its places showed it.
+    pub at: Instant,
+    pub reason: String,
+}

@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use serde::Serialize;
 
-use crate::call::{Call, CallState, Listed, NO_NUMBER, Standing, rules};
+use crate::call::{Call, CallStanding, CallState, Listed, NO_NUMBER, rules};
 use crate::law::{
     Finding, Instant, Severity, blocks, left, plural, show_date_weekday, show_deadline, show_instant, show_time,
 };
@@ -92,7 +92,7 @@ pub fn part_waiting(open: &[Finding]) -> Option<Waiting> {
 }
 
 /// The tone of a call's state tag.
-pub fn tone(call: Standing, now: Instant) -> &'static str {
+pub fn tone(call: CallStanding, now: Instant) -> &'static str {
     match call.state {
         CallState::Draft => "warn",
         CallState::Announced if call.is_open(now) => "ok",

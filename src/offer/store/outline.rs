@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use crate::call::{CallState, Standing};
+use crate::call::{CallStanding, CallState};
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::offer::model::OfferState;
@@ -16,7 +16,7 @@ pub struct Outline {
     pub org: OrgId,
     pub state: OfferState,
     pub version: i64,
-    call: Standing,
+    call: CallStanding,
 }
 
 impl Outline {
@@ -46,6 +46,6 @@ pub fn outline(r: &mut Read<'_>, id: &OfferId) -> Result<Outline, AppError> {
         org,
         state: OfferState::parse(&state).ok_or_else(|| bad("offers.state", &state))?,
         version,
-        call: Standing { state: of_call, deadline: deadline.map(instant) },
+        call: CallStanding { state: of_call, deadline: deadline.map(instant) },
     })
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use konkurs::call::{self, Asking};
+use konkurs::call::{self, Asking, QuestionState};
 use konkurs::demo;
 
 use crate::support::{Client, TestApp};
@@ -76,7 +76,8 @@ fn begin_more(app: &TestApp) {
     });
     begun.unwrap();
     let answered = store.write(|tx| {
-        let asked = call::store::questions::of_call(tx, &open[1].id)?.remove(0);
+        let asked = call::store::questions::of_call(tx, &open[1].id)?;
+        let asked = asked.into_iter().find(|q| q.state == QuestionState::Asked).unwrap();
         call::save_answer(tx, &officer, &asked.id, asked.version, (asked.text.clone(), "Tak.".into()), now)?;
         call::publish_answer(tx, &officer, &asked.id, asked.version + 1, "https://k.pl", now)
     });
