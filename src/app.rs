@@ -141,7 +141,7 @@ fn mailer(config: &Config, folder: &Path) -> Result<Mailer, AppError> {
 fn verify_terms(r: &mut Read<'_>) -> Result<(i64, Vec<String>), AppError> {
     let (mut seen, mut broken) = (0, Vec::new());
     for call in call::store::all(r, false)?.iter().filter(|call| call.state != call::CallState::Draft) {
-        let (texts, wrong) = call::store::verify(r, call)?;
+        let (texts, wrong) = call::verify_terms(r, call)?;
         seen += texts;
         broken.extend(wrong);
     }
@@ -171,7 +171,7 @@ pub fn verify_frozen(r: &mut Read<'_>) -> Result<(i64, Vec<String>), AppError> {
                 offset += 1;
                 let own = digest(&text);
                 if own != sha256 {
-                    broken.push(format!("{kind} {id}, wersja {no}: skrót {own}, zapisany {sha256}"));
+                    broken.push(format!("{kind} {id}, wersja {no}: suma kontrolna {own}, zapisana {sha256}"));
                 }
             }
         }

@@ -37,6 +37,10 @@ impl NewOwner {
     }
 }
 
+/// Why a sample organisation has no other owner.
+pub const SAMPLE: &str = "To organizacja próbna: prowadzi ją pracownik urzędu, który zaczął ofertę próbną. Innego właściciela \
+                          jej się nie nadaje, a listy o niej nie wychodzą poza urząd.";
+
 #[derive(Serialize)]
 struct Letter<'a> {
     org: &'a str,
@@ -53,8 +57,8 @@ struct Letter<'a> {
 /// Makes `new` the owner, or invites them as one; the owners until now get a letter with the reason.
 ///
 /// # Errors
-/// `Forbidden` for who is no administrator, `Invalid` without a reason, for one's own address, an owner's or that of a
-/// closed account.
+/// `Forbidden` for who is no administrator and for a sample of a rehearsal, `Invalid` without a reason, for one's own
+/// address, an owner's or that of a closed account.
 pub fn grant_owner(
     tx: &mut Tx<'_>,
     by: &Actor,
@@ -70,6 +74,9 @@ pub fn grant_owner(
     let refuse = |why: &str| Err(AppError::Invalid(FieldErrors::of("email", why)));
     if new.email == admin.email {
         return refuse("Administrator nie nadaje organizacji siebie. Podaj adres osoby z organizacji.");
+    }
+    if store::organisation(tx, org)?.test {
+        return Err(AppError::forbidden(SAMPLE));
     }
     store::lock_organisation(tx, org)?;
     let members = store::members(tx, org)?;

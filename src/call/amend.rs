@@ -58,7 +58,7 @@ pub fn amend(
     let text = to_json(&call.content)?;
     let hash = call.terms_hash.clone().unwrap_or_default();
     let detail = format!(
-        "Ogłoszono zmianę nr {} konkursu {}. Warunki zamrożono, skrót SHA-256: {hash}. Powód: {}",
+        "Ogłoszono zmianę nr {} konkursu {}. Warunki zamrożono, suma kontrolna SHA-256: {hash}. Powód: {}",
         no - 1,
         call.number(),
         a.content.reason

@@ -6,7 +6,8 @@ use chrono::NaiveDateTime;
 use super::amend::{check_change, near};
 use super::announce::refuse;
 use super::model::{
-    Amendment, AmendmentAction, AmendmentContent, AmendmentState, Call, CallAction, CallContent, Elements, Part,
+    Amendment, AmendmentAction, AmendmentContent, AmendmentState, Call, CallAction, CallContent, Elements,
+    LONGEST_RETURN, Part, Returned,
 };
 use super::register::{after_publication, of_versions, term_of};
 use super::rules::{self, Longer};
@@ -46,6 +47,7 @@ pub fn begin_amendment(
         content: call.content.clone().unapproved(),
         reason: String::new(),
         proposed_at: None,
+        returned: None,
         prepared_by: Vec::new(),
     };
     let remark = match cause {
@@ -172,6 +174,7 @@ pub fn propose_amendment(
     }
     reason.trim().clone_into(&mut a.content.reason);
     a.content.proposed_at = Some(now);
+    a.content.returned = None;
     remember(&mut a.content.prepared_by, by);
     let call = store::find(tx, &a.call)?;
     let findings = check_change(tx, &call, &a, warsaw_date(now), now)?;
@@ -182,19 +185,37 @@ pub fn propose_amendment(
     log(tx, by, &a, ("call.amend.propose", detail), before, now)
 }
 
-/// The organ gives a change back to be written anew.
+/// The organ gives a change back to be written anew, and says why.
 ///
 /// # Errors
-/// `Forbidden` unless it was proposed, `Stale` when somebody saved meanwhile.
+/// `Forbidden` unless it was proposed, `Invalid` without a reason, `Stale` when somebody saved meanwhile.
 pub fn return_amendment(
     tx: &mut Tx<'_>,
     by: &Actor,
     id: &AmendmentId,
     seen: i64,
+    reason: &str,
     now: Instant,
 ) -> Result<(), AppError> {
-    let detail = "Organ zwrócił zmianę ogłoszenia do poprawy.";
-    shift(tx, by, id, seen, (AmendmentAction::SendBack, "call.amend.return", detail), now)
+    let mut a = load(tx, id, seen)?;
+    let before = digest(&to_json(&a.content)?);
+    a.state = after(&a, AmendmentAction::SendBack)?;
+    let reason = checked_return(reason.trim())?;
+    let name = by.person.as_ref().map_or_else(|| by.log_name().to_owned(), |p| p.name.clone());
+    a.content.returned = Some(Returned { at: now, by: name, reason: reason.to_owned() });
+    amendments::save(tx, &a)?;
+    let detail = format!("Organ zwrócił zmianę ogłoszenia do poprawy. Powód: {reason}");
+    log(tx, by, &a, ("call.amend.return", detail), before, now)
+}
+
+fn checked_return(reason: &str) -> Result<&str, AppError> {
+    let length = reason.chars().count();
+    let wrong = match length {
+        0 => "Napisz, co trzeba poprawić. Przeczyta to pracownik, który przygotował zmianę.".to_owned(),
+        _ if length > LONGEST_RETURN => format!("Powód ma {length} znaków. Najwięcej: {LONGEST_RETURN}."),
+        _ => return Ok(reason),
+    };
+    Err(AppError::Invalid(FieldErrors::of("returned", wrong)))
 }
 
 /// A change is given up.
@@ -202,23 +223,12 @@ pub fn return_amendment(
 /// # Errors
 /// `Forbidden` when it is closed already, `Stale` when somebody saved meanwhile.
 pub fn drop_amendment(tx: &mut Tx<'_>, by: &Actor, id: &AmendmentId, seen: i64, now: Instant) -> Result<(), AppError> {
-    let detail = "Porzucono zmianę ogłoszenia; ogłoszenie zostaje takie, jakie jest.";
-    shift(tx, by, id, seen, (AmendmentAction::Drop, "call.amend.drop", detail), now)
-}
-
-fn shift(
-    tx: &mut Tx<'_>,
-    by: &Actor,
-    id: &AmendmentId,
-    seen: i64,
-    (act, deed, detail): (AmendmentAction, &'static str, &str),
-    now: Instant,
-) -> Result<(), AppError> {
     let mut a = load(tx, id, seen)?;
     let before = digest(&to_json(&a.content)?);
-    a.state = after(&a, act)?;
+    a.state = after(&a, AmendmentAction::Drop)?;
     amendments::save(tx, &a)?;
-    log(tx, by, &a, (deed, detail.to_owned()), before, now)
+    let detail = "Porzucono zmianę ogłoszenia; ogłoszenie zostaje takie, jakie jest.".to_owned();
+    log(tx, by, &a, ("call.amend.drop", detail), before, now)
 }
 
 pub(super) fn load(tx: &mut Tx<'_>, id: &AmendmentId, seen: i64) -> Result<Amendment, AppError> {

@@ -243,11 +243,11 @@ pub const NO_NUMBER: &str = "projekt";
 
 impl Call {
     #[must_use]
-    pub fn standing(&self) -> Standing {
-        Standing { state: self.state, deadline: self.deadline_at }
+    pub fn standing(&self) -> CallStanding {
+        CallStanding { state: self.state, deadline: self.deadline_at }
     }
 
-    /// [`Standing::is_open`].
+    /// [`CallStanding::is_open`].
     #[must_use]
     pub fn is_open(&self, now: Instant) -> bool {
         self.standing().is_open(now)
@@ -257,6 +257,12 @@ impl Call {
     #[must_use]
     pub fn is_unsealed(&self, now: Instant) -> bool {
         self.state != CallState::Draft && self.deadline_at.is_some_and(|end| now >= end)
+    }
+
+    /// The deadline while it has not passed.
+    #[must_use]
+    pub fn open_until(&self, now: Instant) -> Option<Instant> {
+        self.deadline_at.filter(|end| now < *end)
     }
 
     /// Whether the office may read the offers: somebody opened them. The clock alone opens nothing: until then an
@@ -272,13 +278,13 @@ impl Call {
         self.state == CallState::Draft && self.content.approval.is_some()
     }
 
-    /// [`Standing::public_label`].
+    /// [`CallStanding::public_label`].
     #[must_use]
     pub fn public_label(&self, now: Instant) -> &'static str {
         self.standing().public_label(now)
     }
 
-    /// [`Standing::office_label`].
+    /// [`CallStanding::office_label`].
     #[must_use]
     pub fn office_label(&self, now: Instant) -> &'static str {
         self.standing().office_label(now)

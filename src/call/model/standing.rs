@@ -8,13 +8,13 @@ use crate::store::CallId;
 
 /// State and deadline of a call.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Standing {
+pub struct CallStanding {
     pub state: CallState,
     /// Offers arrive in time while the arrival is before this instant.
     pub deadline: Option<Instant>,
 }
 
-impl Standing {
+impl CallStanding {
     /// Whether an offer arriving at `now` is in time. The same answer feeds the
     /// list, the countdown and the gate.
     #[must_use]
@@ -56,7 +56,7 @@ pub struct Listed {
     pub id: CallId,
     pub number: Option<String>,
     pub title: String,
-    pub standing: Standing,
+    pub standing: CallStanding,
     pub allocation: Money,
     pub test: bool,
     /// The deadline that a draft is to have, as the clock on the wall shows it.

@@ -1,5 +1,6 @@
 //! Pages of calls: the public's, and the office's before and after the announcement.
 
+mod amend_deeds;
 mod amend_publishing;
 mod amend_steps;
 mod amending;
@@ -11,6 +12,7 @@ mod choices;
 mod correcting;
 mod documents;
 mod dropping;
+pub mod evidence;
 mod form;
 mod list;
 mod notices;
@@ -99,10 +101,11 @@ pub fn entries() -> Vec<Entry> {
         get!("/urzad/konkursy/{call}/ogloszenie", announcing::confirm),
         post!("/urzad/konkursy/{call}/ogloszenie", announcing::announce),
         get!("/urzad/konkursy/{call}/zmiana", amending::show),
-        post!("/urzad/konkursy/{call}/zmiana", amending::begin),
-        post!("/urzad/konkursy/{call}/zmiana/wniosek", amending::propose),
-        post!("/urzad/konkursy/{call}/zmiana/zwrot", amending::give_back),
-        post!("/urzad/konkursy/{call}/zmiana/porzucenie", amending::give_up),
+        post!("/urzad/konkursy/{call}/zmiana", amend_deeds::begin),
+        post!("/urzad/konkursy/{call}/zmiana/wniosek", amend_deeds::propose),
+        post!("/urzad/konkursy/{call}/zmiana/zwrot", amend_deeds::give_back),
+        get!("/urzad/konkursy/{call}/zmiana/porzucenie", amend_deeds::giving_up),
+        post!("/urzad/konkursy/{call}/zmiana/porzucenie", amend_deeds::give_up),
         get!("/urzad/konkursy/{call}/zmiana/ogloszenie", amend_publishing::confirm),
         post!("/urzad/konkursy/{call}/zmiana/ogloszenie", amend_publishing::publish),
         get!("/urzad/konkursy/{call}/zmiana/ogloszenie.pdf", documents::change_pdf),
@@ -110,7 +113,7 @@ pub fn entries() -> Vec<Entry> {
         get!("/urzad/konkursy/{call}/zmiana/ogloszenie.txt", documents::change_txt),
         get!("/urzad/konkursy/{call}/zmiana/{step}", amend_steps::show),
         post!("/urzad/konkursy/{call}/zmiana/{step}", amend_steps::save),
-        get!("/urzad/konkursy/{call}/dowody/{document}", places::evidence),
+        get!("/urzad/konkursy/{call}/dowody/{document}", evidence::evidence),
         get!("/urzad/konkursy/{call}/miejsca", notices::show),
         post!("/urzad/konkursy/{call}/miejsca", notices::record),
         get!("/urzad/przerwy", outages::show),

@@ -66,7 +66,7 @@ fn publishing(
             href: link(organ, "zatwierdzenie"),
             state: if approved { "zatwierdzona" } else { todo },
             tone: if approved { "ok" } else { "neutral" },
-            hint: "zatwierdza organ: osoba, która nie przygotowywała projektu; potem są pisma z numerem i skrótem",
+            hint: "zatwierdza organ: osoba, która nie przygotowywała projektu; potem są pisma z numerem i sumą kontrolną",
         },
         Task {
             label: format!("{}. Publikacja w trzech miejscach", before + 2),

@@ -233,7 +233,7 @@ rules! {
         "ustalenie przyjęte w programie";
     "R-PUB-01" Block Product "Konkurs ogłasza inna osoba niż ta, która przygotowała projekt albo jego program."
         "zasada dwóch par oczu przyjęta w programie; art. 11 ust. 2b UDPP";
-    "R-PUB-02" Block Product "W trzech miejscach wisi treść zatwierdzona wcześniej przez organ, pod numerem i skrótem z zatwierdzenia."
+    "R-PUB-02" Block Product "W trzech miejscach wisi treść zatwierdzona wcześniej przez organ, pod numerem i z sumą kontrolną z zatwierdzenia."
         "art. 11 ust. 2b, art. 13 ust. 2 i 3 UDPP; ustalenie przyjęte w programie";
     "R-REP-01" Block Found "Sprawozdanie końcowe składa się w 30 dni od zakończenia zadania; termin z dnia wolnego przechodzi na następny roboczy."
         "art. 18 ust. 1 UDPP; art. 115 KC przez analogię";

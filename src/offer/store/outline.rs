@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::Sealed;
-use crate::call::{CallState, Standing};
+use crate::call::{CallStanding, CallState};
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::offer::model::{Offer, OfferState};
@@ -17,7 +17,7 @@ pub struct Outline {
     pub org: OrgId,
     pub state: OfferState,
     pub version: i64,
-    call: Standing,
+    call: CallStanding,
 }
 
 impl Outline {
@@ -31,7 +31,7 @@ impl Outline {
 /// An offer with what its call allows at this moment, in one statement: the page saves by itself every second.
 pub struct Near {
     pub found: Sealed,
-    call: Standing,
+    call: CallStanding,
 }
 
 impl Near {
@@ -67,9 +67,9 @@ fn bad(what: &str, code: &str) -> AppError {
     AppError::internal(format!("{what}: {code}"))
 }
 
-fn standing((state, deadline): OfCall) -> Result<Standing, AppError> {
+fn standing((state, deadline): OfCall) -> Result<CallStanding, AppError> {
     let state = CallState::parse(&state).ok_or_else(|| bad("calls.state", &state))?;
-    Ok(Standing { state, deadline: deadline.map(instant) })
+    Ok(CallStanding { state, deadline: deadline.map(instant) })
 }
 
 type Row = (OrgId, String, i64, OfCall);

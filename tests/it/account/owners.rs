@@ -122,3 +122,26 @@ async fn a_member_becomes_the_owner_at_once_and_an_owner_does_not_undo_an_invita
     let refused = owner.post(&format!("{team}/zaproszenia/{}/wycofanie", invitation.id), &[("version", "0")]).await;
     refused.expect(403).says("To zaproszenie wysłał administrator urzędu; tylko on może je zmienić.");
 }
+
+/// The sample of a rehearsal is the officer's who writes as it; a person outside the office never gets into it.
+#[actix_web::test]
+async fn a_sample_organisation_gets_no_other_owner() {
+    let app = TestApp::new().await;
+    let officer = app.staff("urzednik@example.pl", &[Role::Officer]).await;
+    let admin = app.staff("admin@example.pl", &[Role::Admin]).await;
+    let (by, now) = (app.actor(&officer), app.state.clock.now());
+    let sample = app.state.store.write(|tx| account::make_sample(tx, &by, now)).unwrap();
+    let url = format!("/urzad/administracja/organizacje/{}/wlasciciel", sample.id);
+    let why = "To organizacja próbna: prowadzi ją pracownik urzędu, który zaczął ofertę próbną.";
+    let page = admin.page(&url).await;
+    page.says(why).says("urzednik@example.pl").says_not("Nadaj właściciela");
+    assert_eq!(page.value_of("email"), None);
+    let form = [("email", "ewa@ngo.example"), ("reason", WHY)];
+    let unconfirmed = admin.post(&url, &form).await;
+    unconfirmed.says(why).says_not("Nadaj właściciela");
+    let form = [form[0], form[1], ("confirmed", "yes")];
+    admin.post(&url, &form).await.expect(403).says(why);
+    assert_eq!(app.new_mail(), []);
+    let waiting = app.state.store.read(|r| account::store::pending_invitations(r, &sample.id)).unwrap();
+    assert!(waiting.is_empty(), "{waiting:?}");
+}

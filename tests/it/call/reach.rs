@@ -50,7 +50,42 @@ async fn a_change_and_a_cancellation_count_everybody_once() {
     people.organ.page(&format!("{url}/zmiana/ogloszenie")).await.says("albo wersję roboczą: 2 listy do 2 osób.");
     publish(&people, &call, &a, "2026-12-01").await.expect(303);
     assert_eq!(sent(&app), (2, 2), "as the page said");
+    let early = people.organ.page(&format!("{url}/uniewaznienie")).await;
+    early.says_not("2 listy").says_not("O unieważnieniu");
+    let people = again(&app, "2026-12-29 09:00");
     people.organ.page(&format!("{url}/uniewaznienie")).await.says("albo wersję roboczą: 2 listy do 2 osób.");
+}
+
+/// Where nobody has an offer the pages say so, and name no number.
+#[actix_web::test]
+async fn without_an_offer_nobody_is_written_to_and_the_pages_say_so() {
+    let app = TestApp::new().await;
+    let first = office(&app).await;
+    let call = announced(&app, &first).await;
+    let url = format!("/urzad/konkursy/{}", call.id);
+    let nobody = "do nikogo nie napiszemy: nikt nie ma w tym konkursie oferty ani wersji roboczej.";
+    begun(&app, &first, &call);
+    wrote(&app, &first, &call, Part::Elements, until("2026-12-28"));
+    let page = first.officer.page(&format!("{url}/zmiana")).await;
+    page.says(&format!("Po ogłoszeniu zmiany {nobody}")).says_not("Kto to jest, urząd przed terminem nie wie.");
+    let a = proposed(&app, &first, &call, "Dłuższy termin.");
+    first.organ.page(&format!("{url}/zmiana/ogloszenie")).await.says(&format!("O zmianie {nobody}"));
+    publish(&first, &call, &a, "2026-11-23").await.expect(303);
+    let asker = app.ngo("Organizacja pytająca", &sample::nip(4)).await;
+    let (by, officer, now) = (app.actor(&asker), app.actor(&first.officer), app.state.clock.now());
+    let asking = Asking { text: "Czy sobota się liczy do godzin?".into(), email: String::new() };
+    app.state.store.write(|tx| call::ask(tx, &by, &call.id, asking, "", now)).unwrap();
+    let question = app.state.store.read(|r| call::store::questions::of_call(r, &call.id)).unwrap().remove(0);
+    let texts = ("Czy sobota się liczy do godzin?".to_owned(), "Tak.".to_owned());
+    app.state.store.write(|tx| call::save_answer(tx, &officer, &question.id, 0, texts, now)).unwrap();
+    first
+        .officer
+        .page(&format!("{url}/pytania/{}/odpowiedz", question.id))
+        .await
+        .says("Wyślemy list do osoby, która pytała, i do nikogo więcej: nikt nie ma w tym konkursie oferty ani wersji roboczej.");
+    let people = again(&app, "2026-12-29 09:00");
+    people.organ.page(&format!("{url}/uniewaznienie")).await.says(&format!("O unieważnieniu {nobody}"));
+    app.new_mail();
 }
 
 #[actix_web::test]

@@ -76,7 +76,7 @@ async fn a_form_with_errors_keeps_everything_typed() {
     let fields = with(with(typed(), "gminas.0.persons", "dziesięć"), "editions.0.to", "2027-02-30");
     let page = officer.post("/urzad/programy", &fields).await;
     page.expect(422)
-        .says("Błąd: Nowy program")
+        .titled("Błąd: Nowy program")
         .says("Liczba osób w gminie: Wpisano „dziesięć”. Wpisz liczbę całkowitą, np. 12.")
         .says("Ostatni dzień edycji");
     for (name, value) in [

@@ -253,6 +253,13 @@ impl Answer {
         self
     }
 
+    /// Asserts how the title of the window begins.
+    pub fn titled(&self, words: &str) -> &Answer {
+        let html = self.html();
+        assert!(html.contains(&format!("<title>{words}")), "the title is not „{words}”: {html}");
+        self
+    }
+
     pub fn says_not(&self, words: &str) -> &Answer {
         let text = self.text();
         assert!(!text.contains(words), "the page says „{words}”: {text}");
