@@ -27,6 +27,7 @@ pub use signatory::{signatory, signed};
 pub use signature::signature;
 
 use super::applying;
+use super::edition::editions_of;
 use super::model::{IllegalMove, OfferContent};
 use crate::account::Organisation;
 use crate::call::CallContent;
@@ -39,7 +40,7 @@ use crate::law::Finding;
 pub fn check(content: &OfferContent, org: &Organisation, call: &CallContent) -> Vec<Finding> {
     let applies = call.applies();
     let content = &*applying(content, applies);
-    let mut out = completeness(content, org, applies);
+    let mut out = completeness(content, org, applies, &editions_of(content, call));
     out.extend(standing(org, call));
     out.extend(arithmetic(content));
     out.extend(fees(content, applies));
