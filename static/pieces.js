@@ -8,7 +8,7 @@ const PATIENCE = 120_000;
 const FIRST_WAIT = 5;
 const LONGEST_WAIT = 60;
 
-export const megabytes = (bytes) => `${(bytes / 1024 / 1024).toFixed(1).replace(".", ",")} MB`;
+export const megabytes = (bytes) => `${(Math.floor(bytes * 10 / 1024 / 1024) / 10).toFixed(1).replace(".", ",")} MB`;
 const pause = (seconds) => new Promise((done) => { setTimeout(done, seconds * 1000); });
 const running = new WeakMap();
 

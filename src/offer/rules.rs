@@ -29,6 +29,7 @@ pub use signature::signature;
 pub use standing::standing;
 
 use super::applying;
+use super::edition::editions_of;
 use super::model::{IllegalMove, OfferContent};
 use crate::account::Organisation;
 use crate::call::CallContent;
@@ -41,7 +42,7 @@ use crate::law::Finding;
 pub fn check(content: &OfferContent, org: &Organisation, call: &CallContent) -> Vec<Finding> {
     let applies = call.applies();
     let content = &*applying(content, applies);
-    let mut out = completeness(content, org, applies);
+    let mut out = completeness(content, org, applies, &editions_of(content, call));
     out.extend(standing(org, call));
     out.extend(arithmetic(content));
     out.extend(fees(content, applies));

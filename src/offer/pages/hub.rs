@@ -7,6 +7,7 @@ use super::confirmation::{self, ConfirmationView, confirmation_view};
 use super::joint::partner_hub;
 use super::policy::{Case, OwnOffer};
 use super::presence::in_section;
+use super::tasks::is_gap;
 pub use super::tasks::{Task, tasks};
 use super::view::{self, CapView, Deadline, Event, Linked, MailView, Status};
 use crate::error::AppError;
@@ -64,6 +65,8 @@ struct Hub {
     /// Heading over the findings: to mend, or only to know.
     remarks: &'static str,
     findings: Vec<Linked>,
+    /// Nothing was found at all.
+    checked: bool,
     cap: Option<CapView>,
     grant: String,
     receipt: Option<ReceiptView>,
@@ -123,6 +126,8 @@ fn hub(case: &Case, rows: &[audit::Row], letters: &[mail::Letter], receipt: Opti
     let (may_edit, may_file) = (case.may_edit(now), case.may_file(now));
     let content = offer.working();
     let findings = if may_file { case.findings() } else { Vec::new() };
+    // What is only not filled in stands with its part.
+    let rest: Vec<Finding> = findings.iter().filter(|f| !is_gap(f)).cloned().collect();
     let open = call.is_open(now);
     Hub {
         id: offer.id.to_string(),
@@ -143,8 +148,9 @@ fn hub(case: &Case, rows: &[audit::Row], letters: &[mail::Letter], receipt: Opti
         deadline: view::deadline(call, now),
         tasks: if may_edit { tasks(case, &findings) } else { Vec::new() },
         blocking: blocking(&findings),
-        remarks: if blocks(&findings) { "Co trzeba poprawić" } else { "Wynik sprawdzenia" },
-        findings: view::linked(offer, content, &findings),
+        remarks: if blocks(&rest) { "Co trzeba poprawić" } else { "Wynik sprawdzenia" },
+        findings: view::linked(offer, content, &rest),
+        checked: findings.is_empty(),
         cap: view::cap_view(content, &call.content),
         grant: offer.grant.to_string(),
         receipt: receipt.map(|r| ReceiptView {

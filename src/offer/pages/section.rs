@@ -271,7 +271,7 @@ mod tests {
         let paid = OfferContent { fees: Some(crate::offer::model::Fees::default()), ..OfferContent::default() };
         for content in [OfferContent::default(), paid, full_of_gaps] {
             let applies = Applies { paid: true, ..Applies::STATUTORY };
-            let mut findings = rules::completeness(&content, &org, applies);
+            let mut findings = rules::completeness(&content, &org, applies, &[]);
             findings.extend(rules::arithmetic(&content));
             assert!(findings.iter().all(|f| f.severity == Severity::Block));
             for f in findings.iter().filter(|f| f.place != "II.1") {

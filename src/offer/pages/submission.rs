@@ -11,6 +11,7 @@ use super::attempts::submitting;
 use super::hub::{Task, blocking, tasks};
 use super::outlined::FileOffer;
 use super::policy::{Case, LeadOffer};
+use super::tasks::is_gap;
 use super::view::{self, CapView, Deadline, ErrorLink, Linked};
 use crate::account::{self, OrgRole, Organisation, Person};
 use crate::audit;
@@ -41,7 +42,11 @@ struct Asking {
     represents: Vec<Fact>,
     frozen: Vec<Fact>,
     tasks: Vec<Task>,
+    /// Fields that are not filled in.
+    gaps: Vec<ErrorLink>,
     findings: Vec<Linked>,
+    /// Nothing was found at all.
+    checked: bool,
     cap: Option<CapView>,
     /// SHA-256 of the announcement whose declarations are shown.
     terms: String,
@@ -199,6 +204,7 @@ async fn page(ctx: &Ctx, case: &Case, fields: &Fields, said: Said) -> Result<Htt
     let ready = !blocks(&checked);
     let signatory = rules::signatory(fields.text("signed_by"), &case.org.content);
     let findings: Vec<Finding> = late.chain(checked).chain(signatory).collect();
+    let (gaps, rest): (Vec<Finding>, Vec<Finding>) = findings.iter().cloned().partition(is_gap);
     let view = Asking {
         id: offer.id.to_string(),
         action: format!("/oferty/{}/zlozenie", offer.id),
@@ -217,7 +223,9 @@ async fn page(ctx: &Ctx, case: &Case, fields: &Fields, said: Said) -> Result<Htt
         represents: represents(&case.org),
         frozen: frozen_facts(case),
         tasks: tasks(case, &findings),
-        findings: view::linked(offer, content, &findings),
+        gaps: view::gaps(offer, content, &gaps),
+        checked: findings.is_empty(),
+        findings: view::linked(offer, content, &rest),
         cap: view::cap_view(content, &call.content),
         terms: call.terms_hash.clone().unwrap_or_default(),
         words: wording::asked(wording::register(case.org.krs.is_some())),

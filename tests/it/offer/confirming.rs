@@ -51,6 +51,7 @@ async fn both_sides_see_the_step_until_the_paper_is_there() {
         .says("Stan: czeka na dołączenie");
     ngo.page(&format!("{path}/potwierdzenie"))
         .await
+        .says("Teraz czekamy na: Twoją organizację Oferta jest złożona. Dołącz jeszcze podpisane potwierdzenie.")
         .says("Ogłoszenie wymaga jeszcze podpisanego potwierdzenia do końca dnia 21.12.2026.")
         .says_not("Nic nie trzeba wysyłać na papierze.");
     let page = format!("{path}/podpisane-potwierdzenie");
@@ -80,6 +81,7 @@ async fn both_sides_see_the_step_until_the_paper_is_there() {
         .says("W pliku jest 1 podpis elektroniczny, którego nie umiemy odczytać.");
     give(&ngo, &path, "Anna Prezes", ("podpis 2.pdf", PAPER)).await.expect(303);
     ngo.page(&page).await.says("Stan: dołączono");
+    ngo.page(&format!("{path}/potwierdzenie")).await.says("Teraz czekamy na: koniec naboru").says_not("wymaga jeszcze");
     let nip = sample::nip(1);
     let letter = (format!("{nip}@example.pl"), "Dołączono podpisane potwierdzenie oferty LOK/1/2026/O-1".to_owned());
     assert_eq!(app.new_mail(), [letter.clone(), letter]);

@@ -184,6 +184,7 @@ async fn the_printed_joint_offer_has_every_offeror_the_division_and_the_represen
     says_in_order(
         &text,
         &[
+            "Oferta wspólna realizacji zadania publicznego LOK/1/2026/O-1",
             "Oferta wspólna realizacji zadania publicznego, o której mowa w art. 14 ust. 2",
             "Oferent 1",
             "Nazwa Stowarzyszenie Promyk",
