@@ -53,6 +53,7 @@ fn adapted(earlier: CallContent, fresh: &CallContent, programme: &ProgrammeConte
         },
         editions: fresh.editions.clone(),
         groups: fresh.groups.clone(),
+        gminas: fresh.gminas.clone(),
         topics: fresh.topics.clone(),
         assumed: fresh.assumed.clone(),
         places: Vec::new(),

@@ -105,7 +105,7 @@ impl Announcement {
             elements: elements(call),
             earlier: earlier(c),
             editions: editions(c),
-            persons: c.groups.iter().map(|g| g.persons).sum(),
+            persons: c.persons(),
             topics: c.topics.clone(),
             terms: terms(c, cap),
             criteria: criteria(c),
@@ -185,7 +185,8 @@ fn editions(c: &CallContent) -> Vec<EditionRow> {
                     if c.applies().classes { format!("{} ({}, ", g.code, g.gmina) } else { format!("{} (", g.gmina) };
                 format!("{code}{})", persons(g.persons))
             };
-            let codes: Vec<String> = c.groups.iter().filter(|g| g.edition == e.no).map(said).collect();
+            let mut codes: Vec<String> = c.groups.iter().filter(|g| g.edition == e.no).map(said).collect();
+            codes.extend(c.gminas.iter().cloned());
             EditionRow { no: e.no, from: show_date(e.from), to: show_date(e.to), persons: e.persons, groups: codes }
         })
         .collect()

@@ -28,6 +28,8 @@ struct ProgrammeView {
     href: String,
     facts: Vec<Fact>,
     gminas: Vec<GminaRow>,
+    shows_ops: bool,
+    shows_psu: bool,
     asks_ops: bool,
 }
 
@@ -77,18 +79,25 @@ pub fn own(part: Part, findings: &[Finding]) -> impl Iterator<Item = &Finding> {
 fn programme_view(p: &Programme, call: &Call) -> ProgrammeView {
     let c = &call.content;
     let sizes: Vec<String> = c.groups.iter().map(|g| format!("{} ({})", g.code, g.persons)).collect();
+    let whom = if c.applies().classes {
+        fact("Grupy w konkursie (osoby)", sizes.join(", "))
+    } else {
+        fact("Odbiorcy", format!("{} ({})", c.persons(), c.gmina_names().join(", ")))
+    };
     let facts = vec![
         fact("Program", p.content.title.clone()),
         fact("Stan programu", p.state.label()),
         fact("Zasady", format!("{} – {}", c.rules.code, c.rules.name)),
         fact("Podstawa prawna", c.rules.act.clone()),
         fact("Edycje w konkursie", c.editions.len().to_string()),
-        fact("Grupy w konkursie (osoby)", sizes.join(", ")),
+        whom,
     ];
     ProgrammeView {
         href: format!("/urzad/programy/{}", call.programme),
         facts,
         gminas: gminas(&p.content),
+        shows_ops: c.rules.needs_ops || p.content.gminas.iter().any(|g| g.ops.is_some() || g.cooperation.is_some()),
+        shows_psu: c.rules.family() == "PAI" || p.content.gminas.iter().any(|g| g.psu.is_some()),
         asks_ops: c.rules.needs_ops,
     }
 }

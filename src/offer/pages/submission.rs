@@ -55,6 +55,8 @@ struct Asking {
     /// When the offer was changed while the page was open, and by whom; empty when it was not.
     newer: String,
     newer_by: String,
+    /// The task is held as classes in groups.
+    classes: bool,
     f: BTreeMap<String, String>,
     e: BTreeMap<String, String>,
     errors: Vec<ErrorLink>,
@@ -226,6 +228,7 @@ async fn page(ctx: &Ctx, case: &Case, fields: &Fields, said: Said) -> Result<Htt
         joint: if offer.working().joint.is_some() { case.whole().offeror_names() } else { String::new() },
         newer: if said.newer { show_instant_seconds(offer.updated_at) } else { String::new() },
         newer_by: last.map(|row| row.actor).unwrap_or_default(),
+        classes: call.content.applies().classes,
         f: fields.map(),
         e: view::error_map(&errors),
         errors: view::error_links(&errors),
@@ -253,15 +256,18 @@ fn represents(org: &Organisation) -> Vec<Fact> {
 fn frozen_facts(case: &Case) -> Vec<Fact> {
     let c = case.offer.working();
     let total = c.total().map(|t| t.to_string()).unwrap_or_default();
-    vec![
+    let mut facts = vec![
         Fact { label: "Oferent", value: case.org.name.clone() },
         Fact { label: "Tytuł zadania", value: c.title.clone() },
         Fact { label: "Suma kosztów", value: total },
         Fact { label: "Planowana dotacja", value: c.sources.grant.to_string() },
-        Fact { label: "Grupy", value: c.hours.len().to_string() },
-        Fact { label: "Załączniki", value: files(case) },
-        Fact { label: "Ostatni zapis", value: show_instant_seconds(case.offer.updated_at) },
-    ]
+    ];
+    if case.call.content.applies().classes {
+        facts.push(Fact { label: "Grupy", value: c.hours.len().to_string() });
+    }
+    facts.push(Fact { label: "Załączniki", value: files(case) });
+    facts.push(Fact { label: "Ostatni zapis", value: show_instant_seconds(case.offer.updated_at) });
+    facts
 }
 
 fn files(case: &Case) -> String {

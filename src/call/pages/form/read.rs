@@ -51,6 +51,7 @@ fn head(f: &Fields, c: &mut CallContent, programme: &ProgrammeContent, e: &mut F
     c.question_days = question_days(f, c.question_days, e);
     c.editions = programme.editions.clone();
     c.groups = programme.groups.clone();
+    c.gminas = programme.ungrouped();
     c.topics = programme.topics.clone();
     c.other_basis = other(f, e);
 }
