@@ -110,6 +110,11 @@ impl RuleSet {
         self.is_local() && !self.has_cap() && self.week_min_minutes.is_none() && self.day_minutes.is_none()
     }
 
+    /// The cap is set for an hour with a group of some size, so a smaller group is a question.
+    pub fn caps_groups(&self) -> bool {
+        matches!(self.cap, CapBase::PerGroupHour { .. })
+    }
+
     pub fn in_force_on(&self, day: NaiveDate) -> bool {
         self.from <= day && self.to.is_none_or(|to| day <= to)
     }

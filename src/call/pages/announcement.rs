@@ -226,15 +226,21 @@ fn class_terms(c: &CallContent, cap: Option<&CapTerms>) -> Vec<Fact> {
             None => format!("{} za godzinę trenera", cap.rate),
         },
     );
-    vec![
-        fact("Limit", cap),
-        fact("Co obejmuje limit", scope_label(t.scope)),
-        fact("Mniejsza grupa", policy_label(t.policy)),
-        fact("Godziny zajęć", rules::hours_text(c)),
-        fact("Jednostka godziny", t.unit.label()),
-        fact("Tydzień", week_label(t.week)),
-        fact("Największa grupa", persons(t.group_max)),
-    ]
+    let mut out = vec![fact("Limit", cap)];
+    if c.rules.has_cap() {
+        out.push(fact("Co obejmuje limit", scope_label(t.scope)));
+    }
+    if c.rules.caps_groups() {
+        out.push(fact("Mniejsza grupa", policy_label(t.policy)));
+    }
+    out.push(fact("Godziny zajęć", rules::hours_text(c)));
+    out.push(fact("Jednostka godziny", t.unit.label()));
+    // Only a weekly minimum asks which week is meant.
+    if c.rules.week_min_minutes.is_some() {
+        out.push(fact("Tydzień", week_label(t.week)));
+    }
+    out.push(fact("Największa grupa", persons(t.group_max)));
+    out
 }
 
 pub fn policy_label(policy: KPolicy) -> &'static str {

@@ -64,6 +64,10 @@ struct StepPage {
     parts: Vec<PartChoice>,
     /// The call of a local programme, which chooses more.
     local: bool,
+    /// What the rules count: a rate, a rate for a group of some size, hours in a week.
+    capped: bool,
+    by_group: bool,
+    by_week: bool,
     /// What the act fixes instead of the announcement.
     fixed: Vec<Fact>,
     next: String,
@@ -178,6 +182,9 @@ pub fn render(
         programme: programme_view(programme, call),
         parts: parts(),
         local: call.content.rules.is_local(),
+        capped: call.content.rules.has_cap(),
+        by_group: call.content.rules.caps_groups(),
+        by_week: call.content.rules.week_min_minutes.is_some(),
         fixed: if part == Part::Terms { fixed(&call.content) } else { Vec::new() },
         next: next.map_or_else(|| setting.root.clone(), |next| format!("{}/{}", setting.root, next.slug())),
         shown: Shown::of(&typed.problems),

@@ -421,7 +421,12 @@ async fn where_hours_are_counted_or_an_act_speaks_there_is_no_choice() {
         .says("Tego ogłoszenie nie zmienia, bo wynika to z ustawy:")
         .says("Opłaty od odbiorców (VI.1) zadanie jest nieodpłatne: to forma pomocy finansowana z Funduszu Pracy. Podstawa: art. 200 ust. 4 i art. 300 ust. 2 pkt 21 ustawy z 20.03.2025 (o opłatach od uczestników ustawa wprost nie mówi) (niesprawdzone z tekstem urzędowym).")
         .says("art. 200 ust. 2 pkt 4 ustawy z 20.03.2025")
-        .says_not("Czy oferent może pobierać opłaty");
+        .says_not("Czy oferent może pobierać opłaty")
+        .says("Co obejmuje limit")
+        .says_not("Limit dla mniejszej grupy")
+        .says_not("Tydzień, w którym liczy się godziny");
+    let shown = app.stranger().page(&format!("/konkursy/{}", rsd.id)).await;
+    shown.says("Co obejmuje limit").says_not("Mniejsza grupa").says_not("Tydzień");
     let sent = [("mode", "entrusting"), ("paid", "yes"), ("classes", "no"), ("results", "no"), ("group_max", "10")];
     change(&office.officer, &draft, Part::Terms, &sent).await.expect(303);
     assert!(call_of(&app, &draft.id).content.terms.local.is_usual(), "what was sent all the same is not kept");
@@ -489,13 +494,14 @@ async fn a_programme_without_groups_makes_a_call_without_classes() {
     officer
         .page(&format!("{url}/warunki"))
         .await
-        .says("Limit i godziny zajęć: bez znaczenia, bo zadanie nie polega na zajęciach w grupach");
+        .says("Godziny i wielkość grupy: bez znaczenia, bo zadanie nie polega na zajęciach w grupach");
     officer
         .page(&format!("{url}/karta-formalna"))
         .await
         .says("Czy zakres zgadza się z ogłoszonym zadaniem (działania, liczba odbiorców, terminy)?")
         .says_not("godziny");
-    officer.page(&format!("{url}/karta-oceny")).await.says("Plan działań").says_not("Kwalifikacje trenerów");
+    let card = officer.page(&format!("{url}/karta-oceny")).await.html();
+    assert!(card.contains("Plan działań: dopasowanie do odbiorców") && !card.contains("trener"), "{card}");
     officer.page(&format!("{url}/elementy")).await.says("Liczba odbiorców: 500.").says_not("w każdej najwyżej");
     // Classes need groups, and groups come from the programme.
     let classes: Vec<(&str, &str)> =
@@ -538,7 +544,7 @@ async fn persons_of_a_programme_without_groups_still_agree_and_counted_hours_wan
         .page(&programme)
         .await
         .says("W gminach 500, w edycjach 500, w grupach 0.")
-        .says("W edycji 1 500 osób, w jej grupach 0.");
+        .says("W edycji 500 osób, w jej grupach 0.");
 }
 
 #[actix_web::test]
