@@ -14,7 +14,7 @@ use super::store::{self, amendments, notices};
 use crate::account::Actor;
 use crate::audit::{self, Deed};
 use crate::error::{AppError, FieldErrors};
-use crate::law::{Instant, warsaw_date};
+use crate::law::{Instant, add_days, warsaw_date};
 use crate::programme::remember;
 use crate::store::{AmendmentId, CallId, OutageId, Tx, digest, to_json};
 
@@ -89,12 +89,14 @@ fn missing(tx: &mut Tx<'_>, call: &Call) -> Result<Option<Longer>, AppError> {
     Ok(after_publication(call, term.as_ref(), &changes, &facts).and_then(|after| after.longer()))
 }
 
-/// A later deadline; the day of the decision keeps its distance when it would come too early.
+/// A later deadline; the day of the decision keeps its distance, and comes after the deadline, when it would be too early
+/// (R-ANN-01).
 fn prolong(elements: &mut Elements, later: Option<NaiveDateTime>) {
     let (Some(old), Some(later)) = (elements.deadline, later) else { return };
     elements.deadline = Some(later);
     let moved = later.date().signed_duration_since(old.date());
-    elements.decision_by = elements.decision_by.map(|day| if day < later.date() { day + moved } else { day });
+    let soonest = add_days(later.date(), 1);
+    elements.decision_by = elements.decision_by.map(|day| if day < soonest { soonest.max(day + moved) } else { day });
 }
 
 /// The parts that may change after publication, and what of them: not the programme nor the rules.

@@ -44,7 +44,7 @@ pub mod store;
 mod terms;
 
 pub use advance::{advance, advance_with};
-pub use amend::{DEADLINE_MOVED, amend, check_change, check_change_near, near, proposed};
+pub use amend::{DEADLINE_MOVED, amend, check_change, check_change_near, near, proposed, reach};
 pub use amendment::{
     Cause, amend_part, begin_amendment, drop_amendment, may_amend, propose_amendment, return_amendment,
 };

@@ -10,11 +10,13 @@ use super::finding::{Finding, Severity};
 use super::minutes::Minutes;
 use super::money::Money;
 
+mod aims;
 mod fixed;
 mod gate;
 mod local;
 mod shipped;
 
+pub use aims::{Aim, names_one};
 pub use fixed::{Fixed, Matter};
 pub use gate::{OtherBasis, check_new_call};
 pub use local::{LocalProgramme, local};

@@ -23,6 +23,20 @@ static TERA: LazyLock<Result<Tera, String>> = LazyLock::new(|| {
     Ok(tera)
 });
 
+/// What letters are about.
+#[derive(Clone, Copy)]
+pub struct About<'a> {
+    pub id: &'a str,
+    /// Whether it belongs to a rehearsal, from who has read that; otherwise it is looked up.
+    pub trial: Option<bool>,
+}
+
+impl<'a> From<&'a str> for About<'a> {
+    fn from(id: &'a str) -> About<'a> {
+        About { id, trial: None }
+    }
+}
+
 /// A message ready for the outbox. `kind` is the name of its template.
 #[derive(Clone, Debug)]
 pub struct Message {

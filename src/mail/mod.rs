@@ -11,7 +11,7 @@ mod reach;
 mod send;
 
 pub use choices::{MailChoice, choose, switched_off, wanting};
-pub use message::{Message, render};
+pub use message::{About, Message, render};
 pub use outbox::{
     Letter, dead, dead_count, of_object, pending, pending_count, put, put_each, recent, revive, take_back, told,
 };

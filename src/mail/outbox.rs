@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::Serialize;
 
-use super::{MailChoice, Message, choices, render};
+use super::{About, MailChoice, Message, choices, render};
 use crate::both;
 use crate::error::AppError;
 use crate::law::Instant;
@@ -31,6 +31,9 @@ pub struct Letter {
     pub last_error: Option<String>,
 }
 
+/// How many letters one statement takes in: each binds 13 values, and SQLite binds 32 766.
+const AT_ONCE: usize = 1000;
+
 /// Puts a message into the outbox of this transaction, unless whom it is for switched such letters off. What a test
 /// call, or anything that grew out of one, would send to others than the staff who prepare and decide contests stays
 /// in the house, and the log says so.
@@ -39,43 +42,54 @@ pub struct Letter {
 /// Those of the database.
 pub fn put(tx: &mut Tx<'_>, message: Message, now: Instant) -> Result<(), AppError> {
     let to = vec![message.to.clone()];
-    send(tx, message, to, now)
+    send(tx, message, None, to, now)
 }
 
 /// The same message to each of these addresses.
 ///
 /// # Errors
 /// `Internal` when it cannot be rendered; those of the database.
-pub fn put_each<V: Serialize>(
+pub fn put_each<'a, V: Serialize>(
     tx: &mut Tx<'_>,
     to: &[String],
     kind: &'static str,
-    object_id: &str,
+    about: impl Into<About<'a>>,
     view: &V,
     now: Instant,
 ) -> Result<(), AppError> {
     if to.is_empty() {
         return Ok(());
     }
-    send(tx, render("", kind, object_id, view)?, to.to_vec(), now)
+    let About { id, trial } = about.into();
+    send(tx, render("", kind, id, view)?, trial, to.to_vec(), now)
 }
 
-fn send(tx: &mut Tx<'_>, mut message: Message, mut to: Vec<String>, now: Instant) -> Result<(), AppError> {
+fn send(
+    tx: &mut Tx<'_>,
+    mut message: Message,
+    trial: Option<bool>,
+    mut to: Vec<String>,
+    now: Instant,
+) -> Result<(), AppError> {
     if let Some(choice) = MailChoice::of(message.kind) {
         to = choices::wanting(tx, choice, to)?;
         message.body.push_str(choices::FOOT);
     }
-    let held = held_back(tx, &message.object_id, &to.iter().cloned().collect())?;
+    let held = match trial {
+        Some(false) => BTreeSet::new(),
+        _ => held_back(tx, &message.object_id, &to.iter().cloned().collect())?,
+    };
     to.retain(|to| !held.contains(to));
     hold_back(tx, &message, held, now);
     let letters: Vec<Letter> = to.into_iter().map(|to| Letter::of(&message, to, now)).collect();
-    match letters.as_slice() {
-        [] => Ok(0),
-        // A statement for one row is prepared once and kept.
-        [letter] => diesel::insert_into(outbox::table).values(letter).execute(tx.conn()),
-        // MultiConnection has no batch inserts, both backends do.
-        _ => both!(tx.conn(), |c| diesel::insert_into(outbox::table).values(&letters).execute(c)),
-    }?;
+    for some in letters.chunks(AT_ONCE) {
+        match some {
+            // A statement for one row is prepared once and kept.
+            [letter] => diesel::insert_into(outbox::table).values(letter).execute(tx.conn()),
+            // MultiConnection has no batch inserts, both backends do.
+            _ => both!(tx.conn(), |c| diesel::insert_into(outbox::table).values(some).execute(c)),
+        }?;
+    }
     Ok(())
 }
 

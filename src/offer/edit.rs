@@ -62,7 +62,8 @@ pub fn edit(
 const AGAIN: u8 = 5;
 
 /// [`edit`] in a transaction of its own. Writers stand in one row, so a draft is read and its change worked out
-/// before the turn comes; when another part was faster meanwhile, all of it comes again within the turn.
+/// before the turn comes; when another part was faster meanwhile, all of it comes again within the turn. `found` is
+/// the offer where the request has read it already.
 ///
 /// # Errors
 /// Those of [`edit`].
@@ -70,11 +71,15 @@ pub fn edit_in(
     store: &Store,
     by: &Actor,
     id: &OfferId,
+    found: Option<store::Sealed>,
     saving: Saving,
     mut change: impl FnMut(&Offer) -> Result<OfferContent, AppError>,
     now: Instant,
 ) -> Result<Offer, AppError> {
-    let (before, sealed) = store.glance(|r| store::find_sealed(r, id))?;
+    let (before, sealed) = match found {
+        Some(found) => found,
+        None => store.glance(|r| store::find_sealed(r, id))?,
+    };
     member(by, &before)?;
     if before.state == OfferState::Draft {
         let content = change(&before)?;

@@ -13,8 +13,9 @@ mod joint;
 mod programme;
 mod signatory;
 mod signature;
+mod standing;
 
-pub use against::{against_call, deadline, standing};
+pub use against::{against_call, deadline};
 pub use arithmetic::{arithmetic, check_sources};
 pub use attached::{PLACE as ATTACHMENTS_PLACE, attached};
 pub use complete::{completeness, declarations};
@@ -25,6 +26,7 @@ pub use joint::{PARTNERS as PARTNERS_PLACE, joint, offeror, split};
 pub use programme::class_programme;
 pub use signatory::{signatory, signed};
 pub use signature::signature;
+pub use standing::standing;
 
 use super::applying;
 use super::model::{IllegalMove, OfferContent};

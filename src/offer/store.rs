@@ -16,7 +16,7 @@ pub use attachments::{
     insert_attachment, lock, save_attachment,
 };
 
-pub use outline::{Outline, outline};
+pub use outline::{Near, Outline, near, outline};
 pub use saves::{Texts, save, save_around, save_texts};
 
 use chrono::NaiveDateTime;
@@ -91,13 +91,17 @@ fn row(r: &mut Read<'_>, id: &OfferId) -> Result<(Row, String), AppError> {
 }
 
 /// An offer with the SHA-256 of what is worked on, taken from the text as it is kept.
-///
+pub type Sealed = (Offer, String);
+
 /// # Errors
 /// `NotFound` when there is none.
-pub fn find_sealed(r: &mut Read<'_>, id: &OfferId) -> Result<(Offer, String), AppError> {
-    let row = row(r, id)?;
-    let sealed = digest(row.0.draft.as_ref().unwrap_or(&row.0.content));
-    Ok((offer(row)?, sealed))
+pub fn find_sealed(r: &mut Read<'_>, id: &OfferId) -> Result<Sealed, AppError> {
+    sealed(row(r, id)?)
+}
+
+fn sealed(row: (Row, String)) -> Result<Sealed, AppError> {
+    let digest = digest(row.0.draft.as_ref().unwrap_or(&row.0.content));
+    Ok((offer(row)?, digest))
 }
 
 /// An offer for who may see it: members of its organisations always; the staff of the office once the

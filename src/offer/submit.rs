@@ -269,7 +269,8 @@ fn record(
     };
     let kind = if again { "offer_replaced" } else { "offer_receipt" };
     let to = addresses(tx, by, offer)?;
-    mail::put_each(tx, &to, kind, offer.id.as_str(), &letter, receipt.arrived)
+    let about = mail::About { id: offer.id.as_str(), trial: Some(call.content.test) };
+    mail::put_each(tx, &to, kind, about, &letter, receipt.arrived)
 }
 
 /// Everyone who may sign for an offeror, and who acts now; each once.

@@ -2,8 +2,8 @@
 
 use diesel::prelude::*;
 
-use super::Tx;
 use super::schema::counters;
+use super::{Steady, Tx};
 use crate::both;
 use crate::error::AppError;
 
@@ -15,12 +15,14 @@ use crate::error::AppError;
 pub fn next(tx: &mut Tx<'_>, name: &str) -> Result<i64, AppError> {
     // MultiConnection has no ON CONFLICT, both backends do.
     let row = (counters::name.eq(name), counters::value.eq(1_i64));
-    let value = both!(tx.conn(), |c| diesel::insert_into(counters::table)
-        .values(row)
-        .on_conflict(counters::name)
-        .do_update()
-        .set(counters::value.eq(counters::value + 1))
-        .returning(counters::value)
-        .get_result(c))?;
+    let value = both!(tx.conn(), |c| Steady(
+        diesel::insert_into(counters::table)
+            .values(row)
+            .on_conflict(counters::name)
+            .do_update()
+            .set(counters::value.eq(counters::value + 1))
+            .returning(counters::value)
+    )
+    .get_result(c))?;
     Ok(value)
 }

@@ -19,6 +19,7 @@ mod ids;
 mod scan;
 pub mod schema;
 mod sealed;
+mod steady;
 pub mod tables;
 pub mod trial;
 mod types;
@@ -30,6 +31,7 @@ pub use files::{FileKey, Files};
 pub use ids::*;
 pub use scan::{Scanner, Verdict};
 pub use sealed::sealed_offers;
+pub use steady::Steady;
 pub use types::{digest, digest_bytes, instant, naive, one, parse_json, to_json, token};
 
 use std::ops::{Deref, DerefMut};

@@ -104,7 +104,7 @@ impl CallContent {
 #[must_use]
 pub fn payment_label(paid: bool) -> &'static str {
     if paid {
-        "oferent może pobierać opłaty od odbiorców zadania; mówi o nich w części VI.1 i V.B (wiersz 4) oferty"
+        "oferent może pobierać opłaty od odbiorców zadania; mówi o nich w częściach VI.1 i V.B (wiersz 4) oferty"
     } else {
         "zadanie jest nieodpłatne: od odbiorców nie pobiera się opłat"
     }

@@ -88,7 +88,7 @@ pub async fn draft(ctx: &Ctx, call: &Call) -> Result<Draft, AppError> {
             findings: call::check_change_near(r, &call, a, warsaw_date(now), (&near, now))?,
             four_eyes: call::four_eyes(r, &actor, &a.content.prepared_by)?,
             near,
-            letters: store::amendments::letters(r, "call_amended", &call.id)?,
+            letters: call::reach(r, "call_amended", &call.id)?.text(),
             amendment,
         })
     })

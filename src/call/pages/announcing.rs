@@ -53,7 +53,8 @@ struct ConfirmPage {
     shown: Shown,
 }
 
-/// Whether a finding blocks on whatever day the places were: a wage that today has none may have one on an earlier day.
+/// Whether a finding blocks on whatever day the places were: a wage that today has none may have one on an earlier day. The
+/// years of element 7 were judged by the approval already.
 fn stays(finding: &Finding) -> bool {
     rules::is_blocking(finding) && !finding.rule.as_str().starts_with("R-TAB")
 }

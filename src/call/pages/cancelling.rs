@@ -49,9 +49,8 @@ async fn cancel_page(
     conflict: Option<Conflict>,
 ) -> Result<HttpResponse, AppError> {
     let (call, id) = (&may.object, may.object.id.clone());
-    let look = move |r: &mut Read<'_>| {
-        Ok((store::cancel_facts(r, &id)?, store::amendments::letters(r, "call_cancelled", &id)?))
-    };
+    let look =
+        move |r: &mut Read<'_>| Ok((store::cancel_facts(r, &id)?, call::reach(r, "call_cancelled", &id)?.text()));
     let (facts, letters): (CancelFacts, String) = may.ctx.read(look).await?;
     let reserved = !call.content.reservation.trim().is_empty();
     let reasons = CancelReason::ALL.into_iter().filter(|r| reserved || *r != CancelReason::OrganWithdrawal);

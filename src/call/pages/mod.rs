@@ -26,6 +26,7 @@ mod questions;
 mod registering;
 mod show;
 mod sources;
+mod step_save;
 mod steps;
 mod subscribe;
 mod tasks;
@@ -58,24 +59,24 @@ pub fn entries() -> Vec<Entry> {
         get!("/urzad/konkursy", office::list),
         get!("/urzad/konkursy/{call}", show::show),
         get!("/urzad/konkursy/{call}/program", steps::show),
-        post!("/urzad/konkursy/{call}/program", steps::save),
+        post!("/urzad/konkursy/{call}/program", step_save::save),
         get!("/urzad/konkursy/{call}/warunki-wstepne", steps::show),
         get!("/urzad/konkursy/{call}/elementy", steps::show),
-        post!("/urzad/konkursy/{call}/elementy", steps::save),
+        post!("/urzad/konkursy/{call}/elementy", step_save::save),
         get!("/urzad/konkursy/{call}/warunki", steps::show),
-        post!("/urzad/konkursy/{call}/warunki", steps::save),
+        post!("/urzad/konkursy/{call}/warunki", step_save::save),
         get!("/urzad/konkursy/{call}/karta-oceny", steps::show),
-        post!("/urzad/konkursy/{call}/karta-oceny", steps::save),
+        post!("/urzad/konkursy/{call}/karta-oceny", step_save::save),
         get!("/urzad/konkursy/{call}/zalaczniki", steps::show),
-        post!("/urzad/konkursy/{call}/zalaczniki", steps::save),
+        post!("/urzad/konkursy/{call}/zalaczniki", step_save::save),
         get!("/urzad/konkursy/{call}/karta-formalna", steps::show),
-        post!("/urzad/konkursy/{call}/karta-formalna", steps::save),
+        post!("/urzad/konkursy/{call}/karta-formalna", step_save::save),
         get!("/urzad/konkursy/{call}/uzupelnienia", steps::show),
-        post!("/urzad/konkursy/{call}/uzupelnienia", steps::save),
+        post!("/urzad/konkursy/{call}/uzupelnienia", step_save::save),
         get!("/urzad/konkursy/{call}/pieniadze", steps::show),
-        post!("/urzad/konkursy/{call}/pieniadze", steps::save),
+        post!("/urzad/konkursy/{call}/pieniadze", step_save::save),
         get!("/urzad/konkursy/{call}/regulamin", steps::show),
-        post!("/urzad/konkursy/{call}/regulamin", steps::save),
+        post!("/urzad/konkursy/{call}/regulamin", step_save::save),
         get!("/urzad/konkursy/{call}/podglad", public::preview),
         get!("/urzad/konkursy/{call}/pytania", question_list::list),
         get!("/urzad/konkursy/{call}/pytania/{question}", office_questions::show),

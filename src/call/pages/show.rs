@@ -236,14 +236,14 @@ pub fn draft_waiting(call: &Call, findings: &[Finding], lapsed: Option<&Finding>
     let (whose, what) = match (call.state == CallState::Draft, blocks(findings)) {
         (false, _) => return None,
         (true, true) => ("pracownika merytorycznego urzędu", "Trzeba uzupełnić ogłoszenie według uwag poniżej."),
-        (true, false) if lapsed.is_some() => (
-            "organ",
-            "Program zmieniono po zatwierdzeniu treści; zatwierdza ją jeszcze raz ktoś, kto niczego nie przygotowywał.",
-        ),
+        (true, false) if lapsed.is_some() => {
+            ("organ", "Treść zatwierdza jeszcze raz ktoś, kto niczego nie przygotowywał.")
+        }
         (true, false) if call.content.approval.is_some() => {
             ("urząd", "Organ zatwierdził treść. Trzeba umieścić pisma w trzech miejscach i zapisać, gdzie i kiedy.")
         }
         (true, false) => ("organ", "Ogłoszenie jest gotowe; zatwierdza je osoba, która go nie przygotowywała."),
     };
-    Some(Waiting { whose: whose.into(), what: what.into(), ..Waiting::default() })
+    let why = lapsed.filter(|_| whose == "organ").map(|f| format!("{} ", f.found)).unwrap_or_default();
+    Some(Waiting { whose: whose.into(), what: format!("{why}{what}"), ..Waiting::default() })
 }

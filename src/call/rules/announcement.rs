@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::super::model::CallContent;
-use crate::law::{Finding, show_date};
+use crate::law::{Finding, Severity, show_date};
 use crate::programme::rules::ops_basis;
 use crate::programme::{Edition, Group, ProgrammeContent};
 
@@ -37,13 +37,36 @@ pub fn elements(content: &CallContent, announced_on: NaiveDate) -> Vec<Finding> 
     }));
     for year in [announced_on.year(), announced_on.year() - 1] {
         if !e.earlier.iter().any(|tasks| tasks.year == year) {
-            findings.push(
-                missing(7, &format!("zadania tego samego rodzaju w {year} r."))
-                    .hint("Podaj koszty i dotacje; jeśli zadań nie było, wpisz 0."),
-            );
+            findings
+                .push(missing(7, &same_kind_in(year)).hint("Podaj koszty i dotacje; jeśli zadań nie było, wpisz 0."));
         }
     }
     findings
+}
+
+/// The findings of an approved text: between its approval and the record of its places a year may end, and the papers
+/// may hang since the old one (R-ANN-01, element 7). What only the new year asks for warns, with both ways out.
+/// Basis: UDPP art. 13 ust. 2 pkt 7. Date: the approval, beside `today`.
+#[must_use]
+pub fn element_7_as_approved(findings: Vec<Finding>, approved_on: NaiveDate, today: NaiveDate) -> Vec<Finding> {
+    let year = approved_on.year();
+    let element = |year: i32| format!("element 7: {}", same_kind_in(year));
+    let fresh: Vec<String> = (year + 1..=today.year()).map(element).collect();
+    let told = |f: Finding| {
+        if f.rule.as_str() != "R-ANN-01" || !fresh.contains(&f.place) {
+            return f;
+        }
+        let hint = format!(
+            "Jeżeli ogłoszenie zawisło w trzech miejscach jeszcze w {year} r., zapisz te miejsca. Jeżeli nie, uzupełnij \
+             element 7 i poproś organ o ponowne zatwierdzenie."
+        );
+        Finding { severity: Severity::Warn, ..f }.hint(hint)
+    };
+    findings.into_iter().map(told).collect()
+}
+
+fn same_kind_in(year: i32) -> String {
+    format!("zadania tego samego rodzaju w {year} r.")
 }
 
 /// The classes begin when offers can be chosen for them (R-ANN-07): after the deadline day, and better after the day of the

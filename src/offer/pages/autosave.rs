@@ -8,14 +8,15 @@ use serde::Serialize;
 
 use super::forms::{check_size, partial, places};
 use super::kept::{base, keep_part};
-use super::outlined::SaveOffer;
+use super::outlined::AutosaveOffer;
 use super::policy::Case;
 use super::section::Section;
 use super::sections::{Totals, totals, years};
 use crate::account;
 use crate::error::{AppError, FieldErrors};
 use crate::law::warsaw;
-use crate::offer::{OfferContent, Saving, store};
+use crate::offer::store::{self, Sealed};
+use crate::offer::{OfferContent, Saving};
 use crate::store::OfferId;
 use crate::web::{Allowed, Ctx, Fields, Posted, error_map};
 
@@ -89,14 +90,15 @@ struct Newer {
 ///
 /// # Errors
 /// Those of the database; everything else is an answer.
-pub async fn keep(may: Allowed<SaveOffer>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
-    let Allowed { ctx, object: outline, .. } = may;
+pub async fn keep(may: Allowed<AutosaveOffer>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
+    let Allowed { ctx, object: near, .. } = may;
     let section = Section::above_path(&ctx.path)?;
     check_size(&form, section.tables())?;
     if section == Section::Programme && form.text("grupa").is_empty() {
         return Err(AppError::NotFound);
     }
-    answer(&ctx, (&outline.id, outline.version), section, &form).await
+    let (id, version) = (near.offer().id.clone(), near.offer().version);
+    answer(&ctx, (&id, version), Some(near.found), section, &form).await
 }
 
 /// Saves the part of `form` by itself and tells the script; the version is that of the offer as it was found.
@@ -106,10 +108,11 @@ pub async fn keep(may: Allowed<SaveOffer>, Posted(form): Posted) -> Result<HttpR
 pub async fn answer(
     ctx: &Ctx,
     (id, version): (&OfferId, i64),
+    found: Option<Sealed>,
     section: Section,
     form: &Fields,
 ) -> Result<HttpResponse, AppError> {
-    match keep_part(ctx, id, section, form, Saving::ByItself, partial).await {
+    match keep_part(ctx, (id, found), section, form, Saving::ByItself, partial).await {
         Ok((offer, left_out)) => {
             let nothing = !left_out.is_empty() && offer.version == version;
             let content = offer.working();

@@ -7,6 +7,7 @@ use super::section::Section;
 use crate::error::{AppError, FieldErrors};
 use crate::offer::joint::{part_digest, save_part_in};
 use crate::offer::model::{Offer, OfferContent};
+use crate::offer::store::Sealed;
 use crate::offer::{Saving, edit_in};
 use crate::store::{OfferId, OrgId, digest};
 use crate::web::{Ctx, Doing, Fields};
@@ -42,13 +43,14 @@ pub fn whole(section: Section, form: &Fields, now: &OfferContent) -> Result<(Off
     Ok((content, FieldErrors::new()))
 }
 
-/// Saves the part of `form`; returns the offer as it is then, and the fields that were left out.
+/// Saves the part of `form`; returns the offer as it is then, and the fields that were left out. `found` is the
+/// offer where the request has read it already.
 ///
 /// # Errors
 /// `Stale` when the part is newer than the form; what `reading` and the verb say.
 pub async fn keep_part(
     ctx: &Ctx,
-    id: &OfferId,
+    (id, mut found): (&OfferId, Option<Sealed>),
     section: Section,
     form: &Fields,
     saving: Saving,
@@ -69,7 +71,7 @@ pub async fn keep_part(
         };
         let offer = match &whose {
             Some(org) => save_part_in(&state.store, who, &id, org, saving, change, now)?,
-            None => edit_in(&state.store, who, &id, saving, change, now)?,
+            None => edit_in(&state.store, who, &id, found.take(), saving, change, now)?,
         };
         Ok((offer, left_out))
     })

@@ -1,10 +1,10 @@
-//! Who may come where the deed itself reads the content of the offer: what stands around it is enough to decide.
+//! Who may come where requests are many: no more is read than the deed needs.
 
 use super::policy::{CLOSED, Case, may_edit};
 use crate::account::Actor;
 use crate::error::AppError;
 use crate::law::Instant;
-use crate::offer::store::{self, Outline};
+use crate::offer::store::{self, Near, Outline};
 use crate::store::{OfferId, Read};
 use crate::web::{Decision, PathIds, Policy};
 
@@ -13,10 +13,28 @@ fn outline(r: &mut Read<'_>, path: &PathIds) -> Result<Outline, AppError> {
 }
 
 /// A member edits a draft, or a submitted offer until the deadline; the page saves by itself.
+pub struct AutosaveOffer;
+
+impl Policy for AutosaveOffer {
+    const NAME: &'static str = "offer.autosave";
+    const GLANCE: bool = true;
+    type Object = Near;
+
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, _: Instant) -> Result<Near, AppError> {
+        let near = store::near(r, &path.id("offer", OfferId::parse)?)?;
+        if who.member_of(&near.offer().org).is_some() { Ok(near) } else { Err(AppError::NotFound) }
+    }
+
+    fn decide(_: &Actor, near: &Near, now: Instant) -> Decision {
+        Decision::when(may_edit(near.offer().state, near.is_open(now)), CLOSED)
+    }
+}
+
+/// The same for files, which leave the text alone.
 pub struct SaveOffer;
 
 impl Policy for SaveOffer {
-    const NAME: &'static str = "offer.autosave";
+    const NAME: &'static str = "offer.attach.pieces";
     const GLANCE: bool = true;
     type Object = Outline;
 

@@ -128,7 +128,7 @@ pub fn asked_for(section: Section, case: &Case) -> Result<(), AppError> {
 
 /// Saves the part, or shows why not: errors at the fields, or both texts when there is a newer one.
 pub(super) async fn save_form(ctx: &Ctx, section: Section, case: Case, form: Fields) -> Result<HttpResponse, AppError> {
-    match keep_part(ctx, &case.offer.id, section, &form, Saving::Asked, whole).await {
+    match keep_part(ctx, (&case.offer.id, None), section, &form, Saving::Asked, whole).await {
         Ok((offer, _)) => {
             saved_here(ctx, &case, section.slug()).await;
             let moved = moved(case.offer.working(), offer.working());

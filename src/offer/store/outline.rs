@@ -1,13 +1,14 @@
-//! What stands around an offer, without reading its content or that of its call.
+//! What decides about an offer, without reading its call.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use super::Sealed;
 use crate::call::{CallState, Standing};
 use crate::error::AppError;
 use crate::law::Instant;
-use crate::offer::model::OfferState;
-use crate::store::schema::{calls, offers};
+use crate::offer::model::{Offer, OfferState};
+use crate::store::schema::{calls, offers, organisations};
 use crate::store::{OfferId, OrgId, Read, instant};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,7 +28,51 @@ impl Outline {
     }
 }
 
-type Row = (OrgId, String, i64, String, Option<NaiveDateTime>);
+/// An offer with what its call allows at this moment, in one statement: the page saves by itself every second.
+pub struct Near {
+    pub found: Sealed,
+    call: Standing,
+}
+
+impl Near {
+    #[must_use]
+    pub fn offer(&self) -> &Offer {
+        &self.found.0
+    }
+
+    /// Whether the call takes offers.
+    #[must_use]
+    pub fn is_open(&self, now: Instant) -> bool {
+        self.call.is_open(now)
+    }
+}
+
+/// # Errors
+/// `NotFound` when there is none.
+pub fn near(r: &mut Read<'_>, id: &OfferId) -> Result<Near, AppError> {
+    let row: Option<(super::Row, String, OfCall)> = offers::table
+        .inner_join(organisations::table)
+        .inner_join(calls::table)
+        .filter(offers::id.eq(id))
+        .select((super::Row::as_select(), organisations::name, (calls::state, calls::deadline_at)))
+        .first(r.conn())
+        .optional()?;
+    let (row, org, call) = row.ok_or(AppError::NotFound)?;
+    Ok(Near { found: super::sealed((row, org))?, call: standing(call)? })
+}
+
+type OfCall = (String, Option<NaiveDateTime>);
+
+fn bad(what: &str, code: &str) -> AppError {
+    AppError::internal(format!("{what}: {code}"))
+}
+
+fn standing((state, deadline): OfCall) -> Result<Standing, AppError> {
+    let state = CallState::parse(&state).ok_or_else(|| bad("calls.state", &state))?;
+    Ok(Standing { state, deadline: deadline.map(instant) })
+}
+
+type Row = (OrgId, String, i64, OfCall);
 
 /// # Errors
 /// `NotFound` when there is none.
@@ -35,17 +80,15 @@ pub fn outline(r: &mut Read<'_>, id: &OfferId) -> Result<Outline, AppError> {
     let row: Option<Row> = offers::table
         .inner_join(calls::table)
         .filter(offers::id.eq(id))
-        .select((offers::org_id, offers::state, offers::version, calls::state, calls::deadline_at))
+        .select((offers::org_id, offers::state, offers::version, (calls::state, calls::deadline_at)))
         .first(r.conn())
         .optional()?;
-    let (org, state, version, call_state, deadline) = row.ok_or(AppError::NotFound)?;
-    let bad = |what: &str, code: &str| AppError::internal(format!("{what}: {code}"));
-    let of_call = CallState::parse(&call_state).ok_or_else(|| bad("calls.state", &call_state))?;
+    let (org, state, version, call) = row.ok_or(AppError::NotFound)?;
     Ok(Outline {
         id: id.clone(),
         org,
         state: OfferState::parse(&state).ok_or_else(|| bad("offers.state", &state))?,
         version,
-        call: Standing { state: of_call, deadline: deadline.map(instant) },
+        call: standing(call)?,
     })
 }

@@ -8,7 +8,7 @@ use crate::error::AppError;
 use crate::law::Instant;
 use crate::offer::model::Offer;
 use crate::store::schema::offers;
-use crate::store::{Tx, digest, naive, one, to_json};
+use crate::store::{Steady, Tx, digest, naive, one, to_json};
 
 /// What an offer says, as it is kept.
 pub struct Texts {
@@ -77,11 +77,12 @@ pub fn save(tx: &mut Tx<'_>, o: &Offer, now: Instant) -> Result<String, AppError
 /// # Errors
 /// `Stale` when somebody else saved meanwhile.
 pub fn save_texts(tx: &mut Tx<'_>, o: &Offer, texts: Texts, now: Instant) -> Result<(), AppError> {
-    one(diesel::update(offers::table)
-        .filter(offers::id.eq(&o.id))
-        .filter(offers::version.eq(o.version))
-        .set((Around::of(o, now), offers::content.eq(texts.content), offers::draft.eq(texts.draft)))
-        .execute(tx.conn()))
+    let saved = diesel::update(offers::table).filter(offers::id.eq(&o.id)).filter(offers::version.eq(o.version)).set((
+        Around::of(o, now),
+        offers::content.eq(texts.content),
+        offers::draft.eq(texts.draft),
+    ));
+    one(Steady(saved).execute(tx.conn()))
 }
 
 /// [`save`] of an offer whose texts stay as they are kept.
@@ -89,9 +90,9 @@ pub fn save_texts(tx: &mut Tx<'_>, o: &Offer, texts: Texts, now: Instant) -> Res
 /// # Errors
 /// `Stale` when somebody else saved meanwhile.
 pub fn save_around(tx: &mut Tx<'_>, o: &Offer, now: Instant) -> Result<(), AppError> {
-    one(diesel::update(offers::table)
+    let saved = diesel::update(offers::table)
         .filter(offers::id.eq(&o.id))
         .filter(offers::version.eq(o.version))
-        .set(Around::of(o, now))
-        .execute(tx.conn()))
+        .set(Around::of(o, now));
+    one(Steady(saved).execute(tx.conn()))
 }

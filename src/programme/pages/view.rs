@@ -220,7 +220,7 @@ fn facts(c: &ProgrammeContent, rules: &RuleSet) -> Vec<Fact> {
 
 /// Where the money comes from: the Labour Fund pays for what the acts name, a local programme has its own plan.
 fn plan_label(rules: &RuleSet) -> &'static str {
-    if matches!(rules.family(), "PAI" | "RSD") { "Plan środków Funduszu Pracy" } else { "Plan środków" }
+    if rules.is_local() { "Plan środków" } else { "Plan środków Funduszu Pracy" }
 }
 
 /// The gminas of a programme as tables show them.

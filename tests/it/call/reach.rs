@@ -2,6 +2,7 @@
 
 use konkurs::account::{OrgRole, store as accounts};
 use konkurs::call::{self, Asking, Call, Part};
+use konkurs::mail::{self, MailChoice};
 use konkurs::offer;
 
 use super::amending::{again, begun, proposed, publish, until, wrote};
@@ -87,4 +88,35 @@ async fn an_answer_tells_who_switched_such_letters_off() {
     let form = [("version", "2"), ("answer", "Tak, każda."), ("reason", "Doprecyzowanie odpowiedzi.")];
     people.officer.post(&format!("{url}/poprawka"), &form).await.expect(303);
     assert_eq!(sent(&app), (3, 3));
+}
+
+#[actix_web::test]
+async fn a_change_is_told_to_thousands() {
+    let app = TestApp::new().await;
+    let first = office(&app).await;
+    let call = announced(&app, &first).await;
+    let ngo = drafting(&app, &call, 1).await;
+    let (org, now, store) = (sample::org_of(&app, &ngo).id, app.state.clock.now(), &app.state.store);
+    let email = format!("{}@example.pl", sample::nip(1));
+    let people = |tx: &mut konkurs::store::Tx<'_>| {
+        let known = accounts::by_email(tx, &email)?.unwrap();
+        for n in 0..2600 {
+            let id = konkurs::store::PersonId::new();
+            let row = accounts::PersonRow { id, email: format!("osoba{n}@ngo.example"), ..known.clone() };
+            accounts::insert_person(tx, &row)?;
+            accounts::insert_membership(tx, &org, &row.id, OrgRole::Editor, now)?;
+        }
+        Ok(())
+    };
+    store.write(people).unwrap();
+    let office = again(&app, "2026-12-01 12:00");
+    begun(&app, &office, &call);
+    wrote(&app, &office, &call, Part::Elements, until("2026-12-28"));
+    let a = proposed(&app, &office, &call, "Dłuższy termin.");
+    app.new_mail();
+    publish(&office, &call, &a, "2026-12-01").await.expect(303);
+    assert_eq!(sent(&app), (2601, 2601));
+    let many: Vec<String> = (0..40_000).map(|n| format!("osoba{n}@ngo.example")).collect();
+    let wanted = store.read(|r| mail::wanting(r, MailChoice::Joined, many.clone())).unwrap();
+    assert_eq!(wanted, many, "more than a statement binds");
 }

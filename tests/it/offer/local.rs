@@ -227,7 +227,7 @@ async fn a_festival_goes_from_the_rules_of_the_office_to_the_receipt() {
         "Tryb wspieranie",
         "Oferent może pobierać opłaty od odbiorców zadania w ramach odpłatnej działalności pożytku publicznego",
         "Liczba odbiorców: 500. Termin realizacji: od 01.05.2027 do 30.09.2027.",
-        "Opłaty od odbiorców oferent może pobierać opłaty od odbiorców zadania; mówi o nich w części VI.1 i V.B (wiersz 4) oferty",
+        "Opłaty od odbiorców oferent może pobierać opłaty od odbiorców zadania; mówi o nich w częściach VI.1 i V.B (wiersz 4) oferty",
         "Zajęcia zadanie nie polega na zajęciach w grupach: trenerów, grup, godzin ani programu zajęć oferta nie podaje",
         "Rezultaty (część III.6) oferent nie wypełnia tej części (nie dotyczy); powód: Festyn jest otwarty; liczby widzów nie da się zmierzyć.",
         "Kwalifikacje osób, które wykonają zadanie",
@@ -578,4 +578,30 @@ fn cells_of(book: &[u8]) -> Vec<String> {
     let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(book)).unwrap();
     let sheets = book.worksheets();
     sheets.iter().flat_map(|(_, range)| range.rows().flatten().map(ToString::to_string).collect::<Vec<_>>()).collect()
+}
+
+#[actix_web::test]
+async fn a_copy_into_classes_has_the_card_and_the_attachments_of_classes() {
+    let app = TestApp::new().await;
+    let (office, draft) = drafted(&app, &PROGRAMME).await;
+    change(&office.officer, &draft, Part::Terms, &TERMS).await.expect(303);
+    let from = call_of(&app, &draft.id);
+    assert!(from.content.card.criteria.iter().all(|c| c.key != "trainers"));
+    let other = crate::programme::confirmed(&app, &office.officer, sample::programme_content("RSD-1"));
+    let other = [("programme", other.as_str())];
+    let made = office.officer.post(&format!("/urzad/konkursy/{}/kopia", from.id), &other).await;
+    let id = konkurs::store::CallId::parse(made.expect(303).location.rsplit('/').next().unwrap()).unwrap();
+    let copy = call_of(&app, &id).content;
+    assert!(copy.card.criteria.iter().any(|c| c.key == "trainers"), "{:?}", copy.card);
+    assert!(copy.attachments.iter().any(|a| a.key == "qualifications"), "{:?}", copy.attachments);
+    // And back: a course copied for a programme without groups is no course.
+    let bare = office.officer.post("/urzad/programy", &without_groups()).await.expect(303).location.clone();
+    office.officer.post(&format!("{bare}/potwierdzenie"), &[("version", "0")]).await.expect(303);
+    let bare = [("programme", bare.trim_start_matches("/urzad/programy/"))];
+    let made = office.officer.post(&format!("/urzad/konkursy/{id}/kopia"), &bare).await;
+    let id = konkurs::store::CallId::parse(made.expect(303).location.rsplit('/').next().unwrap()).unwrap();
+    let copy = call_of(&app, &id).content;
+    assert!(!copy.applies().classes && copy.card.criteria.iter().all(|c| c.key != "trainers"), "{:?}", copy.card);
+    assert!(copy.formal.iter().all(|q| !q.text.contains("godziny")), "{:?}", copy.formal);
+    assert!(copy.elements.conditions.contains("Liczba odbiorców: 500."), "{}", copy.elements.conditions);
 }

@@ -131,7 +131,7 @@ pub async fn keep(may: Allowed<FillPart>, Posted(form): Posted) -> Result<HttpRe
 /// # Errors
 /// Those of the database; what the page can show is shown.
 pub async fn save_part_form(ctx: &Ctx, case: Case, form: Fields) -> Result<HttpResponse, AppError> {
-    match keep_part(ctx, &case.offer.id, Section::Share, &form, Saving::Asked, whole).await {
+    match keep_part(ctx, (&case.offer.id, None), Section::Share, &form, Saving::Asked, whole).await {
         Ok(_) => {
             saved_here(ctx, &case, &Section::Share.place(form.text("grupa"))).await;
             Ok(ctx.see_other(&address(&case), Some(Flash::ok("Zapisano część oferenta."))))
@@ -154,7 +154,7 @@ pub async fn save_part_form(ctx: &Ctx, case: Case, form: Fields) -> Result<HttpR
 pub async fn autosave(may: Allowed<FillPart>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: part, .. } = may;
     let offer = &part.case.offer;
-    autosave::answer(&ctx, (&offer.id, offer.version), Section::Share, &of_part(&form, &part)).await
+    autosave::answer(&ctx, (&offer.id, offer.version), None, Section::Share, &of_part(&form, &part)).await
 }
 
 /// `POST /oferty/{offer}/podzial/{org}/scalenie`: what was chosen between two texts.
