@@ -40,7 +40,11 @@ pub fn copy(
 }
 
 fn adapted(earlier: CallContent, fresh: &CallContent, programme: &ProgrammeContent) -> CallContent {
-    let earlier = if earlier.rules.family() == fresh.rules.family() { earlier } else { transposed(earlier, fresh) };
+    let mut earlier = if earlier.rules.family() == fresh.rules.family() { earlier } else { transposed(earlier, fresh) };
+    // A programme without groups has no classes to offer, whatever the model had.
+    if !fresh.applies().classes {
+        earlier.terms.local.classes = false;
+    }
     CallContent {
         rules: fresh.rules.clone(),
         cap: None,
@@ -55,6 +59,7 @@ fn adapted(earlier: CallContent, fresh: &CallContent, programme: &ProgrammeConte
         },
         editions: fresh.editions.clone(),
         groups: fresh.groups.clone(),
+        gminas: fresh.gminas.clone(),
         topics: fresh.topics.clone(),
         assumed: fresh.assumed.clone(),
         places: Vec::new(),

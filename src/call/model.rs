@@ -155,6 +155,9 @@ pub struct CallContent {
     /// Frozen from the programme.
     pub editions: Vec<Edition>,
     pub groups: Vec<Group>,
+    /// Where a task without groups is done; empty where there are groups.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gminas: Vec<String>,
     pub topics: Vec<String>,
     pub places: Vec<Publication>,
     pub result_places: Vec<Publication>,

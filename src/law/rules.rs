@@ -107,6 +107,16 @@ impl RuleSet {
         !is_statutory(self.family())
     }
 
+    /// A programme of the office's own that counts no hours may be a task without classes and groups.
+    pub fn may_have_no_classes(&self) -> bool {
+        self.is_local() && !self.has_cap() && self.week_min_minutes.is_none() && self.day_minutes.is_none()
+    }
+
+    /// The cap is set for an hour with a group of some size, so a smaller group is a question.
+    pub fn caps_groups(&self) -> bool {
+        matches!(self.cap, CapBase::PerGroupHour { .. })
+    }
+
     pub fn in_force_on(&self, day: NaiveDate) -> bool {
         self.from <= day && self.to.is_none_or(|to| day <= to)
     }

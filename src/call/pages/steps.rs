@@ -26,6 +26,8 @@ struct ProgrammeView {
     href: String,
     facts: Vec<Fact>,
     gminas: Vec<GminaRow>,
+    shows_ops: bool,
+    shows_psu: bool,
     asks_ops: bool,
 }
 
@@ -60,6 +62,10 @@ struct StepPage {
     parts: Vec<PartChoice>,
     /// The call of a local programme, which chooses more.
     local: bool,
+    /// What the rules count: a rate, a rate for a group of some size, hours in a week.
+    capped: bool,
+    by_group: bool,
+    by_week: bool,
     /// What the act fixes instead of the announcement.
     fixed: Vec<Fact>,
     next: String,
@@ -75,18 +81,25 @@ pub fn own(part: Part, findings: &[Finding]) -> impl Iterator<Item = &Finding> {
 fn programme_view(p: &Programme, call: &Call) -> ProgrammeView {
     let c = &call.content;
     let sizes: Vec<String> = c.groups.iter().map(|g| format!("{} ({})", g.code, g.persons)).collect();
+    let whom = if c.applies().classes {
+        fact("Grupy w konkursie (osoby)", sizes.join(", "))
+    } else {
+        fact("Odbiorcy", format!("{} ({})", c.persons(), c.gmina_names().join(", ")))
+    };
     let facts = vec![
         fact("Program", p.content.title.clone()),
         fact("Stan programu", p.state.label()),
         fact("Zasady", format!("{} – {}", c.rules.code, c.rules.name)),
         fact("Podstawa prawna", c.rules.act.clone()),
         fact("Edycje w konkursie", c.editions.len().to_string()),
-        fact("Grupy w konkursie (osoby)", sizes.join(", ")),
+        whom,
     ];
     ProgrammeView {
         href: format!("/urzad/programy/{}", call.programme),
         facts,
         gminas: gminas(&p.content),
+        shows_ops: c.rules.needs_ops || p.content.gminas.iter().any(|g| g.ops.is_some() || g.cooperation.is_some()),
+        shows_psu: c.rules.family() == "PAI" || p.content.gminas.iter().any(|g| g.psu.is_some()),
         asks_ops: c.rules.needs_ops,
     }
 }
@@ -167,6 +180,9 @@ pub fn render(
         programme: programme_view(programme, call),
         parts: parts(),
         local: call.content.rules.is_local(),
+        capped: call.content.rules.has_cap(),
+        by_group: call.content.rules.caps_groups(),
+        by_week: call.content.rules.week_min_minutes.is_some(),
         fixed: if part == Part::Terms { fixed(&call.content) } else { Vec::new() },
         next: next.map_or_else(|| setting.root.clone(), |next| format!("{}/{}", setting.root, next.slug())),
         shown: Shown::of(&typed.problems),

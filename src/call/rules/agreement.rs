@@ -71,7 +71,7 @@ fn conditions(content: &CallContent) -> Option<Finding> {
     if text.trim().is_empty() {
         return None;
     }
-    let persons: u32 = content.groups.iter().map(|g| g.persons).sum();
+    let persons = content.persons();
     let mut missing: Vec<String> = Vec::new();
     if persons > 0 && !has_number(text, persons) {
         missing.push(format!("liczby uczestników ({persons})"));

@@ -187,6 +187,7 @@ fn untouched(a: &Amending<'_>) -> Option<Finding> {
         && old.other_basis == new.other_basis
         && old.editions == new.editions
         && old.groups == new.groups
+        && old.gminas == new.gminas
         && old.topics == new.topics
         && old.test == new.test;
     (!same).then(|| {

@@ -111,7 +111,7 @@ fn missing(no: u8, name: &str) -> Finding {
 /// Basis: UDPP art. 13 ust. 2 pkt 4 with the act of the task.
 /// Date: the announcement.
 pub fn conditions(content: &CallContent) -> Vec<Finding> {
-    let persons: u32 = content.groups.iter().map(|g| g.persons).sum();
+    let persons = content.persons();
     let statutory = !content.rules.is_local();
     let classes = content.applies().classes;
     let hours = content.rules.week_min_minutes.is_some() || content.rules.day_minutes.is_some();
@@ -129,8 +129,10 @@ pub fn conditions(content: &CallContent) -> Vec<Finding> {
         .collect();
     if classes {
         findings.extend(too_large(content));
+        return findings;
     }
-    findings
+    let limit = "Warunki realizacji podają liczbę odbiorców i terminy.";
+    findings.into_iter().map(|f| f.limit(limit)).collect()
 }
 
 /// The call has the editions, the groups and the rules of its programme: its preconditions were judged for those
@@ -148,9 +150,10 @@ pub fn as_in_programme(content: &CallContent, programme: &ProgrammeContent) -> V
             .basis(basis.clone())
     };
     let mut findings = Vec::new();
-    if content.editions != programme.editions || content.groups != programme.groups {
-        let (own, theirs) =
-            (sayings(&content.editions, &content.groups), sayings(&programme.editions, &programme.groups));
+    let gminas = programme.ungrouped();
+    if content.editions != programme.editions || content.groups != programme.groups || content.gminas != gminas {
+        let own = sayings(&content.editions, &content.groups, &content.gminas);
+        let theirs = sayings(&programme.editions, &programme.groups, &gminas);
         let only = |of: &[String], not: &[String], said: &str| {
             let left: Vec<&str> = of.iter().filter(|one| !not.contains(one)).map(String::as_str).collect();
             if left.is_empty() { String::new() } else { format!(" {said}: {}.", left.join("; ")) }
@@ -173,12 +176,13 @@ pub fn as_in_programme(content: &CallContent, programme: &ProgrammeContent) -> V
     findings
 }
 
-/// Editions and groups, each in words.
-fn sayings(editions: &[Edition], groups: &[Group]) -> Vec<String> {
+/// Editions, groups and the gminas of a task without groups, each in words.
+fn sayings(editions: &[Edition], groups: &[Group], gminas: &[String]) -> Vec<String> {
     let edition =
         |e: &Edition| format!("edycja {} od {} do {}, osoby: {}", e.no, show_date(e.from), show_date(e.to), e.persons);
     let group = |g: &Group| format!("grupa {} w edycji {} ({}, osoby: {})", g.code, g.edition, g.gmina, g.persons);
-    editions.iter().map(edition).chain(groups.iter().map(group)).collect()
+    let gminas = gminas.iter().map(|name| format!("gmina {name}"));
+    editions.iter().map(edition).chain(groups.iter().map(group)).chain(gminas).collect()
 }
 
 /// No group is larger than the announcement itself allows.

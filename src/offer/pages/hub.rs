@@ -82,6 +82,8 @@ struct Hub {
     copied: String,
     /// When the announcement was changed since the offer was begun or last filed; empty otherwise.
     amended: String,
+    /// The task is held as classes in groups.
+    classes: bool,
 }
 
 /// `GET /oferty/{offer}`.
@@ -167,6 +169,7 @@ fn hub(case: &Case, rows: &[audit::Row], letters: &[mail::Letter], receipt: Opti
         earlier: Vec::new(),
         copied: if draft { copied(rows) } else { String::new() },
         amended: String::new(),
+        classes: call.content.applies().classes,
     }
 }
 

@@ -45,8 +45,8 @@ struct Asking {
     /// Fields that are not filled in.
     gaps: Vec<ErrorLink>,
     findings: Vec<Linked>,
-    /// Nothing was found at all.
-    checked: bool,
+    /// What was looked at where nothing was found at all; otherwise empty.
+    checked: &'static str,
     cap: Option<CapView>,
     /// SHA-256 of the announcement whose declarations are shown.
     terms: String,
@@ -224,7 +224,7 @@ async fn page(ctx: &Ctx, case: &Case, fields: &Fields, said: Said) -> Result<Htt
         frozen: frozen_facts(case),
         tasks: tasks(case, &findings),
         gaps: view::gaps(offer, content, &gaps),
-        checked: findings.is_empty(),
+        checked: looked_at(findings.is_empty(), call.content.applies().classes),
         findings: view::linked(offer, content, &rest),
         cap: view::cap_view(content, &call.content),
         terms: call.terms_hash.clone().unwrap_or_default(),
@@ -240,6 +240,14 @@ async fn page(ctx: &Ctx, case: &Case, fields: &Fields, said: Said) -> Result<Htt
     };
     let title = if status.is_success() { "Złożenie oferty" } else { "Błąd: Złożenie oferty" };
     ctx.page_as(status, "offer/submit.html", title, &view)
+}
+
+fn looked_at(nothing: bool, classes: bool) -> &'static str {
+    match (nothing, classes) {
+        (false, _) => "",
+        (true, true) => "Sprawdziliśmy sumy, godziny i limity. Uwag nie ma.",
+        (true, false) => "Sprawdziliśmy sumy i limity. Uwag nie ma.",
+    }
 }
 
 fn signatories(members: &[(Person, OrgRole)]) -> Vec<String> {
@@ -261,15 +269,18 @@ fn represents(org: &Organisation) -> Vec<Fact> {
 fn frozen_facts(case: &Case) -> Vec<Fact> {
     let c = case.offer.working();
     let total = c.total().map(|t| t.to_string()).unwrap_or_default();
-    vec![
+    let mut facts = vec![
         Fact { label: "Oferent", value: case.org.name.clone() },
         Fact { label: "Tytuł zadania", value: c.title.clone() },
         Fact { label: "Suma kosztów", value: total },
         Fact { label: "Planowana dotacja", value: c.sources.grant.to_string() },
-        Fact { label: "Grupy", value: c.hours.len().to_string() },
-        Fact { label: "Załączniki", value: files(case) },
-        Fact { label: "Ostatni zapis", value: show_instant_seconds(case.offer.updated_at) },
-    ]
+    ];
+    if case.call.content.applies().classes {
+        facts.push(Fact { label: "Grupy", value: c.hours.len().to_string() });
+    }
+    facts.push(Fact { label: "Załączniki", value: files(case) });
+    facts.push(Fact { label: "Ostatni zapis", value: show_instant_seconds(case.offer.updated_at) });
+    facts
 }
 
 fn files(case: &Case) -> String {

@@ -238,7 +238,11 @@ async fn a_local_programme_has_a_plan_that_is_not_the_labour_funds() {
     let app = TestApp::new().await;
     let officer = officer(&app).await;
     let statutory = confirmed(&app, &officer, sample::programme_content("RSD-1"));
-    officer.page(&format!("/urzad/programy/{statutory}")).await.says("Plan środków Funduszu Pracy 120");
+    officer
+        .page(&format!("/urzad/programy/{statutory}"))
+        .await
+        .says("Plan środków Funduszu Pracy 120")
+        .says("Opinia powiatowej rady");
     let local = [
         ("code", "POW-1"),
         ("name", "Powrót do pracy"),
