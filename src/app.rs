@@ -16,7 +16,7 @@ use crate::error::AppError;
 use crate::law::Instant;
 use crate::mail::Mailer;
 use crate::store::{Address, Clock, Compared, Files, Read, SET_CLOCKS, Scanner, Store, digest, documents};
-use crate::web::{self, AppState, Budget, Entry, Gate, Runs, Throttle, Views};
+use crate::web::{self, AppState, Budget, Entry, Gate, Memory, Runs, Throttle, Views};
 use crate::{account, audit, award, call, contract, get, jobs, mail, offer, programme, report, review, settlement};
 
 /// Largest body read at once; the forms have their own, smaller limit.
@@ -106,9 +106,11 @@ pub fn assemble(config: Config, store: Store, clock: Clock, demo: bool) -> Resul
         files,
         checks: Throttle::new(50),
         writes: Budget::new(config.limits.writes_a_second, config.limits.writes_at_once),
-        gate: Gate::new(usize::try_from(config.limits.requests_at_once).unwrap_or(usize::MAX)),
-        uploads: Gate::new(usize::try_from(config.limits.uploads_at_once).unwrap_or(usize::MAX)),
-        strangers: Gate::new(usize::try_from(config.limits.strangers_at_once).unwrap_or(usize::MAX)),
+        gate: Gate::new(count(config.limits.requests_at_once)),
+        uploads: Gate::shared(count(config.limits.uploads_at_once), count(config.limits.uploads_of_account)),
+        memory: Memory::new(count(config.limits.uploads_mib_at_once).saturating_mul(1024 * 1024)),
+        submits: Gate::shared(count(config.limits.submits_at_once), SUBMITS_OF_ACCOUNT),
+        strangers: Gate::new(count(config.limits.strangers_at_once)),
         asks: Throttle::new(5),
         watch: offer::pages::WATCH,
         runs: Runs::default(),
@@ -118,6 +120,13 @@ pub fn assemble(config: Config, store: Store, clock: Clock, demo: bool) -> Resul
         clock,
         demo,
     })
+}
+
+/// Submissions of one account at the same time: nobody presses the button oftener.
+const SUBMITS_OF_ACCOUNT: usize = 8;
+
+fn count(n: u32) -> usize {
+    usize::try_from(n).unwrap_or(usize::MAX)
 }
 
 /// The timed work of all stages.

@@ -28,6 +28,13 @@ pub struct ConfirmationContent {
     /// The receipt inside a file with an electronic signature.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub carried: Option<Carried>,
+    /// The scanner did not answer when the file came: it is scanned before anybody opens it.
+    #[serde(default, skip_serializing_if = "is_scanned")]
+    pub unscanned: bool,
+}
+
+fn is_scanned(unscanned: &bool) -> bool {
+    !*unscanned
 }
 
 /// The receipt that a signed PDF carries inside, if it is one that this system printed.

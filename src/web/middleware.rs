@@ -13,9 +13,9 @@ use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, web};
 
+use super::admitted::admitted;
 use super::ctx::{Ctx, blocking, cookie, expired};
 use super::form;
-use super::gate::Pass;
 use super::respond::{self, Sent};
 use super::state::AppState;
 use super::upload;
@@ -127,27 +127,12 @@ pub async fn identify(
 /// who is signed in. When those are taken, what was typed is lost.
 async fn keep_typed(req: &mut ServiceRequest, state: &AppState) {
     if let Some(_place) = state.strangers.enter() {
-        upload::keep_typed(req, &state.config).await;
+        upload::keep_typed(req, state).await;
     }
 }
 
 fn is_nobody(req: &ServiceRequest) -> bool {
     req.extensions().get::<Visit>().is_none_or(|visit| visit.actor.person.is_none())
-}
-
-/// A place among the requests that are worked on, unless the account behind a writing request has sent too many.
-/// What is built into the program needs none.
-fn admitted(req: &ServiceRequest, state: &AppState, file: bool, arrived: Instant) -> Result<Option<Pass>, AppError> {
-    if req.path().starts_with("/static/") {
-        return Ok(None);
-    }
-    let account = req.extensions().get::<Visit>().and_then(|visit| visit.actor.person_id().cloned());
-    if let Some(id) = account.filter(|_| writes(req.method())) {
-        let account = format!("{}{id}", (state.watch.budget)(req.path()));
-        state.writes.spend(&account, arrived).map_err(AppError::TooMany)?;
-    }
-    let gate = if file { &state.uploads } else { &state.gate };
-    gate.enter().map(Some).ok_or(AppError::Busy)
 }
 
 /// Keeps what a writing request sends, so that it can be shown again when nobody
@@ -171,7 +156,7 @@ async fn sent(req: &mut ServiceRequest, patience: Duration) -> Result<Sent, AppE
     Ok(out)
 }
 
-fn writes(method: &Method) -> bool {
+pub(super) fn writes(method: &Method) -> bool {
     !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 

@@ -6,6 +6,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
+use super::attachable::{scanned_now, waits_for_scan};
 use super::policy::{Case, LeadOffer, OwnOffer, ReadOffer};
 use super::signatures::{SignatureRow, carried_said, signature_rows};
 use super::view::{self, Deadline, ErrorLink};
@@ -13,11 +14,12 @@ use crate::account::OrganisationContent;
 use crate::document::SignedFile;
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Finding, Instant, Severity, show_instant_seconds};
-use crate::offer::room::paper_room;
 use crate::offer::store::{self, confirmations};
-use crate::offer::{Confirmation, ConfirmationState, SignedPaper, confirm, confirm_due};
+use crate::offer::{Confirmation, ConfirmationState, SignedPaper, awaited, confirm, confirm_due};
 use crate::store::{OfferId, Read, documents};
-use crate::web::{Allowed, Ctx, Doing, Fields, FindingView, Flash, Upload, Waiting, findings_view, sort_problems};
+use crate::web::{
+    Allowed, AppState, Ctx, Doing, Fields, FindingView, Flash, Upload, Waiting, findings_view, sort_problems,
+};
 
 /// What both sides see of the confirmation of one offer.
 #[derive(Serialize)]
@@ -78,8 +80,13 @@ fn given_view(offer: &OfferId, c: &Confirmation) -> GivenView {
         signed_by: c.content.signed_by.join(", "),
         signatures: c.content.signatures.as_ref().map(signature_rows).unwrap_or_default(),
         carried: c.content.carried.as_ref().map(carried_said).unwrap_or_default(),
-        remarks: c.content.remarks.iter().chain(&c.content.told).cloned().collect(),
+        remarks: c.content.remarks.iter().chain(&c.content.told).cloned().chain(unscanned(c)).collect(),
     }
+}
+
+fn unscanned(c: &Confirmation) -> Option<String> {
+    let said = "Gdy plik przyszedł, program antywirusowy nie odpowiadał. Sprawdzi go, zanim ktokolwiek go otworzy.";
+    c.content.unscanned.then(|| said.to_owned())
 }
 
 /// Whose move it is when a confirmation is still wanted; `lead` for the organisation that attaches it.
@@ -221,10 +228,13 @@ async fn keep(ctx: &Ctx, case: &Case, upload: Result<Upload, AppError>) -> Resul
     let id = case.offer.id.clone();
     let findings = ctx
         .work_deed(doing, move |state, who, now| {
-            let file = read(&upload)?; // before the database is held: signatures take time
-            let bytes = upload.file("file")?.bytes.clone();
-            state.store.read(|r| paper_room(r, &id))?;
-            state.files.put(bytes)?;
+            // Nothing is read from a file that nobody wants, and nothing kept of one that is refused.
+            state.store.read(|r| awaited(r, who, &id))?;
+            let mut file = read(&upload)?; // before the database is held: signatures take time
+            file.signers()?;
+            let sent = upload.file("file")?;
+            file.unscanned = waits_for_scan(state, &sent.name, &sent.bytes)?;
+            state.files.put(sent.bytes.clone())?;
             state.store.write(|tx| confirm(tx, who, &id, file, now))
         })
         .await?;
@@ -277,12 +287,16 @@ pub async fn file(may: Allowed<ReadOffer>) -> Result<HttpResponse, AppError> {
     let wanted = path.text("document")?.to_owned();
     let (bytes, document) = ctx
         .work(move |state, _, _| {
-            let document = state.store.read(|r| {
+            let (document, unscanned) = state.store.read(|r| {
                 let given = confirmations::of_offer(r, &case.offer.id)?;
                 let found = given.into_iter().find(|c| c.document.as_str() == wanted).ok_or(AppError::NotFound)?;
-                documents::find(r, &found.document)
+                Ok((documents::find(r, &found.document)?, found.content.unscanned))
             })?;
-            Ok((state.files.get(&document.sha256)?, document))
+            let bytes = state.files.get(&document.sha256)?;
+            if unscanned {
+                scanned_now(state, &document.name, &bytes)?;
+            }
+            Ok((bytes, document))
         })
         .await?;
     Ok(ctx.hand_back(bytes, &document.media_type, &document.name))

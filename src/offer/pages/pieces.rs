@@ -123,10 +123,7 @@ pub async fn take(may: Allowed<SaveOffer>, sent: Result<Attached, AppError>) -> 
         let case = ctx.read(move |r| Case::own(r, &who, &path)).await?;
         return answer(&ctx, &case, &key, done).await;
     }
-    let kept = ctx.work(move |state, who, now| {
-        let digest = state.files.put_piece(seen.id.as_str(), seen.pieces.len(), bytes)?;
-        state.store.write(|tx| pieces::keep(tx, who, &seen, digest, now))
-    });
+    let kept = ctx.work(move |state, who, now| pieces::take(&state.store, &state.files, who, &seen, bytes, now));
     Ok(match kept.await? {
         Kept::Here(u) => told(&ctx, StatusCode::OK, &u, ""),
         Kept::Elsewhere(u) => elsewhere(&ctx, &u),
@@ -139,7 +136,7 @@ fn finish(state: &AppState, who: &Actor, u: &Unfinished, last: &[u8], now: Insta
     let attach = || {
         let bytes = pieces::whole(&state.files, u, last)?;
         let file = UploadedFile { field: "file".into(), name: u.name.clone(), bytes };
-        let file = attachable(state, (&u.offer, &u.key), file)?;
+        let file = attachable(state, who, (&u.offer, &u.key), file, now)?;
         state.store.write(|tx| pieces::finish(tx, who, u, file, now))
     };
     let done = attach();

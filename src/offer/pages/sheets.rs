@@ -189,7 +189,7 @@ pub async fn preview(may: Allowed<EditOffer>, upload: Result<Upload, AppError>) 
 fn told(file: &str, why: Unreadable) -> (Vec<ErrorLink>, Trouble) {
     let link = |href: &str, message: String| vec![ErrorLink { href: href.to_owned(), message }];
     match why {
-        Unreadable::File(sentence) => (link("#file", sentence), Trouble::default()),
+        Unreadable::File(sentence) => (link("#file", format!("Plik „{file}”. {sentence}")), Trouble::default()),
         Unreadable::Cells(mut cells) => {
             let count = cells.len();
             cells.truncate(MOST_SHOWN);

@@ -17,6 +17,7 @@ use crate::account::{self, OrgRole, Organisation, Person};
 use crate::audit;
 use crate::error::AppError;
 use crate::law::{Finding, blocks, show_instant_seconds};
+use crate::offer::joint::frozen_files;
 use crate::offer::model::{Declarations, OfferState};
 use crate::offer::{Shown, hand_in, rest_digest, rules, wording};
 use crate::web::{Allowed, Ctx, Fields, Flash, PostedWhole, Problems, Waiting, sort_problems};
@@ -284,6 +285,6 @@ fn frozen_facts(case: &Case) -> Vec<Fact> {
 }
 
 fn files(case: &Case) -> String {
-    let names: Vec<&str> = case.files.iter().map(|f| f.name.as_str()).collect();
+    let names: Vec<&str> = frozen_files(&case.files).map(|f| f.name.as_str()).collect();
     if names.is_empty() { "brak".to_owned() } else { names.join(", ") }
 }

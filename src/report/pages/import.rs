@@ -57,7 +57,10 @@ fn summary(trouble: &Trouble) -> Vec<super::view::Link> {
 fn trouble(file: &str, why: Unreadable) -> Trouble {
     let file = file.to_owned();
     match why {
-        Unreadable::File(sentence) => Trouble { file, sentence, ..Trouble::default() },
+        Unreadable::File(why) => {
+            let sentence = format!("Plik „{file}”. {why}");
+            Trouble { file, sentence, ..Trouble::default() }
+        }
         Unreadable::Cells(mut cells) => {
             let count = cells.len();
             cells.truncate(MOST_SHOWN);

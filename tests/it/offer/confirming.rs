@@ -6,6 +6,7 @@ use konkurs::jobs;
 use konkurs::offer::{OfferState, confirm_due, store};
 
 use super::{declarations, draft, find, form, post};
+use crate::support::clamd::{self, Clamd, MALWARE};
 use crate::support::{Client, TestApp, moment, sample};
 
 const PAPER: &[u8] = b"%PDF-1.7 /SubFilter /ETSI.CAdES.detached /ByteRange [0 1 2 3]";
@@ -241,5 +242,62 @@ async fn papers_do_not_fill_the_disk() {
         "Do tej oferty dołączono już 40 podpisanych potwierdzeń i więcej się nie zmieści. Jeśli żadne nie jest właściwe, zadzwoń do urzędu.",
     );
     assert!(app.state.files.get(&konkurs::store::digest_bytes(last)).is_err(), "what is refused is not kept");
+    app.new_mail();
+}
+
+#[actix_web::test]
+async fn a_paper_that_nobody_waits_for_leaves_no_file() {
+    let app = TestApp::new().await;
+    let call = wanting(&app);
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let offer = draft(&app, &call, &ngo);
+    let kept = |bytes: &[u8]| app.state.files.get(&konkurs::store::digest_bytes(bytes)).is_ok();
+    let refused = give(&ngo, &format!("/oferty/{}", offer.id), "Anna Prezes", ("podpis.pdf", PAPER)).await;
+    refused.expect(422).says("R-OFF-16").says("Ta oferta nie jest złożona.");
+    assert!(!kept(PAPER), "of a mere draft");
+    let path = filed(&app, &call, &app.ngo("Fundacja Zorza", &sample::nip(2)).await).await;
+    let ngo = app.sign_in(&format!("{}@example.pl", sample::nip(2)));
+    give(&ngo, &path, "", ("podpis.pdf", PAPER)).await.expect(422).says("Wpisz imię i nazwisko");
+    assert!(!kept(PAPER), "signed by nobody");
+    give(&ngo, &path, "Anna Prezes", ("podpis.pdf", PAPER)).await.expect(303);
+    assert!(kept(PAPER));
+    app.new_mail();
+}
+
+#[actix_web::test]
+async fn papers_are_scanned_when_they_come_or_before_anybody_opens_them() {
+    let address = clamd::nobody();
+    let there = address.clone();
+    let app = TestApp::with_config(|config| config.scan.clamd = there).await;
+    let call = wanting(&app);
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let path = filed(&app, &call, &ngo).await;
+    let bad = [PAPER, MALWARE].concat();
+    // Nobody answers: the papers are kept, because their time runs.
+    give(&ngo, &path, "Anna Prezes", ("podpis.pdf", PAPER)).await.expect(303);
+    give(&ngo, &path, "Anna Prezes", ("zly.pdf", &bad)).await.expect(303);
+    ngo.page(&format!("{path}/podpisane-potwierdzenie"))
+        .await
+        .says("Gdy plik przyszedł, program antywirusowy nie odpowiadał. Sprawdzi go, zanim ktokolwiek go otworzy.");
+    let id = konkurs::store::OfferId::parse(path.trim_start_matches("/oferty/")).unwrap();
+    let given = app.state.store.read(|r| store::confirmations::of_offer(r, &id)).unwrap();
+    let file = |name: &str| {
+        let one = given.iter().find(|c| c.content.file_name == name).unwrap();
+        format!("{path}/podpisane-potwierdzenie/{}", one.document)
+    };
+    let away = "Pliku „podpis.pdf” nie sprawdził jeszcze program antywirusowy, który chwilowo nie odpowiada.";
+    ngo.get(&file("podpis.pdf")).await.expect(403).says(away);
+    let clamd = Clamd::start_at(&address);
+    assert_eq!(ngo.get(&file("podpis.pdf")).await.expect(200).body, PAPER);
+    let found = "Pliku „zly.pdf” nie można pobrać: program antywirusowy znalazł w nim złośliwe oprogramowanie (Zlosliwy.Kod.Testowy).";
+    ngo.get(&file("zly.pdf")).await.expect(403).says(found);
+    // From now on it is asked at once, and what it finds is not kept.
+    let worse = [PAPER, MALWARE, b"!"].concat();
+    give(&ngo, &path, "Anna Prezes", ("gorszy.pdf", &worse)).await.expect(422).says(
+        "Pliku „gorszy.pdf” nie dołączono: program antywirusowy znalazł w nim złośliwe oprogramowanie (Zlosliwy.Kod.Testowy).",
+    );
+    assert!(app.state.files.get(&konkurs::store::digest_bytes(&worse)).is_err());
+    give(&ngo, &path, "Anna Prezes", ("czysty.pdf", &[PAPER, b" "].concat())).await.expect(303);
+    assert_eq!(clamd.asked.lock().unwrap().len(), 4);
     app.new_mail();
 }

@@ -398,3 +398,19 @@ async fn while_the_scanner_is_away_a_file_in_pieces_waits_too() {
     assert_eq!(s.files()[0].state, AttachmentState::Quarantined);
     assert_eq!(s.app.state.files.get(&digest_bytes(&bytes)).unwrap(), bytes);
 }
+
+#[actix_web::test]
+async fn a_piece_that_comes_when_its_file_is_just_forgotten_goes_too() {
+    let s = scene().await;
+    let bytes = large();
+    let url = s.begin("skan.pdf", &bytes).await;
+    s.send(&url, 0, piece(&bytes, 0)).await.expect(200);
+    let seen = s.unfinished().remove(0);
+    s.ngo.post(&format!("{url}/usuniecie"), &[]).await.expect(303);
+    assert_eq!(s.pieces(), 0);
+    // It was under way already: nothing would ever look for it.
+    let (state, who) = (&s.app.state, s.app.actor(&s.ngo));
+    let late = pieces::take(&state.store, &state.files, &who, &seen, piece(&bytes, 1).to_vec(), state.clock.now());
+    assert!(matches!(late, Err(konkurs::error::AppError::NotFound)));
+    assert_eq!(s.pieces(), 0);
+}
