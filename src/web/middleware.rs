@@ -103,7 +103,7 @@ pub async fn identify(
         keep_typed(&mut req, &state).await;
     }
     // A form on its way holds no place; now that it is here, it needs one.
-    let pass = match admitted(&req, &state, sent.file && !nobody, arrived) {
+    let pass = match admitted(&req, &state, sent.file && !nobody) {
         Ok(pass) => pass,
         Err(e) => return Ok(turned_away(req.into_parts().0, &e, &sent).await),
     };
@@ -137,14 +137,14 @@ fn is_nobody(req: &ServiceRequest) -> bool {
 
 /// A place among the requests that are worked on, unless the account behind a writing request has sent too many.
 /// What is built into the program needs none.
-fn admitted(req: &ServiceRequest, state: &AppState, file: bool, arrived: Instant) -> Result<Option<Pass>, AppError> {
+fn admitted(req: &ServiceRequest, state: &AppState, file: bool) -> Result<Option<Pass>, AppError> {
     if req.path().starts_with("/static/") {
         return Ok(None);
     }
     let account = req.extensions().get::<Visit>().and_then(|visit| visit.actor.person_id().cloned());
     if let Some(id) = account.filter(|_| writes(req.method())) {
         let account = format!("{}{id}", (state.watch.budget)(req.path()));
-        state.writes.spend(&account, arrived).map_err(AppError::TooMany)?;
+        state.writes.spend(&account, state.clock.now()).map_err(AppError::TooMany)?;
     }
     let gate = if file { &state.uploads } else { &state.gate };
     gate.enter().map(Some).ok_or(AppError::Busy)
