@@ -141,8 +141,9 @@ class Sending {
       method: "POST", headers: { Accept: "application/json" }, body: body(), signal: AbortSignal.timeout(PATIENCE),
     });
     if (answer.headers.get("Content-Type")?.startsWith("text/html")) {
-      // Our own pages are where the last piece leads to, and what it was refused with; any other comes from between.
-      if (answer.redirected || answer.status === 422) return { page: await answer.text() };
+      // The page after the last piece, or what it was refused with; any other one comes from a server in between.
+      const page = await answer.text();
+      if (page.includes("data-attachments")) return { page };
       if (answer.status === 413) throw new Refusal("Serwer po drodze nie przepuszcza tak dużych części. Napisz do urzędu.", "never");
       throw new Refusal("Serwer chwilowo nie odpowiada.", "again");
     }
