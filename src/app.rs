@@ -10,12 +10,13 @@ use actix_web::web::{Data, PayloadConfig, ServiceConfig};
 use actix_web::{App, HttpServer, Scope};
 
 use crate::account::Hashing;
+use crate::call::Outage;
 use crate::config::Config;
 use crate::document::Pdf;
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::mail::Mailer;
-use crate::store::{Address, Clock, Compared, Files, Read, SET_CLOCKS, Scanner, Store, digest, documents};
+use crate::store::{Address, Clock, Compared, Files, Read, SET_CLOCKS, Scanner, Stopwatch, Store, digest, documents};
 use crate::web::{self, AppState, Budget, Entry, Gate, Memory, Runs, Throttle, Views};
 use crate::{account, audit, award, call, contract, get, jobs, mail, offer, programme, report, review, settlement};
 
@@ -26,6 +27,9 @@ const BODY: usize = 4 * 1024 * 1024;
 const MOST_CONNECTIONS: usize = 5_000;
 const REST: Duration = Duration::from_secs(15);
 const HEAD: Duration = Duration::from_secs(10);
+
+/// How often a process compares its clock and beats.
+const MINUTE: Duration = Duration::from_secs(60);
 
 /// Every route of the program, in the order of the procedure.
 #[must_use]
@@ -268,21 +272,18 @@ fn pulse(state: Data<AppState>, stop: Arc<AtomicBool>) -> std::thread::JoinHandl
     let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
     let process = format!("{} {}", host.trim(), state.config.listen).trim().to_owned();
     std::thread::spawn(move || {
-        let mut next = state.clock.now();
+        let mut last: Option<Stopwatch> = None;
         while !stop.load(Ordering::SeqCst) {
             let now = state.clock.now();
-            if now >= next || next - now > chrono::Duration::minutes(1) {
-                match state.store.write(|tx| call::beat(tx, now)) {
+            if last.as_ref().is_none_or(|last| last.elapsed() >= MINUTE) {
+                match check(&state, &process, now) {
                     Ok(found) => {
-                        next = now + chrono::Duration::minutes(1);
+                        last = Some(Stopwatch::start());
                         if let Some(outage) = found {
                             tracing::warn!(outage = outage.span(), "an outage lies behind");
                         }
                     }
                     Err(e) => tracing::warn!(error = %e, "no beat"),
-                }
-                if let Err(e) = compare_clocks(&state, &process, now) {
-                    tracing::warn!(error = %e, "clocks could not be compared");
                 }
             }
             web::close_runs(&state, Some(now));
@@ -290,6 +291,21 @@ fn pulse(state: Data<AppState>, stop: Arc<AtomicBool>) -> std::thread::JoinHandl
         }
         web::close_runs(&state, None);
     })
+}
+
+/// What a process does every minute, when its clock says `now`: it compares that clock with the database's, and says
+/// that it can take offers. Returns the outage that lies behind, if one does.
+///
+/// # Errors
+/// Those of the database.
+pub fn check(state: &AppState, process: &str, now: Instant) -> Result<Option<Outage>, AppError> {
+    if let Err(e) = compare_clocks(state, process, now) {
+        tracing::warn!(error = %e, "clocks could not be compared");
+    }
+    match call::beat_at(now, state.compared.get()) {
+        Some(at) => state.store.write(|tx| call::beat(tx, at)),
+        None => Ok(None),
+    }
 }
 
 /// Compares the clock of this process with the database's and keeps what it finds. Where nothing can be compared,

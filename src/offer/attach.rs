@@ -167,6 +167,12 @@ pub(super) fn restore_files(tx: &mut Tx<'_>, offer: &Offer, now: Instant) -> Res
     Ok(())
 }
 
+/// The file with these bytes that is at the place already, if one is; a refused one is not.
+pub(super) fn same(r: &mut Read<'_>, id: &OfferId, key: &str, sha256: &str) -> Result<Option<Attachment>, AppError> {
+    let there = store::attachments(r, id)?;
+    Ok(there.into_iter().find(|a| a.sha256 == sha256 && a.key == key && a.state != AttachmentState::Refused))
+}
+
 /// Whether the place takes a file with these bytes: somebody asked for it, it is not there yet, and there is room.
 pub(super) fn check(r: &mut Read<'_>, id: &OfferId, call: &Call, key: &str, sha256: &str) -> Result<(), AppError> {
     if key != OTHER && !asked(&call.content).iter().any(|a| a.key == key) {

@@ -135,6 +135,7 @@ pub fn confirm(
             file: paper.file,
             file_name: paper.file_name,
             file_sha256: paper.sha256,
+            signers: findings.iter().any(|f| f.rule.as_str() == "R-SIG-01" && f.severity != Severity::Info),
             remarks: texts(&findings, |severity| severity != Severity::Info),
             told: texts(&findings, |severity| severity == Severity::Info),
             signatures: paper.signatures,

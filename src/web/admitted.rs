@@ -8,19 +8,13 @@ use super::middleware::{Visit, writes};
 use super::state::AppState;
 use super::upload;
 use crate::error::AppError;
-use crate::law::Instant;
 
 /// The budget of what must arrive on the last evening ([`super::Watch::budget`]).
 const SUBMITTING: &str = "submit:";
 
 /// A place among the requests that are worked on, unless the account behind a writing request has sent too many.
 /// Files, and what an account submits, have places of their own. What is built into the program needs none.
-pub(super) fn admitted(
-    req: &ServiceRequest,
-    state: &AppState,
-    file: bool,
-    arrived: Instant,
-) -> Result<Option<Pass>, AppError> {
+pub(super) fn admitted(req: &ServiceRequest, state: &AppState, file: bool) -> Result<Option<Pass>, AppError> {
     if req.path().starts_with("/static/") {
         return Ok(None);
     }
@@ -30,7 +24,7 @@ pub(super) fn admitted(
         return gate.enter().map(Some).ok_or(AppError::Busy);
     };
     let budget = (state.watch.budget)(req.path());
-    state.writes.spend(&format!("{budget}{id}"), arrived).map_err(AppError::TooMany)?;
+    state.writes.spend(&format!("{budget}{id}"), state.clock.now()).map_err(AppError::TooMany)?;
     let (gate, own): (_, fn(&Gate) -> AppError) = match (file, budget == SUBMITTING) {
         (true, _) => (&state.uploads, upload::too_many_of_account),
         (false, true) => (&state.submits, |_| AppError::TooMany(1)),

@@ -1,6 +1,7 @@
-//! What happens to every request, in order: the arrival time, the origin of a
-//! writing request, the sender from the session; and to every answer: the security
-//! headers and the page for an error.
+//! What happens to every request, in order: the arrival time, the origin of a writing
+//! request, its body with the time of its last byte, the sender from the session; and to
+//! every answer: the security headers and the page for an error. Nothing waits for the
+//! database before the last byte has its time: a busy server makes nobody late.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -39,6 +40,8 @@ const QUIET: &str = "/obecnosc";
 pub(super) struct Visit {
     pub actor: Arc<Actor>,
     pub arrived: Instant,
+    /// When the last byte of a form without files was there; of anything else as `arrived`.
+    pub whole: Instant,
     pub request_id: String,
     pub token: String,
     pub session: String,
@@ -81,20 +84,17 @@ pub async fn identify(
         return Err(actix_web::error::ErrorInternalServerError("no state"));
     };
     let arrived = state.clock.now();
-    let visit = match visit(&req, &state, arrived).await {
-        Ok(visit) => visit,
-        Err(e) => {
-            let visit = nobody(arrived);
-            req.extensions_mut().insert(visit);
-            return Ok(turned_away(req.into_parts().0, &e, &Sent::default()).await);
-        }
+    let read = match same_origin(&req, &state) {
+        Ok(()) => sent(&mut req, &state).await,
+        Err(e) => Err(e),
     };
-    req.extensions_mut().insert(visit);
-    if let Err(e) = same_origin(&req, &state) {
-        return Ok(turned_away(req.into_parts().0, &e, &Sent::default()).await);
-    }
-    let patience = Duration::from_secs(state.config.limits.form_seconds.into());
-    let mut sent = match sent(&mut req, patience).await {
+    let whole = state.clock.now();
+    let (visit, known) = match visit(&req, &state, arrived).await {
+        Ok(visit) => (visit, Ok(())),
+        Err(e) => (nobody(arrived), Err(e)),
+    };
+    req.extensions_mut().insert(Visit { whole, ..visit });
+    let mut sent = match known.and(read) {
         Ok(sent) => sent,
         Err(e) => return Ok(turned_away(req.into_parts().0, &e, &Sent::default()).await),
     };
@@ -103,7 +103,7 @@ pub async fn identify(
         keep_typed(&mut req, &state).await;
     }
     // A form on its way holds no place; now that it is here, it needs one.
-    let pass = match admitted(&req, &state, sent.file && !nobody, arrived) {
+    let pass = match admitted(&req, &state, sent.file && !nobody) {
         Ok(pass) => pass,
         Err(e) => return Ok(turned_away(req.into_parts().0, &e, &sent).await),
     };
@@ -137,7 +137,8 @@ fn is_nobody(req: &ServiceRequest) -> bool {
 
 /// Keeps what a writing request sends, so that it can be shown again when nobody
 /// is signed in any more; the handler reads it afterwards as if it were untouched.
-async fn sent(req: &mut ServiceRequest, patience: Duration) -> Result<Sent, AppError> {
+async fn sent(req: &mut ServiceRequest, state: &AppState) -> Result<Sent, AppError> {
+    let patience = Duration::from_secs(state.config.limits.form_seconds.into());
     let mut out = Sent::default();
     if !writes(req.method()) {
         return Ok(out);
@@ -164,6 +165,7 @@ fn nobody(arrived: Instant) -> Visit {
     Visit {
         actor: Arc::default(),
         arrived,
+        whole: arrived,
         request_id: request_id(),
         token: String::new(),
         session: String::new(),

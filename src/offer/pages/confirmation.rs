@@ -15,7 +15,7 @@ use crate::document::SignedFile;
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Finding, Instant, Severity, show_instant_seconds};
 use crate::offer::store::{self, confirmations};
-use crate::offer::{Confirmation, ConfirmationState, SignedPaper, awaited, confirm, confirm_due};
+use crate::offer::{Confirmation, ConfirmationState, Doubt, SignedPaper, awaited, confirm, confirm_due};
 use crate::store::{OfferId, Read, documents};
 use crate::web::{
     Allowed, AppState, Ctx, Doing, Fields, FindingView, Flash, Upload, Waiting, findings_view, sort_problems,
@@ -25,7 +25,8 @@ use crate::web::{
 #[derive(Serialize)]
 pub struct ConfirmationView {
     pub open: bool,
-    pub unclear: bool,
+    #[serde(skip)]
+    pub doubt: Option<Doubt>,
     label: &'static str,
     tone: &'static str,
     due: Deadline,
@@ -60,7 +61,7 @@ pub fn confirmation_view(r: &mut Read<'_>, case: &Case, now: Instant) -> Result<
     let state = ConfirmationState::of(due, offer.frozen_no, &given, now);
     Ok(Some(ConfirmationView {
         open: state.is_open(),
-        unclear: state.is_unclear(),
+        doubt: state.doubt(),
         label: state.label(),
         tone: state.tone(),
         due: Deadline::of(due, now),
@@ -91,9 +92,13 @@ fn unscanned(c: &Confirmation) -> Option<String> {
 
 /// Whose move it is when a confirmation is still wanted; `lead` for the organisation that attaches it.
 pub fn waiting(case: &Case, seen: Option<&ConfirmationView>, lead: bool, now: Instant) -> Waiting {
+    let doubt = seen.and_then(|c| c.doubt);
     let what = match (lead, case.offer.is_joint()) {
-        (true, _) if seen.is_some_and(|c| c.unclear) => {
-            "Oferta jest złożona. Podpisy na dołączonym potwierdzeniu nie zgadzają się z danymi oferenta: dołącz plik podpisany przez osoby, które go reprezentują, albo razem z pełnomocnictwem."
+        (true, _) if doubt == Some(Doubt::Signers) => {
+            "Oferta jest złożona. Podpisy na dołączonym potwierdzeniu nie zgadzają się z danymi oferenta: dołącz plik podpisany przez osoby, które go reprezentują. Jeśli podpisał pełnomocnik, dołącz plik razem z pełnomocnictwem: uwaga zostanie, a oceni ją urząd."
+        }
+        (true, _) if doubt == Some(Doubt::Other) => {
+            "Oferta jest złożona. Do dołączonego potwierdzenia są uwagi: przeczytaj je i dołącz poprawiony plik. Jeśli plik jest dobry, uwagi oceni urząd."
         }
         (true, false) => "Oferta jest złożona. Dołącz jeszcze podpisane potwierdzenie.",
         (true, true) => "Oferta jest złożona. Dołącz jeszcze potwierdzenie podpisane za każdego oferenta.",

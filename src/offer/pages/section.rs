@@ -67,6 +67,11 @@ impl Section {
         self != Section::Programme || applies.classes
     }
 
+    /// Whether there are announcements that do not ask for it.
+    pub fn may_be_unasked(self) -> bool {
+        !self.is_asked(Applies { classes: false, ..Applies::STATUTORY })
+    }
+
     /// The parts of the official form it holds.
     pub fn parts(self) -> &'static str {
         match self {

@@ -75,9 +75,9 @@ async fn both_sides_see_the_step_until_the_paper_is_there() {
     assert_eq!((done.status, done.location.as_str()), (303, page.as_str()));
     ngo.page(&page)
         .await
-        .says("Stan: podpis do wyjaśnienia")
+        .says("Stan: dołączono, do wyjaśnienia")
         .says("PDF z podpisem elektronicznym")
-        .says("Teraz czekamy na: Twoją organizację Oferta jest złożona. Podpisy na dołączonym potwierdzeniu nie zgadzają się z danymi oferenta: dołącz plik podpisany przez osoby, które go reprezentują, albo razem z pełnomocnictwem.")
+        .says("Teraz czekamy na: Twoją organizację Oferta jest złożona. Podpisy na dołączonym potwierdzeniu nie zgadzają się z danymi oferenta: dołącz plik podpisany przez osoby, które go reprezentują. Jeśli podpisał pełnomocnik, dołącz plik razem z pełnomocnictwem: uwaga zostanie, a oceni ją urząd.")
         .says("Ewa Obca nie należy do osób uprawnionych do reprezentacji podanych w ofercie.")
         .says("W pliku jest 1 podpis elektroniczny, którego nie umiemy odczytać.");
     give(&ngo, &path, "Anna Prezes", ("podpis 2.pdf", PAPER)).await.expect(303);
@@ -212,14 +212,14 @@ async fn a_paper_signed_by_others_stays_open_and_is_reminded_of() {
     office.post(&format!("/urzad/konkursy/{}/otwarcie", call.id), &[]).await.expect(303);
     let list = format!("/urzad/konkursy/{}/oferty", call.id);
     let page = office.page(&list).await;
-    page.says("złożona podpis do wyjaśnienia 85 050,00 zł");
+    page.says("złożona dołączono, do wyjaśnienia 85 050,00 zł");
     assert!(page.html().contains("status warn"), "{}", page.html());
 
     // What comes right but late says both; the same wrong one again does not.
     app.at("2026-12-22 00:00:00");
     let ngo = app.sign_in(&format!("{}@example.pl", sample::nip(1)));
     give(&ngo, &path, "Ewa Obca", ("podpis 2.pdf", PAPER)).await.expect(303);
-    ngo.page(&path).await.says("Stan: podpis do wyjaśnienia");
+    ngo.page(&path).await.says("Stan: dołączono, do wyjaśnienia");
     give(&ngo, &path, "Anna Prezes", ("podpis 3.pdf", PAPER)).await.expect(303);
     ngo.page(&path).await.says("Stan: dołączono po terminie");
     app.new_mail();

@@ -273,6 +273,16 @@ async fn a_festival_goes_from_the_rules_of_the_office_to_the_receipt() {
         .await
         .expect(403)
         .says("nie prosi o zajęcia");
+    // Nor is it taken from a page that saves by itself, or from the choice between two texts.
+    let before = find(&app, &id);
+    let (version, base) = (before.version.to_string(), "x");
+    let lesson =
+        [("grupa", "E1-G1"), ("version", version.as_str()), ("base", base), ("programme.0.topic", "Praca w sieci")];
+    let refused = ngo.script(&format!("{path}/program/autozapis"), &lesson).await;
+    assert!(refused.expect(403).json()["error"].as_str().unwrap().contains("nie prosi o zajęcia"));
+    let merged = lesson.into_iter().chain([("_wszystko", "mine")]).collect::<Vec<_>>();
+    ngo.post(&format!("{path}/program/scalenie"), &merged).await;
+    assert_eq!(find(&app, &id), before);
     ngo.get(&format!("{path}/arkusze/rezultaty")).await.expect(403).says("zrezygnował w ogłoszeniu z części III.6");
     ngo.page(&format!("{path}/kosztorys")).await.says_not("Praca trenera");
 
