@@ -4,7 +4,7 @@ mod identifiers;
 mod invitations;
 mod roles;
 
-pub use identifiers::{by_nip, has_filed, registered};
+pub use identifiers::{by_nip, has_filed, of_kind, registered};
 pub use invitations::{
     close_invitation, insert_invitation, invitation, invitation_by_token, letters_since, pending_invitations,
     renew_invitation,

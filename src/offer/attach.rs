@@ -101,7 +101,7 @@ pub(super) fn changeable(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, now: Instant
     offer.state.after(OfferAction::Edit)?;
     if offer.state == OfferState::Submitted {
         let call = call::store::find(tx, &offer.call)?;
-        rules::deadline(&call, now).map_err(AppError::refused)?;
+        rules::deadline(&call, &offer.org, now).map_err(AppError::refused)?;
     }
     Ok(offer)
 }

@@ -87,7 +87,7 @@ pub fn confirm(
     let offer = store::find(tx, id)?;
     member(by, &offer)?;
     let call = call::store::find(tx, &offer.call)?;
-    let Some(due) = confirm_due(&call) else { return Err(AppError::refused(not_wanted())) };
+    let Some(due) = confirm_due(&call, &offer.org) else { return Err(AppError::refused(not_wanted())) };
     let Some((in_force, version)) = submit::in_force(tx, &offer)? else {
         return Err(AppError::refused(not_submitted()));
     };

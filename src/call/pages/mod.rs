@@ -11,6 +11,8 @@ mod choices;
 mod correcting;
 mod documents;
 mod dropping;
+mod extended;
+mod extending;
 mod form;
 mod list;
 mod notices;
@@ -114,6 +116,9 @@ pub fn entries() -> Vec<Entry> {
         post!("/urzad/konkursy/{call}/miejsca", notices::record),
         get!("/urzad/przerwy", outages::show),
         post!("/urzad/przerwy", outages::report),
+        get!("/urzad/konkursy/{call}/wyjatek", extending::choose),
+        get!("/urzad/konkursy/{call}/wyjatek/{org}", extending::confirm),
+        post!("/urzad/konkursy/{call}/wyjatek/{org}", extending::extend),
         post!("/urzad/konkursy/{call}/otwarcie", announcing::open),
         get!("/urzad/konkursy/{call}/uniewaznienie", cancelling::cancelling),
         post!("/urzad/konkursy/{call}/uniewaznienie", cancelling::cancel),

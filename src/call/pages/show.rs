@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::announcement::Announcement;
 use super::announcing::closes_early;
+use super::extended::{self, ExtensionView};
 use super::office::url;
 use super::policy::OfficeCall;
 use super::prolonging::Replaced;
@@ -105,6 +106,9 @@ struct ShowPage {
     amend_label: &'static str,
     place_findings: Vec<FindingView>,
     changed: Vec<ChangeView>,
+    /// Later deadlines of single organisations.
+    extended: Vec<ExtensionView>,
+    may_extend: bool,
 }
 
 /// A page of a later stage.
@@ -188,8 +192,10 @@ fn show_page(ctx: &Ctx, call: &Call, sources: Sources) -> ShowPage {
         may_cancel: (unsealed || !call.content.reservation.trim().is_empty())
             && matches!(call.state, CallState::Announced | CallState::Review)
             && organ,
-        may_close: closes_early(ctx, call) && call.is_open(now) && officer,
-        may_rehearse: call.content.test && call.is_open(now) && (officer || organ),
+        may_close: closes_early(ctx, call) && call.is_open(now) && call.running_extension(now).is_none() && officer,
+        may_rehearse: call.content.test
+            && (call.is_open(now) || call.running_extension(now).is_some())
+            && (officer || organ),
         next: steps(call),
         office: true,
         outages: findings_view(
@@ -206,6 +212,8 @@ fn show_page(ctx: &Ctx, call: &Call, sources: Sources) -> ShowPage {
         },
         place_findings: findings_view(&later.place_findings(call)),
         changed: changes_view(&later.changes),
+        extended: extended::office(call, actor),
+        may_extend: call.state == CallState::Announced && organ,
     }
 }
 

@@ -52,7 +52,8 @@ struct GivenView {
 /// # Errors
 /// Those of the database.
 pub fn confirmation_view(r: &mut Read<'_>, case: &Case, now: Instant) -> Result<Option<ConfirmationView>, AppError> {
-    let (offer, due) = (&case.offer, confirm_due(&case.call));
+    let offer = &case.offer;
+    let due = confirm_due(&case.call, &offer.org);
     let Some(due) = due.filter(|_| offer.frozen_no > 0) else { return Ok(None) };
     let given = confirmations::of_offer(r, &offer.id)?;
     let state = ConfirmationState::of(due, offer.frozen_no, &given, now);

@@ -86,7 +86,7 @@ pub fn begin(
         version: 0,
     };
     uploads::insert(tx, &upload)?;
-    forget::plan(tx, &upload, forget::until(&upload, &call))?;
+    forget::plan(tx, &upload, forget::until(&upload, &offer.org, &call))?;
     Ok(Begun { upload, instead })
 }
 

@@ -305,7 +305,7 @@ async fn of_many_tabs_in_one_part_one_wins_each_version() {
                             }
                             Ok(OfferContent { other: format!("{n} {round}"), ..offer.content.clone() })
                         };
-                        won += usize::from(edit_in(&store, actor, id, Saving::ByItself, change, now).is_ok());
+                        won += usize::from(edit_in(&store, actor, id, None, Saving::ByItself, change, now).is_ok());
                     }
                     won
                 })
