@@ -60,6 +60,7 @@ pub(super) fn begin(
         announced_at: None,
         deadline_at: None,
         opened_at: None,
+        extensions: Vec::new(),
     };
     store::insert(tx, &call, by.log_name(), now)?;
     let deed = Deed {

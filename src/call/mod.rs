@@ -6,8 +6,8 @@
 //! SHA-256, an instant up to which offers arrive in time, and its state for the later stages.
 //!
 //! After the publication: a change of the announcement or a longer deadline ([`amend`]), the register of such
-//! changes ([`register()`]), what becomes known of the three places ([`record_notice`]), and the ledger of outages
-//! ([`beat`]) with the longer deadline that an outage calls for.
+//! changes ([`register()`]), what becomes known of the three places ([`record_notice`]), the ledger of outages
+//! ([`beat`]) with the longer deadline that an outage calls for, and a later deadline for one organisation ([`extend()`]).
 //!
 //! Legal basis: UDPP art. 13 (announcement, 21 days), art. 15 ust. 1 (criteria), art. 18a (cancellation);
 //! art. 62a–62c of the act of 20.04.2004 and art. 198–200 of the act of 20.03.2025 for the task itself.
@@ -29,6 +29,7 @@ mod create;
 mod defaults;
 pub mod document;
 mod drop;
+mod extend;
 mod feed;
 mod forget_questions;
 pub mod model;
@@ -62,6 +63,7 @@ pub use correct_answer::{correct_answer, told_of};
 pub use create::{create, rehearse};
 pub use defaults::{default_card, rewritten};
 pub use drop::drop_draft;
+pub use extend::{Extending, LETTER as EXTENDED, addresses as extended_to, extend};
 pub use feed::feed;
 pub use forget_questions::{FORGET_QUESTIONS, forget_questions};
 pub use model::*;

@@ -13,6 +13,7 @@ mod amendment;
 mod approval;
 mod asked;
 mod card;
+mod extension;
 mod filter;
 mod local;
 mod outage;
@@ -26,6 +27,7 @@ pub use amendment::*;
 pub use approval::*;
 pub use asked::*;
 pub use card::*;
+pub use extension::*;
 pub use filter::*;
 pub use local::*;
 pub use outage::*;
@@ -235,10 +237,13 @@ pub struct Call {
     pub terms_hash: Option<String>,
     /// When the last of the three places of the first announcement showed it.
     pub announced_at: Option<Instant>,
-    /// Offers arrive in time while the arrival is before this instant.
+    /// Offers arrive in time while the arrival is before this instant; those of an organisation in `extensions`
+    /// by its own.
     pub deadline_at: Option<Instant>,
     /// When the office opened the offers; a contest cancelled before that never opens them.
     pub opened_at: Option<Instant>,
+    /// Later deadlines of single organisations, as they were decided.
+    pub extensions: Vec<Extension>,
 }
 
 /// What stands where a draft has no number yet.
@@ -247,19 +252,19 @@ pub const NO_NUMBER: &str = "projekt";
 impl Call {
     #[must_use]
     pub fn standing(&self) -> CallStanding {
-        CallStanding { state: self.state, deadline: self.deadline_at }
+        CallStanding { state: self.state, deadline: self.deadline_at, last: self.last_deadline() }
     }
 
-    /// [`CallStanding::is_open`].
+    /// [`CallStanding::is_open`] by the general deadline; what concerns an offer asks [`Call::is_open_for`].
     #[must_use]
     pub fn is_open(&self, now: Instant) -> bool {
         self.standing().is_open(now)
     }
 
-    /// Whether the office may open the offers: the deadline has passed.
+    /// Whether the office may open the offers: the deadline has passed, and every later one of an organisation.
     #[must_use]
     pub fn is_unsealed(&self, now: Instant) -> bool {
-        self.state != CallState::Draft && self.deadline_at.is_some_and(|end| now >= end)
+        self.state != CallState::Draft && self.last_deadline().is_some_and(|end| now >= end)
     }
 
     /// The deadline while it has not passed.

@@ -15,6 +15,7 @@ mod basis;
 mod cancelling;
 mod card;
 mod dates;
+mod extension;
 mod lines;
 mod local;
 mod money;
@@ -28,6 +29,7 @@ pub use approval::{check_approver, check_same_programme, check_same_text, unappr
 pub use cancelling::{check_cancel, obstacle, possible_reasons, reserved};
 pub use card::check_card;
 pub use dates::{Ready, check_days, check_hours, check_places, check_ready, deadline_instant, deadline_passed};
+pub use extension::{LEAST_WHY, check_extension};
 pub use lines::Weight;
 pub use money::{hours_text, resolve_cap};
 pub use office::{confirmed, four_eyes, of_programme};

@@ -15,7 +15,7 @@ pub use versions::{freeze, unversioned, versions};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::model::{Call, CallContent, CallState, CancelFacts};
+use super::model::{Call, CallContent, CallState, CancelFacts, Extension};
 use crate::error::AppError;
 use crate::law::{Instant, Money};
 use crate::store::schema::{calls, formal_checks, offers};
@@ -41,10 +41,23 @@ struct Row {
     test: bool,
     search: String,
     opened_at: Option<NaiveDateTime>,
+    extensions: Option<String>,
 }
 
 fn state_of(code: &str) -> Result<CallState, AppError> {
     CallState::parse(code).ok_or_else(|| AppError::internal(format!("calls.state: {code}")))
+}
+
+/// What the column says; the outline of an offer reads it without the rest of the row.
+///
+/// # Errors
+/// `Internal` for what nobody wrote.
+pub fn extensions_of(text: Option<&str>) -> Result<Vec<Extension>, AppError> {
+    text.map_or_else(|| Ok(Vec::new()), parse_json)
+}
+
+fn extensions_text(extensions: &[Extension]) -> Result<Option<String>, AppError> {
+    if extensions.is_empty() { Ok(None) } else { to_json(&extensions).map(Some) }
 }
 
 impl Row {
@@ -62,6 +75,7 @@ impl Row {
             announced_at: self.announced_at.map(instant),
             deadline_at: self.deadline_at.map(instant),
             opened_at: self.opened_at.map(instant),
+            extensions: extensions_of(self.extensions.as_deref())?,
         })
     }
 }
@@ -172,6 +186,7 @@ pub fn insert(tx: &mut Tx<'_>, c: &Call, by: &str, now: Instant) -> Result<(), A
         test: c.content.test,
         search: c.search_text(),
         opened_at: c.opened_at.map(naive),
+        extensions: extensions_text(&c.extensions)?,
     };
     diesel::insert_into(calls::table).values(&row).execute(tx.conn())?;
     Ok(())
@@ -197,6 +212,7 @@ pub fn save(tx: &mut Tx<'_>, c: &Call) -> Result<(), AppError> {
             calls::announced_at.eq(c.announced_at.map(naive)),
             calls::deadline_at.eq(c.deadline_at.map(naive)),
             calls::opened_at.eq(c.opened_at.map(naive)),
+            calls::extensions.eq(extensions_text(&c.extensions)?),
             calls::version.eq(c.version + 1),
         ))
         .execute(tx.conn()))

@@ -124,7 +124,11 @@ pub(super) fn changeable(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, now: Instant
 fn changes(by: &Actor, offer: &Offer, call: &Call, now: Instant) -> Result<(), AppError> {
     member(by, offer)?;
     offer.state.after(OfferAction::Edit)?;
-    if offer.state == OfferState::Submitted { rules::deadline(call, now).map_err(AppError::refused) } else { Ok(()) }
+    if offer.state == OfferState::Submitted {
+        rules::deadline(call, &offer.org, now).map_err(AppError::refused)
+    } else {
+        Ok(())
+    }
 }
 
 /// Other files than the version in force has are changes that wait for a submission, like other words.

@@ -107,11 +107,11 @@ fn events(offer: &Offer, call: &Call, base_url: &str) -> Vec<CalendarEvent> {
     if let Some(day) = call.questions_last_day().filter(|_| draft) {
         add("pytania".into(), When::Days(day, day), format!("Ostatni dzień na pytania: {number}"));
     }
-    if let Some(end) = call.deadline_at {
+    if let Some(end) = call.deadline_for(&offer.org) {
         let what = if draft { "Złóż ofertę przed końcem" } else { "Koniec składania i zmieniania ofert" };
         add("termin".into(), When::Until(end), format!("{what}: {number}"));
     }
-    if let Some(due) = confirm_due(call).filter(|_| offer.frozen_no > 0) {
+    if let Some(due) = confirm_due(call, &offer.org).filter(|_| offer.frozen_no > 0) {
         add("potwierdzenie".into(), When::Until(due), format!("Podpisane potwierdzenie oferty: {number}"));
     }
     if let Some(day) = call.content.elements.decision_by.filter(|_| !draft) {

@@ -99,7 +99,7 @@ pub fn awaited(r: &mut Read<'_>, by: &Actor, id: &OfferId) -> Result<Awaited, Ap
     let offer = store::find(r, id)?;
     member(by, &offer)?;
     let call = call::store::find(r, &offer.call)?;
-    let Some(due) = confirm_due(&call) else { return Err(AppError::refused(not_wanted())) };
+    let Some(due) = confirm_due(&call, &offer.org) else { return Err(AppError::refused(not_wanted())) };
     let Some((in_force, version)) = submit::in_force(r, &offer)? else {
         return Err(AppError::refused(not_submitted()));
     };

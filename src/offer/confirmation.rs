@@ -7,7 +7,7 @@ use super::receipt::{Checked, check_file};
 use crate::call::Call;
 use crate::document::{Signatures, SignedFile};
 use crate::law::{Instant, add_working_days, end_of_day_warsaw, last_day, show_until};
-use crate::store::{DocumentId, OfferId};
+use crate::store::{DocumentId, OfferId, OrgId};
 
 /// What stands in a confirmation beside its file.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -80,17 +80,17 @@ pub struct Confirmation {
 }
 
 /// The first instant at which a confirmation is late: the end of the last of so many working days after the
-/// day of the deadline for offers. None when the call asks for no confirmation.
+/// day of the deadline for offers of `org`, which leads the offer. None when the call asks for no confirmation.
 #[must_use]
-pub fn confirm_due(call: &Call) -> Option<Instant> {
+pub fn confirm_due(call: &Call, org: &OrgId) -> Option<Instant> {
     let wanted = call.content.confirmation?;
-    Some(end_of_day_warsaw(add_working_days(last_day(call.deadline_at?), wanted.days)))
+    Some(end_of_day_warsaw(add_working_days(last_day(call.deadline_for(org)?), wanted.days)))
 }
 
 /// `końca dnia 21.12.2026`: until when the confirmation is wanted, after "do".
 #[must_use]
-pub fn confirm_by(call: &Call) -> Option<String> {
-    confirm_due(call).map(show_until)
+pub fn confirm_by(call: &Call, org: &OrgId) -> Option<String> {
+    confirm_due(call, org).map(show_until)
 }
 
 /// What is to be cleared up about a confirmation.

@@ -24,7 +24,7 @@ pub fn discard(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, seen: i64, now: Instan
         return Ok(());
     }
     let call = call::store::find(tx, &before.call)?;
-    rules::deadline(&call, now).map_err(AppError::refused)?;
+    rules::deadline(&call, &before.org, now).map_err(AppError::refused)?;
     // A draft has no changes of its own; its version is another one.
     if before.version != seen || before.draft.is_none() {
         return Err(AppError::Stale);

@@ -16,6 +16,7 @@ use crate::document::{
 };
 use crate::error::AppError;
 use crate::law::{Instant, Money, show_date, show_instant, show_instant_seconds, show_time, warsaw_date};
+use crate::store::OrgId;
 
 mod blank;
 mod joint;
@@ -26,6 +27,8 @@ pub use blank::blank_paper;
 #[derive(Clone, Copy)]
 pub struct About<'a> {
     pub call: &'a Call,
+    /// The organisation that leads the offer.
+    pub org: &'a OrgId,
     /// The organ, for what was frozen before it was kept and for a draft.
     pub organ: &'a str,
     /// Name and address of the office, a line each.
@@ -77,7 +80,7 @@ pub fn receipt_pdf(
     filed_by: &str,
     file: Proof,
 ) -> Result<Vec<u8>, AppError> {
-    let sign_by = confirm_by(about.call);
+    let sign_by = confirm_by(about.call, about.org);
     let paper = ReceiptPaper {
         head: Head {
             title: "Potwierdzenie złożenia oferty".into(),

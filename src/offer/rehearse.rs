@@ -19,18 +19,20 @@ pub fn rehearse(tx: &mut Tx<'_>, by: &Actor, call: &CallId, now: Instant) -> Res
     if !call.content.test {
         return Err(AppError::NotFound);
     }
-    rules::deadline(&call, now).map_err(AppError::refused)?;
     let org = match free_sample(tx, by, &call)? {
         Some(org) => org,
         None => account::make_sample(tx, by, now)?,
     };
+    rules::deadline(&call, &org.id, now).map_err(AppError::refused)?;
     let detail = format!("Rozpoczęto ofertę próbną w konkursie {}", call.number());
     begin(tx, (by, person), &call, &org, detail, now)
 }
 
-/// An own sample organisation without a live offer in the call.
+/// An own sample organisation without a live offer in the call; one that may still file goes first.
 fn free_sample(tx: &mut Tx<'_>, by: &Actor, call: &Call) -> Result<Option<Organisation>, AppError> {
-    for own in account::store::memberships_of(tx, by.person_id().ok_or(AppError::Login)?)? {
+    let mut own = account::store::memberships_of(tx, by.person_id().ok_or(AppError::Login)?)?;
+    own.sort_by_key(|m| call.extension_of(&m.org).is_none());
+    for own in own {
         if own.test && own.role.signs() && store::live_in_call(tx, &call.id, &own.org)?.is_none() {
             return Ok(Some(account::store::organisation(tx, &own.org)?));
         }

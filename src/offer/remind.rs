@@ -18,7 +18,7 @@ use crate::error::AppError;
 use crate::jobs::{self, Kind};
 use crate::law::{Instant, left, show_deadline};
 use crate::mail;
-use crate::store::{CallId, OfferId, Tx, parse_json};
+use crate::store::{CallId, OfferId, OrgId, Tx, parse_json};
 
 /// The letters about what is not submitted.
 pub const REMIND: Kind = Kind { name: "offer.remind", run: remind };
@@ -81,23 +81,33 @@ fn put(
     Ok(())
 }
 
-/// Plans the letters before the deadline of `call`.
-pub(super) fn plan(tx: &mut Tx<'_>, offer: &OfferId, call: &Call, now: Instant) -> Result<(), AppError> {
-    let Some(end) = call.deadline_at else { return Ok(()) };
+/// Plans the letters before the deadline of `call` for the organisation that leads the offer.
+pub(super) fn plan(
+    tx: &mut Tx<'_>,
+    (offer, org): (&OfferId, &OrgId),
+    call: &Call,
+    now: Instant,
+) -> Result<(), AppError> {
+    let Some(end) = call.deadline_for(org) else { return Ok(()) };
     put(tx, &REMIND, &STEPS, offer, end, now)
 }
 
 /// Plans the letters before the confirmation is due, when one is wanted.
-pub(super) fn plan_confirmation(tx: &mut Tx<'_>, offer: &OfferId, call: &Call, now: Instant) -> Result<(), AppError> {
-    let Some(due) = confirm_due(call) else { return Ok(()) };
+pub(super) fn plan_confirmation(
+    tx: &mut Tx<'_>,
+    (offer, org): (&OfferId, &OrgId),
+    call: &Call,
+    now: Instant,
+) -> Result<(), AppError> {
+    let Some(due) = confirm_due(call, org) else { return Ok(()) };
     put(tx, &REMIND_CONFIRMATION, &CONFIRMATION_STEPS, offer, due, now)
 }
 
 fn replan(tx: &mut Tx<'_>, payload: &str, now: Instant) -> Result<(), AppError> {
     let call = call::store::find(tx, &parse_json::<CallId>(payload)?)?;
-    for offer in store::live_ids(tx, &call.id)? {
-        plan(tx, &offer, &call, now)?;
-        plan_confirmation(tx, &offer, &call, now)?;
+    for (offer, org) in store::live_ids(tx, &call.id)? {
+        plan(tx, (&offer, &org), &call, now)?;
+        plan_confirmation(tx, (&offer, &org), &call, now)?;
     }
     Ok(())
 }
@@ -106,11 +116,11 @@ fn remind(tx: &mut Tx<'_>, payload: &str, now: Instant) -> Result<(), AppError> 
     let step: Step = parse_json(payload)?;
     let offer = store::find(tx, &step.offer)?;
     let call = call::store::find(tx, &offer.call)?;
-    if !call.is_open(now) {
+    if !call.is_open_for(&offer.org, now) {
         return Ok(());
     }
-    if call.deadline_at != Some(step.deadline) {
-        return plan(tx, &offer.id, &call, now);
+    if call.deadline_for(&offer.org) != Some(step.deadline) {
+        return plan(tx, (&offer.id, &offer.org), &call, now);
     }
     let kind = match (offer.state, &offer.draft) {
         (OfferState::Draft, _) => "offer_reminder",
@@ -127,9 +137,9 @@ fn remind_confirmation(tx: &mut Tx<'_>, payload: &str, now: Instant) -> Result<(
     let step: Step = parse_json(payload)?;
     let offer = store::find(tx, &step.offer)?;
     let call = call::store::find(tx, &offer.call)?;
-    let Some(due) = confirm_due(&call).filter(|due| now < *due) else { return Ok(()) };
+    let Some(due) = confirm_due(&call, &offer.org).filter(|due| now < *due) else { return Ok(()) };
     if due != step.deadline {
-        return plan_confirmation(tx, &offer.id, &call, now);
+        return plan_confirmation(tx, (&offer.id, &offer.org), &call, now);
     }
     if offer.frozen_no == 0 || offer.state == OfferState::Withdrawn || step.is_overtaken(&CONFIRMATION_STEPS, now) {
         return Ok(());

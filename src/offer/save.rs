@@ -103,7 +103,7 @@ pub(super) fn keep(
         return Ready::draft(before, sealed, content, said)?.write(tx, by, now);
     }
     let call = call::store::find(tx, &before.call)?;
-    rules::deadline(&call, now).map_err(AppError::refused)?;
+    rules::deadline(&call, &before.org, now).map_err(AppError::refused)?;
     let changed = content != before.content || files_changed(tx, &before)?;
     let draft = changed.then_some(content);
     let detail =

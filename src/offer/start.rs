@@ -26,7 +26,7 @@ pub fn start(tx: &mut Tx<'_>, by: &Actor, call: &CallId, org: &OrgId, now: Insta
     if let Some(live) = store::live_in_call(tx, &call.id, org)? {
         return Ok(live.id);
     }
-    rules::deadline(&call, now).map_err(AppError::refused)?;
+    rules::deadline(&call, org, now).map_err(AppError::refused)?;
     let org = crate::account::store::organisation(tx, org)?;
     let detail = format!("Rozpoczęto ofertę w konkursie {}", call.number());
     begin(tx, (by, person), &call, &org, detail, now)
@@ -61,7 +61,7 @@ pub(super) fn begin(
         created_by: person.id.clone(),
     };
     store::insert(tx, &offer, now)?;
-    remind::plan(tx, &offer.id, call, now)?;
+    remind::plan(tx, (&offer.id, &offer.org), call, now)?;
     let after = sealed(&offer.content)?;
     log(tx, by, &offer, Line { deed: "offer.start", after, detail, ..Line::default() }, now);
     Ok(offer.id)

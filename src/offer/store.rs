@@ -193,12 +193,12 @@ pub fn live_in_call(r: &mut Read<'_>, call: &CallId, org: &OrgId) -> Result<Opti
 ///
 /// # Errors
 /// Those of the database.
-pub fn live_ids(r: &mut Read<'_>, call: &CallId) -> Result<Vec<OfferId>, AppError> {
+pub fn live_ids(r: &mut Read<'_>, call: &CallId) -> Result<Vec<(OfferId, OrgId)>, AppError> {
     Ok(offers::table
         .filter(offers::call_id.eq(call))
         .filter(offers::state.ne(OfferState::Withdrawn.code()))
         .order(offers::id)
-        .select(offers::id)
+        .select((offers::id, offers::org_id))
         .load(r.conn())?)
 }
 

@@ -130,7 +130,7 @@ pub(super) fn file(
     arrived: Instant,
 ) -> Result<Receipt, AppError> {
     let call = call::store::find(tx, &offer.call)?;
-    rules::deadline(&call, arrived).map_err(AppError::refused)?;
+    rules::deadline(&call, &offer.org, arrived).map_err(AppError::refused)?;
     let state = offer.state.after(OfferAction::Submit)?;
     let org = account::store::organisation(tx, &offer.org)?;
     let mut findings = rules::check(offer.working(), &org, &call.content);
@@ -160,7 +160,7 @@ pub(super) fn file(
     let sha256 = store::freeze(tx, &filed.id, filed.frozen_no, &frozen, by.log_name(), arrived)?;
     let receipt = Receipt { offer: filed.id.clone(), number, no: filed.frozen_no, arrived, sha256 };
     presence::leave(tx, &filed.id)?;
-    remind::plan_confirmation(tx, &filed.id, &call, arrived)?;
+    remind::plan_confirmation(tx, (&filed.id, &filed.org), &call, arrived)?;
     record(tx, by, &filed, (before, after), &call, &receipt)?;
     Ok(receipt)
 }
@@ -263,8 +263,8 @@ fn record(
         grant: offer.grant.to_string(),
         arrived: show_instant_seconds(receipt.arrived),
         sha256: &receipt.sha256,
-        deadline: call.deadline_at.map(show_until).unwrap_or_default(),
-        confirm_by: confirm_by(call).unwrap_or_default(),
+        deadline: call.deadline_for(&offer.org).map(show_until).unwrap_or_default(),
+        confirm_by: confirm_by(call, &offer.org).unwrap_or_default(),
         by: by.person.as_ref().map_or("", |p| p.name.as_str()),
     };
     let kind = if again { "offer_replaced" } else { "offer_receipt" };

@@ -34,7 +34,7 @@ pub fn withdraw(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, seen: i64, now: Insta
     offer.state.after(OfferAction::Withdraw)?;
     let call = call::store::find(tx, &offer.call)?;
     if offer.state != OfferState::Draft {
-        rules::deadline(&call, now).map_err(|f| {
+        rules::deadline(&call, &offer.org, now).map_err(|f| {
             AppError::refused(f.hint("Po terminie oferty nie można już wycofać w systemie; napisz do urzędu."))
         })?;
     }

@@ -38,8 +38,9 @@ struct Page {
     may_change: bool,
 }
 
-/// Letters that go to everyone with an offer or a draft in a contest.
-const TO_ALL: [&str; 2] = ["call_amended", "call_cancelled"];
+/// Letters about a contest that go to who has an offer or a draft there, or to the one organisation that got a later
+/// deadline.
+const TO_ALL: [&str; 3] = ["call_amended", "call_cancelled", "call_extended"];
 
 /// Who got a letter about a question, or about a contest before its offers were opened, stays hidden: its very
 /// existence tells who asks, or who has an offer there. So does why it could not be sent, which quotes the address.

@@ -52,8 +52,16 @@ pub fn registered_count(r: &mut Read<'_>) -> Result<i64, AppError> {
 /// # Errors
 /// Those of the database.
 pub fn registered(r: &mut Read<'_>) -> Result<Vec<Registered>, AppError> {
+    of_kind(r, false)
+}
+
+/// The same, or with `test` the sample organisations of rehearsals.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_kind(r: &mut Read<'_>, test: bool) -> Result<Vec<Registered>, AppError> {
     Ok(organisations::table
-        .filter(organisations::test.eq(false))
+        .filter(organisations::test.eq(test))
         .order((organisations::name, organisations::id))
         .limit(5000)
         .select((organisations::id, organisations::name, organisations::nip, organisations::krs))

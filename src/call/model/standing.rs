@@ -12,6 +12,8 @@ pub struct CallStanding {
     pub state: CallState,
     /// Offers arrive in time while the arrival is before this instant.
     pub deadline: Option<Instant>,
+    /// When the last deadline ends: this one, or a later one that was given to one organisation.
+    pub last: Option<Instant>,
 }
 
 impl CallStanding {
@@ -39,6 +41,9 @@ impl CallStanding {
     #[must_use]
     pub fn office_label(self, now: Instant) -> &'static str {
         match self.state {
+            CallState::Announced if !self.is_open(now) && self.last.is_some_and(|end| now < end) => {
+                "nabór zakończony, trwa termin jednej organizacji"
+            }
             CallState::Announced if !self.is_open(now) => "do otwarcia ofert",
             CallState::Decided => "rozstrzygnięty, do ogłoszenia wyników",
             CallState::Draft

@@ -22,6 +22,8 @@ pub enum CallAction {
     Announce,
     /// Change the announcement or prolong the deadline.
     Amend,
+    /// Give one organisation a later deadline.
+    Extend,
     OpenOffers,
     Decide,
     PublishResults,
@@ -41,6 +43,7 @@ impl std::fmt::Display for IllegalMove {
             CallAction::Approve => "zatwierdzić treści",
             CallAction::Announce => "ogłosić",
             CallAction::Amend => "zmienić ogłoszenia",
+            CallAction::Extend => "wyznaczyć terminu jednej organizacji",
             CallAction::OpenOffers => "otworzyć ofert",
             CallAction::Decide => "rozstrzygnąć",
             CallAction::PublishResults => "ogłosić wyników",
@@ -140,12 +143,12 @@ impl CallState {
     /// # Errors
     /// `IllegalMove` for everything the table does not list.
     pub fn after(self, act: CallAction) -> Result<CallState, IllegalMove> {
-        use CallAction::{Amend, Announce, Approve, Cancel, Decide, Edit, OpenOffers, PublishResults};
+        use CallAction::{Amend, Announce, Approve, Cancel, Decide, Edit, Extend, OpenOffers, PublishResults};
         use CallState::{Announced, Cancelled, Decided, Draft, Published, Review};
         match (self, act) {
             (Draft, Edit | Approve) => Ok(Draft),
             (Draft, Announce) => Ok(Announced),
-            (Announced, Amend) => Ok(Announced),
+            (Announced, Amend | Extend) => Ok(Announced),
             (Announced, OpenOffers) => Ok(Review),
             (Review, Decide) => Ok(Decided),
             (Decided, PublishResults) => Ok(Published),

@@ -13,6 +13,8 @@ mod correcting;
 mod documents;
 mod dropping;
 pub mod evidence;
+mod extended;
+mod extending;
 mod form;
 mod list;
 mod notices;
@@ -118,6 +120,9 @@ pub fn entries() -> Vec<Entry> {
         post!("/urzad/konkursy/{call}/miejsca", notices::record),
         get!("/urzad/przerwy", outages::show),
         post!("/urzad/przerwy", outages::report),
+        get!("/urzad/konkursy/{call}/wyjatek", extending::choose),
+        get!("/urzad/konkursy/{call}/wyjatek/{org}", extending::confirm),
+        post!("/urzad/konkursy/{call}/wyjatek/{org}", extending::extend),
         post!("/urzad/konkursy/{call}/otwarcie", announcing::open),
         get!("/urzad/konkursy/{call}/uniewaznienie", cancelling::cancelling),
         post!("/urzad/konkursy/{call}/uniewaznienie", cancelling::cancel),

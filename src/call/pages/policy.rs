@@ -1,12 +1,12 @@
 //! Who may see and do what with calls. Later stages reuse the policies that load a call.
 
-use crate::account::{Actor, Role};
+use crate::account::{self, Actor, Organisation, Role};
 use crate::call::store::questions;
 use crate::call::{Call, Question, QuestionState, question_token, store};
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::programme::{self, Programme};
-use crate::store::{CallId, ProgrammeId, QuestionId, Read};
+use crate::store::{CallId, OrgId, ProgrammeId, QuestionId, Read};
 use crate::web::{Decision, PathIds, Policy};
 
 /// Anyone, an announced call.
@@ -153,6 +153,42 @@ impl Policy for AnnounceCall {
 
     fn decide(who: &Actor, _: &Call, _: Instant) -> Decision {
         Decision::when(who.has(Role::Organ), "Konkurs ogłasza i unieważnia tylko organ.")
+    }
+}
+
+const ORGAN_EXTENDS: &str = "Termin dla jednej organizacji wyznacza tylko organ.";
+
+/// The organ chooses whom it gives a later deadline.
+pub struct ExtendCall;
+
+impl Policy for ExtendCall {
+    const NAME: &'static str = "call.extend";
+    type Object = Call;
+
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, _: Instant) -> Result<Call, AppError> {
+        visible(r, who, path)
+    }
+
+    fn decide(who: &Actor, _: &Call, _: Instant) -> Decision {
+        Decision::when(who.has(Role::Organ), ORGAN_EXTENDS)
+    }
+}
+
+/// The organ gives an organisation a later deadline: any that could offer in this call, whether or not it does.
+pub struct ExtendFor;
+
+impl Policy for ExtendFor {
+    const NAME: &'static str = "call.extend.for";
+    type Object = (Call, Organisation);
+
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, _: Instant) -> Result<(Call, Organisation), AppError> {
+        let call = visible(r, who, path)?;
+        let org = account::store::organisation(r, &path.id("org", OrgId::parse)?)?;
+        if org.test == call.content.test { Ok((call, org)) } else { Err(AppError::NotFound) }
+    }
+
+    fn decide(who: &Actor, _: &(Call, Organisation), _: Instant) -> Decision {
+        Decision::when(who.has(Role::Organ), ORGAN_EXTENDS)
     }
 }
 

@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::announcement::Announcement;
+use super::extended::{self, ExtensionView};
 use super::policy::{OfficeCall, PublicCall};
 use super::questions::{QuestionsView, answers};
 use super::registering::{ChangeView, changes_view};
@@ -33,6 +34,10 @@ struct ShowPage {
     back: String,
     /// The register of changes.
     changed: Vec<ChangeView>,
+    /// Later deadlines of single organisations.
+    extended: Vec<ExtensionView>,
+    /// Those of the reader's own, a sentence each.
+    own: Vec<String>,
     /// Nothing in a preview.
     questions: Option<QuestionsView>,
     metadata: Option<Metadata>,
@@ -55,6 +60,8 @@ impl ShowPage {
             preview: false,
             back: String::new(),
             changed: Vec::new(),
+            extended: extended::public(call),
+            own: Vec::new(),
             questions: None,
             metadata: None,
         }
@@ -92,6 +99,7 @@ pub async fn show(may: Allowed<PublicCall>) -> Result<HttpResponse, AppError> {
         signed_in: may.ctx.actor.person.is_some(),
         has_org: may.ctx.actor.real_memberships().next().is_some(),
         changed: changes_view(&of_versions(&versions)?),
+        own: extended::own(call, &may.ctx.actor, now),
         ..ShowPage::of(call, a, now)
     };
     may.ctx.page("call/public.html", &format!("Konkurs {}", call.number()), &view)

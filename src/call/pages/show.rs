@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::announcement::Announcement;
 use super::announcing::closes_early;
+use super::extended::{self, ExtensionView};
 use super::office::url;
 use super::policy::OfficeCall;
 use super::prolonging::Replaced;
@@ -142,6 +143,7 @@ impl Deeds {
         let (officer, organ) = (ctx.actor.has(Role::Officer), ctx.actor.has(Role::Organ));
         let (draft, approved) = (call.state == CallState::Draft, is_approved(call, sources));
         let (open, unsealed) = (call.is_open(now), call.is_unsealed(now));
+        let extended = call.running_extension(now).is_some();
         let amending = sources.later.amending.is_some();
         let amendable = amending || (officer && open);
         Deeds {
@@ -153,8 +155,8 @@ impl Deeds {
             may_cancel: (unsealed || !call.content.reservation.trim().is_empty())
                 && matches!(call.state, CallState::Announced | CallState::Review)
                 && organ,
-            may_close: closes_early(ctx, call) && open && officer,
-            may_rehearse: call.content.test && open && (officer || organ),
+            may_close: closes_early(ctx, call) && open && !extended && officer,
+            may_rehearse: call.content.test && (open || extended) && (officer || organ),
             may_prolong: officer && sources.later.prolongs(call, now),
             amend_href: if amendable { format!("{}/zmiana", url(call)) } else { String::new() },
             amend_label: if amending { "Przejdź do zmiany ogłoszenia" } else { "Zmień ogłoszenie albo termin" },
@@ -172,6 +174,9 @@ struct AfterView {
     replaced: Option<Replaced>,
     place_findings: Vec<FindingView>,
     changed: Vec<ChangeView>,
+    /// Later deadlines of single organisations.
+    extended: Vec<ExtensionView>,
+    may_extend: bool,
 }
 
 impl AfterView {
@@ -184,6 +189,8 @@ impl AfterView {
             replaced: later.amending.as_ref().map(Replaced::of),
             place_findings: findings_view(&later.place_findings(call)),
             changed: changes_view(&later.changes),
+            extended: extended::office(call, &ctx.actor),
+            may_extend: call.state == CallState::Announced && ctx.actor.has(Role::Organ),
         }
     }
 }

@@ -35,6 +35,14 @@ pub fn waiting(call: &Call, now: Instant) -> Option<Waiting> {
     if call.is_open(now) {
         return offers_waiting(call, now);
     }
+    if let Some(e) = call.running_extension(now) {
+        return Some(Waiting {
+            whose: "jednego oferenta".into(),
+            what: "Ma termin wyznaczony decyzją organu. Potem urząd otworzy wszystkie oferty.".into(),
+            until: show_deadline(e.until),
+            left: left(now, e.until),
+        });
+    }
     let (whose, what) = match call.state {
         CallState::Draft => ("pracownika merytorycznego i organ", "Pracownik uzupełnia ogłoszenie, organ je ogłasza."),
         CallState::Announced => ("urząd", "Trzeba otworzyć oferty złożone w terminie."),

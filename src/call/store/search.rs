@@ -107,7 +107,9 @@ fn lines(r: &mut Read<'_>, query: Query) -> Result<Vec<Listed>, AppError> {
         (calls::id, calls::number, calls::title, calls::state, calls::allocation, calls::test, calls::deadline_at);
     let rows: Vec<Line> = query.select(columns).load(r.conn())?;
     let line = |(id, number, title, state, allocation, test, deadline): Line| {
-        let standing = CallStanding { state: state_of(&state)?, deadline: deadline.map(instant) };
+        let deadline = deadline.map(instant);
+        // Who reads these lines is not told of single organisations.
+        let standing = CallStanding { state: state_of(&state)?, deadline, last: deadline };
         let allocation = Money::from_grosze(allocation);
         Ok(Listed { id, number, title, standing, allocation, test, planned: None })
     };

@@ -36,7 +36,7 @@ pub fn confirm_part(
     signs_for(by, Some(&org.id))?;
     offer.state.after(OfferAction::Edit)?;
     let call = call::store::find(tx, &offer.call)?;
-    rules::deadline(&call, now).map_err(AppError::refused)?;
+    rules::deadline(&call, &offer.org, now).map_err(AppError::refused)?;
     let lead = account::store::organisation(tx, &offer.org)?;
     let files = store::attachments(tx, &offer.id)?;
     let sha256 = asked_digest(&freeze_whole(&offer, &call, &lead, &files, &all))?;

@@ -57,7 +57,7 @@ pub fn invite_partner(
     offer.state.after(OfferAction::Edit)?;
     still_draft(&offer)?;
     let call = call::store::find(tx, &offer.call)?;
-    rules::deadline(&call, now).map_err(AppError::refused)?;
+    rules::deadline(&call, &offer.org, now).map_err(AppError::refused)?;
     if offer.version != seen || offer.content.joint.is_none() {
         return Err(AppError::Stale);
     }

@@ -40,7 +40,7 @@ pub fn invite_again(
 ) -> Result<(), AppError> {
     let (offer, party) = asked(tx, by, offer, id)?;
     let call = call::store::find(tx, &offer.call)?;
-    rules::deadline(&call, now).map_err(AppError::refused)?;
+    rules::deadline(&call, &offer.org, now).map_err(AppError::refused)?;
     if let Some(from) = next_letter(&party.partner).filter(|from| now < *from) {
         let why = format!(
             "Poprzedni list wysłano {}. Kolejny można wysłać od {}: najwyżej jeden na godzinę.",

@@ -34,7 +34,7 @@ impl<'a> Letter<'a> {
             call_number: call.number(),
             call_title: &call.content.title,
             title: if title.is_empty() { "(bez tytułu)".to_owned() } else { title.to_owned() },
-            deadline: call.deadline_at.map(show_deadline).unwrap_or_default(),
+            deadline: call.deadline_for(&offer.org).map(show_deadline).unwrap_or_default(),
             by: by.person.as_ref().map_or("", |p| p.name.as_str()),
             ..Letter::default()
         }

@@ -3,11 +3,12 @@
 use actix_web::HttpResponse;
 use serde::Serialize;
 
+use super::office::office_deadline;
 use super::policy::OfficeOffers;
-use super::view::{self, Deadline};
-use crate::call::CallState;
+use super::view::Deadline;
+use crate::call::{CallState, Extension};
 use crate::error::AppError;
-use crate::law::{Instant, plural, warsaw};
+use crate::law::{Instant, plural, show_instant, warsaw};
 use crate::offer::store;
 use crate::offer::store::attempts::{self, Attempt};
 use crate::store::{OfferId, Read};
@@ -78,6 +79,8 @@ struct Attempts {
     count: String,
     deadline: Option<Deadline>,
     exact: String,
+    /// Later deadlines of single organisations, by decision.
+    own: Vec<String>,
     lines: Vec<Line>,
     pager: Pager,
 }
@@ -109,12 +112,17 @@ pub async fn list(may: Allowed<OfficeOffers>) -> Result<HttpResponse, AppError> 
         sealed,
         never: call.state == CallState::Cancelled,
         count: format!("{all} {}, w tym odmów: {refused}", plural(all, "próba", "próby", "prób")),
-        deadline: view::deadline(&call, ctx.arrived).filter(|_| !ended),
+        deadline: office_deadline(&call, ctx.arrived).filter(|_| !ended),
         exact: call.deadline_at.map(micros).unwrap_or_default(),
-        lines: found.iter().map(|a| line(a, call.deadline_at)).collect(),
+        own: call.extensions.iter().filter(|_| !sealed).map(own_deadline).collect(),
+        lines: found.iter().map(|a| line(a, call.deadline_for(&a.org))).collect(),
         pager: Pager { label: "Strony prób", page, pages, prev: to(page - 1), next: to(page + 1) },
     };
     ctx.page("offer/attempts.html", "Próby złożenia oferty", &view)
+}
+
+fn own_deadline(e: &Extension) -> String {
+    format!("{}: {}, decyzją z {}", e.org_name, micros(e.until), show_instant(e.at))
 }
 
 /// `14.12.2026, 23:59:59,999999`.

@@ -17,9 +17,7 @@ use crate::law::{Finding, Instant, Severity, show_instant_seconds};
 use crate::offer::store::{self, confirmations};
 use crate::offer::{Confirmation, ConfirmationState, Doubt, SignedPaper, awaited, confirm, confirm_due};
 use crate::store::{OfferId, Read, documents};
-use crate::web::{
-    Allowed, AppState, Ctx, Doing, Fields, FindingView, Flash, Upload, Waiting, findings_view, sort_problems,
-};
+use crate::web::{Allowed, Ctx, Doing, Fields, FindingView, Flash, Upload, Waiting, findings_view, sort_problems};
 
 /// What both sides see of the confirmation of one offer.
 #[derive(Serialize)]
@@ -55,7 +53,8 @@ struct GivenView {
 /// # Errors
 /// Those of the database.
 pub fn confirmation_view(r: &mut Read<'_>, case: &Case, now: Instant) -> Result<Option<ConfirmationView>, AppError> {
-    let (offer, due) = (&case.offer, confirm_due(&case.call));
+    let offer = &case.offer;
+    let due = confirm_due(&case.call, &offer.org);
     let Some(due) = due.filter(|_| offer.frozen_no > 0) else { return Ok(None) };
     let given = confirmations::of_offer(r, &offer.id)?;
     let state = ConfirmationState::of(due, offer.frozen_no, &given, now);

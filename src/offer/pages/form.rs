@@ -59,7 +59,7 @@ pub fn empty_view(paper: OfferPaper) -> FormView {
 
 /// What stands around the offer of `case`.
 pub fn about<'a>(case: &'a Case, office: &'a Office, lines: &'a [String], receipt: Option<&'a Receipt>) -> About<'a> {
-    About { call: &case.call, organ: &office.organ, office: lines, receipt }
+    About { call: &case.call, org: &case.offer.org, organ: &office.organ, office: lines, receipt }
 }
 
 /// Which text of an offer is meant: what is in force, what waits to be submitted, or a version by its number.

@@ -60,6 +60,8 @@ struct Hub {
     may_withdraw: bool,
     waiting: Waiting,
     deadline: Option<Deadline>,
+    /// By which decision it is later than everybody's; empty for none.
+    extended: String,
     tasks: Vec<Task>,
     blocking: String,
     /// Heading over the findings: to mend, or only to know.
@@ -130,7 +132,7 @@ fn hub(case: &Case, rows: &[audit::Row], letters: &[mail::Letter], receipt: Opti
     let findings = if may_file { case.findings() } else { Vec::new() };
     // What is only not filled in stands with its part.
     let rest: Vec<Finding> = findings.iter().filter(|f| !is_gap(f)).cloned().collect();
-    let open = call.is_open(now);
+    let open = case.is_open(now);
     Hub {
         id: offer.id.to_string(),
         org: case.whole().offeror_names(),
@@ -147,7 +149,8 @@ fn hub(case: &Case, rows: &[audit::Row], letters: &[mail::Letter], receipt: Opti
         open,
         may_withdraw: draft || (offer.state == OfferState::Submitted && open),
         waiting: view::waiting(case, now),
-        deadline: view::deadline(call, now),
+        deadline: view::deadline(call, &offer.org, now),
+        extended: view::extended(case),
         tasks: if may_edit { tasks(case, &findings) } else { Vec::new() },
         blocking: blocking(&findings),
         remarks: if blocks(&rest) { "Co trzeba poprawić" } else { "Wynik sprawdzenia" },
@@ -196,12 +199,12 @@ fn copied(rows: &[audit::Row]) -> String {
 
 fn pending(case: &Case, now: Instant) -> Option<Pending> {
     case.offer.draft.as_ref()?;
-    let left = case.call.deadline_at.map(|end| end - now);
+    let left = case.call.deadline_for(&case.offer.org).map(|end| end - now);
     Some(Pending {
         in_force: case.offer.frozen_no,
         since: case.offer.submitted_at.map(show_instant_seconds).unwrap_or_default(),
         saved: show_instant_seconds(case.offer.updated_at),
-        lost: !case.call.is_open(now),
+        lost: !case.is_open(now),
         urgent: left.is_some_and(|left| left < chrono::Duration::days(1)),
     })
 }

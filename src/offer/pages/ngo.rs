@@ -74,7 +74,7 @@ pub async fn list(may: Allowed<MyOffers>) -> Result<HttpResponse, AppError> {
 }
 
 fn line(offer: &Offer, call: &Call, who: &Actor, now: Instant) -> Line {
-    let end = view::deadline(call, now);
+    let end = view::deadline(call, &offer.org, now);
     Line {
         href: format!("/oferty/{}", offer.id),
         title: view::title_of(offer),

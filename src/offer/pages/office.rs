@@ -72,7 +72,7 @@ pub async fn list(may: Allowed<OfficeOffers>) -> Result<HttpResponse, AppError> 
         sealed,
         never: call.state == CallState::Cancelled,
         count: format!("{count} {}", plural(count, "oferta", "oferty", "ofert")),
-        deadline: view::deadline(&call, ctx.arrived).filter(|_| !ended),
+        deadline: office_deadline(&call, ctx.arrived).filter(|_| !ended),
         waiting: waiting(&call, !ended, ctx.arrived),
         lines: offers.iter().map(|o| line(o, confirmed(o, &call, &given, ctx.arrived))).collect(),
         confirms,
@@ -82,14 +82,23 @@ pub async fn list(may: Allowed<OfficeOffers>) -> Result<HttpResponse, AppError> 
     ctx.page("offer/office_list.html", &format!("Oferty w konkursie {}", call.number()), &view)
 }
 
+/// What the office waits for before it opens the offers: the general deadline, then a longer one of one organisation.
+pub(super) fn office_deadline(call: &Call, now: Instant) -> Option<Deadline> {
+    let end = if call.is_open(now) { call.deadline_at } else { call.last_deadline() };
+    end.map(|end| Deadline::of(end, now))
+}
+
 fn waiting(call: &Call, open: bool, now: Instant) -> Waiting {
     let say = |whose: &str, what: &str| Waiting { whose: whose.into(), what: what.into(), ..Waiting::default() };
     match call.state {
         CallState::Draft => say("ogłoszenie konkursu", "Ofert jeszcze nie można składać."),
         CallState::Cancelled => say("nikogo", "Konkurs unieważniono."),
         CallState::Announced if open => {
-            let end = view::deadline(call, now);
-            let (until, left) = end.map(|d| (d.text, d.left)).unwrap_or_default();
+            let (until, left) = office_deadline(call, now).map(|d| (d.text, d.left)).unwrap_or_default();
+            if !call.is_open(now) {
+                let what = "Ma termin wyznaczony decyzją organu. Do tego czasu wszystkie oferty są zamknięte.";
+                return Waiting { until, left, ..say("jedną organizację", what) };
+            }
             Waiting {
                 until,
                 left,
@@ -105,7 +114,7 @@ fn waiting(call: &Call, open: bool, now: Instant) -> Waiting {
 
 fn confirmed(o: &Offer, call: &Call, given: &[Confirmation], now: Instant) -> Option<ConfirmationState> {
     let own: Vec<Confirmation> = given.iter().filter(|c| c.offer == o.id).cloned().collect();
-    confirm_due(call).map(|due| ConfirmationState::of(due, o.frozen_no, &own, now))
+    confirm_due(call, &o.org).map(|due| ConfirmationState::of(due, o.frozen_no, &own, now))
 }
 
 fn line(offer: &Offer, confirmed: Option<ConfirmationState>) -> Line {

@@ -36,7 +36,7 @@ pub(super) fn lines(case: &Case, who: &Actor, key: &str, all: &[(Unfinished, Str
         got: format!("{} z {}", shown_size(u.received()), shown_size(u.size)),
         percent: u.received().saturating_mul(100) / u.size.max(1),
         last: show_instant(u.touched_at),
-        until: show_instant(until(u, &case.call)),
+        until: show_instant(until(u, &case.offer.org, &case.call)),
         who: if who.person_id() == Some(&u.person) { String::new() } else { email.clone() },
         remove: format!("{}/usuniecie", address(u)),
     };

@@ -69,9 +69,14 @@ impl Case {
         ))
     }
 
+    /// Whether the call takes offers of the organisation that leads this one.
+    pub fn is_open(&self, now: Instant) -> bool {
+        self.call.is_open_for(&self.offer.org, now)
+    }
+
     /// Whether the parts of the form may be changed.
     pub fn may_edit(&self, now: Instant) -> bool {
-        may_edit(self.offer.state, self.call.is_open(now))
+        may_edit(self.offer.state, self.is_open(now))
     }
 
     /// Whether there is something that could be submitted: a draft, or changes of a submitted offer.

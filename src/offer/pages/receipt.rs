@@ -48,6 +48,8 @@ struct ReceiptPage {
     confirm_by: String,
     /// What the office will see at the formal check.
     remarks: Vec<FindingView>,
+    /// By which decision the deadline was later than everybody's; empty for none.
+    extended: String,
     waiting: Waiting,
     may_withdraw: bool,
 }
@@ -92,10 +94,13 @@ pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
         qr_size: qr.as_ref().map_or(0, |qr| qr.size),
         qr_path: qr.map(|qr| qr.path).unwrap_or_default(),
         pending: case.offer.draft.is_some(),
-        confirm_by: confirm_by(&case.call).filter(|_| given.as_ref().is_some_and(|c| c.open)).unwrap_or_default(),
+        confirm_by: confirm_by(&case.call, &case.offer.org)
+            .filter(|_| given.as_ref().is_some_and(|c| c.open))
+            .unwrap_or_default(),
         remarks: findings_view(&remarks(&frozen, &case.call)),
+        extended: view::extended(&case),
         waiting: confirmation::waiting(&case, given.as_ref(), case.leads(&ctx.actor), now),
-        may_withdraw: case.offer.state == OfferState::Submitted && case.call.is_open(ctx.arrived),
+        may_withdraw: case.offer.state == OfferState::Submitted && case.is_open(ctx.arrived),
     };
     ctx.page("offer/receipt.html", "Potwierdzenie złożenia oferty", &view)
 }

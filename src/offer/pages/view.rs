@@ -6,12 +6,15 @@ use super::policy::Case;
 use super::section::href_of;
 use super::tasks::said;
 use crate::audit;
-use crate::call::{Call, CallState};
+use crate::call::{Call, CallState, Extension};
 use crate::error::FieldErrors;
-use crate::law::{Finding, Instant, left, show_date_weekday, show_deadline, show_instant_seconds};
+use crate::law::{
+    Finding, Instant, left, show_date, show_date_weekday, show_deadline, show_instant_seconds, warsaw_date,
+};
 use crate::mail;
 use crate::offer::model::{Offer, OfferContent, OfferState};
 use crate::offer::rules;
+use crate::store::OrgId;
 use crate::web::{FindingView, Waiting, findings_view};
 
 pub use super::cap::{CapView, cap_view};
@@ -88,9 +91,18 @@ impl Deadline {
     }
 }
 
-/// The deadline of the call and how long that is from now.
-pub fn deadline(call: &Call, now: Instant) -> Option<Deadline> {
-    call.deadline_at.map(|end| Deadline::of(end, now))
+/// The deadline of the call for the organisation that leads an offer, and how long that is from now.
+pub fn deadline(call: &Call, org: &OrgId, now: Instant) -> Option<Deadline> {
+    call.deadline_for(org).map(|end| Deadline::of(end, now))
+}
+
+/// By which decision the deadline of this offer is a later one than everybody's; empty for none.
+pub fn extended(case: &Case) -> String {
+    let say = |e: &Extension| {
+        let decided = show_date(warsaw_date(e.at));
+        format!("{}: {}, decyzją z {decided}", e.org_name, show_deadline(e.until))
+    };
+    case.call.extension_of(&case.offer.org).map(say).unwrap_or_default()
 }
 
 pub fn results_public(call: &Call) -> bool {
@@ -144,11 +156,11 @@ pub fn waiting(case: &Case, now: Instant) -> Waiting {
     let (offer, call) = (&case.offer, &case.call);
     let say = |whose: &str, what: &str| Waiting { whose: whose.into(), what: what.into(), ..Waiting::default() };
     let by_deadline = |w: Waiting| {
-        let end = deadline(call, now);
+        let end = deadline(call, &offer.org, now);
         let (until, left) = end.map(|d| (d.text, d.left)).unwrap_or_default();
         Waiting { until, left, ..w }
     };
-    let open = call.is_open(now);
+    let open = case.is_open(now);
     match offer.state {
         OfferState::Withdrawn => say("nikogo", "Oferta jest wycofana i nie bierze udziału w konkursie."),
         _ if call.state == CallState::Cancelled => say("nikogo", "Konkurs unieważniono."),

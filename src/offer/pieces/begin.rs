@@ -91,7 +91,7 @@ pub fn begin(
         version: 0,
     };
     uploads::insert(tx, &upload)?;
-    forget::plan(tx, &upload, forget::until(&upload, &call))?;
+    forget::plan(tx, &upload, forget::until(&upload, &offer.org, &call))?;
     Ok(Begun::Coming { upload, instead })
 }
 

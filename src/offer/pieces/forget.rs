@@ -11,7 +11,7 @@ use crate::jobs::{self, Outside};
 use crate::law::Instant;
 use crate::offer::advance::member;
 use crate::offer::store::{self, uploads};
-use crate::store::{Files, OfferId, Store, Tx, UploadId, parse_json};
+use crate::store::{Files, OfferId, OrgId, Store, Tx, UploadId, parse_json};
 
 /// The name of the work in the table of jobs.
 pub const FORGET_UPLOAD: &str = "offer.upload.forget";
@@ -28,9 +28,9 @@ struct Rest {
 /// Until when the next piece is waited for. After the deadline only a draft that is nobody's offer any more takes
 /// files; theirs wait like others.
 #[must_use]
-pub fn until(upload: &Unfinished, call: &Call) -> Instant {
+pub fn until(upload: &Unfinished, org: &OrgId, call: &Call) -> Instant {
     let end = upload.touched_at + WAIT;
-    call.deadline_at.filter(|deadline| *deadline > upload.begun_at).map_or(end, |deadline| deadline.min(end))
+    call.deadline_for(org).filter(|deadline| *deadline > upload.begun_at).map_or(end, |deadline| deadline.min(end))
 }
 
 pub(super) fn plan(tx: &mut Tx<'_>, upload: &Unfinished, due: Instant) -> Result<(), AppError> {
@@ -60,7 +60,7 @@ fn forget(store: &Store, files: &Files, payload: &str, now: Instant) -> Result<(
     let waits = store.write(|tx| {
         let Some(upload) = uploads::find(tx, &rest.upload)? else { return Ok(false) };
         let offer = store::find(tx, &upload.offer)?;
-        let end = until(&upload, &call::store::find(tx, &offer.call)?);
+        let end = until(&upload, &offer.org, &call::store::find(tx, &offer.call)?);
         if now < end {
             plan(tx, &upload, end)?;
             return Ok(true);

@@ -10,22 +10,28 @@ use crate::law::{
 };
 use crate::offer::calculation::{admin_total, capped_amount, numbers, plain_share, sources};
 use crate::offer::model::{CostLine, OfferContent};
+use crate::store::OrgId;
 
 const ANNOUNCED: &str = "zasady konkursu w ogłoszeniu";
 const GRANT: &str = "V.B, wiersz 2";
 
-/// An offer counts when it arrives before the announced deadline.
+/// An offer of `org` counts when it arrives before the announced deadline, or before the later one that the organ
+/// gave to this organisation.
 /// Basis: UDPP art. 13 ust. 2 pkt 5. Date: the instant the request reached the server.
 ///
 /// # Errors
 /// The finding that names the deadline and the arrival to the second.
-pub fn deadline(call: &Call, arrived: Instant) -> Result<(), Finding> {
-    if call.is_open(arrived) {
+pub fn deadline(call: &Call, org: &OrgId, arrived: Instant) -> Result<(), Finding> {
+    if call.is_open_for(org, arrived) {
         return Ok(());
     }
-    let end = call.deadline_at.map(show_until);
-    let limit = match (&end, call.deadline_at.is_some_and(|end| arrived < end)) {
+    let own = call.deadline_for(org);
+    let end = own.map(show_until);
+    let limit = match (&end, own.is_some_and(|end| arrived < end)) {
         (Some(_), true) => "Konkurs nie przyjmuje już ofert.".to_owned(),
+        (Some(end), false) if call.extension_of(org).is_some() => {
+            format!("Termin wyznaczony tej organizacji minął: jej ofertę przyjmowano do {end}.")
+        }
         (Some(end), false) => format!("Termin składania ofert minął: oferty przyjmowano do {end}."),
         (None, _) => "Konkurs nie jest ogłoszony.".to_owned(),
     };

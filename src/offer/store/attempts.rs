@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::store::schema::{audit, offers, organisations};
-use crate::store::{CallId, Read, instant};
+use crate::store::{CallId, OrgId, Read, instant};
 
 /// The deeds that submit; a refused one is logged under the same name.
 const DEEDS: [&str; 2] = ["offer.submit", "offer.replace"];
@@ -17,6 +17,8 @@ pub struct Attempt {
     /// When the request arrived, to the microsecond.
     pub at: Instant,
     pub actor: String,
+    /// The organisation that leads the offer.
+    pub org: OrgId,
     pub org_name: String,
     pub number: Option<String>,
     /// The line of the log.
@@ -30,7 +32,7 @@ fn is_refusal(kind: &str) -> bool {
     ["refused", "turned_away"].contains(&kind)
 }
 
-type Row = (NaiveDateTime, String, (String, Option<String>), Option<String>, String, String);
+type Row = (NaiveDateTime, String, (OrgId, String, Option<String>), Option<String>, String, String);
 
 /// One page of the attempts, in the order in which they were dealt with. Only for callers that checked that
 /// the offers are opened: the lines name organisations.
@@ -49,15 +51,16 @@ pub fn of_call(r: &mut Read<'_>, call: &CallId, offset: i64, limit: i64) -> Resu
         .select((
             audit::at,
             audit::actor,
-            (organisations::name, offers::offeror_name),
+            (offers::org_id, organisations::name, offers::offeror_name),
             offers::number,
             audit::detail,
             audit::object_kind,
         ))
         .load(r.conn())?;
-    let attempt = |(at, actor, (name, frozen), number, detail, kind): Row| Attempt {
+    let attempt = |(at, actor, (org, name, frozen), number, detail, kind): Row| Attempt {
         at: instant(at),
         actor,
+        org,
         org_name: frozen.unwrap_or(name),
         number,
         detail,

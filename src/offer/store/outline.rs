@@ -4,7 +4,8 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::Sealed;
-use crate::call::{CallStanding, CallState};
+use crate::call::store::extensions_of;
+use crate::call::{CallStanding, CallState, deadline_of};
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::offer::model::{Offer, OfferState};
@@ -21,7 +22,7 @@ pub struct Outline {
 }
 
 impl Outline {
-    /// Whether the call takes offers.
+    /// Whether the call takes offers of this organisation.
     #[must_use]
     pub fn is_open(&self, now: Instant) -> bool {
         self.call.is_open(now)
@@ -40,7 +41,7 @@ impl Near {
         &self.found.0
     }
 
-    /// Whether the call takes offers.
+    /// Whether the call takes offers of this organisation.
     #[must_use]
     pub fn is_open(&self, now: Instant) -> bool {
         self.call.is_open(now)
@@ -54,22 +55,25 @@ pub fn near(r: &mut Read<'_>, id: &OfferId) -> Result<Near, AppError> {
         .inner_join(organisations::table)
         .inner_join(calls::table)
         .filter(offers::id.eq(id))
-        .select((super::Row::as_select(), organisations::name, (calls::state, calls::deadline_at)))
+        .select((super::Row::as_select(), organisations::name, (calls::state, calls::deadline_at, calls::extensions)))
         .first(r.conn())
         .optional()?;
     let (row, org, call) = row.ok_or(AppError::NotFound)?;
-    Ok(Near { found: super::sealed((row, org))?, call: standing(call)? })
+    let call = standing(call, &row.org_id)?;
+    Ok(Near { found: super::sealed((row, org))?, call })
 }
 
-type OfCall = (String, Option<NaiveDateTime>);
+type OfCall = (String, Option<NaiveDateTime>, Option<String>);
 
 fn bad(what: &str, code: &str) -> AppError {
     AppError::internal(format!("{what}: {code}"))
 }
 
-fn standing((state, deadline): OfCall) -> Result<CallStanding, AppError> {
+/// The call as it stands for one organisation.
+fn standing((state, deadline, extensions): OfCall, org: &OrgId) -> Result<CallStanding, AppError> {
     let state = CallState::parse(&state).ok_or_else(|| bad("calls.state", &state))?;
-    Ok(CallStanding { state, deadline: deadline.map(instant) })
+    let deadline = deadline_of(deadline.map(instant), &extensions_of(extensions.as_deref())?, org);
+    Ok(CallStanding { state, deadline, last: deadline })
 }
 
 type Row = (OrgId, String, i64, OfCall);
@@ -80,15 +84,16 @@ pub fn outline(r: &mut Read<'_>, id: &OfferId) -> Result<Outline, AppError> {
     let row: Option<Row> = offers::table
         .inner_join(calls::table)
         .filter(offers::id.eq(id))
-        .select((offers::org_id, offers::state, offers::version, (calls::state, calls::deadline_at)))
+        .select((offers::org_id, offers::state, offers::version, (calls::state, calls::deadline_at, calls::extensions)))
         .first(r.conn())
         .optional()?;
     let (org, state, version, call) = row.ok_or(AppError::NotFound)?;
+    let call = standing(call, &org)?;
     Ok(Outline {
         id: id.clone(),
         org,
         state: OfferState::parse(&state).ok_or_else(|| bad("offers.state", &state))?,
         version,
-        call: standing(call)?,
+        call,
     })
 }

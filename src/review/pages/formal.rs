@@ -8,7 +8,7 @@ use super::gate::{CheckOffer, OfferCase, ReadCheck, ReadChecks};
 use super::reading::{Core, Reading};
 use super::{CallHead, FormView};
 use crate::account::Role;
-use crate::call::{Call, CallState, FormalQuestion};
+use crate::call::{Call, CallState, Extension, FormalQuestion};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{show_instant, show_instant_seconds, show_until};
 use crate::offer::{self, Offer, OfferState};
@@ -132,7 +132,8 @@ fn first_fields(o: &OfferCase, check: Option<&FormalCheck>) -> Fields {
         out.set("outcome", check.outcome.code());
         return out;
     }
-    let in_time = o.offer.submitted_at.zip(o.case.call.deadline_at).is_some_and(|(at, end)| at < end);
+    let end = o.case.call.deadline_for(&o.offer.org);
+    let in_time = o.offer.submitted_at.zip(end).is_some_and(|(at, end)| at < end);
     if in_time {
         out.set("answer.deadline", "yes");
     }
@@ -143,12 +144,18 @@ fn first_fields(o: &OfferCase, check: Option<&FormalCheck>) -> Fields {
     out
 }
 
+/// Lateness is judged by the deadline that this organisation had.
+fn by_decision(e: &Extension) -> String {
+    format!(", a od tej organizacji, decyzją organu z {}, do {}", show_instant(e.at), show_until(e.until))
+}
+
 fn questions(o: &OfferCase, reading: &Reading) -> Vec<QuestionView> {
     let deadline = || {
         format!(
-            "Z systemu: złożono {}; oferty przyjmowano do {}.",
+            "Z systemu: złożono {}; oferty przyjmowano do {}{}.",
             o.offer.submitted_at.map(show_instant_seconds).unwrap_or_default(),
-            o.case.call.deadline_at.map(show_until).unwrap_or_default()
+            o.case.call.deadline_at.map(show_until).unwrap_or_default(),
+            o.case.call.extension_of(&o.offer.org).map(by_decision).unwrap_or_default()
         )
     };
     (1..)

@@ -12,11 +12,13 @@ use crate::law::{self, check_grant, show_date};
 use crate::offer::document::{About, payment, standing};
 use crate::offer::pages::{FormView, preview_view};
 use crate::offer::{self, FrozenOffer, Offer, OfferContent, OfferVersion, Receipt, rules};
-use crate::store::Read;
+use crate::store::{OrgId, Read};
 use crate::web::{FindingView, findings_view};
 
 /// What is read of an offer.
 pub(super) struct Reading {
+    /// The organisation that leads the offer.
+    org: OrgId,
     version: OfferVersion,
     receipt: Option<Receipt>,
 }
@@ -32,13 +34,14 @@ impl Reading {
             arrived,
             sha256: version.sha256.clone(),
         });
-        Ok(Reading { version, receipt })
+        Ok(Reading { org: offer.org.clone(), version, receipt })
     }
 
     /// The whole form, for `templates/offer/_form.html`.
     pub(super) fn form(&self, call: &Call, office: &Office) -> FormView {
         let lines = office.lines();
-        let about = About { call, organ: &office.organ, office: &lines, receipt: self.receipt.as_ref() };
+        let about =
+            About { call, org: &self.org, organ: &office.organ, office: &lines, receipt: self.receipt.as_ref() };
         preview_view(&self.version.content, about)
     }
 

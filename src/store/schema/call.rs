@@ -31,6 +31,7 @@ diesel::table! {
         test -> Bool,
         search -> Text,
         opened_at -> Nullable<Timestamp>,
+        extensions -> Nullable<Text>,
     }
 }
 

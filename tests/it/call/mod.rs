@@ -11,6 +11,7 @@ mod clocks;
 mod documents;
 mod draft;
 mod edges;
+pub mod extending;
 mod list;
 mod notices;
 mod outages;

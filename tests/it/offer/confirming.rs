@@ -35,8 +35,8 @@ async fn the_time_is_counted_in_working_days_from_the_deadline() {
     let app = TestApp::new().await;
     let call = wanting(&app);
     // Until the end of Monday, 14 December; five working days end on Monday the 21st.
-    assert_eq!(confirm_due(&call), Some(moment("2026-12-22 00:00")));
-    assert_eq!(confirm_due(&sample::rsd_call(&app)), None);
+    assert_eq!(confirm_due(&call, &OrgId::new()), Some(moment("2026-12-22 00:00")));
+    assert_eq!(confirm_due(&sample::rsd_call(&app), &OrgId::new()), None);
 }
 
 #[actix_web::test]

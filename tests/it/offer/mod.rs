@@ -20,6 +20,7 @@ mod copying;
 mod declared;
 mod editing;
 pub mod exports;
+mod extended;
 mod gate;
 mod joint;
 mod joint_after;

@@ -107,7 +107,7 @@ async fn every_field_of_the_form_stands_in_the_reading_view() {
         .says("gotowość do podjęcia pracy kwestionariusz samooceny i opinia prowadzącego na początku i na końcu edycji")
         .says("E3-G5 3 (04.10.2027–03.12.2027) 9 90 h 0 h");
     let frozen = freeze_now(&offer, &call, &sample::org_of(&app, &ngo), Declarations::default());
-    let about = document::About { call: &call, organ: "Starosta", office: &[], receipt: None };
+    let about = document::About { call: &call, org: &offer.org, organ: "Starosta", office: &[], receipt: None };
     let paper = document::offer_paper(&frozen, about);
     assert_eq!((paper.programme.len(), paper.groups.len(), paper.measures.len(), paper.trainers.len()), (18, 15, 1, 1));
     let pdf = ngo.page(&format!("/oferty/{}/oferta.pdf", offer.id)).await;

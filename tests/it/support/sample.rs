@@ -260,6 +260,7 @@ fn put_call(app: &TestApp, rules: RuleSet, number: &str) -> Call {
         announced_at: Some(now),
         deadline_at: Some(at_warsaw(day("2026-12-15"), chrono::NaiveTime::MIN).unwrap()),
         opened_at: None,
+        extensions: Vec::new(),
     };
     let store = &app.state.store;
     store

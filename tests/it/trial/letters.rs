@@ -21,6 +21,7 @@ const ABOUT: &[(&str, &str)] = &[
     ("award_result", "offer"),
     ("call_amended", "call"),
     ("call_cancelled", "call"),
+    ("call_extended", "call"),
     ("contract_ready", "contract"),
     ("contract_signed", "contract"),
     ("offer_confirmed", "offer"),

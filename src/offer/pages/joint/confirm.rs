@@ -91,7 +91,7 @@ async fn page(
         decline: format!("{at}/odmowa"),
         waiting: view::waiting(case, ctx.arrived),
         band: view::band(&case.offer),
-        deadline: view::deadline(&case.call, ctx.arrived),
+        deadline: view::deadline(&case.call, &case.offer.org, ctx.arrived),
         said: said(&it.party, &digest),
         given: it.party.word(&digest) == Word::Given,
         draft: case.offer.frozen_no == 0,

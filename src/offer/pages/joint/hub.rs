@@ -27,6 +27,8 @@ struct PartnerHub {
     band: String,
     waiting: Waiting,
     deadline: Option<Deadline>,
+    /// By which decision it is later than everybody's; empty for none.
+    extended: String,
     label: &'static str,
     tone: &'static str,
     said: String,
@@ -75,7 +77,8 @@ pub async fn partner_hub(ctx: &Ctx, case: Case) -> Result<HttpResponse, AppError
         status: view::status(&case.offer, &case.call),
         band: view::band(&case.offer),
         waiting: waiting(&case, &party, word, signed.as_ref(), ctx.arrived),
-        deadline: view::deadline(&case.call, ctx.arrived),
+        deadline: view::deadline(&case.call, &case.offer.org, ctx.arrived),
+        extended: view::extended(&case),
         label: word.label(),
         tone: word.tone(),
         said: said(&party, &digest),
@@ -96,7 +99,7 @@ pub async fn partner_hub(ctx: &Ctx, case: Case) -> Result<HttpResponse, AppError
 
 /// Whose move it is, for a partner.
 fn waiting(case: &Case, party: &Party, word: Word, signed: Option<&ConfirmationView>, now: Instant) -> Waiting {
-    let open = case.may_file(now) && case.call.is_open(now);
+    let open = case.may_file(now) && case.is_open(now);
     let whole = confirmation::waiting(case, signed, false, now);
     if !open {
         return whole;

@@ -46,7 +46,7 @@ fn page(ctx: &Ctx, link: &Link, token: &str, org: &str, errors: &FieldErrors) ->
         call: format!("{} – {}", link.call.number(), link.call.content.title),
         title: if title.is_empty() { "(bez tytułu)".to_owned() } else { title.to_owned() },
         asked: show_instant(link.partner.invited_at),
-        deadline: view::deadline(&link.call, ctx.arrived),
+        deadline: view::deadline(&link.call, &link.offer.org, ctx.arrived),
         dead,
         signed_in: ctx.actor.person.is_some(),
         orgs: option_list(own.map(|m| (m.org.to_string(), m.org_name.clone()))),

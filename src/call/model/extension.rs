@@ -1,0 +1,72 @@
+//! A later deadline of one organisation, by a decision of the organ.
+//!
+//! The general deadline stays what it is for everybody else and for everything that is public. A decision is never
+//! changed or taken back: a later one for the same organisation can only lengthen it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Call, CallState};
+use crate::law::Instant;
+use crate::store::OrgId;
+
+/// One decision.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Extension {
+    pub org: OrgId,
+    /// The name at the time of the decision.
+    pub org_name: String,
+    /// Its offers arrive in time while the arrival is before this instant.
+    pub until: Instant,
+    pub why: String,
+    pub by: String,
+    pub at: Instant,
+}
+
+/// When offers of `org` stop being in time: the general deadline, or a later one that was given to it alone.
+#[must_use]
+pub fn deadline_of(general: Option<Instant>, extensions: &[Extension], org: &OrgId) -> Option<Instant> {
+    let own = extensions.iter().filter(|e| e.org == *org).map(|e| e.until).max();
+    general.map(|end| own.map_or(end, |own| own.max(end)))
+}
+
+/// When offers of anybody stop being in time.
+#[must_use]
+pub fn last_deadline(general: Option<Instant>, extensions: &[Extension]) -> Option<Instant> {
+    let last = extensions.iter().map(|e| e.until).max();
+    general.map(|end| last.map_or(end, |last| last.max(end)))
+}
+
+impl Call {
+    /// When offers of `org` stop being in time.
+    #[must_use]
+    pub fn deadline_for(&self, org: &OrgId) -> Option<Instant> {
+        deadline_of(self.deadline_at, &self.extensions, org)
+    }
+
+    /// Whether an offer of `org` arriving at `now` is in time.
+    #[must_use]
+    pub fn is_open_for(&self, org: &OrgId, now: Instant) -> bool {
+        self.state == CallState::Announced && self.deadline_for(org).is_some_and(|end| now < end)
+    }
+
+    /// When offers of anybody stop being in time.
+    #[must_use]
+    pub fn last_deadline(&self) -> Option<Instant> {
+        last_deadline(self.deadline_at, &self.extensions)
+    }
+
+    /// The decision that gives `org` its deadline, where that is later than the general one.
+    #[must_use]
+    pub fn extension_of(&self, org: &OrgId) -> Option<&Extension> {
+        let own = self.extensions.iter().filter(|e| e.org == *org).max_by_key(|e| e.until);
+        own.filter(|e| self.deadline_at.is_some_and(|end| end < e.until))
+    }
+
+    /// The decision that runs longest, while it does, whether or not the general deadline has passed.
+    #[must_use]
+    pub fn running_extension(&self, now: Instant) -> Option<&Extension> {
+        let running = self.state == CallState::Announced;
+        let last = self.extensions.iter().filter(|_| running).max_by_key(|e| e.until);
+        last.filter(|e| now < e.until && self.deadline_at.is_some_and(|end| end < e.until))
+    }
+}
