@@ -10,13 +10,14 @@ use actix_web::web::{Data, PayloadConfig, ServiceConfig};
 use actix_web::{App, HttpServer, Scope};
 
 use crate::account::Hashing;
+use crate::call::Outage;
 use crate::config::Config;
 use crate::document::Pdf;
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::mail::Mailer;
-use crate::store::{Address, Clock, Compared, Files, Read, SET_CLOCKS, Scanner, Store, digest, documents};
-use crate::web::{self, AppState, Budget, Entry, Gate, Runs, Throttle, Views};
+use crate::store::{Address, Clock, Compared, Files, Read, SET_CLOCKS, Scanner, Stopwatch, Store, digest, documents};
+use crate::web::{self, AppState, Budget, Entry, Gate, Memory, Runs, Throttle, Views};
 use crate::{account, audit, award, call, contract, get, jobs, mail, offer, programme, report, review, settlement};
 
 /// Largest body read at once; the forms have their own, smaller limit.
@@ -26,6 +27,9 @@ const BODY: usize = 4 * 1024 * 1024;
 const MOST_CONNECTIONS: usize = 5_000;
 const REST: Duration = Duration::from_secs(15);
 const HEAD: Duration = Duration::from_secs(10);
+
+/// How often a process compares its clock and beats.
+const MINUTE: Duration = Duration::from_secs(60);
 
 /// Every route of the program, in the order of the procedure.
 #[must_use]
@@ -106,9 +110,11 @@ pub fn assemble(config: Config, store: Store, clock: Clock, demo: bool) -> Resul
         files,
         checks: Throttle::new(50),
         writes: Budget::new(config.limits.writes_a_second, config.limits.writes_at_once),
-        gate: Gate::new(usize::try_from(config.limits.requests_at_once).unwrap_or(usize::MAX)),
-        uploads: Gate::new(usize::try_from(config.limits.uploads_at_once).unwrap_or(usize::MAX)),
-        strangers: Gate::new(usize::try_from(config.limits.strangers_at_once).unwrap_or(usize::MAX)),
+        gate: Gate::new(count(config.limits.requests_at_once)),
+        uploads: Gate::shared(count(config.limits.uploads_at_once), count(config.limits.uploads_of_account)),
+        memory: Memory::new(count(config.limits.uploads_mib_at_once).saturating_mul(1024 * 1024)),
+        submits: Gate::shared(count(config.limits.submits_at_once), SUBMITS_OF_ACCOUNT),
+        strangers: Gate::new(count(config.limits.strangers_at_once)),
         asks: Throttle::new(5),
         watch: offer::pages::WATCH,
         runs: Runs::default(),
@@ -118,6 +124,13 @@ pub fn assemble(config: Config, store: Store, clock: Clock, demo: bool) -> Resul
         clock,
         demo,
     })
+}
+
+/// Submissions of one account at the same time: nobody presses the button oftener.
+const SUBMITS_OF_ACCOUNT: usize = 8;
+
+fn count(n: u32) -> usize {
+    usize::try_from(n).unwrap_or(usize::MAX)
 }
 
 /// The timed work of all stages.
@@ -141,7 +154,7 @@ fn mailer(config: &Config, folder: &Path) -> Result<Mailer, AppError> {
 fn verify_terms(r: &mut Read<'_>) -> Result<(i64, Vec<String>), AppError> {
     let (mut seen, mut broken) = (0, Vec::new());
     for call in call::store::all(r, false)?.iter().filter(|call| call.state != call::CallState::Draft) {
-        let (texts, wrong) = call::store::verify(r, call)?;
+        let (texts, wrong) = call::verify_terms(r, call)?;
         seen += texts;
         broken.extend(wrong);
     }
@@ -171,7 +184,7 @@ pub fn verify_frozen(r: &mut Read<'_>) -> Result<(i64, Vec<String>), AppError> {
                 offset += 1;
                 let own = digest(&text);
                 if own != sha256 {
-                    broken.push(format!("{kind} {id}, wersja {no}: skrót {own}, zapisany {sha256}"));
+                    broken.push(format!("{kind} {id}, wersja {no}: suma kontrolna {own}, zapisana {sha256}"));
                 }
             }
         }
@@ -259,21 +272,18 @@ fn pulse(state: Data<AppState>, stop: Arc<AtomicBool>) -> std::thread::JoinHandl
     let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
     let process = format!("{} {}", host.trim(), state.config.listen).trim().to_owned();
     std::thread::spawn(move || {
-        let mut next = state.clock.now();
+        let mut last: Option<Stopwatch> = None;
         while !stop.load(Ordering::SeqCst) {
             let now = state.clock.now();
-            if now >= next || next - now > chrono::Duration::minutes(1) {
-                match state.store.write(|tx| call::beat(tx, now)) {
+            if last.as_ref().is_none_or(|last| last.elapsed() >= MINUTE) {
+                match check(&state, &process, now) {
                     Ok(found) => {
-                        next = now + chrono::Duration::minutes(1);
+                        last = Some(Stopwatch::start());
                         if let Some(outage) = found {
                             tracing::warn!(outage = outage.span(), "an outage lies behind");
                         }
                     }
                     Err(e) => tracing::warn!(error = %e, "no beat"),
-                }
-                if let Err(e) = compare_clocks(&state, &process, now) {
-                    tracing::warn!(error = %e, "clocks could not be compared");
                 }
             }
             web::close_runs(&state, Some(now));
@@ -281,6 +291,21 @@ fn pulse(state: Data<AppState>, stop: Arc<AtomicBool>) -> std::thread::JoinHandl
         }
         web::close_runs(&state, None);
     })
+}
+
+/// What a process does every minute, when its clock says `now`: it compares that clock with the database's, and says
+/// that it can take offers. Returns the outage that lies behind, if one does.
+///
+/// # Errors
+/// Those of the database.
+pub fn check(state: &AppState, process: &str, now: Instant) -> Result<Option<Outage>, AppError> {
+    if let Err(e) = compare_clocks(state, process, now) {
+        tracing::warn!(error = %e, "clocks could not be compared");
+    }
+    match call::beat_at(now, state.compared.get()) {
+        Some(at) => state.store.write(|tx| call::beat(tx, at)),
+        None => Ok(None),
+    }
 }
 
 /// Compares the clock of this process with the database's and keeps what it finds. Where nothing can be compared,

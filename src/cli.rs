@@ -40,7 +40,7 @@ enum Command {
         #[command(subcommand)]
         command: User,
     },
-    /// Sprawdza dziennik zdarzeń i skróty zamrożonych dokumentów
+    /// Sprawdza dziennik zdarzeń i sumy kontrolne zamrożonych dokumentów
     #[command(args_conflicts_with_subcommands = true)]
     Verify {
         #[command(subcommand)]

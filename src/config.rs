@@ -54,6 +54,12 @@ pub struct Limits {
     pub requests_at_once: u32,
     /// Files on their way in at the same time; they are not counted among the requests.
     pub uploads_at_once: u32,
+    /// So many of them of one account.
+    pub uploads_of_account: u32,
+    /// MiB of large files that stand in memory on their way; a form's first MiB is not counted.
+    pub uploads_mib_at_once: u32,
+    /// Submissions at the same time, which nobody who only reads can hold up.
+    pub submits_at_once: u32,
     /// The same for files of people who are not signed in, or not any more; they are read for their form alone.
     pub strangers_at_once: u32,
     /// Seconds that a form may take to arrive, that a file may stand still on its way, and that it may take in all.
@@ -181,6 +187,9 @@ impl Default for Config {
                 writes_at_once: 200,
                 requests_at_once: 1_000,
                 uploads_at_once: 200,
+                uploads_of_account: 8,
+                uploads_mib_at_once: 1_024,
+                submits_at_once: 200,
                 strangers_at_once: 50,
                 form_seconds: 60,
                 file_rest_seconds: 60,

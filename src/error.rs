@@ -93,6 +93,10 @@ pub enum AppError {
     /// One account sends more than it may; again after so many seconds.
     #[error("too many requests of one account, again in {0} s")]
     TooMany(u32),
+    /// More files come at once than there is room for; the sentence says whose room and what to do. `own`: others
+    /// still get theirs.
+    #[error("no room for a file: {why}")]
+    Crowded { own: bool, why: String },
     /// More comes at once than the program can work on; nothing was done.
     #[error("too much at once")]
     Busy,
@@ -144,6 +148,7 @@ impl AppError {
             AppError::Login => "nikt nie był zalogowany albo sesja wygasła".into(),
             AppError::NotFound => "tego konta to nie dotyczy: nie ma do tego dostępu".into(),
             AppError::TooMany(_) => "za dużo zapisów z jednego konta w krótkim czasie".into(),
+            AppError::Crowded { why, .. } => why.clone(),
             AppError::Busy => "za duży ruch: tylu żądań naraz serwer nie przyjmuje".into(),
             AppError::TooSlow => "dane przestały napływać, zanim dotarły w całości".into(),
             AppError::Unavailable(_) => "baza danych albo dysk chwilowo nie odpowiadały".into(),

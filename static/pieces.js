@@ -8,11 +8,12 @@ const PATIENCE = 120_000;
 const FIRST_WAIT = 5;
 const LONGEST_WAIT = 60;
 
-export const megabytes = (bytes) => `${(bytes / 1024 / 1024).toFixed(1).replace(".", ",")} MB`;
+export const megabytes = (bytes) => `${(Math.floor(bytes * 10 / 1024 / 1024) / 10).toFixed(1).replace(".", ",")} MB`;
 const pause = (seconds) => new Promise((done) => { setTimeout(done, seconds * 1000); });
 const running = new WeakMap();
 
-// Why the server took nothing: `again` when coming later may help, `anew` when only a new beginning does.
+// Why the server took nothing: `again` when coming later may help, `anew` when only a new beginning does, `wait`
+// when only the person can go on.
 class Refusal extends Error {
   constructor(text, kind) {
     super(text);
@@ -139,7 +140,13 @@ class Sending {
     const answer = await fetch(url, {
       method: "POST", headers: { Accept: "application/json" }, body: body(), signal: AbortSignal.timeout(PATIENCE),
     });
-    if (answer.headers.get("Content-Type")?.startsWith("text/html")) return { page: await answer.text() };
+    if (answer.headers.get("Content-Type")?.startsWith("text/html")) {
+      // The page after the last piece, or what it was refused with; any other one comes from a server in between.
+      const page = await answer.text();
+      if (page.includes("data-attachments")) return { page };
+      if (answer.status === 413) throw new Refusal("Serwer po drodze nie przepuszcza tak dużych części. Napisz do urzędu.", "never");
+      throw new Refusal("Serwer chwilowo nie odpowiada.", "again");
+    }
     const said = await answer.json();
     if (answer.ok || (answer.status === 409 && "offset" in said)) return said;
     const own = said.email === this.form.dataset.email;
@@ -159,14 +166,15 @@ class Sending {
   // The session ended: the password in place, or the token of the one that began in another window.
   async enter(known) {
     const token = known ?? await signIn(this.form.dataset.email, this.token().value);
-    if (token === null) throw new Refusal("Sesja się skończyła, więc wysyłanie stoi.", "again");
+    if (token === null) throw new Refusal("Sesja się skończyła, więc wysyłanie wstrzymano.", "wait");
     for (const field of document.querySelectorAll("input[name=_token]")) field.value = token;
     this.token().value = token;
   }
 
   broke(error) {
     const { name, size } = this.file;
-    const there = `Dotarło ${megabytes(this.arrived)} z ${megabytes(size)} i to nie przepadnie.`;
+    const there = this.arrived > 0 ? `Dotarło ${megabytes(this.arrived)} z ${megabytes(size)} i to nie przepadnie.` : "";
+    const open = `Plik „${name}” nie jest jeszcze dołączony.`;
     this.busy(false);
     if (error.kind === "never") {
       this.end();
@@ -178,11 +186,13 @@ class Sending {
     } else if (error.name === "NotReadableError" || error.name === "NotFoundError") {
       this.end();
       this.cry(`Pliku „${name}” nie da się już odczytać z tego komputera. ${there} Wybierz ten sam plik jeszcze raz.`);
+    } else if (error.kind === "wait") {
+      this.cry(`${open} ${error.message} ${there}`, "Wyślij dalej");
     } else {
       const wait = Math.min(FIRST_WAIT * 2 ** this.failures, LONGEST_WAIT);
       this.failures += 1;
       const why = error.kind === "again" ? error.message : "Połączenie z serwerem się zerwało.";
-      this.cry(`Plik „${name}” nie jest jeszcze dołączony. ${why} ${there} Spróbujemy sami za ${wait} s.`, "Wyślij dalej");
+      this.cry(`${open} ${why} ${there} Spróbujemy sami za ${wait} s.`, "Wyślij dalej");
       this.timer = setTimeout(() => this.run(), wait * 1000);
     }
   }

@@ -8,6 +8,8 @@ import { announce } from "./announce.js";
 import { megabytes, sendPieces } from "./pieces.js";
 import { signIn } from "./sign_in_again.js";
 
+const PATIENCE = 20_000;
+
 function say(form, text) {
   const place = form.querySelector("[data-upload-state]");
   if (place) place.textContent = text;
@@ -23,12 +25,12 @@ function progress(form) {
   return bar;
 }
 
-function show(form, html) {
+function show(form, html, word) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const next = page.querySelector("[data-attachments]");
   const old = document.querySelector("[data-attachments]");
   if (!next || !old) {
-    say(form, "Pliku nie udało się dołączyć. Odśwież stronę i spróbuj jeszcze raz; oferta jest bez zmian.");
+    say(form, word ?? "Nie wiadomo, czy plik dotarł. Odśwież stronę: lista pokaże, co jest dołączone.");
     return;
   }
   const id = form.closest("section")?.id;
@@ -37,12 +39,32 @@ function show(form, html) {
     next.querySelector(`#${other.closest("section").id} form[data-upload]`)?.replaceWith(other);
   }
   old.replaceWith(next);
+  if (word) {
+    const again = id && document.getElementById(id)?.querySelector("form[data-upload]");
+    if (again) say(again, word);
+    return;
+  }
   const flash = page.querySelector(".flash-place");
   const here = document.querySelector(".flash-place");
   if (flash && here) here.innerHTML = flash.innerHTML;
   announce(flash?.textContent.trim() || next.querySelector(".error-summary")?.textContent.trim() || "");
   const summary = next.querySelector(".error-summary");
   (summary ?? (id ? document.getElementById(id)?.querySelector("input[type=file]") : null))?.focus();
+}
+
+// No answer came, and the file may have arrived all the same: the list is read again before anything is said of it.
+async function unsure(form, file) {
+  say(form, `Połączenie się zerwało. Sprawdzamy, czy plik „${file.name}” dotarł…`);
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(PATIENCE) });
+    if (answer.ok && !answer.redirected) {
+      const word = `Połączenie się zerwało. Lista pokazuje, co dotarło: jeśli nie ma na niej pliku „${file.name}”, wyślij go jeszcze raz.`;
+      return show(form, await answer.text(), word);
+    }
+  } catch {
+    // said below
+  }
+  return say(form, `Połączenie się zerwało i nie wiadomo, czy plik „${file.name}” dotarł. Sprawdź połączenie i odśwież stronę: lista pokaże, co jest dołączone.`);
 }
 
 function send(form, file) {
@@ -56,7 +78,7 @@ function send(form, file) {
   };
   const failed = () => {
     over();
-    say(form, `Nie udało się wysłać pliku „${file.name}”. Sprawdź połączenie i spróbuj jeszcze raz; oferta jest bez zmian.`);
+    unsure(form, file);
   };
   request.upload.addEventListener("progress", (event) => {
     if (!event.lengthComputable) return;
@@ -66,6 +88,7 @@ function send(form, file) {
   request.addEventListener("load", () => {
     over();
     if (request.status === 401 && form.dataset.email) again(form, file);
+    else if (request.status >= 500) unsure(form, file);
     else show(form, request.responseText);
   });
   request.addEventListener("error", failed);

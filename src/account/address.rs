@@ -10,13 +10,19 @@ use super::passwords::Hashing;
 use super::reset::log;
 use super::sign_in::proved;
 use super::store::{self, PersonRow};
+use crate::audit;
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, show_instant};
 use crate::mail;
-use crate::store::{PersonId, Store, Tx, digest};
+use crate::store::{PersonId, Read, Store, Tx, digest};
 
 /// How long a link works.
 const VALID: Duration = Duration::hours(24);
+
+/// How often an account gets such a letter sent, and how many in a day: the address may be anybody's.
+const EVERY: Duration = Duration::minutes(5);
+const A_DAY: usize = 5;
+const REQUEST: &str = "account.address.request";
 
 #[derive(Serialize)]
 struct Letter<'a> {
@@ -44,7 +50,7 @@ fn key(row: &PersonRow, new: &str, until: i64) -> String {
 /// Sends the link to `new`, after the password was proved. Whether the address has an account already is not said.
 ///
 /// # Errors
-/// `Invalid` for a wrong password or the address that the account has.
+/// `Invalid` for a wrong password, the address that the account has, and too many letters.
 pub fn request_address(
     store: &Store,
     hashing: Hashing,
@@ -60,7 +66,8 @@ pub fn request_address(
     }
     store.write(|tx| {
         store::forget_failures(tx, person)?;
-        log(tx, &row, "account.address.request", &format!("Poproszono o zmianę adresu logowania na {new}"), now);
+        seldom(tx, person, now)?;
+        log(tx, &row, REQUEST, &format!("Poproszono o zmianę adresu logowania na {new}"), now);
         if store::by_email(tx, &new)?.is_some() {
             return Ok(());
         }
@@ -72,6 +79,20 @@ pub fn request_address(
         let view = Letter { name: &row.name, old: &row.email, new: &new, link, until: show_instant(until) };
         mail::put(tx, mail::render(&new, "account_address", row.id.as_str(), &view)?, now)
     })
+}
+
+/// Refuses a letter soon after another one and more than a few in a day, so that nobody writes to strangers through the
+/// office.
+fn seldom(r: &mut Read<'_>, person: &PersonId, now: Instant) -> Result<(), AppError> {
+    let asked = audit::done_since(r, ("person", person.as_str()), &[REQUEST], now - Duration::days(1))?;
+    let why = if asked.first().is_some_and(|last| now - *last < EVERY) {
+        "List wysłano przed chwilą. Sprawdź folder ze spamem; o następny można poprosić po 5 minutach.".to_owned()
+    } else if asked.len() >= A_DAY {
+        format!("W ciągu doby wysyłamy najwyżej {A_DAY} listów o zmianie adresu. Poproś jutro albo napisz do urzędu.")
+    } else {
+        return Ok(());
+    };
+    Err(AppError::Invalid(FieldErrors::of("email", why)))
 }
 
 /// An address as a part of a link.

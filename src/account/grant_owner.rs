@@ -19,7 +19,8 @@ use crate::store::{InvitationId, OrgId, Tx, token};
 pub struct NewOwner {
     pub email: String,
     pub reason: String,
-    /// The owners until now become editors at once: they cannot take back what the administrator does.
+    /// The owners until now become editors: at once when a member becomes the owner, else when the invitation is accepted,
+    /// because an organisation always has an owner (R-ORG-02). What the office sent they cannot take back meanwhile.
     pub demote: bool,
 }
 
@@ -35,6 +36,10 @@ impl NewOwner {
         errors.finish(email.map(|email| NewOwner { email: email.to_lowercase(), ..self }))
     }
 }
+
+/// Why a sample organisation has no other owner.
+pub const SAMPLE: &str = "To organizacja próbna: prowadzi ją pracownik urzędu, który zaczął ofertę próbną. Innego właściciela \
+                          jej się nie nadaje, a listy o niej nie wychodzą poza urząd.";
 
 #[derive(Serialize)]
 struct Letter<'a> {
@@ -52,7 +57,8 @@ struct Letter<'a> {
 /// Makes `new` the owner, or invites them as one; the owners until now get a letter with the reason.
 ///
 /// # Errors
-/// `Forbidden` for who is no administrator, `Invalid` without a reason, for one's own address or an owner's.
+/// `Forbidden` for who is no administrator and for a sample of a rehearsal, `Invalid` without a reason, for one's own
+/// address, an owner's or that of a closed account.
 pub fn grant_owner(
     tx: &mut Tx<'_>,
     by: &Actor,
@@ -69,6 +75,9 @@ pub fn grant_owner(
     if new.email == admin.email {
         return refuse("Administrator nie nadaje organizacji siebie. Podaj adres osoby z organizacji.");
     }
+    if store::organisation(tx, org)?.test {
+        return Err(AppError::forbidden(SAMPLE));
+    }
     store::lock_organisation(tx, org)?;
     let members = store::members(tx, org)?;
     let owners: Vec<&Person> = members.iter().filter(|(_, role)| *role == OrgRole::Owner).map(|(p, _)| p).collect();
@@ -77,15 +86,25 @@ pub fn grant_owner(
     }
     let member = members.iter().find(|(person, _)| person.email == new.email);
     match member {
-        Some((person, role)) => store::set_role_in(tx, org, &person.id, *role, OrgRole::Owner)?,
+        Some((person, _)) if !person.active => {
+            return refuse(
+                "To konto jest zamknięte, więc nikt nie mógłby go użyć. Podaj adres osoby z czynnym kontem.",
+            );
+        }
+        Some((person, role)) => {
+            store::set_role_in(tx, org, &person.id, *role, OrgRole::Owner)?;
+            if new.demote {
+                demote(tx, org, &owners)?;
+            }
+        }
         None => invite_owner(tx, &admin, org, &new, base_url, now)?,
     }
-    if new.demote {
-        for owner in &owners {
-            store::set_role_in(tx, org, &owner.id, OrgRole::Owner, OrgRole::Editor)?;
-        }
-    }
     tell(tx, by, org, (&new, member.map(|(person, _)| person)), &owners, now)
+}
+
+/// Makes these owners editors.
+pub(super) fn demote(tx: &mut Tx<'_>, org: &OrgId, owners: &[&Person]) -> Result<(), AppError> {
+    owners.iter().try_for_each(|owner| store::set_role_in(tx, org, &owner.id, OrgRole::Owner, OrgRole::Editor))
 }
 
 fn invite_owner(
@@ -109,6 +128,7 @@ fn invite_owner(
         state: InvitationState::Pending,
         by: admin.name.clone(),
         by_office: true,
+        demotes: new.demote,
         sent_at: now,
         expires_at: now + VALID,
         version: 0,
@@ -152,7 +172,11 @@ fn tell(
     } else {
         "Zaproszono jako właściciela konta organizacji"
     };
-    let demoted = if new.demote { " Dotychczasowi właściciele są redaktorami." } else { "" };
+    let demoted = match (new.demote, member.is_some()) {
+        (false, _) => "",
+        (true, true) => " Dotychczasowi właściciele są redaktorami.",
+        (true, false) => " Dotychczasowi właściciele staną się redaktorami, gdy ta osoba przyjmie zaproszenie.",
+    };
     let deed = Deed {
         actor: by.log_name(),
         deed: "account.owner",

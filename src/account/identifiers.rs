@@ -37,14 +37,20 @@ impl Identifiers {
         Identifiers { nip: org.nip.clone(), krs: org.krs.clone(), regon: org.regon.clone() }
     }
 
-    /// Field, label, and the number as people read it.
-    fn shown(&self) -> [(&'static str, &'static str, String); 3] {
-        let text = |value: Option<String>| value.unwrap_or_else(|| "brak".to_owned());
+    /// Field, label, and the number as people read it, if there is one.
+    #[must_use]
+    pub fn fields(&self) -> [(&'static str, &'static str, Option<String>); 3] {
         [
-            ("nip", "NIP", self.nip.to_string()),
-            ("krs", "KRS", text(self.krs.as_ref().map(ToString::to_string))),
-            ("regon", "REGON", text(self.regon.as_ref().map(ToString::to_string))),
+            ("nip", "NIP", Some(self.nip.to_string())),
+            ("krs", "KRS", self.krs.as_ref().map(ToString::to_string)),
+            ("regon", "REGON", self.regon.as_ref().map(ToString::to_string)),
         ]
+    }
+
+    /// The same, with a word for the number that is not there.
+    #[must_use]
+    pub fn shown(&self) -> [(&'static str, &'static str, String); 3] {
+        self.fields().map(|(field, label, value)| (field, label, value.unwrap_or_else(|| "brak".to_owned())))
     }
 
     /// The fields that are not as they were, each with what it was and what it is.

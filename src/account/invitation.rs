@@ -47,6 +47,8 @@ pub struct Invitation {
     pub by: String,
     /// An administrator invited, not the owner: the owner does not take it back.
     pub by_office: bool,
+    /// The owners until now become editors when it is accepted.
+    pub demotes: bool,
     pub sent_at: Instant,
     pub expires_at: Instant,
     pub version: i64,

@@ -3,11 +3,12 @@
 
 use serde::Serialize;
 
+use super::grant_owner::demote;
 use super::invitation::{Invitation, InvitationState};
 use super::invite::token_hash;
 use super::model::{Actor, OrgRole, Person};
 use super::store::{self, PersonRow};
-use super::{Opened, session};
+use super::{Opened, members, session};
 use crate::audit::{self, Deed};
 use crate::error::{AppError, FieldErrors};
 use crate::law::Instant;
@@ -81,6 +82,8 @@ fn open_invitation(tx: &mut Tx<'_>, token: &str, now: Instant) -> Result<Invitat
 
 fn enter(tx: &mut Tx<'_>, invitation: &Invitation, person: &Person, now: Instant) -> Result<(), AppError> {
     store::close_invitation(tx, invitation, InvitationState::Accepted, now)?;
+    let mut owners = store::members(tx, &invitation.org)?;
+    owners.retain(|(_, role)| *role == OrgRole::Owner);
     store::insert_membership(tx, &invitation.org, &person.id, invitation.role, now)?;
     let role = invitation.role.label();
     for (kind, id, detail) in [
@@ -103,8 +106,44 @@ fn enter(tx: &mut Tx<'_>, invitation: &Invitation, person: &Person, now: Instant
         audit::append(tx, deed, now);
     }
     let view = Letter { org: &invitation.org_name, name: &person.name, email: &person.email, role };
-    let mut owners = store::members(tx, &invitation.org)?;
-    owners.retain(|(owner, of)| *of == OrgRole::Owner && owner.active && owner.id != person.id);
-    let to: Vec<String> = owners.into_iter().map(|(owner, _)| owner.email).collect();
-    mail::put_each(tx, &to, "account_joined", invitation.id.as_str(), &view, now)
+    let to: Vec<String> =
+        owners.iter().filter(|(owner, _)| owner.active).map(|(owner, _)| owner.email.clone()).collect();
+    mail::put_each(tx, &to, "account_joined", invitation.id.as_str(), &view, now)?;
+    if invitation.demotes {
+        let owners: Vec<&Person> = owners.iter().map(|(owner, _)| owner).collect();
+        demote_for(tx, invitation, person, &owners, now)?;
+    }
+    Ok(())
+}
+
+/// The new owner is there: the owners until now become editors, as the administrator decided.
+fn demote_for(
+    tx: &mut Tx<'_>,
+    invitation: &Invitation,
+    new: &Person,
+    owners: &[&Person],
+    now: Instant,
+) -> Result<(), AppError> {
+    demote(tx, &invitation.org, owners)?;
+    for owner in owners {
+        members::tell(tx, owner, &invitation.org, OrgRole::Editor.label(), &invitation.by, now)?;
+        let detail = format!(
+            "Zmieniono rolę {}: {} → {}, bo właścicielem jest {}",
+            owner.email,
+            OrgRole::Owner.label(),
+            OrgRole::Editor.label(),
+            new.email
+        );
+        let deed = Deed {
+            actor: &new.email,
+            deed: "account.member.role",
+            object_kind: "organisation",
+            object_id: invitation.org.as_str(),
+            before: String::new(),
+            after: String::new(),
+            detail,
+        };
+        audit::append(tx, deed, now);
+    }
+    Ok(())
 }

@@ -98,7 +98,14 @@ fn keeps_an_owner(members: &[(Person, OrgRole)], without: &PersonId) -> Result<(
     ))
 }
 
-fn tell(tx: &mut Tx<'_>, to: &Person, org: &OrgId, role: &'static str, by: &str, now: Instant) -> Result<(), AppError> {
+pub(super) fn tell(
+    tx: &mut Tx<'_>,
+    to: &Person,
+    org: &OrgId,
+    role: &'static str,
+    by: &str,
+    now: Instant,
+) -> Result<(), AppError> {
     let org_name = store::organisation(tx, org)?.name;
     let view = Letter { org: &org_name, name: &to.name, role, by };
     mail::put(tx, mail::render(&to.email, "account_membership", to.id.as_str(), &view)?, now)

@@ -38,7 +38,7 @@ pub use content::{DocumentKind, OrgDocument, Organisation, OrganisationContent, 
 pub use dated_value::add_dated_value;
 pub use documents::{add_document, remove_document};
 pub use found::{Founding, found};
-pub use grant_owner::{NewOwner, grant_owner};
+pub use grant_owner::{NewOwner, SAMPLE, grant_owner};
 pub use identifiers::{Identifiers, correct_identifiers, told_of_numbers};
 pub use invitation::{Invitation, InvitationState};
 pub use invite::{invite, invite_again, token_hash, withdraw_invitation};

@@ -4,10 +4,9 @@ mod identifiers;
 mod invitations;
 mod roles;
 
-pub use identifiers::{by_nip, has_filed, of_kind, registered};
+pub use identifiers::{by_nip, has_filed, of_kind, registered, registered_count};
 pub use invitations::{
-    close_invitation, insert_invitation, invitation, invitation_by_token, letters_since, pending_invitations,
-    renew_invitation,
+    close_invitation, insert_invitation, invitation, invitation_by_token, pending_invitations, renew_invitation,
 };
 pub use roles::{delete_membership, lock_organisation, role_in, save_documents, set_email, set_role_in, signing};
 

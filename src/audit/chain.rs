@@ -55,7 +55,7 @@ pub fn verify(r: &mut Read<'_>) -> Result<(i64, Vec<Break>), AppError> {
             }
             let own = row_hash(&row);
             if own != row.hash {
-                let what = format!("treść wpisu zmieniono: skrót {own}, zapisany {}", row.hash);
+                let what = format!("treść wpisu zmieniono: suma kontrolna {own}, zapisana {}", row.hash);
                 breaks.push(Break { seq: row.seq, what });
             }
             (seq, hash) = (row.seq, row.hash);

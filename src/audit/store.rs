@@ -7,8 +7,9 @@ use diesel::prelude::*;
 use super::chain::row_hash;
 use crate::both;
 use crate::error::AppError;
+use crate::law::Instant;
 use crate::store::schema::{audit, audit_head};
-use crate::store::{JournalLine, Read, Steady, Tx, naive, one};
+use crate::store::{JournalLine, Read, Steady, Tx, instant, naive, one};
 
 #[derive(Queryable, Selectable, Insertable, Clone, Debug)]
 #[diesel(table_name = audit)]
@@ -127,6 +128,28 @@ pub fn newest_of(r: &mut Read<'_>, object_id: &str, limit: i64) -> Result<Vec<Ro
         .limit(limit)
         .select(Row::as_select())
         .load(r.conn())?)
+}
+
+/// When these deeds were done to an object after `since`, the newest first; at most 500. Attempts that failed are none.
+///
+/// # Errors
+/// Those of the database.
+pub fn done_since(
+    r: &mut Read<'_>,
+    (object_kind, object_id): (&str, &str),
+    deeds: &[&str],
+    since: Instant,
+) -> Result<Vec<Instant>, AppError> {
+    let found: Vec<NaiveDateTime> = audit::table
+        .filter(audit::object_id.eq(object_id))
+        .filter(audit::object_kind.eq(object_kind))
+        .filter(audit::deed.eq_any(deeds))
+        .filter(audit::at.gt(naive(since)))
+        .order(audit::seq.desc())
+        .limit(500)
+        .select(audit::at)
+        .load(r.conn())?;
+    Ok(found.into_iter().map(instant).collect())
 }
 
 /// Whether some deed left this object with the digest `after`.

@@ -22,7 +22,7 @@ use crate::jobs;
 use crate::law::{CapTerms, Finding, Instant, Severity, show_deadline, warsaw_date};
 use crate::mail;
 use crate::programme;
-use crate::store::{AmendmentId, Read, Tx, parse_json, tables, to_json};
+use crate::store::{AmendmentId, CallId, Read, Tx, parse_json, tables, to_json};
 
 /// The work that the offers do when a deadline moved; its payload is the id of the call.
 pub const DEADLINE_MOVED: &str = "call.deadline-moved";
@@ -58,7 +58,7 @@ pub fn amend(
     let text = to_json(&call.content)?;
     let hash = call.terms_hash.clone().unwrap_or_default();
     let detail = format!(
-        "Ogłoszono zmianę nr {} konkursu {}. Warunki zamrożono, skrót SHA-256: {hash}. Powód: {}",
+        "Ogłoszono zmianę nr {} konkursu {}. Warunki zamrożono, suma kontrolna SHA-256: {hash}. Powód: {}",
         no - 1,
         call.number(),
         a.content.reason
@@ -201,6 +201,15 @@ pub fn near(r: &mut Read<'_>, call: &Call) -> Result<Vec<Outage>, AppError> {
     let Some(end) = call.deadline_at else { return Ok(Vec::new()) };
     let found = store::outages::between(r, end - rules::outage::GRACE, end)?;
     Ok(found.into_iter().filter(|o| rules::outage::concerns(end, o)).collect())
+}
+
+/// Whom the letters of one `kind` reach that a deed sends to everyone concerned.
+///
+/// # Errors
+/// Those of the database.
+pub fn reach(r: &mut Read<'_>, kind: &str, call: &CallId) -> Result<mail::Reach, AppError> {
+    let to = amendments::concerned(r, call)?;
+    mail::reach(r, kind, call.as_str(), to)
 }
 
 #[derive(Serialize)]

@@ -6,7 +6,8 @@ use chrono::NaiveDateTime;
 use super::amend::{check_change, near};
 use super::announce::refuse;
 use super::model::{
-    Amendment, AmendmentAction, AmendmentContent, AmendmentState, Call, CallAction, CallContent, Elements, Part,
+    Amendment, AmendmentAction, AmendmentContent, AmendmentState, Call, CallAction, CallContent, Elements,
+    LONGEST_RETURN, Part, Returned,
 };
 use super::register::{after_publication, of_versions, term_of};
 use super::rules::{self, Longer};
@@ -14,7 +15,7 @@ use super::store::{self, amendments, notices};
 use crate::account::Actor;
 use crate::audit::{self, Deed};
 use crate::error::{AppError, FieldErrors};
-use crate::law::{Instant, warsaw_date};
+use crate::law::{Instant, add_days, warsaw_date};
 use crate::programme::remember;
 use crate::store::{AmendmentId, CallId, OutageId, Tx, digest, to_json};
 
@@ -46,6 +47,7 @@ pub fn begin_amendment(
         content: call.content.clone().unapproved(),
         reason: String::new(),
         proposed_at: None,
+        returned: None,
         prepared_by: Vec::new(),
     };
     let remark = match cause {
@@ -89,12 +91,14 @@ fn missing(tx: &mut Tx<'_>, call: &Call) -> Result<Option<Longer>, AppError> {
     Ok(after_publication(call, term.as_ref(), &changes, &facts).and_then(|after| after.longer()))
 }
 
-/// A later deadline; the day of the decision keeps its distance when it would come too early.
+/// A later deadline; the day of the decision keeps its distance, and comes after the deadline, when it would be too early
+/// (R-ANN-01).
 fn prolong(elements: &mut Elements, later: Option<NaiveDateTime>) {
     let (Some(old), Some(later)) = (elements.deadline, later) else { return };
     elements.deadline = Some(later);
     let moved = later.date().signed_duration_since(old.date());
-    elements.decision_by = elements.decision_by.map(|day| if day < later.date() { day + moved } else { day });
+    let soonest = add_days(later.date(), 1);
+    elements.decision_by = elements.decision_by.map(|day| if day < soonest { soonest.max(day + moved) } else { day });
 }
 
 /// The parts that may change after publication, and what of them: not the programme nor the rules.
@@ -170,6 +174,7 @@ pub fn propose_amendment(
     }
     reason.trim().clone_into(&mut a.content.reason);
     a.content.proposed_at = Some(now);
+    a.content.returned = None;
     remember(&mut a.content.prepared_by, by);
     let call = store::find(tx, &a.call)?;
     let findings = check_change(tx, &call, &a, warsaw_date(now), now)?;
@@ -180,19 +185,37 @@ pub fn propose_amendment(
     log(tx, by, &a, ("call.amend.propose", detail), before, now)
 }
 
-/// The organ gives a change back to be written anew.
+/// The organ gives a change back to be written anew, and says why.
 ///
 /// # Errors
-/// `Forbidden` unless it was proposed, `Stale` when somebody saved meanwhile.
+/// `Forbidden` unless it was proposed, `Invalid` without a reason, `Stale` when somebody saved meanwhile.
 pub fn return_amendment(
     tx: &mut Tx<'_>,
     by: &Actor,
     id: &AmendmentId,
     seen: i64,
+    reason: &str,
     now: Instant,
 ) -> Result<(), AppError> {
-    let detail = "Organ zwrócił zmianę ogłoszenia do poprawy.";
-    shift(tx, by, id, seen, (AmendmentAction::SendBack, "call.amend.return", detail), now)
+    let mut a = load(tx, id, seen)?;
+    let before = digest(&to_json(&a.content)?);
+    a.state = after(&a, AmendmentAction::SendBack)?;
+    let reason = checked_return(reason.trim())?;
+    let name = by.person.as_ref().map_or_else(|| by.log_name().to_owned(), |p| p.name.clone());
+    a.content.returned = Some(Returned { at: now, by: name, reason: reason.to_owned() });
+    amendments::save(tx, &a)?;
+    let detail = format!("Organ zwrócił zmianę ogłoszenia do poprawy. Powód: {reason}");
+    log(tx, by, &a, ("call.amend.return", detail), before, now)
+}
+
+fn checked_return(reason: &str) -> Result<&str, AppError> {
+    let length = reason.chars().count();
+    let wrong = match length {
+        0 => "Napisz, co trzeba poprawić. Przeczyta to pracownik, który przygotował zmianę.".to_owned(),
+        _ if length > LONGEST_RETURN => format!("Powód ma {length} znaków. Najwięcej: {LONGEST_RETURN}."),
+        _ => return Ok(reason),
+    };
+    Err(AppError::Invalid(FieldErrors::of("returned", wrong)))
 }
 
 /// A change is given up.
@@ -200,23 +223,12 @@ pub fn return_amendment(
 /// # Errors
 /// `Forbidden` when it is closed already, `Stale` when somebody saved meanwhile.
 pub fn drop_amendment(tx: &mut Tx<'_>, by: &Actor, id: &AmendmentId, seen: i64, now: Instant) -> Result<(), AppError> {
-    let detail = "Porzucono zmianę ogłoszenia; ogłoszenie zostaje takie, jakie jest.";
-    shift(tx, by, id, seen, (AmendmentAction::Drop, "call.amend.drop", detail), now)
-}
-
-fn shift(
-    tx: &mut Tx<'_>,
-    by: &Actor,
-    id: &AmendmentId,
-    seen: i64,
-    (act, deed, detail): (AmendmentAction, &'static str, &str),
-    now: Instant,
-) -> Result<(), AppError> {
     let mut a = load(tx, id, seen)?;
     let before = digest(&to_json(&a.content)?);
-    a.state = after(&a, act)?;
+    a.state = after(&a, AmendmentAction::Drop)?;
     amendments::save(tx, &a)?;
-    log(tx, by, &a, (deed, detail.to_owned()), before, now)
+    let detail = "Porzucono zmianę ogłoszenia; ogłoszenie zostaje takie, jakie jest.".to_owned();
+    log(tx, by, &a, ("call.amend.drop", detail), before, now)
 }
 
 pub(super) fn load(tx: &mut Tx<'_>, id: &AmendmentId, seen: i64) -> Result<Amendment, AppError> {

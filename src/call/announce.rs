@@ -53,7 +53,7 @@ pub fn announce(
     call.announced_at = Some(last_shown(&call.content.places, now));
     let number = call.number().to_owned();
     let text = to_json(&call.content)?;
-    let detail = format!("Ogłoszono konkurs {number}. Warunki zamrożono, skrót SHA-256: {hash}.");
+    let detail = format!("Ogłoszono konkurs {number}. Warunki zamrożono, suma kontrolna SHA-256: {hash}.");
     // Moves the call first: its compare-and-set decides between two announcements.
     advance_with(tx, by, call, CallAction::Announce, "call.announce", detail, now)?;
     store::freeze(tx, id, 1, &text, by.log_name(), "ogłoszenie konkursu", now)?;

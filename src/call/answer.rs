@@ -12,9 +12,11 @@ use crate::law::{Instant, show_instant};
 use crate::mail;
 use crate::store::{CallId, QuestionId, Read, Tx, counters, digest};
 
-/// Whom the letters about an answer go to, beside who asked.
-const INTERESTED: &str =
-    "z organizacji, które mają w tym konkursie ofertę albo wersję roboczą (kto jest i tu, i tu, dostaje jeden)";
+/// Whom the letters about an answer go to, beside who asked, and how it is told that there is nobody.
+const INTERESTED: (&str, &str) = (
+    "z organizacji, które mają w tym konkursie ofertę albo wersję roboczą (kto jest i tu, i tu, dostaje jeden)",
+    "nikt nie ma w tym konkursie oferty ani wersji roboczej",
+);
 
 /// Whom a deed about an answer writes to besides who asked, and how that is told.
 pub struct AnswerLetters {
@@ -29,10 +31,15 @@ impl AnswerLetters {
         kind: &str,
         call: &CallId,
         to: Vec<String>,
-        whom: &str,
+        (whom, nobody): (&str, &str),
     ) -> Result<AnswerLetters, AppError> {
         let reach = mail::reach(r, kind, call.as_str(), to.clone())?;
-        Ok(AnswerLetters { to, text: format!("list do osoby, która pytała, i {}", reach.text_to(whom)) })
+        let others = match (reach.letters, reach.but()) {
+            (0, but) if but.is_empty() => format!("do nikogo więcej: {nobody}"),
+            (0, but) => format!("do nikogo więcej ({but})"),
+            _ => reach.text_to(whom),
+        };
+        Ok(AnswerLetters { to, text: format!("list do osoby, która pytała, i {others}") })
     }
 }
 

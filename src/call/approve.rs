@@ -39,7 +39,7 @@ pub fn approve(tx: &mut Tx<'_>, by: &Actor, id: &CallId, seen: i64, now: Instant
     }
     let number = call.number().to_owned();
     let hash = call.terms_hash.clone().unwrap_or_default();
-    let detail = format!("Zatwierdzono treść ogłoszenia konkursu {number}. Skrót SHA-256: {hash}.");
+    let detail = format!("Zatwierdzono treść ogłoszenia konkursu {number}. Suma kontrolna SHA-256: {hash}.");
     advance_with(tx, by, call, CallAction::Approve, "call.approve", detail, now)?;
     Ok(number)
 }

@@ -9,7 +9,7 @@ use super::rules::{self, Ready};
 use super::store::amendments;
 use crate::account::Actor;
 use crate::error::{AppError, FieldErrors};
-use crate::law::{Instant, warsaw_date};
+use crate::law::{Finding, Instant, blocks, warsaw_date};
 use crate::mail;
 use crate::store::{CallId, Tx};
 
@@ -50,15 +50,7 @@ pub fn cancel(
         let text = "Napisz, dlaczego organ odstępuje od konkursu. Przeczyta to każdy.";
         return Err(AppError::Invalid(FieldErrors::of("why", text)));
     }
-    let mut findings = rules::check_cancel(reason, facts, call.is_unsealed(now), &call.content);
-    findings.extend(rules::check_places("R-ANN-05", &places, warsaw_date(now)));
-    findings.extend(rules::check_hours("R-ANN-05", &places, now));
-    let since = match reason {
-        CancelReason::NoOffers | CancelReason::NoneCompliant => call.deadline_at,
-        CancelReason::OrganWithdrawal => call.announced_at,
-    };
-    findings.extend(since.map(|at| rules::check_ready(&places, Ready::Cancellable(at))).unwrap_or_default());
-    refuse(findings)?;
+    refuse(check(&call, reason, facts, &places, now))?;
     let own_words =
         if why.trim().is_empty() { String::new() } else { format!(". Powód: {}", why.trim().trim_end_matches('.')) };
     let said = format!("{}{own_words}", reason.label());
@@ -67,6 +59,22 @@ pub fn cancel(
     let detail = format!("Unieważniono konkurs {}: {said}.", call.number());
     advance_with(tx, by, call.clone(), CallAction::Cancel, "call.cancel", detail, now)?;
     write_to_all(tx, &call, &said, now)
+}
+
+/// The reason, and the places. Since when there was something to publish is asked only of a reason that is there: before
+/// the end of the term no other day or hour would help.
+fn check(call: &Call, reason: CancelReason, facts: CancelFacts, places: &[Publication], now: Instant) -> Vec<Finding> {
+    let mut findings = rules::check_cancel(reason, facts, call.open_until(now), &call.content);
+    let since = match reason {
+        CancelReason::NoOffers | CancelReason::NoneCompliant => call.last_deadline(),
+        CancelReason::OrganWithdrawal => call.announced_at,
+    };
+    if let Some(at) = since.filter(|_| !blocks(&findings)) {
+        findings.extend(rules::check_ready(places, Ready::Cancellable(at)));
+    }
+    findings.extend(rules::check_places("R-ANN-05", places, warsaw_date(now)));
+    findings.extend(rules::check_hours("R-ANN-05", places, now));
+    findings
 }
 
 fn write_to_all(tx: &mut Tx<'_>, call: &Call, reason: &str, now: Instant) -> Result<(), AppError> {

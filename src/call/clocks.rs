@@ -27,11 +27,13 @@ pub struct Astray {
     pub at: Instant,
 }
 
-/// Keeps what `process` found.
+/// Keeps what `process` found when its own clock said `now`; the log gets the time of the database's clock, by which
+/// all the others read it.
 ///
 /// # Errors
 /// Those of the database.
 pub fn compare_clocks(tx: &mut Tx<'_>, process: &str, found: Apart, now: Instant) -> Result<(), AppError> {
+    let now = found.there(now);
     let last = audit::newest_of(tx, CLOCK, 100)?.into_iter().find(|row| row.actor == process);
     let since = last.filter(|row| row.deed == ASTRAY).map(|row| instant(row.at));
     let (deed, detail) = match since {
@@ -53,7 +55,7 @@ pub fn compare_clocks(tx: &mut Tx<'_>, process: &str, found: Apart, now: Instant
     Ok(())
 }
 
-/// The processes whose clock is astray, as far as is known at `now`.
+/// The processes whose clock is astray, as far as is known when the database's clock says `now`.
 ///
 /// # Errors
 /// Those of the database.

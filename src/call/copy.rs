@@ -12,7 +12,7 @@ use crate::store::{CallId, ProgrammeId, Tx};
 /// Makes a draft for `programme` with everything of `from` but its dates, places, number, decisions and
 /// results. The rule set, editions, groups and the money left come from the programme, and so does
 /// element 4, because it names days and numbers of people. Under another act elements 1 and 3, the declarations, the
-/// mode and the size of groups are those of a new draft too.
+/// mode and the size of groups are those of a new draft too, and card and attachments follow the choice of classes.
 ///
 /// # Errors
 /// `NotFound` without `from`, `Refused` when the programme is not confirmed.
@@ -29,7 +29,9 @@ pub fn copy(
     let adapt = move |fresh: &mut CallContent, programme: &ProgrammeContent| {
         let remark = if test { " Konkurs próbny." } else { "" };
         let remark = format!("{remark} Wzór: {name}.");
-        *fresh = adapted(earlier.content, fresh, programme);
+        let mut copy = adapted(earlier.content.clone(), fresh, programme);
+        defaults::follow(&earlier.content, &mut copy);
+        *fresh = copy;
         fresh.test = test;
         fresh.copied_from = Some(name);
         remark
@@ -38,7 +40,11 @@ pub fn copy(
 }
 
 fn adapted(earlier: CallContent, fresh: &CallContent, programme: &ProgrammeContent) -> CallContent {
-    let earlier = if earlier.rules.family() == fresh.rules.family() { earlier } else { transposed(earlier, fresh) };
+    let mut earlier = if earlier.rules.family() == fresh.rules.family() { earlier } else { transposed(earlier, fresh) };
+    // A programme without groups has no classes to offer, whatever the model had.
+    if !fresh.applies().classes {
+        earlier.terms.local.classes = false;
+    }
     CallContent {
         rules: fresh.rules.clone(),
         cap: None,
@@ -53,6 +59,7 @@ fn adapted(earlier: CallContent, fresh: &CallContent, programme: &ProgrammeConte
         },
         editions: fresh.editions.clone(),
         groups: fresh.groups.clone(),
+        gminas: fresh.gminas.clone(),
         topics: fresh.topics.clone(),
         assumed: fresh.assumed.clone(),
         places: Vec::new(),

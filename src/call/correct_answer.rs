@@ -12,8 +12,11 @@ use crate::law::{Instant, show_instant};
 use crate::mail;
 use crate::store::{CorrectionId, QuestionId, Read, Tx, digest};
 
-/// Whom the letters about a corrected answer go to, beside who asked.
-const TOLD: &str = "spośród tych, którzy dostali poprzednią odpowiedź albo są z organizacji z ofertą lub wersją roboczą w tym konkursie (kto jest i tu, i tu, dostaje jeden)";
+/// Whom the letters about a corrected answer go to, beside who asked, and how it is told that there is nobody.
+const TOLD: (&str, &str) = (
+    "spośród tych, którzy dostali poprzednią odpowiedź albo są z organizacji z ofertą lub wersją roboczą w tym konkursie (kto jest i tu, i tu, dostaje jeden)",
+    "nikt inny nie dostał poprzedniej odpowiedzi i nikt nie ma w tym konkursie oferty ani wersji roboczej",
+);
 
 #[derive(Serialize)]
 struct Letter<'a> {

@@ -1,8 +1,8 @@
 //! What a new call says before anyone edits it: taken from the programme and its rule set.
 
 use super::model::{
-    Applies, AskedAttachment, CallContent, CommitteeRules, Correction, Criterion, Elements, GrantTerms, Mode,
-    PlannedTranche, ScoreCard, Terms, default_formal, default_question_days,
+    Applies, AskedAttachment, CallContent, CommitteeRules, Correction, Criterion, Elements, GrantTerms, LocalTerms,
+    Mode, PlannedTranche, ScoreCard, Terms, default_question_days, formal_for,
 };
 use crate::law::{CapBase, Money, MonthsRule, RuleSet, plural, show_date};
 use crate::programme::ProgrammeContent;
@@ -10,9 +10,12 @@ use crate::programme::ProgrammeContent;
 /// The content of a new call; `left` is what the plan of the programme still holds.
 pub(super) fn content(programme: &ProgrammeContent, rules: RuleSet, left: Money) -> CallContent {
     let largest = programme.groups.iter().map(|g| g.persons).max().unwrap_or(10);
+    // A programme without groups, where its rules allow that, is no course.
+    let classes = !(programme.groups.is_empty() && rules.may_have_no_classes());
     let terms = Terms {
         group_max: rules.group_max.unwrap_or(largest),
         extra_declarations: declarations(&rules),
+        local: LocalTerms { classes, ..LocalTerms::default() },
         ..Terms::default()
     };
     CallContent {
@@ -29,17 +32,18 @@ pub(super) fn content(programme: &ProgrammeContent, rules: RuleSet, left: Money)
             ..Elements::default()
         },
         terms,
-        card: default_card(),
+        card: card_for(classes),
         editions: programme.editions.clone(),
         groups: programme.groups.clone(),
+        gminas: programme.ungrouped(),
         topics: programme.topics.clone(),
         places: Vec::new(),
         result_places: Vec::new(),
         contact: String::new(),
         assumed: programme.assumed.clone(),
         cancel_reason: None,
-        attachments: attachments(true),
-        formal: default_formal(),
+        attachments: attachments(classes),
+        formal: formal_for(classes),
         correction: Correction::default(),
         money: money(),
         committee_rules: CommitteeRules { text: regulations(), ..CommitteeRules::default() },
@@ -218,7 +222,7 @@ fn selection() -> String {
         .to_owned()
 }
 
-/// The card and the attachments follow the choice of classes, as long as they are as the program proposed them.
+/// The card, the attachments and the formal questions follow the choice of classes, as long as they are as the program proposed them.
 pub(super) fn follow(before: &CallContent, after: &mut CallContent) {
     let (old, new) = (before.applies().classes, after.applies().classes);
     if old == new {
@@ -229,6 +233,9 @@ pub(super) fn follow(before: &CallContent, after: &mut CallContent) {
     }
     if after.attachments == attachments(old) {
         after.attachments = attachments(new);
+    }
+    if after.formal == formal_for(old) {
+        after.formal = formal_for(new);
     }
 }
 

@@ -91,7 +91,7 @@ impl Metadata {
     pub fn of(call: &Call, versions: &[CallVersion], office: &Office) -> Result<Metadata, AppError> {
         let last = versions.last();
         let first: Option<CallContent> = versions.first().map(|v| parse_json(&v.text)).transpose()?;
-        // The approval stands in the first text; a change has none of its own.
+        // The approval stands in the first text; whoever publishes a change approves it by that deed.
         let approval = call.content.approval.clone().or_else(|| first.as_ref().and_then(|c| c.approval.clone()));
         let mut facts = vec![
             fact("Numer konkursu", call.number()),
@@ -104,7 +104,7 @@ impl Metadata {
             let people = first.as_ref().map_or_else(|| names(&call.content.places), |c| names(&c.places));
             facts.push(fact("Kto umieścił ogłoszenie", people));
         }
-        if let Some(approval) = &approval {
+        if let Some(approval) = approval.as_ref().filter(|_| last.is_none_or(|v| v.no == 1)) {
             let whose = format!("{}, {}: {}", show_instant(approval.at), office.organ, approval.by);
             facts.push(fact("Treść zatwierdzono", whose));
         }

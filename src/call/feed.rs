@@ -2,7 +2,7 @@
 
 use chrono::NaiveTime;
 
-use super::model::{AnswerCorrection, Call, CallState, Publication, Question};
+use super::model::{Amended, AnswerCorrection, Call, CallState, Publication, Question};
 use super::store::{self, corrections, questions};
 use crate::document::{FeedEntry, urn};
 use crate::error::AppError;
@@ -11,16 +11,6 @@ use crate::store::{CallId, QuestionId, Read};
 
 /// Most entries of each kind, and of the feed.
 const MOST: i64 = 50;
-
-/// A later announcement, without its text.
-#[derive(Clone, Debug)]
-pub struct Amended {
-    pub call: CallId,
-    pub no: i64,
-    /// When the last of its places showed it.
-    pub at: Instant,
-    pub reason: String,
-}
 
 /// The newest entries, newest first.
 ///

@@ -43,9 +43,10 @@ mod save;
 mod save_part;
 pub mod store;
 mod terms;
+mod verify_terms;
 
 pub use advance::{advance, advance_with};
-pub use amend::{DEADLINE_MOVED, amend, check_change, check_change_near, near, proposed};
+pub use amend::{DEADLINE_MOVED, amend, check_change, check_change_near, near, proposed, reach};
 pub use amendment::{
     Cause, amend_part, begin_amendment, drop_amendment, may_amend, propose_amendment, return_amendment,
 };
@@ -63,13 +64,14 @@ pub use create::{create, rehearse};
 pub use defaults::{default_card, rewritten};
 pub use drop::drop_draft;
 pub use extend::{Extending, LETTER as EXTENDED, addresses as extended_to, extend};
-pub use feed::{Amended, feed};
+pub use feed::feed;
 pub use forget_questions::{FORGET_QUESTIONS, forget_questions};
 pub use model::*;
 pub use open_offers::open_offers;
-pub use outage::{beat, report_outage};
+pub use outage::{beat, beat_at, report_outage};
 pub use record_notice::record_notice;
 pub use register::{Change, after_publication, of_versions, register, term_of};
 pub use save::save;
 pub use save_part::save_part;
 pub use terms::{hash_of, terms_hash};
+pub use verify_terms::verify_terms;

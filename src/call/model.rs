@@ -157,6 +157,9 @@ pub struct CallContent {
     /// Frozen from the programme.
     pub editions: Vec<Edition>,
     pub groups: Vec<Group>,
+    /// Where a task without groups is done; empty where there are groups.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gminas: Vec<String>,
     pub topics: Vec<String>,
     pub places: Vec<Publication>,
     pub result_places: Vec<Publication>,
@@ -248,11 +251,11 @@ pub const NO_NUMBER: &str = "projekt";
 
 impl Call {
     #[must_use]
-    pub fn standing(&self) -> Standing {
-        Standing { state: self.state, deadline: self.deadline_at, last: self.last_deadline() }
+    pub fn standing(&self) -> CallStanding {
+        CallStanding { state: self.state, deadline: self.deadline_at, last: self.last_deadline() }
     }
 
-    /// [`Standing::is_open`] by the general deadline; what concerns an offer asks [`Call::is_open_for`].
+    /// [`CallStanding::is_open`] by the general deadline; what concerns an offer asks [`Call::is_open_for`].
     #[must_use]
     pub fn is_open(&self, now: Instant) -> bool {
         self.standing().is_open(now)
@@ -262,6 +265,12 @@ impl Call {
     #[must_use]
     pub fn is_unsealed(&self, now: Instant) -> bool {
         self.state != CallState::Draft && self.last_deadline().is_some_and(|end| now >= end)
+    }
+
+    /// The last deadline of anybody while it has not passed.
+    #[must_use]
+    pub fn open_until(&self, now: Instant) -> Option<Instant> {
+        self.last_deadline().filter(|end| now < *end)
     }
 
     /// Whether the office may read the offers: somebody opened them. The clock alone opens nothing: until then an
@@ -277,13 +286,13 @@ impl Call {
         self.state == CallState::Draft && self.content.approval.is_some()
     }
 
-    /// [`Standing::public_label`].
+    /// [`CallStanding::public_label`].
     #[must_use]
     pub fn public_label(&self, now: Instant) -> &'static str {
         self.standing().public_label(now)
     }
 
-    /// [`Standing::office_label`].
+    /// [`CallStanding::office_label`].
     #[must_use]
     pub fn office_label(&self, now: Instant) -> &'static str {
         self.standing().office_label(now)

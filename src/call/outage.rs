@@ -3,6 +3,9 @@
 //! processes on one database a gap is there only when nobody beat.
 //!
 //! It begins with the last beat: from then on nobody can say that an offer would have been taken.
+//!
+//! Beats and outages have the time of the database's clock, which all processes share. A process whose own clock is
+//! further from it than a silence may last does not beat: it opens and closes the gate at wrong times.
 
 use super::model::Outage;
 use super::rules::outage::SILENCE;
@@ -11,7 +14,16 @@ use crate::account::Actor;
 use crate::audit::{self, Deed};
 use crate::error::{AppError, FieldErrors};
 use crate::law::Instant;
-use crate::store::{OutageId, Tx};
+use crate::store::{Apart, OutageId, Tx};
+
+/// When a process may beat whose clock says `now` and was found `apart` from the database's.
+#[must_use]
+pub fn beat_at(now: Instant, apart: Option<Apart>) -> Option<Instant> {
+    match apart.filter(Apart::is_far) {
+        Some(far) => (far.ahead.abs() - far.doubt <= SILENCE).then(|| far.there(now)),
+        None => Some(now),
+    }
+}
 
 /// Says that the program can write at `now`, and records the outage that lies behind, if one does.
 ///

@@ -11,6 +11,7 @@ mod amendment;
 mod announcement;
 mod approval;
 mod asked;
+mod basis;
 mod cancelling;
 mod card;
 mod dates;
@@ -22,11 +23,12 @@ mod office;
 pub mod outage;
 mod places;
 
-pub use amendment::{Amending, AmendmentKind, FieldChange, changes, check_amendment, earliest_deadline};
+pub use amendment::{Amending, AmendmentKind, FieldChange, changes, check_amendment, earliest_deadline, only_deadline};
+pub use announcement::element_7_as_approved;
 pub use approval::{check_approver, check_same_programme, check_same_text, unapproved};
-pub use cancelling::{check_cancel, reserved};
+pub use cancelling::{check_cancel, obstacle, possible_reasons, reserved};
 pub use card::check_card;
-pub use dates::{Ready, check_hours, check_places, check_ready, deadline_instant, deadline_passed};
+pub use dates::{Ready, check_days, check_hours, check_places, check_ready, deadline_instant, deadline_passed};
 pub use extension::{LEAST_WHY, check_extension};
 pub use lines::Weight;
 pub use money::{hours_text, resolve_cap};
@@ -150,8 +152,7 @@ fn mode(content: &CallContent) -> Vec<Finding> {
 /// Basis: UDPP art. 19a; upz art. 62a ust. 10 requires the contest.
 /// Date: the announcement.
 fn no_small_grant(content: &CallContent) -> Vec<Finding> {
-    let tight = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
-    let Some(other) = content.other_basis.as_ref().filter(|other| tight(&other.basis).contains("19a")) else {
+    let Some(other) = content.other_basis.as_ref().filter(|other| basis::names_small_grant(&other.basis)) else {
         return Vec::new();
     };
     vec![

@@ -330,6 +330,7 @@ fn only_two_reasons_cancel_and_only_when_they_hold() {
     let facts = |filed, compliant| CancelFacts { filed, compliant };
     let programme = programme("PAI-2", 2016);
     let mut content = call(&programme, find("PAI-2").unwrap(), "2016-02-16");
+    let end = deadline_instant(day("2016-03-09").and_hms_opt(14, 0, 0).unwrap()).unwrap();
     for (reason, facts, after, allowed) in [
         (CancelReason::NoOffers, facts(0, None), true, true),
         (CancelReason::NoOffers, facts(0, None), false, false),
@@ -339,10 +340,24 @@ fn only_two_reasons_cancel_and_only_when_they_hold() {
         (CancelReason::NoneCompliant, facts(2, None), true, false),
         (CancelReason::NoneCompliant, facts(0, None), true, false),
     ] {
-        let findings = check_cancel(reason, facts, after, &content);
+        let findings = check_cancel(reason, facts, (!after).then_some(end), &content);
         assert_eq!(findings.is_empty(), allowed, "{reason:?} {facts:?} {after}");
+        let offered = possible_reasons(facts, (!after).then_some(end), &content).contains(&reason);
+        assert_eq!(offered, allowed, "what may be chosen may be done");
     }
-    let withdrawn = |content: &CallContent| check_cancel(CancelReason::OrganWithdrawal, facts(3, None), false, content);
+    let says = |facts, open_until| obstacle(facts, open_until).map(|f| (f.found, f.hint));
+    let (found, hint) = says(facts(0, None), Some(end)).unwrap();
+    assert_eq!(found, "Termin składania ofert jeszcze nie minął: trwa do 09.03.2016, godz. 14:00.");
+    assert!(hint.starts_with("Poczekaj. Unieważnić można od 09.03.2016, 14:00, jeśli nikt nie złoży oferty"), "{hint}");
+    assert_eq!(says(facts(0, None), None), None);
+    assert_eq!(says(facts(2, Some(0)), None), None);
+    let (found, hint) = says(facts(2, None), None).unwrap();
+    assert_eq!(found, "Złożone oferty: 2. Ocena formalna ofert nie jest zakończona.");
+    assert_eq!(hint, "Dokończ ocenę formalną. Unieważnić można, gdy żadna oferta nie spełni wymogów.");
+    let (found, _) = says(facts(2, Some(1)), None).unwrap();
+    assert_eq!(found, "Złożone oferty: 2. Oferty, które spełniają wymogi: 1.");
+    let withdrawn =
+        |content: &CallContent| check_cancel(CancelReason::OrganWithdrawal, facts(3, None), Some(end), content);
     let [refused] = &withdrawn(&content)[..] else { panic!() };
     assert_eq!((refused.rule.as_str(), refused.severity), ("R-CANCEL-01", Severity::Block));
     assert_eq!(reserved(&content), None);

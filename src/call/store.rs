@@ -10,7 +10,7 @@ pub mod search;
 mod versions;
 
 pub use news::{newest_amended, newest_public};
-pub use versions::{freeze, verify, versions};
+pub use versions::{freeze, unversioned, versions};
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;

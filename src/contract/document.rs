@@ -12,6 +12,8 @@ mod ending;
 mod financing;
 mod task;
 
+pub use financing::said;
+
 use super::model::{self, Contract, ContractContent};
 use crate::call::Applies;
 use crate::config::Office;
@@ -79,7 +81,7 @@ pub fn sections(c: &ContractContent, office: &Office) -> Vec<Section> {
     out.extend([financing::shifts(&t), duties::records(&t), duties::information(&t), duties::control(&t)]);
     out.extend([duties::reports(&t), ending::returns(&t), ending::by_agreement(), ending::withdrawal()]);
     out.extend([ending::termination(), ending::things(), ending::form(), ending::third_parties()]);
-    out.extend([ending::personal_data(&t), ending::accessibility(), ending::last(&t)]);
+    out.extend([ending::personal_data(&t), ending::accessibility(&t), ending::last(&t)]);
     out.extend([annexes::programme(&t), annexes::estimate(&t), annexes::measures(&t)]);
     out
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::account::OrganisationContent;
 use crate::call::{Applies, Mode, Terms};
 use crate::law::{CapTerms, GroupHours, Instant, Money, Nrb, RuleSet};
-use crate::offer::{Activity, CostLine, PlannedHours, PlannedResult, Sources};
+use crate::offer::{Activity, CostLine, Fees, PlannedHours, PlannedResult, Sources};
 use crate::programme::{Edition, Group};
 use crate::store::{CallId, ContractId, DocumentId, OfferId, OrgId, PaymentId, TrancheId};
 
@@ -93,6 +93,12 @@ pub struct ContractContent {
     pub results: Vec<PlannedResult>,
     pub costs: Vec<CostLine>,
     pub sources: Sources,
+    /// What VI.1 of the offer said recipients pay; nothing where the task is free.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fees: Option<Fees>,
+    /// Where the task is done, for a call without groups.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gminas: Vec<String>,
     pub office_signatory: String,
     pub assumed: Vec<String>,
 }
@@ -102,6 +108,12 @@ impl ContractContent {
     #[must_use]
     pub fn applies(&self) -> Applies {
         Applies::of(&self.rules, &self.terms)
+    }
+
+    /// Recipients pay something, and the report has to say what.
+    #[must_use]
+    pub fn charges(&self) -> bool {
+        self.applies().paid && (self.fees.is_some() || !self.sources.recipients.is_zero())
     }
 
     #[must_use]
@@ -128,9 +140,12 @@ impl ContractContent {
             .collect()
     }
 
-    /// Persons of all groups.
+    /// Persons of all groups; of all editions, where nobody is put into groups.
     #[must_use]
     pub fn persons(&self) -> u32 {
+        if self.groups.is_empty() {
+            return self.editions.iter().map(|e| e.persons).sum();
+        }
         self.groups.iter().map(|g| g.persons).sum()
     }
 

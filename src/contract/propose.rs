@@ -38,8 +38,12 @@ pub(super) fn content(a: &Agreed<'_>) -> Result<ContractContent, AppError> {
         .filter(|g| offer.hours.is_empty() || offer.hours.iter().any(|h| h.group == g.code))
         .cloned()
         .collect();
-    let editions: Vec<Edition> =
-        call.editions.iter().filter(|e| groups.iter().any(|g| g.edition == e.no)).cloned().collect();
+    let editions: Vec<Edition> = call
+        .editions
+        .iter()
+        .filter(|e| groups.is_empty() || groups.iter().any(|g| g.edition == e.no))
+        .cloned()
+        .collect();
     let starts = offer.starts.or(editions.iter().map(|e| e.from).min()).unwrap_or(a.today);
     let ends = offer.ends.or(editions.iter().map(|e| e.to).max()).unwrap_or(starts);
     let use_until = use_until(ends);
@@ -69,6 +73,8 @@ pub(super) fn content(a: &Agreed<'_>) -> Result<ContractContent, AppError> {
         results: offer.results.clone(),
         costs: offer.costs.clone(),
         sources: offer.sources.clone(),
+        fees: offer.fees.clone().filter(|_| call.applies().paid),
+        gminas: call.gminas.clone(),
         office_signatory: String::new(),
         assumed: call.assumed.clone(),
     };

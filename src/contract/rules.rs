@@ -182,7 +182,11 @@ pub fn check_costs(content: &ContractContent) -> Option<Finding> {
             .found(format!("Oferta wnioskuje o {asked}, a przyznano {}.", content.grant))
             .limit("Kosztorys i harmonogram odpowiadają przyznanej kwocie.")
             .basis("oferta, część V.A i V.B (Dz.U. 2018 poz. 2057)")
-            .hint("Poproś organizację o zaktualizowaną ofertę: koszty i godziny w umowie są jeszcze z pierwotnej.")
+            .hint(if content.applies().classes {
+                "Poproś organizację o zaktualizowaną ofertę: koszty i godziny w umowie są jeszcze z pierwotnej."
+            } else {
+                "Poproś organizację o zaktualizowaną ofertę: koszty w umowie są jeszcze z pierwotnej."
+            })
             .amount(missing)
     })
 }

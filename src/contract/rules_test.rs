@@ -64,6 +64,8 @@ fn content(rules: &str) -> ContractContent {
         results: Vec::new(),
         costs: Vec::new(),
         sources: Sources { grant, ..Sources::default() },
+        fees: None,
+        gminas: Vec::new(),
         office_signatory: String::new(),
         assumed: Vec::new(),
     };

@@ -8,23 +8,38 @@ const MOST: u64 = 32 * 1024 * 1024;
 /// How many streams of one file are looked at.
 const MOST_STREAMS: usize = 10_000;
 const STREAM: &[u8] = b"stream";
+const END: &[u8] = b"endstream";
 
-/// Every compressed stream of `pdf` that is text, up to a bound: the file may be anybody's.
+/// Every compressed stream of `pdf` that is text, up to a bound: the file may be anybody's. Each byte of it is unpacked
+/// at most once, because a stream ends where the file says so and the next one begins after it; what comes out is
+/// bounded by [`MOST`].
 #[must_use]
 pub fn texts_inside(pdf: &[u8]) -> Vec<String> {
-    let (mut out, mut rest, mut left) = (Vec::new(), pdf, MOST);
+    unpacked_texts(pdf).0
+}
+
+/// The texts, and how many bytes of the file were given to the decoder.
+fn unpacked_texts(pdf: &[u8]) -> (Vec<String>, usize) {
+    let (mut out, mut rest, mut left, mut read) = (Vec::new(), pdf, MOST, 0_usize);
     for _ in 0..MOST_STREAMS {
-        let Some(at) = rest.windows(STREAM.len()).position(|window| window == STREAM) else { break };
+        let Some(at) = position(rest, STREAM) else { break };
         rest = rest.get(at + STREAM.len()..).unwrap_or_default();
         let body = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n"));
         let Some(body) = body.filter(|body| is_packed(body)) else { continue };
+        let (packed, after) = body.split_at_checked(position(body, END).unwrap_or(body.len())).unwrap_or((body, &[]));
+        rest = after.strip_prefix(END).unwrap_or_default();
+        read = read.saturating_add(packed.len());
         let mut bytes = Vec::new();
-        let whole = flate2::read::ZlibDecoder::new(body).take(left).read_to_end(&mut bytes).is_ok();
+        let whole = flate2::read::ZlibDecoder::new(packed).take(left).read_to_end(&mut bytes).is_ok();
         left = left.saturating_sub(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
         let text = Some(bytes).filter(|bytes| whole && !bytes.is_empty());
         out.extend(text.and_then(|bytes| String::from_utf8(bytes).ok()));
     }
-    out
+    (out, read)
+}
+
+fn position(bytes: &[u8], word: &[u8]) -> Option<usize> {
+    bytes.windows(word.len()).position(|window| window == word)
 }
 
 /// The two bytes that every packed stream begins with.
@@ -72,9 +87,21 @@ mod tests {
     fn a_file_of_bombs_costs_no_more_than_the_bound() {
         let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
         packed.write_all(&vec![b' '; 20 * 1024 * 1024]).unwrap();
-        let bomb = [b"stream\n".as_slice(), &packed.finish().unwrap()].concat();
+        let bomb = [b"stream\n".as_slice(), &packed.finish().unwrap(), b"\nendstream"].concat();
         let sizes: Vec<usize> = texts_inside(&bomb.repeat(50)).iter().map(String::len).collect();
         assert_eq!(sizes, [20 * 1024 * 1024, 12 * 1024 * 1024]);
+    }
+
+    /// Empty stored blocks give nothing out, so only what goes in can be counted.
+    #[test]
+    fn many_marks_on_one_body_read_each_byte_once() {
+        let empty: &[u8] = &[0, 0, 0, 0xFF, 0xFF];
+        let one = [b"stream\n\x78\x01".as_slice(), &empty.repeat(200)].concat();
+        for end in [&b""[..], b"\nendstream\n"] {
+            let pdf = [one.as_slice(), end].concat().repeat(2_600);
+            let (texts, read) = unpacked_texts(&pdf);
+            assert!(texts.is_empty() && read <= pdf.len(), "{read} of {}", pdf.len());
+        }
     }
 
     #[test]

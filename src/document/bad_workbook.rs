@@ -31,6 +31,23 @@ pub enum BadWorkbook {
     )]
     TooLongText { sheet: String, cell: String, limit: usize },
     #[error(
+        "W pliku jest więcej niż {limit} wypełnionych komórek, licząc wszystkie arkusze, a tyle najwyżej czytamy. Usuń arkusze i komórki, których nie ma we wzorze, albo podziel dane na kilka plików."
+    )]
+    TooManyCells { limit: usize },
+    #[error(
+        "Teksty w komórkach pliku mają razem więcej niż {} MB, licząc powtórzone w każdej komórce, a tyle najwyżej czytamy. Skróć je, usuń arkusze, których nie ma we wzorze, albo podziel dane na kilka plików.",
+        *.limit / (1024 * 1024)
+    )]
+    TooMuchText { limit: usize },
+    #[error(
+        "W pliku jest więcej niż {limit} osobnych tekstów, a tyle najwyżej czytamy. Usuń arkusze, których nie ma we wzorze, albo podziel dane na kilka plików."
+    )]
+    TooManyTexts { limit: usize },
+    #[error(
+        "Plik ma za dużo formatów komórek (najwyżej {limit}) albo są za długie. Pobierz wzór i wklej do niego same wartości („Wklej specjalnie › Wartości”)."
+    )]
+    TooManyFormats { limit: usize },
+    #[error(
         "Plik XLSX jest uszkodzony i nie da się go odczytać. Otwórz go w Excelu lub LibreOffice, zapisz ponownie jako XLSX i wyślij jeszcze raz."
     )]
     Broken,

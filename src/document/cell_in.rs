@@ -66,6 +66,21 @@ fn seconds(days: f64) -> Option<i64> {
 }
 
 impl CellIn {
+    /// Bytes of text that the value keeps.
+    pub(super) fn bytes(&self) -> usize {
+        match self {
+            Self::Text(text) | Self::Error(text) => text.len(),
+            Self::Formula { text, shown } => text.len().saturating_add(shown.len()),
+            Self::Empty
+            | Self::Number(_)
+            | Self::Date(_)
+            | Self::DateTime(_)
+            | Self::Time(_)
+            | Self::Duration(_)
+            | Self::Bool(_) => 0,
+        }
+    }
+
     /// The value as a message shows it: dates and decimals the Polish way.
     pub fn shown(&self) -> String {
         match self {

@@ -4,15 +4,16 @@
 //! stage to read, a formula is marked as one. Blank rows keep their numbers, so a message names the row that the
 //! person sees in Excel.
 
-use std::io::Cursor;
+use std::collections::HashMap;
 
-use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError, XlsxFormulaMetadata};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::bad_workbook::BadWorkbook;
 use super::cell_in::value_of;
 use super::cell_ref::{cell_name, column_letters};
-use super::parcel::{BadParcel, FileKind, kind_of, unpacked_size};
+use super::parcel::{FileKind, kind_of};
+use super::workbook_guard::{self, Metered};
 
 /// How much of a workbook is read; over a limit the file is refused, never cut.
 #[derive(Clone, Debug)]
@@ -27,12 +28,17 @@ pub struct GridLimits {
     pub columns: u32,
     /// Characters in one cell; Excel itself takes no more than 32 767.
     pub text: usize,
+    /// Cells with a value in all sheets together.
+    pub cells: usize,
+    /// Bytes of text in all of them: a text that many cells show counts in each.
+    pub texts: usize,
 }
 
 impl Default for GridLimits {
     fn default() -> Self {
         const MB: u64 = 1_048_576;
-        Self { bytes: 5 * MB, unpacked: 60 * MB, sheets: 20, rows: 5_000, columns: 60, text: 32_767 }
+        let (cells, texts) = (400_000, 16 * 1_048_576);
+        Self { bytes: 5 * MB, unpacked: 60 * MB, sheets: 20, rows: 5_000, columns: 60, text: 32_767, cells, texts }
     }
 }
 
@@ -91,10 +97,12 @@ pub enum CellIn {
     Error(String),
 }
 
-/// Reads all worksheets. Takes as much memory as the values that the limits allow, whatever the file claims to hold.
+/// Reads all worksheets. What it takes is bounded whatever the file claims: of memory the unpacked texts and formats
+/// once (a small multiple of `limits.unpacked`), and then `limits.cells` values with `limits.texts` bytes; of work one
+/// pass over all parts and then three times the bytes of the file, each unpacked within `limits.unpacked`.
 pub fn read_grid(bytes: &[u8], limits: &GridLimits) -> Result<Vec<GridSheet>, BadWorkbook> {
     guard(bytes, limits)?;
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
+    let mut book: Book<'_> = Xlsx::new(Metered::new(bytes)).map_err(broken)?;
     let sheets: Vec<(String, bool)> = book
         .sheets_metadata()
         .iter()
@@ -108,10 +116,13 @@ pub fn read_grid(bytes: &[u8], limits: &GridLimits) -> Result<Vec<GridSheet>, Ba
         }
         _ => {}
     }
-    sheets.into_iter().map(|(name, hidden)| read_sheet(&mut book, name, hidden, limits)).collect()
+    let mut kept = Kept::default();
+    sheets.into_iter().map(|(name, hidden)| read_sheet(&mut book, name, hidden, limits, &mut kept)).collect()
 }
 
-/// What can be told without parsing: the kind of the file, its size, its size unpacked.
+type Book<'a> = Xlsx<Metered<'a>>;
+
+/// What can be told without parsing: the kind of the file, its size, its size unpacked, what it claims.
 fn guard(bytes: &[u8], limits: &GridLimits) -> Result<(), BadWorkbook> {
     if bytes.is_empty() {
         return Err(BadWorkbook::NoBytes);
@@ -124,33 +135,74 @@ fn guard(bytes: &[u8], limits: &GridLimits) -> Result<(), BadWorkbook> {
     if kind != FileKind::Xlsx {
         return Err(BadWorkbook::NotXlsx(kind));
     }
-    unpacked_size(bytes, limits.unpacked).map(|_| ()).map_err(|bad| match bad {
-        BadParcel::Broken => BadWorkbook::Broken,
-        BadParcel::TooBig => BadWorkbook::TooBigUnpacked { limit: limits.unpacked },
-    })
+    workbook_guard::check(bytes, limits)
+}
+
+/// What all sheets read so far keep.
+#[derive(Default)]
+struct Kept {
+    cells: usize,
+    texts: usize,
+}
+
+impl Kept {
+    fn more(&mut self, value: &CellIn, limits: &GridLimits) -> Result<(), BadWorkbook> {
+        self.cells = self.cells.saturating_add(1);
+        if self.cells > limits.cells {
+            return Err(BadWorkbook::TooManyCells { limit: limits.cells });
+        }
+        self.texts = self.texts.saturating_add(value.bytes());
+        if self.texts > limits.texts {
+            return Err(BadWorkbook::TooMuchText { limit: limits.texts });
+        }
+        Ok(())
+    }
 }
 
 fn read_sheet(
-    book: &mut Xlsx<Cursor<&[u8]>>,
+    book: &mut Book<'_>,
     name: String,
     hidden: bool,
     limits: &GridLimits,
+    kept: &mut Kept,
 ) -> Result<GridSheet, BadWorkbook> {
-    let mut rows: Vec<GridRow> = Vec::new();
+    let (mut rows, mut shared): (Vec<GridRow>, Shared) = (Vec::new(), HashMap::new());
     let mut reader = book.worksheet_cells_reader(&name).map_err(broken)?;
-    while let Some(cell) = reader.next_cell_with_formula().map_err(broken)? {
-        let value = value_of(&cell.value, cell.formula);
+    while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(broken)? {
+        let (row, column) = cell.pos;
+        let reference = cell_name(row, column);
+        let formula = cell.formula.map(|formula| formula_text(formula, &reference, &mut shared));
+        let value = value_of(&cell.value, formula);
         if value == CellIn::Empty {
             continue;
         }
-        let (row, column) = cell.pos;
-        let reference = cell_name(row, column);
         within(&name, &reference, row, column, &value, limits)?;
+        kept.more(&value, limits)?;
         put(&mut rows, row.saturating_add(1), GridCell { reference, column, value })?;
     }
     drop(reader);
     let merged = merged_ranges(book, &name)?;
     Ok(GridSheet { name, hidden, rows, merged })
+}
+
+/// The cells that formulas of several cells stand in.
+type Shared = HashMap<usize, String>;
+
+/// A formula as a message shows it. One that is written once for many cells is not written out for each of them: a long
+/// one in many cells would never end.
+fn formula_text(formula: XlsxFormulaMetadata, cell: &str, shared: &mut Shared) -> String {
+    match formula {
+        XlsxFormulaMetadata::Shared { shared_index, formula, .. } => {
+            shared.insert(shared_index, cell.to_owned());
+            formula
+        }
+        XlsxFormulaMetadata::SharedDerived { shared_index } => {
+            shared.get(&shared_index).map_or_else(|| "…".to_owned(), |first| format!("… (jak w komórce {first})"))
+        }
+        XlsxFormulaMetadata::Normal { formula } => formula,
+        // The library may know more kinds one day.
+        _ => "…".to_owned(),
+    }
 }
 
 /// Excel writes cells in order; a file that does not was made to confuse.
@@ -200,7 +252,7 @@ fn within(
     }
 }
 
-fn merged_ranges(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<String>, BadWorkbook> {
+fn merged_ranges(book: &mut Book<'_>, name: &str) -> Result<Vec<String>, BadWorkbook> {
     const MOST_SHOWN: usize = 200;
     let ranges = book.merge_cells_by_sheet_name(name).map_err(broken)?;
     let named = ranges.iter().take(MOST_SHOWN).map(|range| {

@@ -159,6 +159,10 @@ fn a_bomb_that_lies_about_its_size_is_counted() {
     assert_eq!(unpacked_size(&lying, honest - 1), Err(BadParcel::TooBig));
     assert_eq!(unpacked_length(&[0b110], 10), Err(Inflate::Broken));
     assert_eq!(unpacked_length(&[1, 3, 0, 0xFC, 0xFF, b'a', b'b', b'c'], 10), Ok(3), "a stored block");
+    // Blocks that hold nothing: their number is what costs, and it is bounded by the bytes.
+    let empty = |blocks: usize| [[0, 0, 0, 0xFF, 0xFF].repeat(blocks), vec![1, 0, 0, 0xFF, 0xFF]].concat();
+    assert_eq!(unpacked_length(&empty(200), 10), Ok(0));
+    assert_eq!(unpacked_length(&empty(10_000), 10), Err(Inflate::Broken));
 }
 
 const SPECS: [ColumnSpec; 3] = [

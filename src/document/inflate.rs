@@ -16,15 +16,23 @@ const LENGTH_EXTRA: [u8; 29] = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 
 const ORDER: [usize; 19] = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 const END: u16 = 256;
 
-/// Length in bytes of what `packed` unpacks to, at most `limit`.
+/// Blocks that any stream may have, and packed bytes that one more of them takes: packers fill thousands of bytes
+/// into a block, while an empty one of ten bits costs as much to begin.
+const BLOCKS: usize = 256;
+const BYTES_A_BLOCK: usize = 32;
+
+/// Length in bytes of what `packed` unpacks to, at most `limit`. The work is bounded by the input as well: every bit is
+/// read once, and a stream of more blocks than its bytes deserve is broken.
 pub fn unpacked_length(packed: &[u8], limit: u64) -> Result<u64, Inflate> {
     let mut bits = Bits { bytes: packed.iter(), held: 0, count: 0 };
-    let mut length = 0_u64;
+    let (fixed_lengths, fixed_distances) = (Code::fixed_lengths(), Code::fixed_distances());
+    let (mut length, mut blocks) = (0_u64, packed.len() / BYTES_A_BLOCK + BLOCKS);
     loop {
+        blocks = blocks.checked_sub(1).ok_or(Inflate::Broken)?;
         let last = bits.take(1)? == 1;
         match bits.take(2)? {
             0 => length += bits.stored()?,
-            1 => length = block(&mut bits, &Code::fixed_lengths(), &Code::fixed_distances(), length, limit)?,
+            1 => length = block(&mut bits, &fixed_lengths, &fixed_distances, length, limit)?,
             2 => {
                 let (lengths, distances) = dynamic(&mut bits)?;
                 length = block(&mut bits, &lengths, &distances, length, limit)?;

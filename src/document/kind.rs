@@ -246,6 +246,15 @@ mod tests {
     }
 
     #[test]
+    fn parts_that_share_their_bytes_are_refused() {
+        let mut bytes = zip(&[("word/document.xml", b"x"), ("word/styles.xml", b"y")]);
+        assert_eq!(attachment_kind(&bytes), Ok(AttachmentKind::Docx));
+        let second = bytes.windows(4).rposition(|w| w == b"PK\x01\x02").unwrap();
+        bytes[second + 42..second + 46].copy_from_slice(&[0; 4]); // both bodies are the first one
+        assert_eq!(attachment_kind(&bytes), Err("uszkodzone archiwum ZIP"));
+    }
+
+    #[test]
     fn endings_belong_to_one_kind() {
         assert!(AttachmentKind::Jpg.has_ending("JPEG") && AttachmentKind::Jpg.has_ending("jpg"));
         assert!(!AttachmentKind::Png.has_ending("jpg"));

@@ -42,6 +42,7 @@ mod sheet_template;
 mod signature;
 mod signed;
 mod text;
+mod workbook_guard;
 
 #[cfg(test)]
 mod grid_test;
@@ -49,6 +50,8 @@ mod grid_test;
 mod pdf_test;
 #[cfg(test)]
 mod sheet_test;
+#[cfg(test)]
+mod workbook_guard_test;
 
 pub use announcement::AnnouncementPaper;
 pub use attached::{ascii_json, texts_inside};

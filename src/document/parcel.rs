@@ -31,6 +31,9 @@ pub enum BadParcel {
 /// One part of a ZIP, as its directory tells.
 pub struct Part<'a> {
     pub name: String,
+    /// Where its own head begins, and where its packed bytes end.
+    begins: usize,
+    ends: usize,
     method: u16,
     packed: &'a [u8],
     declared: u64,
@@ -86,7 +89,8 @@ fn zip_kind(bytes: &[u8]) -> FileKind {
 }
 
 /// True unpacked size of all parts together. Never trusts the directory: a part that says less than it holds is counted
-/// as what it holds, and counting stops at `limit`.
+/// as what it holds, and counting stops at `limit`. No two parts share a byte ([`parts`]), so what is read is never
+/// more than the file.
 pub fn unpacked_size(bytes: &[u8], limit: u64) -> Result<u64, BadParcel> {
     let parts = parts(bytes)?;
     let mut total = 0_u64;
@@ -117,7 +121,8 @@ impl Part<'_> {
     }
 }
 
-/// The parts that the central directory lists. Split archives and ZIP64 are not Excel's and are refused.
+/// The parts that the central directory lists. Split archives and ZIP64 are not Excel's and are refused, and so are
+/// parts that overlap: a body that a thousand entries name would be unpacked a thousand times.
 pub fn parts(bytes: &[u8]) -> Result<Vec<Part<'_>>, BadParcel> {
     const END: &[u8] = b"PK\x05\x06";
     let from = bytes.len().saturating_sub(22 + 65_535);
@@ -136,7 +141,13 @@ pub fn parts(bytes: &[u8]) -> Result<Vec<Part<'_>>, BadParcel> {
         parts.push(part);
         at = at.checked_add(length).ok_or(BadParcel::Broken)?;
     }
-    Ok(parts)
+    if overlap(&parts) { Err(BadParcel::Broken) } else { Ok(parts) }
+}
+
+fn overlap(parts: &[Part<'_>]) -> bool {
+    let mut places: Vec<(usize, usize)> = parts.iter().map(|part| (part.begins, part.ends)).collect();
+    places.sort_unstable();
+    places.iter().zip(places.iter().skip(1)).any(|(one, next)| next.0 < one.1)
 }
 
 /// One entry of the directory, and the entry's own length.
@@ -147,7 +158,8 @@ fn part<'a>(bytes: &'a [u8], entry: &[u8]) -> Result<(Part<'a>, usize), BadParce
     let (name_length, extra, comment) =
         (usize::from(u16_at(entry, 28)?), usize::from(u16_at(entry, 30)?), usize::from(u16_at(entry, 32)?));
     let name = entry.get(46..46 + name_length).ok_or(BadParcel::Broken)?;
-    let local = bytes.get(offset(u32_at(entry, 42)?)?..).ok_or(BadParcel::Broken)?;
+    let begins = offset(u32_at(entry, 42)?)?;
+    let local = bytes.get(begins..).ok_or(BadParcel::Broken)?;
     if !local.starts_with(b"PK\x03\x04") {
         return Err(BadParcel::Broken);
     }
@@ -156,6 +168,8 @@ fn part<'a>(bytes: &'a [u8], entry: &[u8]) -> Result<(Part<'a>, usize), BadParce
     let packed = packed.get(..offset(u32_at(entry, 20)?)?).ok_or(BadParcel::Broken)?;
     let part = Part {
         name: String::from_utf8_lossy(name).into_owned(),
+        begins,
+        ends: begins.saturating_add(start).saturating_add(packed.len()),
         method: u16_at(entry, 10)?,
         packed,
         declared: u64::from(u32_at(entry, 24)?),

@@ -10,11 +10,13 @@ use super::finding::{Finding, Severity};
 use super::minutes::Minutes;
 use super::money::Money;
 
+mod aims;
 mod fixed;
 mod gate;
 mod local;
 mod shipped;
 
+pub use aims::{Aim, names_one};
 pub use fixed::{Fixed, Matter};
 pub use gate::{OtherBasis, check_new_call};
 pub use local::{LocalProgramme, local};
@@ -103,6 +105,16 @@ impl RuleSet {
     /// Whether the office made this rule set for a programme of its own.
     pub fn is_local(&self) -> bool {
         !is_statutory(self.family())
+    }
+
+    /// A programme of the office's own that counts no hours may be a task without classes and groups.
+    pub fn may_have_no_classes(&self) -> bool {
+        self.is_local() && !self.has_cap() && self.week_min_minutes.is_none() && self.day_minutes.is_none()
+    }
+
+    /// The cap is set for an hour with a group of some size, so a smaller group is a question.
+    pub fn caps_groups(&self) -> bool {
+        matches!(self.cap, CapBase::PerGroupHour { .. })
     }
 
     pub fn in_force_on(&self, day: NaiveDate) -> bool {

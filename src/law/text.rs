@@ -46,6 +46,20 @@ pub(super) fn group_thousands(n: u64) -> String {
     out
 }
 
+/// Letters in the order of a Polish dictionary, which is not that of their numbers: „Łomża” stands before „Zorza”.
+const ALPHABET: &str = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż";
+
+/// What a list of names is sorted by: spaces before digits before letters, capitals and punctuation do not count.
+#[must_use]
+pub fn polish_order(text: &str) -> Vec<(u8, usize)> {
+    let place = |c: char| match ALPHABET.chars().position(|letter| letter == c) {
+        Some(at) => Some((2, at)),
+        None if c.is_whitespace() => Some((0, 0)),
+        None => c.to_digit(10).and_then(|n| usize::try_from(n).ok()).map(|n| (1, n)),
+    };
+    text.chars().flat_map(char::to_lowercase).filter_map(place).collect()
+}
+
 /// A small letter without its Polish mark, so that „Wloclawek” finds „Włocławek”.
 #[must_use]
 pub fn unmarked(small: char) -> char {

@@ -31,6 +31,9 @@ pub struct Letter {
     pub last_error: Option<String>,
 }
 
+/// How many letters one statement takes in: each binds 13 values, and SQLite binds 32 766.
+const AT_ONCE: usize = 1000;
+
 /// Puts a message into the outbox of this transaction, unless whom it is for switched such letters off. What a test
 /// call, or anything that grew out of one, would send to others than the staff who prepare and decide contests stays
 /// in the house, and the log says so.
@@ -79,13 +82,14 @@ fn send(
     to.retain(|to| !held.contains(to));
     hold_back(tx, &message, held, now);
     let letters: Vec<Letter> = to.into_iter().map(|to| Letter::of(&message, to, now)).collect();
-    match letters.as_slice() {
-        [] => Ok(0),
-        // A statement for one row is prepared once and kept.
-        [letter] => diesel::insert_into(outbox::table).values(letter).execute(tx.conn()),
-        // MultiConnection has no batch inserts, both backends do.
-        _ => both!(tx.conn(), |c| diesel::insert_into(outbox::table).values(&letters).execute(c)),
-    }?;
+    for some in letters.chunks(AT_ONCE) {
+        match some {
+            // A statement for one row is prepared once and kept.
+            [letter] => diesel::insert_into(outbox::table).values(letter).execute(tx.conn()),
+            // MultiConnection has no batch inserts, both backends do.
+            _ => both!(tx.conn(), |c| diesel::insert_into(outbox::table).values(some).execute(c)),
+        }?;
+    }
     Ok(())
 }
 

@@ -49,8 +49,19 @@ impl Reach {
     #[must_use]
     pub fn text_to(self, whom: &str) -> String {
         let (said, but) = (self.count_text(), self.but());
-        let said = if self.letters == 0 { format!("{said} do osób") } else { said };
         if but.is_empty() { format!("{said} {whom}") } else { format!("{said} {whom}; {but}") }
+    }
+
+    /// A whole sentence: `O zmianie napiszemy do osób z …: 2 listy do 2 osób.` Where nobody gets one it says so, and why:
+    /// `nobody` tells that there is no such person.
+    #[must_use]
+    pub fn told(self, about: &str, whom: &str, nobody: &str) -> String {
+        let but = self.but();
+        match self.letters {
+            0 if but.is_empty() => format!("{about} do nikogo nie napiszemy: {nobody}."),
+            0 => format!("{about} nikt nie dostanie listu: {but}."),
+            _ => format!("{about} napiszemy do {whom}: {}.", self.text()),
+        }
     }
 
     fn count_text(self) -> String {
@@ -63,8 +74,9 @@ impl Reach {
         }
     }
 
-    /// Who gets none, and why.
-    fn but(self) -> String {
+    /// Who gets none, and why; empty when everybody gets one.
+    #[must_use]
+    pub fn but(self) -> String {
         let off = match count(self.off) {
             0 => String::new(),
             n => {
@@ -102,6 +114,11 @@ mod tests {
             few.text_to("z organizacji"),
             "2 listy do 2 osób z organizacji; 1 osoba wyłączyła takie listy i ich nie dostanie"
         );
+        let told =
+            |letters, off| Reach { letters, people: letters, off, held: 0 }.told("O zmianie", "osób z …", "nie ma ich");
+        assert_eq!(told(1, 0), "O zmianie napiszemy do osób z …: 1 list do 1 osoby.");
+        assert_eq!(told(0, 0), "O zmianie do nikogo nie napiszemy: nie ma ich.");
+        assert_eq!(told(0, 2), "O zmianie nikt nie dostanie listu: 2 osoby wyłączyły takie listy i ich nie dostaną.");
         assert_eq!(said(2, 2, 1, 0), "2 listy do 2 osób (1 osoba wyłączyła takie listy i ich nie dostanie)");
         assert_eq!(said(0, 0, 2, 0), "żaden list (2 osoby wyłączyły takie listy i ich nie dostaną)");
         assert_eq!(

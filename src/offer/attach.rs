@@ -68,6 +68,25 @@ pub fn attach(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, file: NewFile, now: Ins
     Ok(attachment)
 }
 
+/// Whether a file with these bytes could be attached now: everything that [`attach`] refuses, asked before anything of
+/// it is kept. Two at the same moment are told apart by `attach` itself.
+///
+/// # Errors
+/// Those of [`attach`].
+pub fn takes(
+    r: &mut Read<'_>,
+    by: &Actor,
+    (id, key): (&OfferId, &str),
+    (sha256, size): (&str, i64),
+    now: Instant,
+) -> Result<(), AppError> {
+    let offer = store::find(r, id)?;
+    let call = call::store::find(r, &offer.call)?;
+    changes(by, &offer, &call, now)?;
+    check(r, id, &call, key, sha256)?;
+    room(r, id, key, (sha256, size))
+}
+
 pub(super) const WAITS: &str = "Program antywirusowy chwilowo nie odpowiada. Sprawdzimy plik, gdy tylko odpowie.";
 
 pub(super) fn infected(name: &str) -> String {
@@ -97,13 +116,18 @@ pub fn detach(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, file: &AttachmentId, no
 pub(super) fn changeable(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, now: Instant) -> Result<Offer, AppError> {
     store::lock(tx, id)?;
     let offer = store::find(tx, id)?;
-    member(by, &offer)?;
-    offer.state.after(OfferAction::Edit)?;
-    if offer.state == OfferState::Submitted {
-        let call = call::store::find(tx, &offer.call)?;
-        rules::deadline(&call, &offer.org, now).map_err(AppError::refused)?;
-    }
+    let call = call::store::find(tx, &offer.call)?;
+    changes(by, &offer, &call, now)?;
     Ok(offer)
+}
+
+fn changes(by: &Actor, offer: &Offer, call: &Call, now: Instant) -> Result<(), AppError> {
+    member(by, offer)?;
+    offer.state.after(OfferAction::Edit)?;
+    match offer.state == OfferState::Submitted {
+        true => rules::deadline(call, &offer.org, now).map_err(AppError::refused),
+        false => Ok(()),
+    }
 }
 
 /// Other files than the version in force has are changes that wait for a submission, like other words.
@@ -144,6 +168,12 @@ pub(super) fn restore_files(tx: &mut Tx<'_>, offer: &Offer, now: Instant) -> Res
         }
     }
     Ok(())
+}
+
+/// The file with these bytes that is at the place already, if one is; a refused one is not.
+pub(super) fn same(r: &mut Read<'_>, id: &OfferId, key: &str, sha256: &str) -> Result<Option<Attachment>, AppError> {
+    let there = store::attachments(r, id)?;
+    Ok(there.into_iter().find(|a| a.sha256 == sha256 && a.key == key && a.state != AttachmentState::Refused))
 }
 
 /// Whether the place takes a file with these bytes: somebody asked for it, it is not there yet, and there is room.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::advance::member;
 use super::confirmation::{Carried, Confirmation, ConfirmationContent, confirm_due};
-use super::model::FrozenOffer;
+use super::model::{FrozenOffer, Offer, OfferVersion};
 use super::room::paper_room;
 use super::rules;
 use super::store::{self, confirmations};
@@ -17,7 +17,7 @@ use crate::error::{AppError, FieldErrors};
 use crate::law::{Finding, Instant, Severity, show_instant_seconds};
 use crate::mail;
 use crate::store::documents::{self, Document};
-use crate::store::{DocumentId, OfferId, Tx, digest_bytes, naive};
+use crate::store::{DocumentId, OfferId, Read, Tx, digest_bytes, naive};
 
 /// A file that was kept already, who signed it, and what was read from it.
 #[derive(Clone, Debug)]
@@ -31,6 +31,8 @@ pub struct SignedPaper {
     pub signed_by: Vec<String>,
     pub signatures: Option<Signatures>,
     pub carried: Option<Carried>,
+    /// The scanner did not answer when it came.
+    pub unscanned: bool,
 }
 
 impl SignedPaper {
@@ -47,13 +49,22 @@ impl SignedPaper {
             signed_by,
             signatures: electronic.then(|| Signatures::of(bytes)),
             carried: electronic.then(|| Carried::of(bytes)),
+            unscanned: false,
         })
     }
 
     /// Who signed: as the organisation says, else as the certificates do.
-    fn signers(&self) -> Vec<String> {
+    ///
+    /// # Errors
+    /// `Invalid` when neither names anybody.
+    pub fn signers(&self) -> Result<Vec<String>, AppError> {
         let read = || self.signatures.as_ref().map(rules::named).unwrap_or_default();
-        if self.signed_by.is_empty() { read() } else { self.signed_by.clone() }
+        let names = if self.signed_by.is_empty() { read() } else { self.signed_by.clone() };
+        if names.is_empty() {
+            let said = "Wpisz imię i nazwisko każdej osoby, która podpisała potwierdzenie.";
+            return Err(AppError::Invalid(FieldErrors::of("signed_by", said)));
+        }
+        Ok(names)
     }
 }
 
@@ -70,6 +81,32 @@ struct Letter<'a> {
     late: bool,
 }
 
+/// What a signed confirmation would be given for.
+pub struct Awaited {
+    offer: Offer,
+    due: Instant,
+    in_force: Receipt,
+    version: OfferVersion,
+}
+
+/// Whether this offer wants a confirmation and has room for one, asked before a file is read and kept, and again when
+/// it is given.
+///
+/// # Errors
+/// `Refused` when the call asks for no confirmation or the offer is not submitted (R-OFF-16), `Invalid` when there are
+/// too many, `NotFound` for a stranger.
+pub fn awaited(r: &mut Read<'_>, by: &Actor, id: &OfferId) -> Result<Awaited, AppError> {
+    let offer = store::find(r, id)?;
+    member(by, &offer)?;
+    let call = call::store::find(r, &offer.call)?;
+    let Some(due) = confirm_due(&call, &offer.org) else { return Err(AppError::refused(not_wanted())) };
+    let Some((in_force, version)) = submit::in_force(r, &offer)? else {
+        return Err(AppError::refused(not_submitted()));
+    };
+    paper_room(r, id)?;
+    Ok(Awaited { offer, due, in_force, version })
+}
+
 /// Keeps the signed confirmation of the version in force; one that comes late is kept and marked, because
 /// what lateness means is for the office to say. Returns what does not fit the representatives of the
 /// offerors.
@@ -84,19 +121,8 @@ pub fn confirm(
     paper: SignedPaper,
     now: Instant,
 ) -> Result<Vec<Finding>, AppError> {
-    let offer = store::find(tx, id)?;
-    member(by, &offer)?;
-    let call = call::store::find(tx, &offer.call)?;
-    let Some(due) = confirm_due(&call, &offer.org) else { return Err(AppError::refused(not_wanted())) };
-    let Some((in_force, version)) = submit::in_force(tx, &offer)? else {
-        return Err(AppError::refused(not_submitted()));
-    };
-    let signed_by = paper.signers();
-    if signed_by.is_empty() {
-        let said = "Wpisz imię i nazwisko każdej osoby, która podpisała potwierdzenie.";
-        return Err(AppError::Invalid(FieldErrors::of("signed_by", said)));
-    }
-    paper_room(tx, id)?;
+    let Awaited { offer, due, in_force, version } = awaited(tx, by, id)?;
+    let signed_by = paper.signers()?;
     let findings = judged(&paper, &signed_by, &version.content, &in_force, now);
     let document = document(id, by, &paper, now);
     documents::insert(tx, &document)?;
@@ -109,10 +135,12 @@ pub fn confirm(
             file: paper.file,
             file_name: paper.file_name,
             file_sha256: paper.sha256,
+            signers: findings.iter().any(|f| f.rule.as_str() == "R-SIG-01" && f.severity != Severity::Info),
             remarks: texts(&findings, |severity| severity != Severity::Info),
             told: texts(&findings, |severity| severity == Severity::Info),
             signatures: paper.signatures,
             carried: paper.carried,
+            unscanned: paper.unscanned,
         },
         given_at: now,
         given_by: by.log_name().to_owned(),

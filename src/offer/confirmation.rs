@@ -19,6 +19,9 @@ pub struct ConfirmationContent {
     pub file_sha256: String,
     /// What did not fit and is to be cleared up, a sentence each.
     pub remarks: Vec<String>,
+    /// Whether one of them is that others signed than represent the offerors (R-SIG-01).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub signers: bool,
     /// What is only told.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub told: Vec<String>,
@@ -28,6 +31,13 @@ pub struct ConfirmationContent {
     /// The receipt inside a file with an electronic signature.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub carried: Option<Carried>,
+    /// The scanner did not answer when the file came: it is scanned before anybody opens it.
+    #[serde(default, skip_serializing_if = "is_scanned")]
+    pub unscanned: bool,
+}
+
+fn is_scanned(unscanned: &bool) -> bool {
+    !*unscanned
 }
 
 /// The receipt that a signed PDF carries inside, if it is one that this system printed.
@@ -83,6 +93,15 @@ pub fn confirm_by(call: &Call, org: &OrgId) -> Option<String> {
     confirm_due(call, org).map(show_until)
 }
 
+/// What is to be cleared up about a confirmation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Doubt {
+    /// Who signed: others than represent the offerors, or not enough of them.
+    Signers,
+    /// Something else: a file changed after signing, a certificate that had expired, the receipt of another version.
+    Other,
+}
+
 /// Where an offer stands with its confirmation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ConfirmationState {
@@ -91,26 +110,31 @@ pub enum ConfirmationState {
     Missing,
     Given,
     GivenLate,
-    /// Given, but the last paper is not signed as the offerors are represented: another one is wanted.
-    Unclear,
-    UnclearLate,
+    /// Given, but there are remarks on the last paper: another one is wanted.
+    Unclear(Doubt),
+    UnclearLate(Doubt),
     /// Given for a version that was replaced since.
     Outdated,
 }
 
 impl ConfirmationState {
     /// `in_force` is the number of the version in force, `given` what was given, newest first. The newest paper
-    /// says whether the signatures fit; it is in time when one that says the same was.
+    /// says whether everything fits; it is in time when one that says the same was.
     #[must_use]
     pub fn of(due: Instant, in_force: i64, given: &[Confirmation], now: Instant) -> ConfirmationState {
         let clean = |c: &Confirmation| c.content.remarks.is_empty();
         let in_time =
             |as_it: bool| given.iter().any(|c| c.version_no == in_force && clean(c) == as_it && c.given_at < due);
-        match given.iter().find(|c| c.version_no == in_force).map(clean) {
-            Some(true) if in_time(true) => ConfirmationState::Given,
-            Some(true) => ConfirmationState::GivenLate,
-            Some(false) if in_time(false) => ConfirmationState::Unclear,
-            Some(false) => ConfirmationState::UnclearLate,
+        let doubt = |c: &Confirmation| match (clean(c), c.content.signers) {
+            (true, _) => None,
+            (false, true) => Some(Doubt::Signers),
+            (false, false) => Some(Doubt::Other),
+        };
+        match given.iter().find(|c| c.version_no == in_force).map(doubt) {
+            Some(None) if in_time(true) => ConfirmationState::Given,
+            Some(None) => ConfirmationState::GivenLate,
+            Some(Some(doubt)) if in_time(false) => ConfirmationState::Unclear(doubt),
+            Some(Some(doubt)) => ConfirmationState::UnclearLate(doubt),
             None if !given.is_empty() && now < due => ConfirmationState::Outdated,
             None if now < due => ConfirmationState::Waiting,
             None => ConfirmationState::Missing,
@@ -124,8 +148,8 @@ impl ConfirmationState {
             ConfirmationState::Missing => "nie dołączono w terminie",
             ConfirmationState::Given => "dołączono",
             ConfirmationState::GivenLate => "dołączono po terminie",
-            ConfirmationState::Unclear => "podpis do wyjaśnienia",
-            ConfirmationState::UnclearLate => "po terminie, podpis do wyjaśnienia",
+            ConfirmationState::Unclear(_) => "dołączono, do wyjaśnienia",
+            ConfirmationState::UnclearLate(_) => "dołączono po terminie, do wyjaśnienia",
             ConfirmationState::Outdated => "dotyczy poprzedniej wersji",
         }
     }
@@ -137,16 +161,23 @@ impl ConfirmationState {
             ConfirmationState::Waiting
             | ConfirmationState::Outdated
             | ConfirmationState::GivenLate
-            | ConfirmationState::Unclear
-            | ConfirmationState::UnclearLate => "warn",
+            | ConfirmationState::Unclear(_)
+            | ConfirmationState::UnclearLate(_) => "warn",
             ConfirmationState::Missing => "error",
         }
     }
 
-    /// Whether what was given is signed by others than represent the offerors.
+    /// What is to be cleared up about what was given.
     #[must_use]
-    pub fn is_unclear(self) -> bool {
-        matches!(self, ConfirmationState::Unclear | ConfirmationState::UnclearLate)
+    pub fn doubt(self) -> Option<Doubt> {
+        match self {
+            ConfirmationState::Unclear(doubt) | ConfirmationState::UnclearLate(doubt) => Some(doubt),
+            ConfirmationState::Waiting
+            | ConfirmationState::Missing
+            | ConfirmationState::Outdated
+            | ConfirmationState::Given
+            | ConfirmationState::GivenLate => None,
+        }
     }
 
     /// Whether the organisation still has to give it, or another one.
@@ -154,7 +185,7 @@ impl ConfirmationState {
     pub fn is_open(self) -> bool {
         match self {
             ConfirmationState::Waiting | ConfirmationState::Missing | ConfirmationState::Outdated => true,
-            ConfirmationState::Unclear | ConfirmationState::UnclearLate => true,
+            ConfirmationState::Unclear(_) | ConfirmationState::UnclearLate(_) => true,
             ConfirmationState::Given | ConfirmationState::GivenLate => false,
         }
     }

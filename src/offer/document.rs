@@ -133,7 +133,7 @@ fn fault(e: PdfError) -> AppError {
 pub fn offer_paper(frozen: &FrozenOffer, about: About<'_>) -> OfferPaper {
     let c = &frozen.offer;
     OfferPaper {
-        head: head(about),
+        head: head(about, c.joint.is_some()),
         organ: said(&frozen.declarations.organ).unwrap_or_else(|| about.organ.to_owned()),
         task_kind: frozen.task_kind.clone(),
         labels: FORM,
@@ -183,8 +183,8 @@ pub fn offer_paper(frozen: &FrozenOffer, about: About<'_>) -> OfferPaper {
     }
 }
 
-fn head(about: About<'_>) -> Head {
-    let title = FORM.single;
+fn head(about: About<'_>, joint: bool) -> Head {
+    let title = if joint { FORM.common } else { FORM.single };
     Head {
         title: about.receipt.map_or_else(|| title.to_owned(), |r| format!("{title} {}", r.number)),
         subtitle: about.receipt.map(|r| format!("Wpłynęła {}", show_instant(r.arrived))),

@@ -127,6 +127,10 @@ fn task(o: &mut Outline, p: &OfferPaper) {
     answers(o, &p.summary);
     for year in &p.plan {
         o.heading(2, format!("4. {} {}", FORM.plan, year.year));
+        if year.rows.is_empty() {
+            o.paragraph(NONE);
+            continue;
+        }
         o.paragraph(format!("({})", FORM.plan_hint));
         o.table(table(
             &format!("Działania w roku {}", year.year),

@@ -65,11 +65,11 @@ mod withdraw;
 
 pub use advance::advance;
 pub use applying::applying;
-pub use attach::{MOST as MOST_FILES, NewFile, attach, detach};
+pub use attach::{MOST as MOST_FILES, NewFile, attach, detach, takes};
 pub use attachment::{Asked, Attachment, AttachmentState, FrozenAttachment, OTHER, asked};
 pub use calendar::{calendar_of, calendar_token, make_calendar_link, revoke_calendar_link};
-pub use confirm::{SignedPaper, confirm};
-pub use confirmation::{Carried, Confirmation, ConfirmationContent, ConfirmationState, confirm_by, confirm_due};
+pub use confirm::{Awaited, SignedPaper, awaited, confirm};
+pub use confirmation::{Carried, Confirmation, ConfirmationContent, ConfirmationState, Doubt, confirm_by, confirm_due};
 pub use copy::{copy, earlier};
 pub use discard::discard;
 pub use edit::{Saving, edit, edit_in};

@@ -84,7 +84,7 @@ fn check_pdf(bytes: &[u8]) -> Result<Checked, String> {
     let inside = texts_inside(bytes).into_iter().find(is_ours);
     let text = inside.ok_or(
         "Ten plik PDF nie zawiera potwierdzenia z treścią oferty: może to być sama oferta, skan albo plik zapisany od \
-         nowa innym programem. Pobierz potwierdzenie jeszcze raz albo sprawdź numer i skrót na stronie /sprawdz.",
+         nowa innym programem. Pobierz potwierdzenie jeszcze raz albo sprawdź numer i sumę kontrolną na stronie /sprawdz.",
     )?;
     check_file(text.as_bytes())
 }
@@ -97,7 +97,7 @@ fn check_receipt(file: File) -> Result<Checked, String> {
     let own = hash(&file.offer)?;
     let mut faults = Vec::new();
     if own != file.sha256 {
-        faults.push(format!("Skrót treści oferty to {own}, a potwierdzenie podaje {}.", file.sha256));
+        faults.push(format!("Suma kontrolna treści oferty to {own}, a potwierdzenie podaje {}.", file.sha256));
     }
     let call = file.offer.get("call_number").and_then(Value::as_str).unwrap_or_default();
     if !file.number.starts_with(&format!("{call}/O-")) {

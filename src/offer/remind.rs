@@ -8,7 +8,7 @@
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
-use super::confirmation::{ConfirmationState, confirm_due};
+use super::confirmation::{ConfirmationState, Doubt, confirm_due};
 use super::joint;
 use super::model::{Offer, OfferState};
 use super::store::{self, confirmations};
@@ -59,8 +59,8 @@ struct Letter<'a> {
     version: i64,
     deadline: String,
     left: String,
-    /// A confirmation is there, signed by others than represent the offerors.
-    unclear: bool,
+    /// Why a confirmation that is there is not enough: `signers` or `other`; empty while there is none.
+    doubt: &'static str,
 }
 
 fn put(
@@ -130,7 +130,7 @@ fn remind(tx: &mut Tx<'_>, payload: &str, now: Instant) -> Result<(), AppError> 
     if step.is_overtaken(&STEPS, now) {
         return Ok(());
     }
-    send(tx, (kind, false), &offer, &call, step.deadline, now)
+    send(tx, (kind, None), &offer, &call, step.deadline, now)
 }
 
 fn remind_confirmation(tx: &mut Tx<'_>, payload: &str, now: Instant) -> Result<(), AppError> {
@@ -149,13 +149,13 @@ fn remind_confirmation(tx: &mut Tx<'_>, payload: &str, now: Instant) -> Result<(
     if !state.is_open() {
         return Ok(());
     }
-    send(tx, ("offer_reminder_confirmation", state.is_unclear()), &offer, &call, due, now)
+    send(tx, ("offer_reminder_confirmation", state.doubt()), &offer, &call, due, now)
 }
 
 /// To everyone of the offerors: whoever reads it first can act or tell who may.
 fn send(
     tx: &mut Tx<'_>,
-    (kind, unclear): (&'static str, bool),
+    (kind, doubt): (&'static str, Option<Doubt>),
     offer: &Offer,
     call: &Call,
     end: Instant,
@@ -172,7 +172,11 @@ fn send(
         version: offer.frozen_no,
         deadline: show_deadline(end),
         left: left(now, end),
-        unclear,
+        doubt: match doubt {
+            Some(Doubt::Signers) => "signers",
+            Some(Doubt::Other) => "other",
+            None => "",
+        },
     };
     let mut to: Vec<String> = Vec::new();
     let partners = joint::parties(tx, offer)?;

@@ -13,8 +13,9 @@ mod joint;
 mod programme;
 mod signatory;
 mod signature;
+mod standing;
 
-pub use against::{against_call, deadline, standing};
+pub use against::{against_call, deadline};
 pub use arithmetic::{arithmetic, check_sources};
 pub use attached::{PLACE as ATTACHMENTS_PLACE, attached};
 pub use complete::{completeness, declarations};
@@ -25,8 +26,10 @@ pub use joint::{PARTNERS as PARTNERS_PLACE, joint, offeror, split};
 pub use programme::class_programme;
 pub use signatory::{signatory, signed};
 pub use signature::signature;
+pub use standing::standing;
 
 use super::applying;
+use super::edition::editions_of;
 use super::model::{IllegalMove, OfferContent};
 use crate::account::Organisation;
 use crate::call::CallContent;
@@ -39,7 +42,7 @@ use crate::law::Finding;
 pub fn check(content: &OfferContent, org: &Organisation, call: &CallContent) -> Vec<Finding> {
     let applies = call.applies();
     let content = &*applying(content, applies);
-    let mut out = completeness(content, org, applies);
+    let mut out = completeness(content, org, applies, &editions_of(content, call));
     out.extend(standing(org, call));
     out.extend(arithmetic(content));
     out.extend(fees(content, applies));

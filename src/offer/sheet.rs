@@ -81,8 +81,10 @@ pub enum Unreadable {
 /// `Internal` when the workbook cannot be made.
 pub fn blank(part: Part, content: &OfferContent, call: &CallContent, now: Instant) -> Result<Vec<u8>, AppError> {
     let years = content.years();
-    let columns: Vec<TemplateColumn> = columns::of(part, years.len())
-        .into_iter()
+    let taught = call.applies().classes;
+    let told = columns::of(part, years.len());
+    let kept = columns::kept(&told, taught);
+    let columns: Vec<TemplateColumn> = columns::only(told, &kept)
         .map(|c| TemplateColumn {
             label: c.spec.label.to_owned(),
             kind: c.kind,
@@ -94,7 +96,8 @@ pub fn blank(part: Part, content: &OfferContent, call: &CallContent, now: Instan
         .collect();
     let notes = columns::notes(part, content, call);
     let trial = Rehearsal(call.test);
-    template(part.sheet(), &columns, &[rows::example(part, call, years.len())], &notes, now, trial).map_err(internal)
+    let example = rows::example(part, call, years.len());
+    template(part.sheet(), &columns, &[columns::only(example, &kept).collect()], &notes, now, trial).map_err(internal)
 }
 
 /// What stands in the offer, in the columns of the template, so that it can be changed and sent back.
@@ -104,15 +107,17 @@ pub fn blank(part: Part, content: &OfferContent, call: &CallContent, now: Instan
 pub fn export(
     part: Part,
     content: &OfferContent,
+    call: &CallContent,
     title: &str,
     now: Instant,
-    rehearsal: Rehearsal,
 ) -> Result<Vec<u8>, AppError> {
     let years = content.years().len();
-    let columns: Vec<Column> =
-        columns::of(part, years).into_iter().map(|c| Column::new(c.spec.label, c.kind, c.width)).collect();
-    let mut book = Workbook::new(title, "Konkurs", now, rehearsal).map_err(internal)?;
-    let rows: Vec<Vec<Cell>> = rows::cells(part, content, years);
+    let told = columns::of(part, years);
+    let kept = columns::kept(&told, call.applies().classes);
+    let columns: Vec<Column> = columns::only(told, &kept).map(|c| Column::new(c.spec.label, c.kind, c.width)).collect();
+    let mut book = Workbook::new(title, "Konkurs", now, Rehearsal(call.test)).map_err(internal)?;
+    let rows = rows::cells(part, content, years);
+    let rows: Vec<Vec<Cell>> = rows.into_iter().map(|row| columns::only(row, &kept).collect()).collect();
     book.table(part.sheet(), &columns, rows).map_err(internal)?;
     book.finish().map_err(internal)
 }

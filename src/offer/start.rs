@@ -70,8 +70,6 @@ pub(super) fn begin(
 /// What the call and the organisation say already.
 fn prefilled(call: &Call, org: &Organisation, person: &str) -> OfferContent {
     let c = &call.content;
-    let mut places: Vec<&str> = c.groups.iter().map(|g| g.gmina.as_str()).collect();
-    places.dedup();
     let applies = c.applies();
     let content = OfferContent {
         contact: Contact {
@@ -81,7 +79,7 @@ fn prefilled(call: &Call, org: &Organisation, person: &str) -> OfferContent {
         },
         starts: c.editions.iter().map(|e| e.from).min(),
         ends: c.editions.iter().map(|e| e.to).max(),
-        place: places.join(", "),
+        place: c.gmina_names().join(", "),
         hours: c
             .groups
             .iter()

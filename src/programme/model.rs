@@ -201,6 +201,12 @@ impl ProgrammeContent {
         self.gminas.iter().map(|g| g.persons).sum()
     }
 
+    /// The gminas of a task without groups; where there are groups, they say where it is done.
+    #[must_use]
+    pub fn ungrouped(&self) -> Vec<String> {
+        if self.groups.is_empty() { self.gminas.iter().map(|g| g.name.clone()).collect() } else { Vec::new() }
+    }
+
     #[must_use]
     pub fn edition(&self, no: u32) -> Option<&Edition> {
         self.editions.iter().find(|e| e.no == no)

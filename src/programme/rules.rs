@@ -18,7 +18,7 @@ pub fn check(content: &ProgrammeContent, rules: &RuleSet) -> Vec<Finding> {
     findings.extend(cooperation(content, rules));
     findings.extend(psu(content, rules));
     findings.extend(plan(content, rules));
-    findings.extend(sums(content));
+    findings.extend(sums(content, rules));
     findings.extend(editions(&content.editions, rules));
     findings.extend(groups(&content.groups, rules, false));
     findings
@@ -158,11 +158,18 @@ pub fn plan_basis(rules: &RuleSet) -> String {
     }
 }
 
-/// Persons of the gminas, of the editions and of the groups are the same people (R-PRE-06).
+/// Persons of the gminas, of the editions and of the groups are the same people (R-PRE-06). A local programme whose
+/// rules count no hours needs no groups: its task may be no classes.
 /// Basis: a decision of this product. Date: none.
-fn sums(content: &ProgrammeContent) -> Vec<Finding> {
+fn sums(content: &ProgrammeContent, rules: &RuleSet) -> Vec<Finding> {
     let gminas = content.persons();
     let editions: u32 = content.editions.iter().map(|e| e.persons).sum();
+    if content.groups.is_empty() && rules.may_have_no_classes() {
+        let found = format!("W gminach {gminas}, w edycjach {editions}.");
+        let unequal = unequal("liczba osób", found, "Te dwie sumy są równe i większe od zera.")
+            .hint("Popraw liczby w gminach albo edycjach; grup ten program mieć nie musi.");
+        return if gminas == 0 || gminas != editions { vec![unequal] } else { Vec::new() };
+    }
     let groups: u32 = content.groups.iter().map(|g| g.persons).sum();
     let mut findings = Vec::new();
     if gminas == 0 || gminas != editions || editions != groups {

@@ -9,15 +9,18 @@ use crate::law::{add_days, next_working_day_on_or_after};
 /// Days from the end of the period to the report.
 const TERM: u32 = 30;
 
-/// One partial report for each edition, as the condition of the next tranche, and the final one.
+/// One partial report for each edition, as the condition of the next tranche, and the final one. A task without classes
+/// that has one edition is done at once, so its final report says it all.
 /// Basis: UDPP art. 18 ust. 1 (30 days after the task, R-REP-01); art. 115 KC; contract § 3 and § 9.
 /// Date: the last day of the edition, and of the task.
 #[must_use]
 pub fn expected(contract: &Contract) -> Vec<Expected> {
     let content = &contract.content;
+    let at_once = content.editions.len() == 1 && !content.applies().classes;
     let mut all: Vec<Expected> = content
         .editions
         .iter()
+        .filter(|_| !at_once)
         .zip(1_i64..)
         .map(|(edition, no)| one(no, ReportKind::Partial, edition.from, edition.to))
         .collect();

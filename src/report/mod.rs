@@ -16,6 +16,7 @@
 
 mod accept;
 mod expected;
+pub mod fees;
 mod hours;
 mod letters;
 pub mod model;
@@ -31,6 +32,7 @@ mod submit;
 
 pub use accept::accept;
 pub use expected::expected;
+pub use fees::FeesTaken;
 pub use hours::put_hours;
 pub use letters::letters_text;
 pub use model::*;

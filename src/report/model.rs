@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+use super::fees::FeesTaken;
 use crate::law::{Instant, Minutes, Money};
 use crate::store::{ContractId, ReportId};
 
@@ -113,6 +114,9 @@ pub struct ReportContent {
     pub bank_interest: Money,
     pub own_financial: Money,
     pub in_kind: Money,
+    /// II.3; nothing while it was not answered, and where the task is free.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fees: Option<FeesTaken>,
     pub extra: String,
     pub declared: bool,
     /// Why the office sent it back, newest last.

@@ -3,6 +3,7 @@
 //! A finding that stops the filing is about the form itself or about hours that cannot be
 //! true; every other blocking finding stays open, and the office answers it at acceptance.
 
+mod fees;
 mod form;
 mod ledger;
 mod money;
@@ -77,6 +78,7 @@ pub fn check(facts: &Facts<'_>) -> Result<Vec<Finding>, AppError> {
     all.extend(form::late(facts));
     all.extend(money::items(facts));
     all.extend(money::sources(facts)?);
+    all.extend(fees::fees(facts)?);
     all.extend(money::shifts(facts)?);
     all.extend(money::together(facts)?);
     all.extend(money::unused(facts)?);
@@ -90,7 +92,7 @@ pub fn check(facts: &Facts<'_>) -> Result<Vec<Finding>, AppError> {
 }
 
 /// Rules of the form's completeness and arithmetic, and of hours that cannot be true.
-const STOPPING: [&str; 6] = ["R-REP-04", "R-REP-10", "R-REP-11", "R-REP-16", "R-HRS-06", "R-TS-01"];
+const STOPPING: [&str; 7] = ["R-REP-04", "R-REP-10", "R-REP-11", "R-REP-16", "R-REP-18", "R-HRS-06", "R-TS-01"];
 
 /// Whether a finding stops the filing; the others go to the office with the report.
 #[must_use]

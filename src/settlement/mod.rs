@@ -17,6 +17,7 @@ mod interest;
 pub mod model;
 pub mod pages;
 pub mod sheet;
+mod sheet_fees;
 mod sheet_money;
 mod sheet_rows;
 pub mod store;

@@ -7,7 +7,7 @@
 use super::figures::figures_of;
 use super::model::Figures;
 use super::store;
-use super::{sheet_money, sheet_rows as rows};
+use super::{sheet_fees, sheet_money, sheet_rows as rows};
 use crate::contract::{Contract, Payment};
 use crate::document::{Cell, Column, Kind, Rehearsal, SheetError, Workbook};
 use crate::error::AppError;
@@ -28,7 +28,24 @@ struct Short {
     settlement: Vec<Vec<Cell>>,
     returns: Vec<Vec<Cell>>,
     effects: Vec<Vec<Cell>>,
+    fees: Vec<Vec<Cell>>,
 }
+
+/// Columns about hours, groups and participants: a contest without classes has none of them.
+const OF_CLASSES: [&str; 12] = [
+    "Limit za godzinę",
+    "Limit obejmuje",
+    "Mniejsza grupa",
+    "Godzina",
+    "Godziny zaplanowane",
+    "Godziny przeprowadzone",
+    "Limit za przeprowadzone godziny",
+    "Koszt godziny",
+    "Ponad limit",
+    "Kod uczestnika",
+    "Ukończył(a)",
+    "Obecność %",
+];
 
 /// The facts of one contract behind its rows.
 pub(super) struct Facts<'a> {
@@ -59,19 +76,35 @@ pub fn workbook(
         }
     }
     let mut book = Workbook::new(title, author, now, Rehearsal::of_number(title)).map_err(bad)?;
-    put(&mut book, "Umowa", &rows::CONTRACT, short.contract)?;
-    put(&mut book, "Grupy", &rows::GROUPS, short.groups)?;
-    hours_sheet(&mut book, r, contracts)?;
-    put(&mut book, "Koszty", &sheet_money::COSTS, short.costs)?;
-    put(&mut book, "Dokumenty", &sheet_money::DOCUMENTS, Vec::new())?;
-    put(&mut book, "Transze", &sheet_money::TRANCHES, short.tranches)?;
-    put(&mut book, "Rozliczenie", &sheet_money::SETTLEMENT, short.settlement)?;
-    put(&mut book, "Zwroty", &sheet_money::RETURNS, short.returns)?;
-    put(&mut book, "Efekty", &sheet_money::EFFECTS, short.effects)?;
+    let classes = contracts.is_empty() || contracts.iter().any(|c| c.content.applies().classes);
+    short.put(&mut book, classes, |book| if classes { hours_sheet(book, r, contracts) } else { Ok(()) })?;
     book.finish().map_err(bad)
 }
 
 impl Short {
+    /// Every sheet in its order; a contest without classes has no groups and no hours.
+    fn put(
+        self,
+        book: &mut Workbook,
+        classes: bool,
+        hours: impl FnOnce(&mut Workbook) -> Result<(), AppError>,
+    ) -> Result<(), AppError> {
+        put(book, "Umowa", &rows::CONTRACT, self.contract, classes)?;
+        if classes {
+            put(book, "Grupy", &rows::GROUPS, self.groups, classes)?;
+        }
+        hours(book)?;
+        put(book, "Koszty", &sheet_money::COSTS, self.costs, classes)?;
+        put(book, "Dokumenty", &sheet_money::DOCUMENTS, Vec::new(), classes)?;
+        put(book, "Transze", &sheet_money::TRANCHES, self.tranches, classes)?;
+        put(book, "Rozliczenie", &sheet_money::SETTLEMENT, self.settlement, classes)?;
+        put(book, "Zwroty", &sheet_money::RETURNS, self.returns, classes)?;
+        if !self.fees.is_empty() {
+            put(book, "Opłaty od odbiorców", &sheet_fees::FEES, self.fees, classes)?;
+        }
+        put(book, "Efekty", &sheet_money::EFFECTS, self.effects, classes)
+    }
+
     fn add(
         &mut self,
         contract: &Contract,
@@ -91,6 +124,7 @@ impl Short {
         self.settlement.push(sheet_money::settlement(&facts, tables, today)?);
         self.returns.extend(sheet_money::returns(&facts, tables, today)?);
         self.effects.extend(sheet_money::effects(&facts));
+        self.fees.extend(sheet_fees::fees(&facts));
         Ok(())
     }
 }
@@ -106,8 +140,12 @@ fn columns(specs: &[Spec]) -> Vec<Column> {
     specs.iter().map(column).collect()
 }
 
-fn put(book: &mut Workbook, name: &str, specs: &[Spec], rows: Vec<Vec<Cell>>) -> Result<(), AppError> {
-    book.table(name, &columns(specs), rows).map(|_| ()).map_err(bad)
+fn put(book: &mut Workbook, name: &str, specs: &[Spec], rows: Vec<Vec<Cell>>, classes: bool) -> Result<(), AppError> {
+    let kept: Vec<bool> = specs.iter().map(|spec| classes || !OF_CLASSES.contains(&spec.0)).collect();
+    let specs: Vec<Spec> = specs.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(spec, _)| *spec).collect();
+    let cells = |row: Vec<Cell>| row.into_iter().zip(&kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell).collect();
+    let rows: Vec<Vec<Cell>> = rows.into_iter().map(cells).collect();
+    book.table(name, &columns(&specs), rows).map(|_| ()).map_err(bad)
 }
 
 /// Writes the hours of one contract after another; a failed read ends the sheet and the workbook.

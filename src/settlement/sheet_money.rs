@@ -232,5 +232,6 @@ pub(super) fn effects(f: &Facts<'_>) -> Vec<Vec<Cell>> {
         vec![number(), Cell::Empty, Cell::Empty, Cell::Empty, measure, Cell::text(&r.achieved)]
     };
     let results = f.parts.iter().flat_map(|p| p.report.content.results.iter());
-    f.contract.content.groups.iter().map(group).chain(results.map(measure)).collect()
+    let taught = f.contract.content.applies().classes;
+    f.contract.content.groups.iter().filter(|_| taught).map(group).chain(results.map(measure)).collect()
 }

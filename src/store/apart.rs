@@ -42,6 +42,12 @@ impl Apart {
         self.ahead.abs() + self.doubt <= MOST
     }
 
+    /// What the clock of the database says when that of the process says `now`.
+    #[must_use]
+    pub fn there(&self, now: Instant) -> Instant {
+        now - self.ahead
+    }
+
     /// `spieszy się o 3,2 s względem zegara bazy danych`.
     #[must_use]
     pub fn words(&self) -> String {

@@ -40,3 +40,18 @@ impl Clock {
         DateTime::from_timestamp_micros(micros).unwrap_or(DateTime::UNIX_EPOCH)
     }
 }
+
+/// How long something takes, also when the clock stands or is set meanwhile.
+pub struct Stopwatch(std::time::Instant);
+
+impl Stopwatch {
+    #[must_use]
+    pub fn start() -> Stopwatch {
+        Stopwatch(std::time::Instant::now())
+    }
+
+    #[must_use]
+    pub fn elapsed(&self) -> std::time::Duration {
+        self.0.elapsed()
+    }
+}

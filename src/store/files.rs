@@ -89,13 +89,18 @@ impl Files {
     /// # Errors
     /// `Unavailable` when the disk is away.
     pub fn drop_pieces(&self, of: &str, count: usize) -> Result<(), AppError> {
-        for no in 0..count {
-            match block_on(self.objects.delete(&piece(of, no))) {
-                Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
-                Err(e) => return Err(away(&e)),
-            }
+        (0..count).try_for_each(|no| self.drop_piece(of, no))
+    }
+
+    /// Removes one piece; one that is not there is none to remove.
+    ///
+    /// # Errors
+    /// `Unavailable` when the disk is away.
+    pub fn drop_piece(&self, of: &str, no: usize) -> Result<(), AppError> {
+        match block_on(self.objects.delete(&piece(of, no))) {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(e) => Err(away(&e)),
         }
-        Ok(())
     }
 }
 

@@ -25,7 +25,7 @@ pub mod trial;
 mod types;
 
 pub use apart::{Apart, Compared, SET_CLOCKS};
-pub use clock::Clock;
+pub use clock::{Clock, Stopwatch};
 pub use db::{Address, Db, DbBackend};
 pub use files::{FileKey, Files};
 pub use ids::*;

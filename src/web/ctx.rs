@@ -69,6 +69,8 @@ pub struct Ctx {
     pub actor: Arc<Actor>,
     /// When the request arrived, before anything of it was read.
     pub arrived: Instant,
+    /// When the last byte of a form without files was there.
+    pub(super) whole: Instant,
     pub request_id: String,
     /// The form token of this session.
     pub token: String,
@@ -97,6 +99,7 @@ impl Ctx {
                 state,
                 actor: visit.actor,
                 arrived: visit.arrived,
+                whole: visit.whole,
                 request_id: visit.request_id,
                 token: visit.token,
                 session: visit.session,

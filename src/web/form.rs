@@ -123,7 +123,7 @@ impl Fields {
 /// A form that was sent with a valid token.
 pub struct Posted(pub Fields);
 
-/// The same, and when the last byte of it was there.
+/// The same, and when the last byte of it was there, before anything waited.
 pub struct PostedWhole(pub Fields, pub Instant);
 
 impl FromRequest for Posted {
@@ -157,7 +157,7 @@ impl FromRequest for PostedWhole {
             }
             let fields = read(&body)?;
             check_token(&ctx, fields.text("_token"))?;
-            Ok(PostedWhole(fields, ctx.state.clock.now()))
+            Ok(PostedWhole(fields, ctx.whole))
         })
     }
 }

@@ -1,6 +1,7 @@
-//! What happens to every request, in order: the arrival time, the origin of a
-//! writing request, the sender from the session; and to every answer: the security
-//! headers and the page for an error.
+//! What happens to every request, in order: the arrival time, the origin of a writing
+//! request, its body with the time of its last byte, the sender from the session; and to
+//! every answer: the security headers and the page for an error. Nothing waits for the
+//! database before the last byte has its time: a busy server makes nobody late.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -13,9 +14,9 @@ use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, web};
 
+use super::admitted::admitted;
 use super::ctx::{Ctx, blocking, cookie, expired};
 use super::form;
-use super::gate::Pass;
 use super::respond::{self, Sent};
 use super::state::AppState;
 use super::upload;
@@ -39,6 +40,8 @@ const QUIET: &str = "/obecnosc";
 pub(super) struct Visit {
     pub actor: Arc<Actor>,
     pub arrived: Instant,
+    /// When the last byte of a form without files was there; of anything else as `arrived`.
+    pub whole: Instant,
     pub request_id: String,
     pub token: String,
     pub session: String,
@@ -81,20 +84,17 @@ pub async fn identify(
         return Err(actix_web::error::ErrorInternalServerError("no state"));
     };
     let arrived = state.clock.now();
-    let visit = match visit(&req, &state, arrived).await {
-        Ok(visit) => visit,
-        Err(e) => {
-            let visit = nobody(arrived);
-            req.extensions_mut().insert(visit);
-            return Ok(turned_away(req.into_parts().0, &e, &Sent::default()).await);
-        }
+    let read = match same_origin(&req, &state) {
+        Ok(()) => sent(&mut req, &state).await,
+        Err(e) => Err(e),
     };
-    req.extensions_mut().insert(visit);
-    if let Err(e) = same_origin(&req, &state) {
-        return Ok(turned_away(req.into_parts().0, &e, &Sent::default()).await);
-    }
-    let patience = Duration::from_secs(state.config.limits.form_seconds.into());
-    let mut sent = match sent(&mut req, patience).await {
+    let whole = state.clock.now();
+    let (visit, known) = match visit(&req, &state, arrived).await {
+        Ok(visit) => (visit, Ok(())),
+        Err(e) => (nobody(arrived), Err(e)),
+    };
+    req.extensions_mut().insert(Visit { whole, ..visit });
+    let mut sent = match known.and(read) {
         Ok(sent) => sent,
         Err(e) => return Ok(turned_away(req.into_parts().0, &e, &Sent::default()).await),
     };
@@ -103,7 +103,7 @@ pub async fn identify(
         keep_typed(&mut req, &state).await;
     }
     // A form on its way holds no place; now that it is here, it needs one.
-    let pass = match admitted(&req, &state, sent.file && !nobody, arrived) {
+    let pass = match admitted(&req, &state, sent.file && !nobody) {
         Ok(pass) => pass,
         Err(e) => return Ok(turned_away(req.into_parts().0, &e, &sent).await),
     };
@@ -127,7 +127,7 @@ pub async fn identify(
 /// who is signed in. When those are taken, what was typed is lost.
 async fn keep_typed(req: &mut ServiceRequest, state: &AppState) {
     if let Some(_place) = state.strangers.enter() {
-        upload::keep_typed(req, &state.config).await;
+        upload::keep_typed(req, state).await;
     }
 }
 
@@ -135,24 +135,10 @@ fn is_nobody(req: &ServiceRequest) -> bool {
     req.extensions().get::<Visit>().is_none_or(|visit| visit.actor.person.is_none())
 }
 
-/// A place among the requests that are worked on, unless the account behind a writing request has sent too many.
-/// What is built into the program needs none.
-fn admitted(req: &ServiceRequest, state: &AppState, file: bool, arrived: Instant) -> Result<Option<Pass>, AppError> {
-    if req.path().starts_with("/static/") {
-        return Ok(None);
-    }
-    let account = req.extensions().get::<Visit>().and_then(|visit| visit.actor.person_id().cloned());
-    if let Some(id) = account.filter(|_| writes(req.method())) {
-        let account = format!("{}{id}", (state.watch.budget)(req.path()));
-        state.writes.spend(&account, arrived).map_err(AppError::TooMany)?;
-    }
-    let gate = if file { &state.uploads } else { &state.gate };
-    gate.enter().map(Some).ok_or(AppError::Busy)
-}
-
 /// Keeps what a writing request sends, so that it can be shown again when nobody
 /// is signed in any more; the handler reads it afterwards as if it were untouched.
-async fn sent(req: &mut ServiceRequest, patience: Duration) -> Result<Sent, AppError> {
+async fn sent(req: &mut ServiceRequest, state: &AppState) -> Result<Sent, AppError> {
+    let patience = Duration::from_secs(state.config.limits.form_seconds.into());
     let mut out = Sent::default();
     if !writes(req.method()) {
         return Ok(out);
@@ -171,7 +157,7 @@ async fn sent(req: &mut ServiceRequest, patience: Duration) -> Result<Sent, AppE
     Ok(out)
 }
 
-fn writes(method: &Method) -> bool {
+pub(super) fn writes(method: &Method) -> bool {
     !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
@@ -179,6 +165,7 @@ fn nobody(arrived: Instant) -> Visit {
     Visit {
         actor: Arc::default(),
         arrived,
+        whole: arrived,
         request_id: request_id(),
         token: String::new(),
         session: String::new(),

@@ -4,6 +4,7 @@
 //! is found from the session, [`Allowed`] loads the object and decides, the form is
 //! parsed, one verb runs, and the answer is a page or a 303.
 
+mod admitted;
 mod allowed;
 mod assets;
 mod budget;
@@ -12,6 +13,7 @@ mod form;
 mod gate;
 mod inspect;
 mod mark;
+mod memory;
 mod middleware;
 mod respond;
 mod state;
@@ -26,8 +28,9 @@ pub use assets::asset;
 pub use budget::Budget;
 pub use ctx::{Ctx, Doing, Flash};
 pub use form::{Fields, Posted, PostedWhole};
-pub use gate::Gate;
+pub use gate::{Full, Gate};
 pub use inspect::{Inspected, inspect, shown_size};
+pub use memory::Memory;
 pub use middleware::{cookie_name, identify, no_session_cookie, session_cookie};
 pub use respond::{Carried, ErrorLink, Problems, error_links, error_map, not_found, own_path, sort_problems};
 pub use state::AppState;

@@ -24,9 +24,11 @@ impl ResponseError for AppError {
             AppError::Stale | AppError::Taken(_) => StatusCode::CONFLICT,
             AppError::Invalid(_) | AppError::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             AppError::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
-            AppError::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            AppError::TooMany(_) | AppError::Crowded { own: true, .. } => StatusCode::TOO_MANY_REQUESTS,
             AppError::TooSlow => StatusCode::REQUEST_TIMEOUT,
-            AppError::Busy | AppError::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            AppError::Busy | AppError::Unavailable(_) | AppError::Crowded { own: false, .. } => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             AppError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -49,6 +51,7 @@ pub(super) fn copy(e: &AppError) -> AppError {
         AppError::TooLarge(what) => AppError::TooLarge(what.clone()),
         AppError::TooMany(seconds) => AppError::TooMany(*seconds),
         AppError::Busy => AppError::Busy,
+        AppError::Crowded { own, why } => AppError::Crowded { own: *own, why: why.clone() },
         AppError::TooSlow => AppError::TooSlow,
         AppError::Unavailable(why) => AppError::Unavailable(why.clone()),
         AppError::Internal(source) => AppError::internal(source.to_string()),
@@ -181,6 +184,9 @@ fn words(e: &AppError) -> (&'static str, String, &'static str) {
             ),
             "Odczekaj chwilę i spróbuj ponownie. Nic nie zostało zapisane.",
         ),
+        AppError::Crowded { why, .. } => {
+            ("Za dużo plików naraz", why.clone(), "Wróć do formularza i wybierz plik jeszcze raz.")
+        }
         AppError::Busy => (
             "Bardzo duży ruch",
             "Tyle osób korzysta z serwisu w tej chwili, że tego żądania nie wykonano. Spróbuj ponownie za 2 s.".into(),
@@ -240,7 +246,9 @@ pub(super) fn error_page(ctx: &Ctx, e: &AppError, sent: &Sent, reading: bool) ->
     let other_session = matches!(e, AppError::Forbidden(why) if why == OTHER_SESSION) && ctx.actor.person.is_some();
     // Whoever came at the wrong moment sends the same again; what stands beside a password is typed anew.
     let secret = ctx.path.starts_with("/konto/") && !ctx.path.starts_with("/konto/organizacja");
-    let again = matches!(e, AppError::TooMany(_) | AppError::Busy | AppError::Unavailable(_)) && !secret;
+    let again =
+        matches!(e, AppError::TooMany(_) | AppError::Busy | AppError::Crowded { .. } | AppError::Unavailable(_))
+            && !secret;
     let carry = if login || other_session || again { sent.carried(&ctx.path) } else { Vec::new() };
     let (template, heading) = match (login, carry.is_empty()) {
         (true, _) => ("account/sign_in_again.html", heading),
@@ -273,7 +281,7 @@ fn come_again(answer: &mut HttpResponse, e: &AppError) {
     let seconds = match e {
         AppError::TooMany(seconds) => *seconds,
         AppError::Busy => 2,
-        AppError::Unavailable(_) => 5,
+        AppError::Unavailable(_) | AppError::Crowded { .. } => 5,
         AppError::Login
         | AppError::Forbidden(_)
         | AppError::NotFound

@@ -8,7 +8,7 @@ use crate::document::Pdf;
 use crate::jobs;
 use crate::mail::Mailer;
 use crate::store::{Clock, Compared, Files, Scanner, Store};
-use crate::web::{Budget, Gate, Runs, Throttle, Views, Watch};
+use crate::web::{Budget, Gate, Memory, Runs, Throttle, Views, Watch};
 
 pub struct AppState {
     pub config: Config,
@@ -31,6 +31,10 @@ pub struct AppState {
     pub gate: Arc<Gate>,
     /// The same for files on their way in, which may take their time and hold up nothing else.
     pub uploads: Arc<Gate>,
+    /// How many bytes of them stand in memory.
+    pub memory: Arc<Memory>,
+    /// The same for submissions: readers, who need no account, never take their places.
+    pub submits: Arc<Gate>,
     /// The same for files of people who are not signed in.
     pub strangers: Arc<Gate>,
     /// How often people who are not signed in ask about contests.

@@ -12,6 +12,9 @@ use futures_util::StreamExt as _;
 
 use super::ctx::Ctx;
 use super::form::{Fields, LIMIT, check_token, clean};
+use super::gate::Gate;
+use super::memory::Hold;
+use super::state::AppState;
 use crate::config::Config;
 use crate::error::{AppError, FieldErrors};
 
@@ -111,10 +114,10 @@ impl Typed {
 
 /// Reads what nobody who is signed in sent, so that it can be shown again: the fields are kept, the files are
 /// not. What cannot be read is lost.
-pub(super) async fn keep_typed(req: &mut ServiceRequest, config: &Config) {
+pub(super) async fn keep_typed(req: &mut ServiceRequest, state: &AppState) {
     let headers = req.headers().clone();
     let parts = Multipart::new(&headers, req.take_payload());
-    if let Ok(upload) = read(parts, Bounds::of_nobody(config)).await {
+    if let Ok((upload, _)) = read(parts, Bounds::of_nobody(&state.config), state.memory.hold()).await {
         req.extensions_mut().insert(Typed::of(&upload));
     }
 }
@@ -151,8 +154,9 @@ fn receive(req: &HttpRequest, payload: &mut Payload, mib: fn(&Config) -> u32) ->
     Box::pin(async move {
         let ctx = ctx?;
         let config = &ctx.state.config;
-        let upload = read(parts, Bounds::of_files(config, mib(config))).await?;
+        let (upload, hold) = read(parts, Bounds::of_files(config, mib(config)), ctx.state.memory.hold()).await?;
         request.extensions_mut().insert(Typed::of(&upload));
+        request.extensions_mut().insert(hold); // until this request is answered
         check_token(&ctx, upload.fields.text("_token"))?;
         Ok(upload)
     })
@@ -174,19 +178,23 @@ async fn next<T>(
 }
 
 /// Within its whole time, or not at all.
-async fn read(parts: Multipart, bounds: Bounds) -> Result<Upload, AppError> {
-    tokio::time::timeout(bounds.whole, collect(parts, bounds)).await.map_err(|_| AppError::TooSlow)?
+async fn read(parts: Multipart, bounds: Bounds, hold: Hold) -> Result<(Upload, Hold), AppError> {
+    tokio::time::timeout(bounds.whole, collect(parts, bounds, hold)).await.map_err(|_| AppError::TooSlow)?
 }
 
-async fn collect(mut parts: Multipart, bounds: Bounds) -> Result<Upload, AppError> {
-    let mut got = Got { bounds, pairs: Vec::new(), files: Vec::new(), kept: 0, drained: 0, parts: 0 };
+async fn collect(mut parts: Multipart, bounds: Bounds, hold: Hold) -> Result<(Upload, Hold), AppError> {
+    let mut got =
+        Got { bounds, pairs: Vec::new(), files: Vec::new(), kept: 0, drained: 0, parts: 0, hold, crowded: None };
     while let Some(part) = next(&mut parts, bounds.rest).await? {
         got.take(part.map_err(|e| unreadable(&e))?).await?;
     }
     if got.kept > bounds.kept {
         return Err(too_large(bounds.kept));
     }
-    Ok(Upload { fields: clean(got.pairs)?, files: got.files })
+    if let Some(name) = got.crowded {
+        return Err(no_memory(&name));
+    }
+    Ok((Upload { fields: clean(got.pairs)?, files: got.files }, got.hold))
 }
 
 /// What came so far.
@@ -197,6 +205,9 @@ struct Got {
     kept: usize,
     drained: usize,
     parts: usize,
+    hold: Hold,
+    /// The name of the file for which there was no memory any more.
+    crowded: Option<String>,
 }
 
 impl Got {
@@ -216,6 +227,10 @@ impl Got {
             let chunk = chunk.map_err(|e| unreadable(&e))?;
             self.drain(chunk.len())?;
             fits = fits && (!wanted || self.keep(chunk.len()));
+            if fits && wanted && !self.hold.grow(self.kept) {
+                self.crowded = Some(name.clone().unwrap_or_default());
+                fits = false;
+            }
             if wanted && fits {
                 bytes.extend_from_slice(&chunk);
             }
@@ -239,6 +254,26 @@ impl Got {
         self.kept = self.kept.saturating_add(bytes);
         self.kept <= self.bounds.kept
     }
+}
+
+/// An account that holds all its places among the files; nobody else is refused for it.
+pub(super) fn too_many_of_account(uploads: &Gate) -> AppError {
+    let why = format!(
+        "Tego pliku nie odebrano: granica plików wysyłanych naraz z jednego konta ({}) jest już osiągnięta. \
+         Poczekaj, aż któryś dotrze, albo zamknij okno, w którym wysyłanie stanęło, i wyślij ten plik ponownie. \
+         Inne konta działają bez przeszkód.",
+        uploads.each()
+    );
+    AppError::Crowded { own: true, why }
+}
+
+/// All memory for large files is taken.
+fn no_memory(name: &str) -> AppError {
+    let why = format!(
+        "Pliku „{name}” nie przyjęto: w tej chwili przychodzi tyle dużych plików, że zajęły całe przeznaczone dla nich \
+         miejsce w pamięci serwera. Wyślij go ponownie za chwilę. Plik do 1 MB zmieści się zawsze."
+    );
+    AppError::Crowded { own: false, why }
 }
 
 fn too_large(limit: usize) -> AppError {

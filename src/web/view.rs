@@ -111,7 +111,10 @@ impl SessionEnd {
 /// What stands around every page.
 #[derive(Serialize)]
 pub struct Shell {
+    /// The heading of the page.
     title: String,
+    /// The page shows a form that was refused: the title of its window says so first, its heading stays as it was.
+    failed: bool,
     user: Option<UserView>,
     nav: Vec<NavItem>,
     flash: Option<FlashView>,
@@ -130,10 +133,12 @@ pub struct Shell {
 impl Shell {
     pub(super) fn new(ctx: &Ctx, title: &str, flash: Option<(String, String)>) -> Shell {
         let actor = &ctx.actor;
+        let (failed, title) = title.strip_prefix("Błąd: ").map_or((false, title), |rest| (true, rest));
         let orgs: Vec<&str> = actor.memberships.iter().map(|m| m.org_name.as_str()).collect();
         let org = orgs.join(", ");
         Shell {
             title: title.to_owned(),
+            failed,
             user: actor.person.as_ref().map(|p| UserView {
                 name: p.name.clone(),
                 org,

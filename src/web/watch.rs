@@ -1,7 +1,7 @@
 //! The log of refusals. What a deed refused is logged after its transaction was undone; an attempt that must be
 //! provable later and was turned away before its deed (nobody signed in, a foreign page, too much at once) is logged
-//! by the one place that every error passes. A run of equal ones, as a button pressed without end makes them, is
-//! two rows a minute: the first, and how many followed.
+//! by the one place that every error passes. A run of equal ones, as a button pressed without end makes them, has its
+//! first rows at once and then one a minute that says how many followed.
 
 use std::collections::HashMap;
 use std::sync::atomic::Ordering;
@@ -15,7 +15,7 @@ use super::state::AppState;
 use crate::audit::{self, Deed};
 use crate::error::AppError;
 use crate::law::Instant;
-use crate::store::Read;
+use crate::store::{Read, Tx};
 
 /// What the attempts are, told by the stage that knows.
 #[derive(Clone, Copy)]
@@ -33,49 +33,82 @@ pub struct Watch {
 const RUN: chrono::Duration = chrono::Duration::minutes(1);
 /// Runs kept in mind; what comes beyond them is logged one by one.
 const MANY: usize = 10_000;
+/// Rows of one run before the others are only counted: what comes before a deed is the same each time, while what a
+/// deed refuses a person may try some times, and each of these stands there.
+const TURNED_AWAY: u32 = 1;
+const REFUSED: u32 = 20;
 
 /// The runs of equal refusals that are going on: account, object and reason.
 #[derive(Default)]
-pub struct Runs(Mutex<HashMap<(String, String, String), Run>>);
+pub struct Runs(Mutex<HashMap<Key, Run>>);
+
+type Key = (String, String, String);
+
+fn key(actor: &str, doing: &Doing, why: &str) -> Key {
+    (actor.to_owned(), doing.id.clone(), why.to_owned())
+}
 
 struct Run {
     since: Instant,
     last: Instant,
     doing: Doing,
-    /// How many followed the first.
+    kind: &'static str,
+    rows: u32,
+    /// How many came after the last row.
     more: u32,
 }
 
 impl Runs {
-    /// Whether this refusal is one more of a run; else it begins one.
-    fn goes_on(&self, actor: &str, doing: &Doing, why: &str, now: Instant) -> bool {
-        let mut runs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (actor.to_owned(), doing.id.clone(), why.to_owned());
+    /// Whether this refusal is only counted, because its run has its `rows`.
+    fn counted(&self, key: Key, doing: &Doing, (kind, rows): (&'static str, u32), now: Instant) -> bool {
+        let mut runs = self.lock();
         if let Some(run) = runs.get_mut(&key) {
+            if run.rows < rows {
+                run.rows = run.rows.saturating_add(1);
+                return false;
+            }
             (run.more, run.last) = (run.more.saturating_add(1), run.last.max(now));
             return true;
         }
         if runs.len() < MANY {
-            runs.insert(key, Run { since: now, last: now, doing: doing.clone(), more: 0 });
+            runs.insert(key, Run { since: now, last: now, doing: doing.clone(), kind, rows: 1, more: 0 });
         }
         false
     }
 
+    /// What is no attempt at anything there is takes no place.
+    fn forget(&self, key: &Key) {
+        self.lock().remove(key);
+    }
+
     /// Takes out the runs that are over at `now`, or all of them.
-    fn over(&self, now: Option<Instant>) -> Vec<(String, String, Run)> {
-        let mut runs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    fn over(&self, now: Option<Instant>) -> Vec<(Key, Run)> {
         let over = |run: &Run| now.is_none_or(|now| now - run.since >= RUN || now < run.since);
-        runs.extract_if(|_, run| over(run)).map(|((actor, _, why), run)| (actor, why, run)).collect()
+        self.lock().extract_if(|_, run| over(run)).filter(|(_, run)| run.more > 0).collect()
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Key, Run>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Logs how many refusals followed the first one of every run that is over at `now`, or of all of them.
+/// Logs how many refusals followed those with a row, in every run that is over at `now`, or in all of them; one
+/// transaction for all. A program that is killed takes the numbers of its last minute with it, never the rows.
 pub fn close_runs(state: &AppState, now: Option<Instant>) {
-    for (actor, why, run) in state.runs.over(now).into_iter().filter(|(.., run)| run.more > 0) {
-        let times = if run.more == 1 { "raz".to_owned() } else { format!("{} razy", run.more) };
-        let why = format!("{why} (w ciągu minuty jeszcze {times}, ostatni raz w chwili tego wpisu)");
-        let known = |r: &mut Read<'_>| (state.watch.known)(r, &run.doing.id);
-        write_refusal(state, (&actor, "turned_away"), &run.doing, &why, run.last, known);
+    let over = state.runs.over(now);
+    if over.is_empty() {
+        return;
+    }
+    let logged = state.store.write(|tx| {
+        for ((actor, _, why), run) in &over {
+            let times = if run.more == 1 { "raz".to_owned() } else { format!("{} razy", run.more) };
+            let why = format!("{why} (w ciągu minuty jeszcze {times}, ostatni raz w chwili tego wpisu)");
+            append(tx, (actor, run.kind), &run.doing, &why, run.last);
+        }
+        Ok(())
+    });
+    if let Err(e) = logged {
+        tracing::error!(error = %e, runs = over.len(), "refusals could not be counted");
     }
 }
 
@@ -89,12 +122,16 @@ pub(super) async fn note(req: &HttpRequest, e: &AppError) {
     let watch = ctx.state.watch;
     let Some(doing) = (watch.deed)(&ctx.path) else { return };
     let (why, state, actor, now) = (e.reason(), ctx.state.clone(), ctx.actor.clone(), ctx.arrived);
-    if state.runs.goes_on(actor.log_name(), &doing, &why, now) {
+    let key = key(actor.log_name(), &doing, &why);
+    if state.runs.counted(key.clone(), &doing, ("turned_away", TURNED_AWAY), now) {
         return;
     }
     let written = actix_web::web::block(move || {
-        let known = |r: &mut Read<'_>| (watch.known)(r, &doing.id);
-        write_refusal(&state, (actor.log_name(), "turned_away"), &doing, &why, now, known);
+        match state.store.read(|r| (watch.known)(r, &doing.id)) {
+            Ok(false) => return state.runs.forget(&key),
+            Ok(true) | Err(_) => {} // a database that is away is told of by the row that cannot be written
+        }
+        write_refusal(&state, (actor.log_name(), "turned_away"), &doing, &why, now);
     });
     if !matches!(e, AppError::Unavailable(_)) {
         let _ = written.await;
@@ -106,37 +143,33 @@ pub(super) fn log_refusal(state: &AppState, actor: &str, doing: &Doing, e: &AppE
     if matches!(e, AppError::Internal(_) | AppError::Unavailable(_) | AppError::Login) {
         return false;
     }
-    write_refusal(state, (actor, "refused"), doing, &e.reason(), now, |_| Ok(true));
+    let why = e.reason();
+    if !state.runs.counted(key(actor, doing, &why), doing, ("refused", REFUSED), now) {
+        write_refusal(state, (actor, "refused"), doing, &why, now);
+    }
     true
 }
 
-/// One row for a refusal of a `known` object, in a transaction of its own; one try.
-fn write_refusal(
-    state: &AppState,
-    (actor, object_kind): (&str, &'static str),
-    doing: &Doing,
-    why: &str,
-    now: Instant,
-    known: impl FnOnce(&mut Read<'_>) -> Result<bool, AppError>,
-) {
-    let actor = if doing.unnamed { "-" } else { actor };
+/// One row for a refusal, in a transaction of its own; one try.
+fn write_refusal(state: &AppState, who: (&str, &'static str), doing: &Doing, why: &str, now: Instant) {
     let logged = state.store.write(|tx| {
-        if !known(tx)? {
-            return Ok(());
-        }
-        let deed = Deed {
-            actor,
-            deed: doing.deed,
-            object_kind,
-            object_id: &doing.id,
-            before: String::new(),
-            after: String::new(),
-            detail: format!("Odmowa ({}): {why}", doing.kind),
-        };
-        audit::append(tx, deed, now);
+        append(tx, who, doing, why, now);
         Ok(())
     });
     if let Err(e) = logged {
         tracing::error!(error = %e, deed = doing.deed, object = doing.id, "a refusal could not be logged");
     }
+}
+
+fn append(tx: &mut Tx<'_>, (actor, object_kind): (&str, &'static str), doing: &Doing, why: &str, now: Instant) {
+    let deed = Deed {
+        actor: if doing.unnamed { "-" } else { actor },
+        deed: doing.deed,
+        object_kind,
+        object_id: &doing.id,
+        before: String::new(),
+        after: String::new(),
+        detail: format!("Odmowa ({}): {why}", doing.kind),
+    };
+    audit::append(tx, deed, now);
 }

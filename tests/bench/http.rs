@@ -4,6 +4,9 @@ use std::io::{self, Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;
 
+use konkurs::law::Instant;
+use konkurs::store::Clock;
+
 /// Longer than the program waits for its database; whoever gets no answer by then counts as an error.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -18,6 +21,8 @@ pub struct Answer {
     pub status: u16,
     pub location: String,
     pub body: String,
+    /// When the last byte of the request had left.
+    pub sent_at: Instant,
 }
 
 fn broken(what: &str) -> io::Error {
@@ -60,13 +65,14 @@ impl Browser {
             }
         };
         stream.write_all(request)?;
-        let answer = read(&mut stream, &mut self.buffer)?;
+        let sent_at = Clock::system().now();
+        let answer = read(&mut stream, &mut self.buffer, sent_at)?;
         self.stream = Some(stream);
         Ok(answer)
     }
 }
 
-fn read(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<Answer> {
+fn read(stream: &mut TcpStream, buffer: &mut Vec<u8>, sent_at: Instant) -> io::Result<Answer> {
     buffer.clear();
     let end = loop {
         if let Some(at) = buffer.windows(4).position(|four| four == b"\r\n\r\n") {
@@ -87,7 +93,7 @@ fn read(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<Answer> {
         more(stream, buffer)?;
     }
     let body = String::from_utf8_lossy(&buffer[end..end + length]).into_owned();
-    Ok(Answer { status, location: field("location").unwrap_or_default().to_owned(), body })
+    Ok(Answer { status, location: field("location").unwrap_or_default().to_owned(), body, sent_at })
 }
 
 fn more(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<()> {

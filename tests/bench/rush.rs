@@ -29,8 +29,15 @@ const LATE: Duration = Duration::from_secs(2);
 /// Of so many offers one is sent after the deadline.
 const ONE_LATE_OF: usize = 25;
 
+/// How long a machine whose cores are all taken may keep the program from reading what lies at its door. What was whole
+/// longer before the deadline than that must not be refused as late.
+const TURN: TimeDelta = TimeDelta::milliseconds(50);
+
 struct Sent {
     draft: Draft,
+    /// When it was meant to be sent, and when its last byte had left, by the clock that the program reads too.
+    due: Instant,
+    whole: Option<Instant>,
     /// When the answer was there, in microseconds after sending.
     micros: u32,
     status: u16,
@@ -104,7 +111,7 @@ fn submit_all(host: &str, clock: &Clock, plan: Vec<(Instant, Draft)>, extra: usi
                         let next = queue.lock().unwrap().pop();
                         let Some((due, draft)) = next else { return out };
                         wait_until(clock, due);
-                        out.push(send(&mut browser, draft, extra));
+                        out.push(send(&mut browser, due, draft, extra));
                     }
                 })
             })
@@ -113,14 +120,15 @@ fn submit_all(host: &str, clock: &Clock, plan: Vec<(Instant, Draft)>, extra: usi
     })
 }
 
-fn send(browser: &mut Browser, draft: Draft, extra: usize) -> Sent {
+fn send(browser: &mut Browser, due: Instant, draft: Draft, extra: usize) -> Sent {
     let begun = std::time::Instant::now();
     let answer = submit(browser, &draft, extra);
     let micros = u32::try_from(begun.elapsed().as_micros()).unwrap_or(u32::MAX);
     let receipt = |answer: &super::http::Answer| answer.status != 303 || answer.location.ends_with("/potwierdzenie");
+    let whole = answer.as_ref().ok().map(|answer| answer.sent_at);
     match answer {
-        Ok(answer) if receipt(&answer) => Sent { draft, micros, status: answer.status, said: answer.body },
-        other => Sent { draft, micros, status: 0, said: said(other) },
+        Ok(answer) if receipt(&answer) => Sent { draft, due, whole, micros, status: answer.status, said: answer.body },
+        other => Sent { draft, due, whole, micros, status: 0, said: said(other) },
     }
 }
 
@@ -168,6 +176,12 @@ fn report(size: Size, deadline: Instant, sent: &[Sent], saved: &(usize, usize, V
     );
     let other = sent.len() - of(303) - of(422);
     println!("- answers: {} receipts, {} refused as late, {other} others", of(303), of(422));
+    let refused = |of: &dyn Fn(&Sent) -> bool| sent.iter().filter(|s| s.status == 422 && of(s)).count();
+    let (meant, left) = (refused(&|s| s.due < deadline), refused(&|s| before(s, deadline)));
+    println!(
+        "- of those refused {meant} were meant to be sent in time, and of {left} the last byte had left before the \
+         deadline"
+    );
     let (p50, p95, p99) = (percentile(&micros, 50), percentile(&micros, 95), percentile(&micros, 99));
     println!("- submit: p50 {p50} ms, p95 {p95} ms, p99 {p99} ms");
     let (p50, p99) = (percentile(&saved.2, 50), percentile(&saved.2, 99));
@@ -178,6 +192,11 @@ fn report(size: Size, deadline: Instant, sent: &[Sent], saved: &(usize, usize, V
     for wrong in sent.iter().filter(|s| s.status != 303 && s.status != 422).take(3) {
         println!("- unexpected: {} {}", wrong.status, wrong.said.replace('\n', " "));
     }
+}
+
+/// Whether the last byte had left before `at`.
+fn before(sent: &Sent, at: Instant) -> bool {
+    sent.whole.is_some_and(|whole| whole < at)
 }
 
 /// What the database holds against what was answered.
@@ -224,6 +243,14 @@ fn check(store: &Store, calls: &[Call], deadline: Instant, sent: &[Sent]) -> boo
     line(
         logged == refused.len(),
         format!("every late one is a draft still, and its refusal is in the log ({logged} of {})", refused.len()),
+    );
+    let in_time = refused.iter().filter(|s| before(s, deadline - TURN)).count();
+    line(
+        in_time == 0,
+        format!(
+            "nothing that was whole in time is refused ({in_time} were, {} ms and more before)",
+            TURN.num_milliseconds()
+        ),
     );
     line(!refused.is_empty(), format!("some were late at all ({})", refused.len()));
     let (rows, breaks) = store.read(audit::verify).unwrap();

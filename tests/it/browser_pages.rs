@@ -1,4 +1,4 @@
-//! Every page of the program that the demonstration reaches, as Chromium shows it to the people who come there:
+//! Every page of the program that the demonstration reaches or the scenes of [`super::browser_scenes`] bring about, as Chromium shows it to the people who come there:
 //! axe-core finds nothing, and nothing has to be scrolled sideways at the width of a telephone.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -41,26 +41,10 @@ const NO_PAGES: [&str; 7] = [
     "/komisja/oferty/{offer}/plik/{attachment}",
 ];
 
-/// Pages behind a link in a letter, and pages of a state the demonstration is not in. Those of contracts and reports
-/// are looked at by the walk of the newcomer, those of partners by the tests of joint offers.
+/// Pages of a state that neither the demonstration nor the scenes beside it are in. Those of contracts and reports are
+/// looked at by the walk of the newcomer.
 const ELSEWHERE: &[&str] = &[
-    "/konto/nowe-haslo",
-    "/konto/nowy-adres",
-    "/konto/zaproszenie/{token}",
-    "/konkursy/{call}/pytania/{link}",
-    "/urzad/konkursy/{call}/pytania/{question}/odpowiedz",
-    "/urzad/konkursy/{call}/zatwierdzenie",
-    "/urzad/konkursy/{call}/ogloszenie",
-    "/urzad/konkursy/{call}/zmiana/ogloszenie",
-    "/urzad/konkursy/{call}/uniewaznienie",
-    "/oferty/zaproszenie/{token}",
-    "/oferty/{offer}/podzial/{org}",
-    "/oferty/{offer}/partnerzy/{partner}/zaproszenie",
-    "/oferty/{offer}/partnerzy/{partner}/usuniecie",
-    "/oferty/{offer}/partnerzy/{partner}/potwierdzenie",
-    "/oferty/{offer}/partnerzy/{partner}/odmowa",
     "/oferty/{offer}/obecnosc",
-    "/oferty/{offer}/odrzucenie-zmian",
     "/urzad/oferty/{offer}",
     "/komisja/oferty/{offer}/pieczec",
     "/urzad/umowy/{contract}/edycja",
@@ -118,7 +102,7 @@ fn is_of(route: &str, path: &str) -> bool {
     a.len() == b.len() && a.iter().zip(&b).all(|(route, part)| route.starts_with('{') || route == part)
 }
 
-fn actor(store: &Store, email: &str) -> Actor {
+pub fn actor(store: &Store, email: &str) -> Actor {
     let found = store.read(|r| {
         let row = account::store::by_email(r, email)?.ok_or(AppError::NotFound)?;
         Ok(Actor { person: Some(row.person()), memberships: account::store::memberships_of(r, &row.id)? })
@@ -158,6 +142,7 @@ async fn axe_finds_nothing_on_any_page_and_every_page_fits_a_telephone() {
         look_around(&who, &mut seen, &mut visited).await;
         who.client.close().await.unwrap();
     }
+    visited.extend(super::browser_scenes::look(&program, &driver).await);
     let is_file = |path: &str| path.rsplit('/').next().is_some_and(|end| end.contains('.'));
     let pages = app::entries().into_iter().filter(|entry| entry.method == "GET").map(|entry| entry.path);
     let pages = pages.filter(|path| !is_file(path) && !NO_PAGES.contains(path));

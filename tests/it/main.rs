@@ -18,6 +18,7 @@ mod account;
 mod award;
 mod browser;
 mod browser_pages;
+mod browser_scenes;
 mod call;
 mod contract;
 mod ground;

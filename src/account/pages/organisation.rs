@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Member;
 use super::fields::{self, Shown};
-use crate::account::{self, OrgRole, Organisation, store};
+use crate::account::{self, Identifiers, OrgRole, Organisation, store};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{self, Nip};
 use crate::store::OrgId;
@@ -155,12 +155,7 @@ fn kept(org: &Organisation) -> Vec<(String, &'static str, String)> {
 }
 
 fn numbers(org: &Organisation) -> Vec<Number> {
-    let text = |value: Option<String>| value.unwrap_or_else(|| "brak".to_owned());
-    vec![
-        Number { field: "nip", label: "NIP", value: org.nip.to_string() },
-        Number { field: "krs", label: "KRS", value: text(org.krs.as_ref().map(ToString::to_string)) },
-        Number { field: "regon", label: "REGON", value: text(org.regon.as_ref().map(ToString::to_string)) },
-    ]
+    Identifiers::of(org).shown().map(|(field, label, value)| Number { field, label, value }).into()
 }
 
 /// For those who only read.
@@ -201,12 +196,7 @@ pub async fn show(may: Allowed<Member>) -> Result<HttpResponse, AppError> {
 /// The form with the numbers it was not asked for.
 fn with_numbers(form: &Fields, old: &Organisation) -> Fields {
     let mut out = form.clone();
-    let stored = [
-        ("nip", Some(old.nip.to_string())),
-        ("krs", old.krs.as_ref().map(ToString::to_string)),
-        ("regon", old.regon.as_ref().map(ToString::to_string)),
-    ];
-    for (name, value) in stored {
+    for (name, _, value) in Identifiers::of(old).fields() {
         if let Some(value) = value.filter(|_| !form.has(name)) {
             out.set(name, value);
         }

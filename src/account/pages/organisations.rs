@@ -10,7 +10,7 @@ use super::fields::{needed, optional};
 use super::{Administer, Oversee};
 use crate::account::{self, Actor, Identifiers, Organisation, Role, store, told_of_numbers};
 use crate::error::{AppError, FieldErrors};
-use crate::law::{Instant, Krs, Nip, Regon, unmarked};
+use crate::law::{Instant, Krs, Nip, Regon, polish_order, unmarked};
 use crate::mail;
 use crate::store::{OrgId, Read};
 use crate::web::{
@@ -49,7 +49,8 @@ fn folded(text: &str) -> String {
 /// # Errors
 /// Those of the database.
 pub async fn list(may: Allowed<Oversee>) -> Result<HttpResponse, AppError> {
-    let (typed, all) = (may.ctx.asked("q"), may.ctx.read(store::registered).await?);
+    let (typed, mut all) = (may.ctx.asked("q"), may.ctx.read(store::registered).await?);
+    all.sort_by_cached_key(|(_, name, ..)| polish_order(name));
     let words = folded(&typed);
     let mut lines: Vec<Line> = all
         .into_iter()
@@ -157,11 +158,7 @@ async fn page(
     };
     let (org, told, letters) = ctx.read(look).await?;
     let mut stored = Fields::default();
-    for (name, value) in [
-        ("nip", Some(org.nip.to_string())),
-        ("krs", org.krs.as_ref().map(ToString::to_string)),
-        ("regon", org.regon.as_ref().map(ToString::to_string)),
-    ] {
+    for (name, _, value) in Identifiers::of(&org).fields() {
         stored.set(name, value.unwrap_or_default());
     }
     let mut f = form.unwrap_or(&stored).map();

@@ -40,7 +40,7 @@ pub async fn show(may: Allowed<Oversee>) -> Result<HttpResponse, AppError> {
             let active = store::staff(r)?.iter().filter(|p| p.active).count();
             let missing = missing(&tables::tables(r)?, today).len();
             let (pending, dead) = (mail::pending_count(r)?, mail::dead_count(r)?);
-            let orgs = store::registered(r)?.len();
+            let orgs = store::registered_count(r)?;
             Ok(doors((active, orgs), missing, (pending, dead), audit::count(r)?))
         })
         .await?;
@@ -48,10 +48,10 @@ pub async fn show(may: Allowed<Oversee>) -> Result<HttpResponse, AppError> {
     may.ctx.page("account/administration.html", "Administracja", &view)
 }
 
-fn doors((active, orgs): (usize, usize), missing: usize, (pending, dead): (i64, i64), deeds: i64) -> Vec<Door> {
+fn doors((active, orgs): (usize, i64), missing: usize, (pending, dead): (i64, i64), deeds: i64) -> Vec<Door> {
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let accounts = plural(count(active), "czynne konto", "czynne konta", "czynnych kont");
-    let organisations = plural(count(orgs), "organizacja", "organizacje", "organizacji");
+    let organisations = plural(orgs, "organizacja", "organizacje", "organizacji");
     let (tables, tables_tone) = match missing {
         0 => ("kompletne".to_owned(), "ok"),
         n => (format!("{n} {}", plural(count(n), "brak", "braki", "braków")), "warn"),

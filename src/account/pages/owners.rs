@@ -31,6 +31,8 @@ struct One {
     people: Vec<PersonLine>,
     owners: String,
     may_change: bool,
+    /// Why nobody changes it; empty for an organisation that registered itself.
+    sample: &'static str,
     /// The form was read; what it would do is shown before it is done.
     confirming: bool,
     f: BTreeMap<String, String>,
@@ -57,11 +59,13 @@ async fn one(
     let view = One {
         org: found.name.clone(),
         nip: found.nip.to_string(),
-        back: format!("{LIST}/{org}"),
+        // A sample has no page of its numbers.
+        back: if found.test { LIST.to_owned() } else { format!("{LIST}/{org}") },
         action: format!("{LIST}/{org}/wlasciciel"),
         people: people.collect(),
         owners: if owners.is_empty() { "nikt".to_owned() } else { owners.join(", ") },
-        may_change: ctx.actor.has(Role::Admin),
+        may_change: ctx.actor.has(Role::Admin) && !found.test,
+        sample: if found.test { account::SAMPLE } else { "" },
         confirming,
         f: form.map(),
         e: error_map(&problems.errors),

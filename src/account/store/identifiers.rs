@@ -39,7 +39,15 @@ pub fn by_nip(r: &mut Read<'_>, nip: &Nip) -> Result<Option<Organisation>, AppEr
 /// Id, name, NIP and KRS.
 pub type Registered = (OrgId, String, String, Option<String>);
 
-/// Every organisation that registered itself, by name: what a list shows.
+/// How many organisations registered themselves.
+///
+/// # Errors
+/// Those of the database.
+pub fn registered_count(r: &mut Read<'_>) -> Result<i64, AppError> {
+    Ok(organisations::table.filter(organisations::test.eq(false)).count().get_result(r.conn())?)
+}
+
+/// Every organisation that registered itself: what a list shows.
 ///
 /// # Errors
 /// Those of the database.

@@ -7,7 +7,7 @@ use crate::account::invitation::{Invitation, InvitationState};
 use crate::account::session::org_role;
 use crate::error::AppError;
 use crate::law::Instant;
-use crate::store::schema::{audit, invitations, organisations, people};
+use crate::store::schema::{invitations, organisations, people};
 use crate::store::{InvitationId, OrgId, PersonId, Read, Tx, instant, naive, one};
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -25,12 +25,14 @@ struct Row {
     expires_at: NaiveDateTime,
     closed_at: Option<NaiveDateTime>,
     version: i64,
+    by_office: bool,
+    demotes: bool,
 }
 
-/// The row, the name of the organisation, and name and roles of who invited.
-type Joined = (Row, String, String, String);
+/// The row, the name of the organisation and of who invited.
+type Joined = (Row, String, String);
 
-fn invitation_of((row, org_name, by, roles): Joined) -> Result<Invitation, AppError> {
+fn invitation_of((row, org_name, by): Joined) -> Result<Invitation, AppError> {
     let state = InvitationState::parse(&row.state)
         .ok_or_else(|| AppError::internal(format!("invitations.state: {}", row.state)))?;
     Ok(Invitation {
@@ -41,8 +43,8 @@ fn invitation_of((row, org_name, by, roles): Joined) -> Result<Invitation, AppEr
         email: row.email,
         state,
         by,
-        // Whoever works for the office belongs to no organisation.
-        by_office: !roles.is_empty(),
+        by_office: row.by_office,
+        demotes: row.demotes,
         sent_at: instant(row.sent_at),
         expires_at: instant(row.expires_at),
         version: row.version,
@@ -56,7 +58,7 @@ pub fn invitation(r: &mut Read<'_>, id: &InvitationId) -> Result<Invitation, App
         .inner_join(organisations::table)
         .inner_join(people::table)
         .filter(invitations::id.eq(id))
-        .select((Row::as_select(), organisations::name, people::name, people::roles))
+        .select((Row::as_select(), organisations::name, people::name))
         .first(r.conn())
         .optional()?;
     invitation_of(row.ok_or(AppError::NotFound)?)
@@ -71,7 +73,7 @@ pub fn invitation_by_token(r: &mut Read<'_>, hash: &str) -> Result<Invitation, A
         .inner_join(organisations::table)
         .inner_join(people::table)
         .filter(invitations::token_hash.eq(hash))
-        .select((Row::as_select(), organisations::name, people::name, people::roles))
+        .select((Row::as_select(), organisations::name, people::name))
         .first(r.conn())
         .optional()?;
     invitation_of(row.ok_or(AppError::NotFound)?)
@@ -89,24 +91,9 @@ pub fn pending_invitations(r: &mut Read<'_>, org: &OrgId) -> Result<Vec<Invitati
         .filter(invitations::state.eq(InvitationState::Pending.code()))
         .order((invitations::created_at, invitations::id))
         .limit(500)
-        .select((Row::as_select(), organisations::name, people::name, people::roles))
+        .select((Row::as_select(), organisations::name, people::name))
         .load(r.conn())?;
     rows.into_iter().map(invitation_of).collect()
-}
-
-/// How many letters of invitation the people of an organisation caused after `since`. The log tells: a letter that was sent
-/// again leaves no row of its own.
-///
-/// # Errors
-/// Those of the database.
-pub fn letters_since(r: &mut Read<'_>, org: &OrgId, since: Instant) -> Result<i64, AppError> {
-    Ok(audit::table
-        .filter(audit::object_id.eq(org.as_str()))
-        .filter(audit::deed.eq_any(["account.invite", "account.invite.again"]))
-        .filter(audit::object_kind.eq("organisation"))
-        .filter(audit::at.gt(naive(since)))
-        .count()
-        .get_result(r.conn())?)
 }
 
 /// # Errors
@@ -125,6 +112,8 @@ pub fn insert_invitation(tx: &mut Tx<'_>, new: &Invitation, by: &PersonId, token
         expires_at: naive(new.expires_at),
         closed_at: None,
         version: new.version,
+        by_office: new.by_office,
+        demotes: new.demotes,
     };
     diesel::insert_into(invitations::table).values(&row).execute(tx.conn())?;
     Ok(())

@@ -11,7 +11,8 @@ use super::gate::{Decided, Publish, ReadResults};
 use crate::account::{Actor, Role};
 use crate::award::model::{Award, AwardState};
 use crate::award::{letters_of, publish, reasons_until, store};
-use crate::call::pages::places::{ACCEPT, PlaceField, Placed, kept_all, place_fields, places_of, today};
+use crate::call::pages::evidence::{Chosen, kept_all};
+use crate::call::pages::places::{ACCEPT, PlaceField, Placed, place_fields, places_of, today};
 use crate::call::{Call, Publication};
 use crate::error::{AppError, FieldErrors};
 use crate::law::show_date;
@@ -130,18 +131,18 @@ pub async fn save(may: Allowed<Publish>, Placed(upload): Placed) -> Result<HttpR
     let (id, form) = (decided.case.call.id.clone(), upload.fields.clone());
     let seen = form.text("version").parse::<i64>().ok();
     let here = format!("/urzad/konkursy/{id}/wyniki");
-    let mut errors = FieldErrors::new();
+    let (scans, mut errors) = (Chosen::of(&upload), FieldErrors::new());
     let places = places_of(&upload, &name_of(&ctx), &mut errors);
     let done = match errors.finish(Some(places)) {
         Ok(mut places) => {
             let doing = Doing::new("award.publish", "call", &id);
             let work = move |state: &AppState, who: &Actor, now| {
-                let scans = kept_all(state, &id, &upload, &mut places, who.log_name(), now)?;
+                let kept = kept_all(state, &id, &upload, &mut places, who.log_name(), now)?;
                 state.store.write(|tx| {
                     if store::of_call(tx, &id)?.map(|a| a.version) != seen {
                         return Err(AppError::Stale);
                     }
-                    scans.iter().try_for_each(|scan| documents::insert(tx, scan))?;
+                    kept.iter().try_for_each(|scan| documents::insert(tx, scan))?;
                     publish(tx, who, &id, places, now)
                 })
             };
@@ -154,7 +155,7 @@ pub async fn save(may: Allowed<Publish>, Placed(upload): Placed) -> Result<HttpR
             ctx.see_other(&here, Some(Flash::ok("Wyniki ogłoszone. Każdy oferent dostanie wiadomość o swoim wyniku.")))
         ),
         Err(e) => {
-            let form = FormView::refused(&form, &sort_problems(e)?);
+            let form = FormView::refused(&form, &scans.again(sort_problems(e)?));
             page(&ctx, decided, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await
         }
     }

@@ -92,10 +92,24 @@ pub struct AmendmentContent {
     /// When it was handed over to the organ last; it is in no place earlier than that.
     #[serde(default)]
     pub proposed_at: Option<Instant>,
+    /// Why the organ gave it back; empty once it is handed over anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returned: Option<Returned>,
     /// Everybody who wrote the change; they do not approve it (R-PUB-01).
     #[serde(default)]
     pub prepared_by: Vec<Preparer>,
 }
+
+/// What the organ wants mended before it publishes a change.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Returned {
+    pub at: Instant,
+    pub by: String,
+    pub reason: String,
+}
+
+/// The longest reason for giving a change back, in characters.
+pub const LONGEST_RETURN: usize = 2_000;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Amendment {
@@ -106,4 +120,14 @@ pub struct Amendment {
     pub content: AmendmentContent,
     pub created_at: Instant,
     pub created_by: String,
+}
+
+/// A later announcement, without its text.
+#[derive(Clone, Debug)]
+pub struct Amended {
+    pub call: CallId,
+    pub no: i64,
+    /// When the last of its places showed it.
+    pub at: Instant,
+    pub reason: String,
 }

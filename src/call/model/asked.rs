@@ -53,7 +53,7 @@ pub const CORRECTABLE: &[CorrectionPart] = &[
     part("attachments", "brakujące załączniki", true),
     part("arithmetic", "oczywiste pomyłki rachunkowe, bez zmiany dotacji", true),
     part("activity", "rodzaj działalności: odpłatna albo nieodpłatna (część VI.1)", true),
-    part("scope", "zakres zadania: działania, liczba osób, godziny", false),
+    part("scope", "zakres zadania: działania, liczba osób, harmonogram", false),
     part("price", "kwota dotacji i koszty", false),
     part("persons", "osoby, które wykonają zadanie", false),
 ];
@@ -164,6 +164,17 @@ const FORMAL: [(&str, &str, bool); 12] = [
     ("own_share", "Czy jest wymagany wkład własny (tylko wspieranie zadania)?", false),
     ("activity", "Czy wskazano rodzaj działalności: odpłatna albo nieodpłatna (część VI.1)?", true),
 ];
+
+/// The usual formal card of a task without classes: nobody asks for hours.
+#[must_use]
+pub fn formal_for(classes: bool) -> Vec<FormalQuestion> {
+    let mut questions = default_formal();
+    for question in questions.iter_mut().filter(|q| !classes && q.key == "subject") {
+        "Czy zakres zgadza się z ogłoszonym zadaniem (działania, liczba odbiorców, terminy)?"
+            .clone_into(&mut question.text);
+    }
+    questions
+}
 
 /// The usual formal card: twelve questions (domain.md 4.2).
 #[must_use]

@@ -109,8 +109,7 @@ impl Call {
     #[must_use]
     pub fn search_text(&self) -> String {
         let c = &self.content;
-        let gminas: Vec<&str> = c.groups.iter().map(|g| g.gmina.as_str()).collect();
-        folded(&format!("{} {} {} {}", self.number(), c.title, c.elements.task, gminas.join(" ")))
+        folded(&format!("{} {} {} {}", self.number(), c.title, c.elements.task, c.gmina_names().join(" ")))
     }
 }
 

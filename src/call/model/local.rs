@@ -71,6 +71,27 @@ impl CallContent {
         Applies::of(&self.rules, &self.terms)
     }
 
+    /// Persons of all groups; of all editions, where nobody is put into groups.
+    #[must_use]
+    pub fn persons(&self) -> u32 {
+        if self.groups.is_empty() {
+            return self.editions.iter().map(|e| e.persons).sum();
+        }
+        self.groups.iter().map(|g| g.persons).sum()
+    }
+
+    /// The gminas of the task, each once, in their order.
+    #[must_use]
+    pub fn gmina_names(&self) -> Vec<&str> {
+        let mut out: Vec<&str> = Vec::new();
+        for name in self.groups.iter().map(|g| &g.gmina).chain(&self.gminas) {
+            if !out.contains(&name.as_str()) {
+                out.push(name);
+            }
+        }
+        out
+    }
+
     /// Why part III.6 is waived; nothing while it is asked for.
     #[must_use]
     pub fn waiver(&self) -> Option<&str> {
@@ -83,7 +104,7 @@ impl CallContent {
 #[must_use]
 pub fn payment_label(paid: bool) -> &'static str {
     if paid {
-        "oferent może pobierać opłaty od odbiorców zadania; mówi o nich w części VI.1 i V.B (wiersz 4) oferty"
+        "oferent może pobierać opłaty od odbiorców zadania; mówi o nich w częściach VI.1 i V.B (wiersz 4) oferty"
     } else {
         "zadanie jest nieodpłatne: od odbiorców nie pobiera się opłat"
     }

@@ -164,6 +164,7 @@ impl Part {
                 into.question_days = from.question_days;
                 into.editions = from.editions;
                 into.groups = from.groups;
+                into.gminas = from.gminas;
                 into.topics = from.topics;
             }
             Part::Preconditions => {}

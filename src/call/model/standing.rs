@@ -8,7 +8,7 @@ use crate::store::CallId;
 
 /// State and deadline of a call.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Standing {
+pub struct CallStanding {
     pub state: CallState,
     /// Offers arrive in time while the arrival is before this instant.
     pub deadline: Option<Instant>,
@@ -16,7 +16,7 @@ pub struct Standing {
     pub last: Option<Instant>,
 }
 
-impl Standing {
+impl CallStanding {
     /// Whether an offer arriving at `now` is in time. The same answer feeds the
     /// list, the countdown and the gate.
     #[must_use]
@@ -61,7 +61,7 @@ pub struct Listed {
     pub id: CallId,
     pub number: Option<String>,
     pub title: String,
-    pub standing: Standing,
+    pub standing: CallStanding,
     pub allocation: Money,
     pub test: bool,
     /// The deadline that a draft is to have, as the clock on the wall shows it.

@@ -6,16 +6,18 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
-use super::amending::{Compared, Draft, amend_url, amend_waiting, amendment_of, compared, draft, prepared};
+use super::amend_deeds::amendment_of;
+use super::amending::{Compared, Draft, amend_url, amend_waiting, compared, draft, prepared};
 use super::announcing::name_of;
+use super::evidence::{Chosen, kept_all};
 use super::office::{url, version};
-use super::places::{self, ACCEPT, PlaceField, Placed, kept_all, place_fields, places_of, today};
+use super::places::{self, ACCEPT, PlaceField, Placed, place_fields, today};
 use super::policy::AnnounceCall;
-use super::view::{deadline_text, wall_text};
+use super::view::{deadline_text, letters_text, wall_text};
 use crate::account::Actor;
 use crate::call::rules::AmendmentKind;
 use crate::call::{self, Amendment, AmendmentState, Publication, rules, store};
-use crate::error::{AppError, FieldErrors};
+use crate::error::AppError;
 use crate::law::blocks;
 use crate::programme::pages::conflict::{Conflict, with_version};
 use crate::programme::pages::kit::Shown;
@@ -89,7 +91,7 @@ fn render(
         new_deadline: a.content.content.elements.deadline.map(wall_text).unwrap_or_default(),
         reason: a.content.reason.clone(),
         prepared: prepared(&a),
-        letters: d.letters,
+        letters: letters_text(d.letters, "O zmianie"),
         papers: format!("{}/ogloszenie", amend_url(call)),
         closed: a.state != AmendmentState::Proposed || (status == StatusCode::OK && blocks(&findings)),
         conflict,
@@ -112,20 +114,16 @@ pub async fn confirm(may: Allowed<AnnounceCall>) -> Result<HttpResponse, AppErro
 pub async fn publish(may: Allowed<AnnounceCall>, Placed(upload): Placed) -> Result<HttpResponse, AppError> {
     let form = upload.fields.clone();
     let (id, seen, owner) = (amendment_of(&form)?, version(&form)?, may.object.id.clone());
-    let mut errors = FieldErrors::new();
-    let places = places_of(&upload, &name_of(&may), &mut errors);
-    let mut places = match errors.finish(Some(places)) {
+    let mut places = match places::typed(&upload, ("R-ANN-03", &name_of(&may)), may.ctx.arrived, |_| ()) {
         Ok(places) => places,
-        Err(e) => {
-            let problems = sort_problems(e)?;
-            return page(&may, StatusCode::UNPROCESSABLE_ENTITY, Some(&form), &problems).await;
-        }
+        Err(problems) => return page(&may, StatusCode::UNPROCESSABLE_ENTITY, Some(&form), &problems).await,
     };
+    let scans = Chosen::of(&upload);
     let (doing, sent, change) = (Doing::new("call.amend", "konkurs", &owner), places.clone(), id.clone());
     let work = move |state: &AppState, who: &Actor, now| {
-        let scans = kept_all(state, &owner, &upload, &mut places, who.log_name(), now)?;
+        let kept = kept_all(state, &owner, &upload, &mut places, who.log_name(), now)?;
         state.store.write(|tx| {
-            scans.iter().try_for_each(|scan| documents::insert(tx, scan))?;
+            kept.iter().try_for_each(|scan| documents::insert(tx, scan))?;
             call::amend(tx, who, &id, seen, places, now)
         })
     };
@@ -134,9 +132,9 @@ pub async fn publish(may: Allowed<AnnounceCall>, Placed(upload): Placed) -> Resu
             let text = format!("Ogłoszono zmianę nr {} ogłoszenia. Nowe warunki są zamrożone.", no - 1);
             Ok(may.ctx.see_other(&url(&may.object), Some(Flash::ok(text))))
         }
-        Err(AppError::Stale) => stale(may, change, &form, &sent).await,
+        Err(AppError::Stale) => stale(may, change, &form, (&sent, &scans)).await,
         Err(e) => {
-            let problems = sort_problems(e)?;
+            let problems = scans.again(sort_problems(e)?);
             page(&may, StatusCode::UNPROCESSABLE_ENTITY, Some(&form), &problems).await
         }
     }
@@ -147,7 +145,7 @@ async fn stale(
     mut may: Allowed<AnnounceCall>,
     change: AmendmentId,
     form: &Fields,
-    sent: &[Publication],
+    (sent, scans): (&[Publication], &Chosen),
 ) -> Result<HttpResponse, AppError> {
     let id = may.object.id.clone();
     let read = move |r: &mut Read<'_>| Ok((store::find(r, &id)?, store::amendments::find(r, &change)?));
@@ -160,10 +158,12 @@ async fn stale(
     let published = a.state == AmendmentState::Published;
     let saved = if published { may.object.content.places.as_slice() } else { &[] };
     let mut conflict = places::conflict("Ktoś zapisał tę zmianę w międzyczasie", saved, sent);
-    if a.state != AmendmentState::Proposed {
+    let closed = a.state != AmendmentState::Proposed;
+    if closed {
         let why = format!("Zmiana jest w stanie „{}”, więc tego wpisu nie zapisano.", a.state.label());
         conflict = conflict.closed(&why);
     }
     let fields = with_version(form, a.version);
-    render(&may, StatusCode::CONFLICT, (d, a), Some(&fields), &Problems::default(), Some(conflict))
+    let problems = if closed { Problems::default() } else { scans.again(Problems::default()) };
+    render(&may, StatusCode::CONFLICT, (d, a), Some(&fields), &problems, Some(conflict))
 }

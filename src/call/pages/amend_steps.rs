@@ -23,15 +23,27 @@ struct Written {
 }
 
 async fn written(may: &Allowed<EditCall>) -> Result<Written, AppError> {
+    look(may, |_, _, _| None).await
+}
+
+/// The change with the findings of what `typed` makes of its content; of the saved one where that is nothing.
+async fn look(
+    may: &Allowed<EditCall>,
+    typed: impl FnOnce(Part, &CallContent, &Programme) -> Option<CallContent> + Send + 'static,
+) -> Result<Written, AppError> {
     let part = Part::of_path(&may.ctx.path)?;
     if !call::may_amend(part) {
         return Err(AppError::NotFound);
     }
     let (call, now) = (may.object.clone(), may.ctx.arrived);
     let read = may.ctx.read(move |r| {
-        let amendment = store::amendments::open_of(r, &call.id)?.ok_or(AppError::NotFound)?;
+        let mut amendment = store::amendments::open_of(r, &call.id)?.ok_or(AppError::NotFound)?;
+        let programme = programme::store::find(r, &call.programme)?;
+        if let Some(content) = typed(part, &amendment.content.content, &programme) {
+            amendment.content.content = content;
+        }
         let findings = call::check_change(r, &call, &amendment, warsaw_date(now), now)?;
-        Ok(Written { part, findings, programme: programme::store::find(r, &call.programme)?, amendment })
+        Ok(Written { part, findings, programme, amendment })
     });
     let w = read.await?;
     if w.amendment.state == AmendmentState::Draft {
@@ -72,6 +84,9 @@ pub async fn save(may: Allowed<EditCall>, Posted(form): Posted) -> Result<HttpRe
     let w = written(&may).await?;
     let seen = form.text("seen").to_owned();
     if let Some(fields) = row_pressed(&form, tables(w.part)) {
+        let typed = fields.clone();
+        let read = move |part, old: &CallContent, p: &Programme| content_of(part, &typed, old, &p.content).ok();
+        let w = look(&may, read).await?;
         return page(&may, &w, StatusCode::OK, Typed::plain(&fields, seen));
     }
     let fields = renumbered(&form, tables(w.part));

@@ -6,20 +6,18 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
-use super::office::{url, version};
-use super::policy::{AnnounceCall, EditCall, OfficeCall};
+use super::office::url;
+use super::policy::OfficeCall;
 use super::prolonging::{Replaced, prolonging};
-use super::view::{deadline_text, wall_text};
-use crate::account::{Actor, Role};
+use super::view::{deadline_text, letters_text, wall_text};
+use crate::account::Role;
 use crate::call::rules::{AmendmentKind, FieldChange};
-use crate::call::{self, Amendment, AmendmentState, Call, CallState, Cause, Part, rules, store};
+use crate::call::{self, Amendment, AmendmentState, Call, CallState, LONGEST_RETURN, Part, rules, store};
 use crate::error::AppError;
-use crate::law::{Finding, blocks, show_date_weekday, warsaw_date};
+use crate::law::{Finding, Instant, show_date_weekday, show_instant, warsaw_date};
+use crate::mail::Reach;
 use crate::programme::pages::kit::Shown;
-use crate::store::{AmendmentId, OutageId, Tx};
-use crate::web::{
-    Allowed, Ctx, Doing, Fields, FindingView, Flash, Posted, Problems, Waiting, findings_view, sort_problems,
-};
+use crate::web::{Allowed, Ctx, Fields, FindingView, Problems, Waiting, findings_view};
 
 /// The page of the change of a call.
 pub fn amend_url(call: &Call) -> String {
@@ -73,8 +71,7 @@ pub struct Draft {
     pub findings: Vec<Finding>,
     pub four_eyes: Option<Finding>,
     pub near: Vec<call::Outage>,
-    /// How many letters go to how many people.
-    pub letters: String,
+    pub letters: Reach,
 }
 
 pub async fn draft(ctx: &Ctx, call: &Call) -> Result<Draft, AppError> {
@@ -82,17 +79,109 @@ pub async fn draft(ctx: &Ctx, call: &Call) -> Result<Draft, AppError> {
     ctx.read(move |r| {
         let (amendment, near) = (store::amendments::open_of(r, &call.id)?, call::near(r, &call)?);
         let Some(a) = &amendment else {
-            return Ok(Draft { amendment: None, findings: Vec::new(), four_eyes: None, near, letters: String::new() });
+            return Ok(Draft {
+                amendment: None,
+                findings: Vec::new(),
+                four_eyes: None,
+                near,
+                letters: Reach::default(),
+            });
         };
         Ok(Draft {
             findings: call::check_change_near(r, &call, a, warsaw_date(now), (&near, now))?,
             four_eyes: call::four_eyes(r, &actor, &a.content.prepared_by)?,
             near,
-            letters: store::amendments::letters(r, "call_amended", &call.id)?,
+            letters: call::reach(r, "call_amended", &call.id)?,
             amendment,
         })
     })
     .await
+}
+
+/// What a change changes.
+#[derive(Serialize)]
+struct Difference {
+    changes: Vec<Compared>,
+    kind: String,
+    old_deadline: String,
+    new_deadline: String,
+    /// The earliest day of the deadline, where a new term opens.
+    earliest: String,
+}
+
+impl Difference {
+    fn of(call: &Call, a: Option<&Amendment>, now: Instant) -> Difference {
+        let changes = a.map(|a| rules::changes(&call.content, &a.content.content)).unwrap_or_default();
+        let kind = AmendmentKind::of(&changes);
+        let wall = a.and_then(|a| a.content.content.elements.deadline);
+        let earliest = wall.map(|w| rules::earliest_deadline(warsaw_date(now), w.time()));
+        let new_term = matches!(kind, AmendmentKind::NewTerm(_));
+        Difference {
+            changes: compared(&changes),
+            kind: kind.says(),
+            old_deadline: deadline_text(call),
+            new_deadline: wall.map(wall_text).unwrap_or_default(),
+            earliest: earliest.filter(|_| new_term).map(show_date_weekday).unwrap_or_default(),
+        }
+    }
+}
+
+/// What the reader may do with a change.
+#[derive(Serialize)]
+struct Deeds {
+    may_begin: bool,
+    may_edit: bool,
+    may_decide: bool,
+    /// An outage calls for a longer deadline than the open change has.
+    may_prolong: bool,
+}
+
+impl Deeds {
+    fn of(ctx: &Ctx, call: &Call, d: &Draft) -> Deeds {
+        let (officer, organ) = (ctx.actor.has(Role::Officer), ctx.actor.has(Role::Organ));
+        let a = d.amendment.as_ref();
+        let prolonged = prolonging(call, a, &d.near, ctx.arrived);
+        Deeds {
+            may_begin: officer && a.is_none() && (call.is_open(ctx.arrived) || prolonged),
+            may_edit: officer && a.is_some_and(|a| a.state == AmendmentState::Draft),
+            may_decide: organ && a.is_some_and(|a| a.state == AmendmentState::Proposed),
+            may_prolong: officer && a.is_some() && prolonged,
+        }
+    }
+}
+
+/// A change that is worked on, as its page tells it; empty where there is none.
+#[derive(Serialize, Default)]
+struct Open {
+    amendment: String,
+    version: i64,
+    state: &'static str,
+    writing: bool,
+    prepared: String,
+    reason: String,
+    /// When and by whom it was given back, and why; empty otherwise.
+    returned: String,
+    returned_why: String,
+    /// The address of the papers of the change; empty until it waits for the organ.
+    papers: String,
+}
+
+impl Open {
+    fn of(call: &Call, a: &Amendment) -> Open {
+        let returned = a.content.returned.as_ref();
+        let papers = format!("{}/ogloszenie", amend_url(call));
+        Open {
+            amendment: a.id.to_string(),
+            version: a.version,
+            state: a.state.label(),
+            writing: a.state == AmendmentState::Draft,
+            prepared: prepared(a),
+            reason: a.content.reason.clone(),
+            returned: returned.map(|r| format!("{}, {}", show_instant(r.at), r.by)).unwrap_or_default(),
+            returned_why: returned.map(|r| r.reason.clone()).unwrap_or_default(),
+            papers: Some(papers).filter(|_| a.state == AmendmentState::Proposed).unwrap_or_default(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -104,34 +193,20 @@ struct AmendPage {
     amending: bool,
     /// No change is worked on.
     none: bool,
-    writing: bool,
-    proposed: bool,
-    may_begin: bool,
-    may_edit: bool,
-    may_decide: bool,
+    #[serde(flatten)]
+    open: Open,
+    #[serde(flatten)]
+    difference: Difference,
+    #[serde(flatten)]
+    deeds: Deeds,
     four_eyes: Vec<FindingView>,
     near: Vec<FindingView>,
-    /// An outage calls for a longer deadline than the open change has.
-    may_prolong: bool,
     replaced: Option<Replaced>,
     outage: String,
-    version: i64,
-    amendment: String,
-    state: &'static str,
     tasks: Vec<Task>,
-    changes: Vec<Compared>,
-    kind: String,
-    new_term: bool,
-    old_deadline: String,
-    new_deadline: String,
-    earliest: String,
     checks: Vec<FindingView>,
-    blocked: bool,
-    prepared: String,
-    reason: String,
     letters: String,
-    /// The address of the papers of the change; empty until it waits for the organ.
-    papers: String,
+    longest_return: usize,
     f: BTreeMap<String, String>,
     #[serde(flatten)]
     shown: Shown,
@@ -170,7 +245,7 @@ pub fn amend_waiting(call: &Call, a: Option<&Amendment>) -> Option<Waiting> {
     Some(Waiting { whose: whose.into(), what: what.into(), until, ..Waiting::default() })
 }
 
-async fn page(
+pub(super) async fn page(
     ctx: &Ctx,
     call: &Call,
     status: StatusCode,
@@ -178,17 +253,9 @@ async fn page(
     problems: &Problems,
 ) -> Result<HttpResponse, AppError> {
     let d = draft(ctx, call).await?;
-    let (officer, organ) = (ctx.actor.has(Role::Officer), ctx.actor.has(Role::Organ));
     let a = d.amendment.as_ref();
-    let changes = a.map(|a| rules::changes(&call.content, &a.content.content)).unwrap_or_default();
-    let kind = AmendmentKind::of(&changes);
-    let writing = a.is_some_and(|a| a.state == AmendmentState::Draft);
-    let proposed = a.is_some_and(|a| a.state == AmendmentState::Proposed);
-    let wall = a.and_then(|a| a.content.content.elements.deadline);
-    let new_term = matches!(kind, AmendmentKind::NewTerm(_));
-    let earliest = wall.map(|w| rules::earliest_deadline(warsaw_date(ctx.arrived), w.time()));
-    let (end, now) = (call.deadline_at, ctx.arrived);
-    let prolonged = prolonging(call, a, &d.near, now);
+    let (deeds, organ) = (Deeds::of(ctx, call, &d), ctx.actor.has(Role::Organ));
+    let near = call.deadline_at.map(|end| rules::outage::check_outages(end, &d.near, ctx.arrived));
     let view = AmendPage {
         id: call.id.to_string(),
         number: call.number().to_owned(),
@@ -196,37 +263,27 @@ async fn page(
         waiting: amend_waiting(call, a),
         amending: a.is_some(),
         none: a.is_none(),
-        writing,
-        proposed,
-        may_begin: officer && a.is_none() && (call.is_open(now) || prolonged),
-        may_edit: officer && writing,
-        may_decide: organ && proposed,
-        four_eyes: d.four_eyes.iter().filter(|_| organ).flat_map(|f| findings_view(std::slice::from_ref(f))).collect(),
-        near: findings_view(&end.map(|end| rules::outage::check_outages(end, &d.near, now)).unwrap_or_default()),
-        may_prolong: officer && a.is_some() && prolonged,
+        open: a.map(|a| Open::of(call, a)).unwrap_or_default(),
+        difference: Difference::of(call, a, ctx.arrived),
+        tasks: a.map(|a| tasks(call, a, deeds.may_edit)).transpose()?.unwrap_or_default(),
+        deeds,
+        four_eyes: findings_view(d.four_eyes.filter(|_| organ).as_slice()),
+        near: findings_view(&near.unwrap_or_default()),
         replaced: a.map(Replaced::of),
         outage: d.near.iter().max_by_key(|o| o.to).map(|o| o.id.to_string()).unwrap_or_default(),
-        version: a.map_or(0, |a| a.version),
-        amendment: a.map(|a| a.id.to_string()).unwrap_or_default(),
-        state: a.map_or("", |a| a.state.label()),
-        tasks: a.map(|a| tasks(call, a, officer && writing)).transpose()?.unwrap_or_default(),
-        changes: compared(&changes),
-        kind: kind.says(),
-        new_term,
-        old_deadline: deadline_text(call),
-        new_deadline: wall.map(wall_text).unwrap_or_default(),
-        earliest: earliest.filter(|_| new_term).map(show_date_weekday).unwrap_or_default(),
         checks: findings_view(&d.findings),
-        blocked: blocks(&d.findings),
-        prepared: a.map(prepared).unwrap_or_default(),
-        reason: a.map(|a| a.content.reason.clone()).unwrap_or_default(),
-        letters: d.letters,
-        papers: if proposed { format!("{}/ogloszenie", amend_url(call)) } else { String::new() },
+        letters: letters_told(d.letters),
+        longest_return: LONGEST_RETURN,
         f: fields.map(),
         shown: Shown::of(problems),
     };
     let error = if status == StatusCode::OK { "" } else { "Błąd: " };
     ctx.page_as(status, "call/amend.html", &format!("{error}Zmiana ogłoszenia"), &view)
+}
+
+fn letters_told(letters: Reach) -> String {
+    let told = letters_text(letters, "Po ogłoszeniu zmiany");
+    if letters.letters == 0 { told } else { format!("{told} Kto to jest, urząd przed terminem nie wie.") }
 }
 
 pub fn prepared(a: &Amendment) -> String {
@@ -239,68 +296,4 @@ pub async fn show(may: Allowed<OfficeCall>) -> Result<HttpResponse, AppError> {
         return Ok(may.ctx.see_other(&url(&may.object), None));
     }
     page(&may.ctx, &may.object, StatusCode::OK, &Fields::default(), &Problems::default()).await
-}
-
-/// `POST /urzad/konkursy/{call}/zmiana`: begins one; after an outage or a missing notice its deadline and reason
-/// are there already. A form that names the open change gives that one up first.
-pub async fn begin(may: Allowed<EditCall>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
-    let id = may.object.id.clone();
-    let cause = match form.text("outage") {
-        "" if form.text("cause") == "missing" => Cause::Missing,
-        "" => Cause::Own,
-        text => Cause::Outage(OutageId::parse(text).ok_or(AppError::NotFound)?),
-    };
-    let open = if form.text("amendment").is_empty() { None } else { Some((amendment_of(&form)?, version(&form)?)) };
-    let (doing, prefilled) = (Doing::new("call.amend.begin", "konkurs", &id), cause != Cause::Own);
-    let begun = move |tx: &mut Tx<'_>, who: &Actor, now| {
-        // One deed: the open change is given up only together with the beginning of the new one.
-        open.iter().try_for_each(|(open, seen)| call::drop_amendment(tx, who, open, *seen, now))?;
-        call::begin_amendment(tx, who, &id, &cause, now)
-    };
-    may.ctx.deed(doing, begun).await?;
-    let text = if prefilled {
-        "Przygotowano dłuższy termin z powodem. Sprawdź go i przekaż organowi."
-    } else {
-        "Zaczęto zmianę. Ogłoszenie zmieni się dopiero, gdy ogłosi ją organ."
-    };
-    Ok(may.ctx.see_other(&amend_url(&may.object), Some(Flash::ok(text))))
-}
-
-/// The change that a form is about.
-pub fn amendment_of(form: &Fields) -> Result<AmendmentId, AppError> {
-    AmendmentId::parse(form.text("amendment")).ok_or(AppError::Stale)
-}
-
-/// `POST /urzad/konkursy/{call}/zmiana/wniosek`
-pub async fn propose(may: Allowed<EditCall>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
-    let (id, seen, reason) = (amendment_of(&form)?, version(&form)?, form.text("reason").to_owned());
-    let doing = Doing::new("call.amend.propose", "konkurs", &may.object.id);
-    let done = may.ctx.deed(doing, move |tx, who, now| call::propose_amendment(tx, who, &id, seen, &reason, now)).await;
-    match done {
-        Ok(()) => {
-            let text = "Przekazano zmianę organowi. Do jej ogłoszenia obowiązuje dotychczasowe ogłoszenie.";
-            Ok(may.ctx.see_other(&amend_url(&may.object), Some(Flash::ok(text))))
-        }
-        Err(e) => {
-            let problems = sort_problems(e)?;
-            page(&may.ctx, &may.object, StatusCode::UNPROCESSABLE_ENTITY, &form, &problems).await
-        }
-    }
-}
-
-/// `POST /urzad/konkursy/{call}/zmiana/zwrot`
-pub async fn give_back(may: Allowed<AnnounceCall>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
-    let (id, seen) = (amendment_of(&form)?, version(&form)?);
-    let doing = Doing::new("call.amend.return", "konkurs", &may.object.id);
-    may.ctx.deed(doing, move |tx, who, now| call::return_amendment(tx, who, &id, seen, now)).await?;
-    Ok(may.ctx.see_other(&amend_url(&may.object), Some(Flash::ok("Zwrócono zmianę do poprawy."))))
-}
-
-/// `POST /urzad/konkursy/{call}/zmiana/porzucenie`
-pub async fn give_up(may: Allowed<EditCall>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
-    let (id, seen) = (amendment_of(&form)?, version(&form)?);
-    let doing = Doing::new("call.amend.drop", "konkurs", &may.object.id);
-    may.ctx.deed(doing, move |tx, who, now| call::drop_amendment(tx, who, &id, seen, now)).await?;
-    let text = "Porzucono zmianę. Ogłoszenie zostaje takie, jakie jest.";
-    Ok(may.ctx.see_other(&url(&may.object), Some(Flash::ok(text))))
 }

@@ -105,7 +105,7 @@ impl Announcement {
             elements: elements(call),
             earlier: earlier(c),
             editions: editions(c),
-            persons: c.groups.iter().map(|g| g.persons).sum(),
+            persons: c.persons(),
             topics: c.topics.clone(),
             terms: terms(c, cap),
             criteria: criteria(c),
@@ -185,7 +185,8 @@ fn editions(c: &CallContent) -> Vec<EditionRow> {
                     if c.applies().classes { format!("{} ({}, ", g.code, g.gmina) } else { format!("{} (", g.gmina) };
                 format!("{code}{})", persons(g.persons))
             };
-            let codes: Vec<String> = c.groups.iter().filter(|g| g.edition == e.no).map(said).collect();
+            let mut codes: Vec<String> = c.groups.iter().filter(|g| g.edition == e.no).map(said).collect();
+            codes.extend(c.gminas.iter().cloned());
             EditionRow { no: e.no, from: show_date(e.from), to: show_date(e.to), persons: e.persons, groups: codes }
         })
         .collect()
@@ -225,15 +226,21 @@ fn class_terms(c: &CallContent, cap: Option<&CapTerms>) -> Vec<Fact> {
             None => format!("{} za godzinę trenera", cap.rate),
         },
     );
-    vec![
-        fact("Limit", cap),
-        fact("Co obejmuje limit", scope_label(t.scope)),
-        fact("Mniejsza grupa", policy_label(t.policy)),
-        fact("Godziny zajęć", rules::hours_text(c)),
-        fact("Jednostka godziny", t.unit.label()),
-        fact("Tydzień", week_label(t.week)),
-        fact("Największa grupa", persons(t.group_max)),
-    ]
+    let mut out = vec![fact("Limit", cap)];
+    if c.rules.has_cap() {
+        out.push(fact("Co obejmuje limit", scope_label(t.scope)));
+    }
+    if c.rules.caps_groups() {
+        out.push(fact("Mniejsza grupa", policy_label(t.policy)));
+    }
+    out.push(fact("Godziny zajęć", rules::hours_text(c)));
+    out.push(fact("Jednostka godziny", t.unit.label()));
+    // Only a weekly minimum asks which week is meant.
+    if c.rules.week_min_minutes.is_some() {
+        out.push(fact("Tydzień", week_label(t.week)));
+    }
+    out.push(fact("Największa grupa", persons(t.group_max)));
+    out
 }
 
 pub fn policy_label(policy: KPolicy) -> &'static str {

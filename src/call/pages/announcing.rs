@@ -7,22 +7,22 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::announcement::Announcement;
+use super::evidence::{Chosen, kept_all};
 use super::office::{url, version};
-use super::places::{self, ACCEPT, PlaceField, Placed, kept_all, place_fields, places_of, today};
+use super::places::{self, ACCEPT, PlaceField, Placed, place_fields, today};
 use super::policy::{EditCall, OpenOffers, PublishCall};
-use super::show::draft_waiting;
 use super::sources::sources;
-use super::view::approved_text;
+use super::view::{approved_text, draft_waiting};
 use crate::account::{Actor, Role};
 use crate::call::{self, Call, CallState, Publication, rules, store};
-use crate::error::{AppError, FieldErrors};
+use crate::error::AppError;
 use crate::law::Finding;
 use crate::programme::pages::conflict::{Conflict, with_version};
 use crate::programme::pages::kit::Shown;
 use crate::store::documents;
 use crate::web::{
-    Allowed, AppState, Ctx, Doing, Fields, FindingView, Flash, Policy, Posted, Problems, Upload, Waiting,
-    findings_view, sort_problems,
+    Allowed, AppState, Ctx, Doing, Fields, FindingView, Flash, Policy, Posted, Problems, Waiting, findings_view,
+    sort_problems,
 };
 
 /// The name of who acts, for the record of a publication.
@@ -53,7 +53,8 @@ struct ConfirmPage {
     shown: Shown,
 }
 
-/// Whether a finding blocks on whatever day the places were: a wage that today has none may have one on an earlier day.
+/// Whether a finding blocks on whatever day the places were: a wage that today has none may have one on an earlier day. The
+/// years of element 7 were judged by the approval already.
 fn stays(finding: &Finding) -> bool {
     rules::is_blocking(finding) && !finding.rule.as_str().starts_with("R-TAB")
 }
@@ -86,7 +87,7 @@ async fn confirm_page(
         organ: may.ctx.actor.has(Role::Organ),
         conflict,
         hash: call.terms_hash.clone().unwrap_or_default(),
-        number: call.number().to_owned(),
+        number: call.number.clone().unwrap_or_default(),
         prepared: sources.prepared(call),
         places: place_fields(),
         accept: ACCEPT,
@@ -105,32 +106,20 @@ pub async fn confirm(may: Allowed<PublishCall>) -> Result<HttpResponse, AppError
     confirm_page(&may, StatusCode::OK, &fields, &Problems::default(), None).await
 }
 
-/// The places as typed, or every error of the form; `more` adds the errors of other fields.
-pub(super) fn typed<P: Policy>(
-    may: &Allowed<P>,
-    upload: &Upload,
-    more: impl FnOnce(&mut FieldErrors),
-) -> Result<Vec<Publication>, AppError> {
-    let mut errors = FieldErrors::new();
-    let places = places_of(upload, &name_of(may), &mut errors);
-    more(&mut errors);
-    errors.finish(Some(places))
-}
-
 pub async fn announce(may: Allowed<PublishCall>, Placed(upload): Placed) -> Result<HttpResponse, AppError> {
     let (id, seen, form) = (may.object.id.clone(), version(&upload.fields)?, upload.fields.clone());
-    let mut places = match typed(&may, &upload, |_| ()) {
+    let mut places = match places::typed(&upload, ("R-ANN-03", &name_of(&may)), may.ctx.arrived, |_| ()) {
         Ok(places) => places,
-        Err(e) => {
-            let problems = sort_problems(e)?;
+        Err(problems) => {
             return confirm_page(&may, StatusCode::UNPROCESSABLE_ENTITY, &form, &problems, None).await;
         }
     };
+    let scans = Chosen::of(&upload);
     let (doing, sent) = (Doing::new("call.announce", "konkurs", &id), places.clone());
     let work = move |state: &AppState, who: &Actor, now| {
-        let scans = kept_all(state, &id, &upload, &mut places, who.log_name(), now)?;
+        let kept = kept_all(state, &id, &upload, &mut places, who.log_name(), now)?;
         state.store.write(|tx| {
-            scans.iter().try_for_each(|scan| documents::insert(tx, scan))?;
+            kept.iter().try_for_each(|scan| documents::insert(tx, scan))?;
             call::announce(tx, who, &id, seen, places, now)
         })
     };
@@ -139,28 +128,35 @@ pub async fn announce(may: Allowed<PublishCall>, Placed(upload): Placed) -> Resu
             let text = format!("Ogłoszono konkurs {number}. Warunki są zamrożone.");
             Ok(may.ctx.see_other(&url(&may.object), Some(Flash::ok(text))))
         }
-        Err(AppError::Stale) => stale(may, &form, &sent).await,
+        Err(AppError::Stale) => stale(may, &form, &sent, &scans).await,
         Err(e) => {
-            let problems = sort_problems(e)?;
+            let problems = scans.again(sort_problems(e)?);
             confirm_page(&may, StatusCode::UNPROCESSABLE_ENTITY, &form, &problems, None).await
         }
     }
 }
 
 /// Somebody saved or announced the call meanwhile: what was typed stays, beside the places that are recorded.
-async fn stale(mut may: Allowed<PublishCall>, form: &Fields, sent: &[Publication]) -> Result<HttpResponse, AppError> {
+async fn stale(
+    mut may: Allowed<PublishCall>,
+    form: &Fields,
+    sent: &[Publication],
+    scans: &Chosen,
+) -> Result<HttpResponse, AppError> {
     let id = may.object.id.clone();
     may.object = may.ctx.read(move |r| store::find(r, &id)).await?;
     let call = &may.object;
     let mut conflict = places::conflict("Ktoś zapisał ten konkurs w międzyczasie", &call.content.places, sent);
-    if call.state != CallState::Draft {
+    let closed = call.state != CallState::Draft;
+    if closed {
         conflict = conflict.closed(
             "Konkurs jest już ogłoszony, więc tego wpisu nie zapisano. Jeśli zapisane miejsca są inne niż w rzeczywistości, \
              zapisz to na stronie „Miejsca ogłoszenia po publikacji”.",
         );
     }
     let fields = with_version(form, call.version);
-    confirm_page(&may, StatusCode::CONFLICT, &fields, &Problems::default(), Some(conflict)).await
+    let problems = if closed { Problems::default() } else { scans.again(Problems::default()) };
+    confirm_page(&may, StatusCode::CONFLICT, &fields, &problems, Some(conflict)).await
 }
 
 pub async fn open(may: Allowed<OpenOffers>, Posted(_): Posted) -> Result<HttpResponse, AppError> {

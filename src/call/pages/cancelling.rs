@@ -6,18 +6,24 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
-use super::announcing::{name_of, typed};
+use super::announcing::name_of;
+use super::evidence::{Chosen, kept_all};
 use super::office::{url, version};
-use super::places::{self, ACCEPT, PlaceField, Placed, kept_all, place_fields, today};
+use super::places::{self, ACCEPT, PlaceField, Placed, place_fields, today};
 use super::policy::AnnounceCall;
-use super::view::waiting;
+use super::view::{letters_text, waiting};
 use crate::account::Actor;
-use crate::call::{self, Call, CallState, CancelFacts, CancelReason, Cancelling, Publication, store};
-use crate::error::{AppError, FieldErrors};
+use crate::call::{self, Call, CallState, CancelFacts, CancelReason, Cancelling, Publication, rules, store};
+use crate::error::AppError;
+use crate::law::Instant;
+use crate::mail::Reach;
 use crate::programme::pages::conflict::{Conflict, with_version};
 use crate::programme::pages::kit::Shown;
 use crate::store::{Read, documents};
-use crate::web::{Allowed, AppState, Choice, Doing, Fields, Flash, Problems, Waiting, option_list, sort_problems};
+use crate::web::{
+    Allowed, AppState, Choice, Doing, Fields, FindingView, Flash, Problems, Waiting, findings_view, option_list,
+    sort_problems,
+};
 
 #[derive(Serialize)]
 struct CancelPage {
@@ -26,9 +32,13 @@ struct CancelPage {
     waiting: Option<Waiting>,
     filed: i64,
     compliant: String,
+    /// Why no reason of the act is there today; empty where one is.
+    obstacle: Vec<FindingView>,
+    /// No reason is there: nothing may be sent.
+    hopeless: bool,
     /// The organ's reservation in the announcement; empty for none.
     reservation: String,
-    /// How many letters go to how many people.
+    /// Whom the letters go to, and how many.
     letters: String,
     reasons: Vec<Choice>,
     /// Somebody cancelled or judged it meanwhile: nothing is left to send.
@@ -49,21 +59,21 @@ async fn cancel_page(
     conflict: Option<Conflict>,
 ) -> Result<HttpResponse, AppError> {
     let (call, id) = (&may.object, may.object.id.clone());
-    let look = move |r: &mut Read<'_>| {
-        Ok((store::cancel_facts(r, &id)?, store::amendments::letters(r, "call_cancelled", &id)?))
-    };
-    let (facts, letters): (CancelFacts, String) = may.ctx.read(look).await?;
-    let reserved = !call.content.reservation.trim().is_empty();
-    let reasons = CancelReason::ALL.into_iter().filter(|r| reserved || *r != CancelReason::OrganWithdrawal);
+    let look = move |r: &mut Read<'_>| Ok((store::cancel_facts(r, &id)?, call::reach(r, "call_cancelled", &id)?));
+    let (facts, letters): (CancelFacts, Reach) = may.ctx.read(look).await?;
+    let open_until = call.open_until(may.ctx.arrived);
+    let reasons = reasons(call, facts, open_until, fields);
     let view = CancelPage {
         id: call.id.to_string(),
         number: call.number().to_owned(),
         waiting: waiting(call, may.ctx.arrived),
         filed: facts.filed,
         compliant: facts.compliant.map_or_else(|| "ocena formalna niezakończona".to_owned(), |n| n.to_string()),
+        obstacle: findings_view(rules::obstacle(facts, open_until).as_slice()),
+        hopeless: reasons.is_empty(),
         reservation: call.content.reservation.clone(),
-        letters,
-        reasons: option_list(reasons.map(|r| (r.code(), r.label()))),
+        letters: letters_text(letters, "O unieważnieniu"),
+        reasons: option_list(reasons.into_iter().map(|r| (r.code(), r.label()))),
         closed: !cancellable(call),
         conflict,
         places: place_fields(),
@@ -73,6 +83,13 @@ async fn cancel_page(
     };
     let title = if status == StatusCode::OK { "Unieważnij konkurs" } else { "Błąd: Unieważnij konkurs" };
     may.ctx.page_as(status, "call/cancel.html", title, &view)
+}
+
+/// The reasons that are there, and the one that was chosen: what was typed stays in its form.
+fn reasons(call: &Call, facts: CancelFacts, open_until: Option<Instant>, fields: &Fields) -> Vec<CancelReason> {
+    let (chosen, possible) =
+        (CancelReason::parse(fields.text("reason")), rules::possible_reasons(facts, open_until, &call.content));
+    CancelReason::ALL.into_iter().filter(|r| chosen == Some(*r) || possible.contains(r)).collect()
 }
 
 fn cancellable(call: &Call) -> bool {
@@ -90,24 +107,24 @@ pub async fn cancelling(may: Allowed<AnnounceCall>) -> Result<HttpResponse, AppE
 pub async fn cancel(may: Allowed<AnnounceCall>, Placed(upload): Placed) -> Result<HttpResponse, AppError> {
     let (id, seen, form) = (may.object.id.clone(), version(&upload.fields)?, upload.fields.clone());
     let reason = CancelReason::parse(form.text("reason"));
-    let places = typed(&may, &upload, |errors| {
+    let places = places::typed(&upload, ("R-ANN-05", &name_of(&may)), may.ctx.arrived, |errors| {
         if reason.is_none() {
             errors.add("reason", "Wybierz powód unieważnienia.");
         }
     });
-    let why = form.text("why").to_owned();
-    let (reason, mut places) = match places.and_then(|p| FieldErrors::new().finish(reason.map(|reason| (reason, p)))) {
-        Ok(read) => read,
-        Err(e) => {
-            let problems = sort_problems(e)?;
+    let (why, scans) = (form.text("why").to_owned(), Chosen::of(&upload));
+    let (reason, mut places) = match (reason, places) {
+        (Some(reason), Ok(places)) => (reason, places),
+        (_, wrong) => {
+            let problems = wrong.err().unwrap_or_default();
             return cancel_page(&may, StatusCode::UNPROCESSABLE_ENTITY, &form, &problems, None).await;
         }
     };
     let (doing, sent) = (Doing::new("call.cancel", "konkurs", &id), places.clone());
     let work = move |state: &AppState, who: &Actor, now| {
-        let scans = kept_all(state, &id, &upload, &mut places, who.log_name(), now)?;
+        let kept = kept_all(state, &id, &upload, &mut places, who.log_name(), now)?;
         state.store.write(|tx| {
-            scans.iter().try_for_each(|scan| documents::insert(tx, scan))?;
+            kept.iter().try_for_each(|scan| documents::insert(tx, scan))?;
             let facts = store::cancel_facts(tx, &id)?;
             call::cancel(tx, who, &id, seen, Cancelling { reason, why, places, facts }, now)
         })
@@ -117,25 +134,32 @@ pub async fn cancel(may: Allowed<AnnounceCall>, Placed(upload): Placed) -> Resul
             let text = format!("Unieważniono konkurs {}.", may.object.number());
             Ok(may.ctx.see_other(&url(&may.object), Some(Flash::ok(text))))
         }
-        Err(AppError::Stale) => stale(may, &form, &sent).await,
+        Err(AppError::Stale) => stale(may, &form, &sent, &scans).await,
         Err(e) => {
-            let problems = sort_problems(e)?;
+            let problems = scans.again(sort_problems(e)?);
             cancel_page(&may, StatusCode::UNPROCESSABLE_ENTITY, &form, &problems, None).await
         }
     }
 }
 
 /// Somebody moved the call meanwhile: what was typed stays, beside the places that are recorded.
-async fn stale(mut may: Allowed<AnnounceCall>, form: &Fields, sent: &[Publication]) -> Result<HttpResponse, AppError> {
+async fn stale(
+    mut may: Allowed<AnnounceCall>,
+    form: &Fields,
+    sent: &[Publication],
+    scans: &Chosen,
+) -> Result<HttpResponse, AppError> {
     let id = may.object.id.clone();
     may.object = may.ctx.read(move |r| store::find(r, &id)).await?;
     let call = &may.object;
     let saved = &call.content.result_places;
     let mut conflict = places::conflict("Ktoś zapisał ten konkurs w międzyczasie", saved, sent);
-    if !cancellable(call) {
+    let closed = !cancellable(call);
+    if closed {
         conflict =
             conflict.closed("Konkurs jest w innym stanie i nie można go już unieważnić, więc tego wpisu nie zapisano.");
     }
     let fields = with_version(form, call.version);
-    cancel_page(&may, StatusCode::CONFLICT, &fields, &Problems::default(), Some(conflict)).await
+    let problems = if closed { Problems::default() } else { scans.again(Problems::default()) };
+    cancel_page(&may, StatusCode::CONFLICT, &fields, &problems, Some(conflict)).await
 }

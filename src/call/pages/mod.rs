@@ -1,5 +1,6 @@
 //! Pages of calls: the public's, and the office's before and after the announcement.
 
+mod amend_deeds;
 mod amend_publishing;
 mod amend_steps;
 mod amending;
@@ -11,6 +12,7 @@ mod choices;
 mod correcting;
 mod documents;
 mod dropping;
+pub mod evidence;
 mod extended;
 mod extending;
 mod form;
@@ -28,6 +30,7 @@ mod questions;
 mod registering;
 mod show;
 mod sources;
+mod step_save;
 mod steps;
 mod subscribe;
 mod tasks;
@@ -60,24 +63,24 @@ pub fn entries() -> Vec<Entry> {
         get!("/urzad/konkursy", office::list),
         get!("/urzad/konkursy/{call}", show::show),
         get!("/urzad/konkursy/{call}/program", steps::show),
-        post!("/urzad/konkursy/{call}/program", steps::save),
+        post!("/urzad/konkursy/{call}/program", step_save::save),
         get!("/urzad/konkursy/{call}/warunki-wstepne", steps::show),
         get!("/urzad/konkursy/{call}/elementy", steps::show),
-        post!("/urzad/konkursy/{call}/elementy", steps::save),
+        post!("/urzad/konkursy/{call}/elementy", step_save::save),
         get!("/urzad/konkursy/{call}/warunki", steps::show),
-        post!("/urzad/konkursy/{call}/warunki", steps::save),
+        post!("/urzad/konkursy/{call}/warunki", step_save::save),
         get!("/urzad/konkursy/{call}/karta-oceny", steps::show),
-        post!("/urzad/konkursy/{call}/karta-oceny", steps::save),
+        post!("/urzad/konkursy/{call}/karta-oceny", step_save::save),
         get!("/urzad/konkursy/{call}/zalaczniki", steps::show),
-        post!("/urzad/konkursy/{call}/zalaczniki", steps::save),
+        post!("/urzad/konkursy/{call}/zalaczniki", step_save::save),
         get!("/urzad/konkursy/{call}/karta-formalna", steps::show),
-        post!("/urzad/konkursy/{call}/karta-formalna", steps::save),
+        post!("/urzad/konkursy/{call}/karta-formalna", step_save::save),
         get!("/urzad/konkursy/{call}/uzupelnienia", steps::show),
-        post!("/urzad/konkursy/{call}/uzupelnienia", steps::save),
+        post!("/urzad/konkursy/{call}/uzupelnienia", step_save::save),
         get!("/urzad/konkursy/{call}/pieniadze", steps::show),
-        post!("/urzad/konkursy/{call}/pieniadze", steps::save),
+        post!("/urzad/konkursy/{call}/pieniadze", step_save::save),
         get!("/urzad/konkursy/{call}/regulamin", steps::show),
-        post!("/urzad/konkursy/{call}/regulamin", steps::save),
+        post!("/urzad/konkursy/{call}/regulamin", step_save::save),
         get!("/urzad/konkursy/{call}/podglad", public::preview),
         get!("/urzad/konkursy/{call}/pytania", question_list::list),
         get!("/urzad/konkursy/{call}/pytania/{question}", office_questions::show),
@@ -100,10 +103,11 @@ pub fn entries() -> Vec<Entry> {
         get!("/urzad/konkursy/{call}/ogloszenie", announcing::confirm),
         post!("/urzad/konkursy/{call}/ogloszenie", announcing::announce),
         get!("/urzad/konkursy/{call}/zmiana", amending::show),
-        post!("/urzad/konkursy/{call}/zmiana", amending::begin),
-        post!("/urzad/konkursy/{call}/zmiana/wniosek", amending::propose),
-        post!("/urzad/konkursy/{call}/zmiana/zwrot", amending::give_back),
-        post!("/urzad/konkursy/{call}/zmiana/porzucenie", amending::give_up),
+        post!("/urzad/konkursy/{call}/zmiana", amend_deeds::begin),
+        post!("/urzad/konkursy/{call}/zmiana/wniosek", amend_deeds::propose),
+        post!("/urzad/konkursy/{call}/zmiana/zwrot", amend_deeds::give_back),
+        get!("/urzad/konkursy/{call}/zmiana/porzucenie", amend_deeds::giving_up),
+        post!("/urzad/konkursy/{call}/zmiana/porzucenie", amend_deeds::give_up),
         get!("/urzad/konkursy/{call}/zmiana/ogloszenie", amend_publishing::confirm),
         post!("/urzad/konkursy/{call}/zmiana/ogloszenie", amend_publishing::publish),
         get!("/urzad/konkursy/{call}/zmiana/ogloszenie.pdf", documents::change_pdf),
@@ -111,7 +115,7 @@ pub fn entries() -> Vec<Entry> {
         get!("/urzad/konkursy/{call}/zmiana/ogloszenie.txt", documents::change_txt),
         get!("/urzad/konkursy/{call}/zmiana/{step}", amend_steps::show),
         post!("/urzad/konkursy/{call}/zmiana/{step}", amend_steps::save),
-        get!("/urzad/konkursy/{call}/dowody/{document}", places::evidence),
+        get!("/urzad/konkursy/{call}/dowody/{document}", evidence::evidence),
         get!("/urzad/konkursy/{call}/miejsca", notices::show),
         post!("/urzad/konkursy/{call}/miejsca", notices::record),
         get!("/urzad/przerwy", outages::show),

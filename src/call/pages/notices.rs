@@ -6,8 +6,9 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
+use super::evidence::kept;
 use super::office::url;
-use super::places::{ACCEPT, Placed, hour, kept};
+use super::places::{ACCEPT, Placed, hour};
 use super::policy::{EditCall, OfficeCall};
 use super::sources::{Sources, sources};
 use super::view::waiting;

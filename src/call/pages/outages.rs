@@ -64,7 +64,7 @@ fn row(o: &Outage) -> Row {
 }
 
 async fn page(ctx: &Ctx, status: StatusCode, fields: &Fields, problems: &Problems) -> Result<HttpResponse, AppError> {
-    let now = ctx.arrived;
+    let now = ctx.state.compared.get().map_or(ctx.arrived, |apart| apart.there(ctx.arrived));
     let (all, last, calls, clocks) = ctx
         .read(move |r| {
             let (all, last) = (store::outages::recent(r, 200)?, store::outages::last_beat(r)?);

@@ -5,37 +5,51 @@ use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::http::header::CONTENT_TYPE;
-use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use actix_web::{FromRequest, HttpRequest};
 use chrono::NaiveTime;
 use serde::Serialize;
 
-use super::policy::OfficeCall;
-use crate::call::{EvidenceFile, Place, Publication};
+use super::evidence::{Chosen, check_scan, chosen};
+use crate::call::{Place, Publication, rules};
 use crate::document::AttachmentKind;
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, parse_time, show_time, warsaw, warsaw_date};
 use crate::programme::pages::conflict::{Conflict, plainly};
 use crate::programme::pages::kit::{date, iso};
-use crate::store::documents::{self, Document};
-use crate::store::{CallId, DocumentId, Verdict, naive};
-use crate::web::{Allowed, AppState, Fields, Inspected, Posted, Upload, UploadedFile, inspect};
+use crate::web::{Fields, Posted, Problems, Upload};
 
 /// The rows of the three places, for `call/_places.html`.
 #[derive(Serialize)]
 pub struct PlaceField {
+    #[serde(skip)]
+    place: Place,
     code: &'static str,
     label: &'static str,
-    short: &'static str,
+    pub(super) short: &'static str,
+    /// What proves a publication there besides a scan, in the accusative.
+    #[serde(skip)]
+    proof: &'static str,
+}
+
+impl PlaceField {
+    fn wants_proof(&self) -> String {
+        format!("{}: brakuje dowodu publikacji. Wpisz {} albo dołącz skan.", self.short, self.proof)
+    }
+
+    /// The name of its file input.
+    pub(super) fn file(&self) -> String {
+        format!("{}_file", self.code)
+    }
 }
 
 pub fn place_fields() -> Vec<PlaceField> {
     let field = |place: Place| {
-        let (label, short) = match place {
-            Place::Bip => ("Biuletyn Informacji Publicznej", "BIP"),
-            Place::Board => ("Tablica ogłoszeń w siedzibie organu", "Tablica ogłoszeń"),
-            Place::Website => ("Strona internetowa organu", "Strona internetowa"),
+        let (label, short, proof) = match place {
+            Place::Bip => ("Biuletyn Informacji Publicznej", "BIP", "adres strony"),
+            Place::Board => ("Tablica ogłoszeń w siedzibie organu", "Tablica ogłoszeń", "znak adnotacji albo zdjęcia"),
+            Place::Website => ("Strona internetowa organu", "Strona internetowa", "adres strony"),
         };
-        PlaceField { code: place.code(), label, short }
+        PlaceField { place, code: place.code(), label, short, proof }
     };
     Place::ALL.map(field).into_iter().collect()
 }
@@ -55,7 +69,7 @@ pub fn today(version: i64, by: &str, now: Instant) -> Fields {
     fields
 }
 
-/// The places that are recorded beside those that were typed. A scan that was chosen is not kept: it is chosen again.
+/// The places that are recorded beside those that were typed. A scan that was chosen is not kept ([`Chosen`]).
 pub fn conflict(title: &str, saved: &[Publication], typed: &[Publication]) -> Conflict {
     Conflict::of(title, &values(saved), &values(typed), |name, value| {
         let (code, end) = name.split_once('_')?;
@@ -105,118 +119,59 @@ impl FromRequest for Placed {
     }
 }
 
+/// The three places as typed, or all that is wrong with them at once: fields, scans, days and hours that have not come.
+/// `more` adds the errors of other fields.
+///
+/// # Errors
+/// Those problems; the scans that were sent must be chosen again.
+pub fn typed(
+    upload: &Upload,
+    (rule, by): (&'static str, &str),
+    now: Instant,
+    more: impl FnOnce(&mut FieldErrors),
+) -> Result<Vec<Publication>, Problems> {
+    let mut errors = FieldErrors::new();
+    let places = places_of(upload, by, &mut errors);
+    more(&mut errors);
+    if errors.is_empty() {
+        return Ok(places);
+    }
+    let findings = rules::check_days(rule, &places, now);
+    Err(Chosen::of(upload).again(Problems { errors, findings }))
+}
+
 /// The publications out of a form: `bip_on`, `bip_time`, `bip_by`, `bip_evidence`, `bip_file` and so on; who
 /// acts did it where nobody else is named.
 pub fn places_of(upload: &Upload, by: &str, e: &mut FieldErrors) -> Vec<Publication> {
     let form = &upload.fields;
     let mut out = Vec::new();
-    for place in Place::ALL {
-        let name = |end: &str| format!("{}_{end}", place.code());
-        let on = date(form.text(&name("on")), &name("on"), "Data publikacji", e);
-        let time = hour(form, &name("time"), e);
-        let evidence = if chosen(upload, &name("file")).is_some() {
-            form.text(&name("evidence")).to_owned()
-        } else {
-            form.required(&name("evidence"), "Dowód publikacji", e)
-        };
+    for field in place_fields() {
+        let name = |end: &str| format!("{}_{end}", field.code);
+        let on = date(form.text(&name("on")), &name("on"), &format!("{}: data publikacji", field.short), e);
+        let time = hour_at(form, &name("time"), &format!("{}: ", field.short), e);
+        let evidence = form.text(&name("evidence"));
+        match chosen(upload, &name("file")) {
+            Some(file) => check_scan(file, field.short, e),
+            None if evidence.is_empty() => e.add(name("evidence"), field.wants_proof()),
+            None => {}
+        }
         let who = Some(form.text(&name("by"))).filter(|typed| !typed.is_empty()).unwrap_or(by);
-        out.extend(on.map(|on| Publication { time, ..Publication::new(place, on, who, &evidence) }));
+        out.extend(on.map(|on| Publication { time, ..Publication::new(field.place, on, who, evidence) }));
     }
     out
 }
 
 /// An hour as typed; it must be there.
 pub fn hour(form: &Fields, name: &str, e: &mut FieldErrors) -> Option<NaiveTime> {
+    hour_at(form, name, "", e)
+}
+
+fn hour_at(form: &Fields, name: &str, place: &str, e: &mut FieldErrors) -> Option<NaiveTime> {
     let typed = form.text(name);
     if typed.is_empty() {
-        e.add(name, "Podaj godzinę, np. 10:15.");
+        let ask = if place.is_empty() { "Podaj godzinę" } else { "podaj godzinę" };
+        e.add(name, format!("{place}{ask}, np. 10:15."));
         return None;
     }
-    e.take(name, parse_time(typed))
-}
-
-pub fn chosen<'a>(upload: &'a Upload, field: &str) -> Option<&'a UploadedFile> {
-    upload.files.iter().find(|f| f.field == field && !f.bytes.is_empty())
-}
-
-/// Looks at a scan, has it scanned and keeps its bytes; its row is still to be written. Outside any transaction.
-pub fn kept(
-    state: &AppState,
-    call: &CallId,
-    (upload, field): (&Upload, &str),
-    by: &str,
-    now: Instant,
-) -> Result<Option<Document>, AppError> {
-    let Some(file) = chosen(upload, field) else { return Ok(None) };
-    let refuse = |why: String| AppError::Invalid(FieldErrors::of(field, why));
-    let Inspected { name, kind, size, sha256 } = inspect(file, field)?;
-    match state.scanner.as_ref().map_or(Verdict::Clean, |scanner| scanner.scan(&file.bytes)) {
-        Verdict::Clean => {}
-        Verdict::Infected(what) => {
-            return Err(refuse(format!(
-                "Program antywirusowy znalazł w pliku „{name}” złośliwe oprogramowanie: {what}."
-            )));
-        }
-        Verdict::Away(why) => {
-            tracing::warn!(why, "a scan could not be checked");
-            return Err(refuse(
-                "Program antywirusowy chwilowo nie odpowiada. Wpisz adres strony albo znak adnotacji, a skan dołącz później."
-                    .to_owned(),
-            ));
-        }
-    }
-    state.files.put(file.bytes.clone())?;
-    Ok(Some(Document {
-        id: DocumentId::new(),
-        owner_kind: "call".to_owned(),
-        owner_id: call.to_string(),
-        kind: "evidence".to_owned(),
-        name,
-        media_type: kind.media_type().to_owned(),
-        size,
-        sha256,
-        created_at: naive(now),
-        created_by: by.to_owned(),
-    }))
-}
-
-/// Keeps the scans of all three places and notes each at its publication.
-pub fn kept_all(
-    state: &AppState,
-    call: &CallId,
-    upload: &Upload,
-    places: &mut [Publication],
-    by: &str,
-    now: Instant,
-) -> Result<Vec<Document>, AppError> {
-    let mut out = Vec::new();
-    for publication in places {
-        let field = format!("{}_file", publication.place.code());
-        if let Some(document) = kept(state, call, (upload, &field), by, now)? {
-            publication.file = Some(EvidenceFile {
-                document: document.id.clone(),
-                name: document.name.clone(),
-                sha256: document.sha256.clone(),
-            });
-            out.push(document);
-        }
-    }
-    Ok(out)
-}
-
-/// `GET /urzad/konkursy/{call}/dowody/{document}`: a scan that proves a publication.
-pub async fn evidence(may: Allowed<OfficeCall>) -> Result<HttpResponse, AppError> {
-    let wanted = may.path.id("document", DocumentId::parse)?;
-    let owner = may.object.id.to_string();
-    let (bytes, document) = may
-        .ctx
-        .work(move |state, _, _| {
-            let document = state.store.read(|r| documents::find(r, &wanted))?;
-            if document.owner_id != owner || document.kind != "evidence" {
-                return Err(AppError::NotFound);
-            }
-            Ok((state.files.get(&document.sha256)?, document))
-        })
-        .await?;
-    Ok(may.ctx.hand_back(bytes, &document.media_type, &document.name))
+    e.take(name, parse_time(typed).map_err(|wrong| format!("{place}{wrong}")))
 }

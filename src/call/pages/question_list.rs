@@ -7,6 +7,7 @@ use super::office::url;
 use super::policy::OfficeCall;
 use super::questions::until;
 use super::view::deadline_text;
+use crate::account::Role;
 use crate::call::store::questions;
 use crate::call::{Call, Question, QuestionState};
 use crate::error::AppError;
@@ -15,6 +16,7 @@ use crate::web::{Allowed, Waiting};
 
 #[derive(Serialize)]
 struct Row {
+    /// Empty for who may not open the question: the whole text stands in the list then.
     href: String,
     no: String,
     asked: String,
@@ -24,16 +26,20 @@ struct Row {
     closed: String,
 }
 
-fn row(q: &Question) -> Row {
+/// How much of a question stands in the list where it can be opened.
+const BEGINNING: usize = 160;
+
+fn row(q: &Question, opens: bool) -> Row {
     let (state, tone) = match q.state {
         QuestionState::Unconfirmed | QuestionState::Asked if q.answer.is_empty() => ("bez odpowiedzi", "error"),
         QuestionState::Unconfirmed | QuestionState::Asked => ("odpowiedź robocza", "warn"),
         QuestionState::Answered => ("opublikowana", "ok"),
         QuestionState::Refused => ("odmowa", "neutral"),
     };
-    let text: String = q.text.chars().take(160).collect();
+    let text: String = q.text.chars().take(if opens { BEGINNING } else { usize::MAX }).collect();
+    let href = format!("/urzad/konkursy/{}/pytania/{}", q.call, q.id);
     Row {
-        href: format!("/urzad/konkursy/{}/pytania/{}", q.call, q.id),
+        href: if opens { href } else { String::new() },
         no: q.no.map(|no| no.to_string()).unwrap_or_default(),
         asked: show_instant(q.asked_at),
         text: if text.chars().count() < q.text.chars().count() { format!("{text}…") } else { text },
@@ -81,6 +87,8 @@ pub async fn list(may: Allowed<OfficeCall>) -> Result<HttpResponse, AppError> {
     let (ctx, call) = (&may.ctx, &may.object);
     let id = call.id.clone();
     let all = ctx.read(move |r| questions::of_call(r, &id)).await?;
+    let opens = ctx.actor.has(Role::Officer);
+    let row = |q: &Question| row(q, opens);
     let (open, closed): (Vec<&Question>, Vec<&Question>) = all.iter().partition(|q| q.state == QuestionState::Asked);
     let view = ListPage {
         title: call.content.title.clone(),

@@ -14,7 +14,7 @@ use super::registering::{ChangeView, changes_view};
 use super::sources::{Sources, sources};
 use super::steps::own;
 use super::tasks::{Task, tasks};
-use super::view::{announced_text, approved_text, deadline_text, tone, waiting};
+use super::view::{announced_text, approved_text, deadline_text, draft_waiting, tone, waiting};
 use crate::account::Role;
 use crate::call::rules::outage::check_outages;
 use crate::call::{Call, CallState, Part, rules};
@@ -72,43 +72,127 @@ struct ShowPage {
     copied_from: String,
     look_again: Vec<Step>,
     first_open: String,
-    four_eyes: Vec<FindingView>,
     facts: Vec<Fact>,
     tasks: Vec<Task>,
     findings: Vec<Linked>,
     a: Announcement,
     events: Vec<Event>,
-    may_edit: bool,
-    may_announce: bool,
+    #[serde(flatten)]
+    approval: ApprovalView,
+    #[serde(flatten)]
+    deeds: Deeds,
+    #[serde(flatten)]
+    after: AfterView,
+    next: Vec<Step>,
+    /// The office may open scans.
+    office: bool,
+}
+
+/// How far the approval of a draft is.
+#[derive(Serialize)]
+struct ApprovalView {
     /// Who approved the text of the draft and when; empty while nobody did.
     approved: String,
     /// Why an earlier approval holds no more.
     lapsed: Vec<FindingView>,
-    /// May record the places of an approved text.
-    may_publish: bool,
+    /// Why the reader may not approve it.
+    four_eyes: Vec<FindingView>,
     /// The address of the papers without its ending; empty while there are none.
     papers: String,
+}
+
+impl ApprovalView {
+    fn of(ctx: &Ctx, call: &Call, sources: &Sources) -> ApprovalView {
+        let (draft, approved) = (call.state == CallState::Draft, is_approved(call, sources));
+        let four_eyes = sources.four_eyes.clone().filter(|_| ctx.actor.has(Role::Organ) && !approved);
+        let papers = format!("{}/ogloszenie", url(call));
+        ApprovalView {
+            approved: if draft && approved { approved_text(call) } else { String::new() },
+            lapsed: findings_view(sources.lapsed.as_slice()),
+            four_eyes: findings_view(four_eyes.as_slice()),
+            papers: Some(papers).filter(|_| !draft || approved).unwrap_or_default(),
+        }
+    }
+}
+
+/// The text was approved and nothing took that back.
+fn is_approved(call: &Call, sources: &Sources) -> bool {
+    call.content.approval.is_some() && sources.lapsed.is_none()
+}
+
+/// What the reader may do with the call now.
+#[derive(Serialize)]
+struct Deeds {
+    may_edit: bool,
+    may_announce: bool,
+    /// May record the places of an approved text.
+    may_publish: bool,
     may_open: bool,
     may_cancel: bool,
     may_close: bool,
     may_rehearse: bool,
     may_copy: bool,
-    next: Vec<Step>,
-    /// The office may open scans.
-    office: bool,
+    may_prolong: bool,
+    may_extend: bool,
+    amend_href: String,
+    amend_label: &'static str,
+}
+
+impl Deeds {
+    fn of(ctx: &Ctx, call: &Call, sources: &Sources) -> Deeds {
+        let now = ctx.arrived;
+        let (officer, organ) = (ctx.actor.has(Role::Officer), ctx.actor.has(Role::Organ));
+        let (draft, approved) = (call.state == CallState::Draft, is_approved(call, sources));
+        let (open, unsealed) = (call.is_open(now), call.is_unsealed(now));
+        let extended = call.running_extension(now).is_some();
+        let amending = sources.later.amending.is_some();
+        let amendable = amending || (officer && open);
+        Deeds {
+            may_edit: draft && officer,
+            may_announce: draft && organ && sources.four_eyes.is_none() && !approved,
+            may_publish: draft && approved && (officer || organ),
+            may_copy: officer,
+            may_open: call.state == CallState::Announced && unsealed && (officer || organ),
+            may_cancel: (unsealed || !call.content.reservation.trim().is_empty())
+                && matches!(call.state, CallState::Announced | CallState::Review)
+                && organ,
+            may_close: closes_early(ctx, call) && open && !extended && officer,
+            may_rehearse: call.content.test && (open || extended) && (officer || organ),
+            may_extend: call.state == CallState::Announced && organ,
+            may_prolong: officer && sources.later.prolongs(call, now),
+            amend_href: if amendable { format!("{}/zmiana", url(call)) } else { String::new() },
+            amend_label: if amending { "Przejdź do zmiany ogłoszenia" } else { "Zmień ogłoszenie albo termin" },
+        }
+    }
+}
+
+/// What became of the announcement after its publication.
+#[derive(Serialize)]
+struct AfterView {
     outages: Vec<FindingView>,
     /// The last outage near the deadline.
     outage: String,
-    may_prolong: bool,
     /// The open change that a longer deadline after an outage would take the place of.
     replaced: Option<Replaced>,
-    amend_href: String,
-    amend_label: &'static str,
     place_findings: Vec<FindingView>,
     changed: Vec<ChangeView>,
     /// Later deadlines of single organisations.
     extended: Vec<ExtensionView>,
-    may_extend: bool,
+}
+
+impl AfterView {
+    fn of(ctx: &Ctx, call: &Call, sources: &Sources) -> AfterView {
+        let later = &sources.later;
+        let near = call.deadline_at.map(|end| check_outages(end, &later.outages, ctx.arrived));
+        AfterView {
+            outages: findings_view(&near.unwrap_or_default()),
+            outage: later.outages.iter().max_by_key(|o| o.to).map(|o| o.id.to_string()).unwrap_or_default(),
+            replaced: later.amending.as_ref().map(Replaced::of),
+            place_findings: findings_view(&later.place_findings(call)),
+            changed: changes_view(&later.changes),
+            extended: extended::office(call, &ctx.actor),
+        }
+    }
 }
 
 /// A page of a later stage.
@@ -145,20 +229,25 @@ fn steps(call: &Call) -> Vec<Step> {
 pub async fn show(may: Allowed<OfficeCall>) -> Result<HttpResponse, AppError> {
     let sources = sources(&may.ctx, &may.object).await?;
     let view = show_page(&may.ctx, &may.object, sources);
-    let title = if view.draft { "Projekt konkursu".to_owned() } else { format!("Konkurs {}", view.number) };
-    may.ctx.page("call/office_show.html", &title, &view)
+    may.ctx.page("call/office_show.html", &heading(&may.object), &view)
+}
+
+/// A draft has its number from the first approval on.
+fn heading(call: &Call) -> String {
+    match (call.state == CallState::Draft, &call.number) {
+        (true, None) => "Projekt konkursu".to_owned(),
+        (true, Some(number)) => format!("Projekt konkursu {number}"),
+        (false, _) => format!("Konkurs {}", call.number()),
+    }
 }
 
 fn show_page(ctx: &Ctx, call: &Call, sources: Sources) -> ShowPage {
     let (now, actor) = (ctx.arrived, &ctx.actor);
     let findings = sources.findings(ctx, call);
     let draft = call.state == CallState::Draft;
-    let unsealed = call.is_unsealed(now);
-    let blocked = blocks(&findings);
     let (officer, organ) = (actor.has(Role::Officer), actor.has(Role::Organ));
-    let later = &sources.later;
-    let approved = call.content.approval.is_some() && sources.lapsed.is_none();
-    let amendable = later.amending.is_some() || (officer && call.is_open(now));
+    let approved = is_approved(call, &sources);
+    let copied = call.content.copied_from.clone().filter(|_| draft && officer && !approved);
     let first_open = Part::ALL.into_iter().find(|part| own(*part, &findings).any(rules::is_blocking));
     ShowPage {
         id: call.id.to_string(),
@@ -170,50 +259,21 @@ fn show_page(ctx: &Ctx, call: &Call, sources: Sources) -> ShowPage {
         waiting: draft_waiting(call, &findings, sources.lapsed.as_ref()).or_else(|| waiting(call, now)),
         questions: WaitingQuestions::of(call, &sources.questions),
         draft,
-        blocked,
+        blocked: blocks(&findings),
         test: call.content.test,
-        copied_from: call.content.copied_from.clone().filter(|_| draft && officer).unwrap_or_default(),
+        copied_from: copied.unwrap_or_default(),
         look_again: look_again(call),
         first_open: first_open.unwrap_or(Part::Programme).slug().to_owned(),
-        four_eyes: findings_view(sources.four_eyes.as_slice()).into_iter().filter(|_| organ && !approved).collect(),
         facts: facts(call, &sources),
         tasks: if draft { tasks(call, &findings, approved, (officer, organ)) } else { Vec::new() },
         findings: linked(call, &findings, officer),
         a: sources.announcement(ctx, call),
-        may_edit: draft && officer,
-        may_announce: draft && organ && sources.four_eyes.is_none() && !approved,
-        approved: if draft && approved { approved_text(call) } else { String::new() },
-        lapsed: findings_view(sources.lapsed.as_slice()),
-        may_publish: draft && approved && (officer || organ),
-        papers: if draft && !approved { String::new() } else { format!("{}/ogloszenie", url(call)) },
-        events: sources.events.clone(),
-        may_copy: officer,
-        may_open: call.state == CallState::Announced && unsealed && actor.has_any(&[Role::Officer, Role::Organ]),
-        may_cancel: (unsealed || !call.content.reservation.trim().is_empty())
-            && matches!(call.state, CallState::Announced | CallState::Review)
-            && organ,
-        may_close: closes_early(ctx, call) && call.is_open(now) && call.running_extension(now).is_none() && officer,
-        may_rehearse: call.content.test
-            && (call.is_open(now) || call.running_extension(now).is_some())
-            && (officer || organ),
+        approval: ApprovalView::of(ctx, call, &sources),
+        deeds: Deeds::of(ctx, call, &sources),
+        after: AfterView::of(ctx, call, &sources),
+        events: sources.events,
         next: steps(call),
         office: true,
-        outages: findings_view(
-            &call.deadline_at.map(|end| check_outages(end, &later.outages, now)).unwrap_or_default(),
-        ),
-        outage: later.outages.iter().max_by_key(|o| o.to).map(|o| o.id.to_string()).unwrap_or_default(),
-        may_prolong: officer && later.prolongs(call, now),
-        replaced: later.amending.as_ref().map(Replaced::of),
-        amend_href: if amendable { format!("{}/zmiana", url(call)) } else { String::new() },
-        amend_label: if later.amending.is_some() {
-            "Przejdź do zmiany ogłoszenia"
-        } else {
-            "Zmień ogłoszenie albo termin"
-        },
-        place_findings: findings_view(&later.place_findings(call)),
-        changed: changes_view(&later.changes),
-        extended: extended::office(call, actor),
-        may_extend: call.state == CallState::Announced && organ,
     }
 }
 
@@ -234,24 +294,7 @@ fn facts(call: &Call, sources: &Sources) -> Vec<Fact> {
         facts.push(fact("Ogłoszono", announced_text(call)));
     }
     if call.terms_hash.is_some() {
-        facts.push(fact("Skrót warunków (SHA-256)", call.terms_hash.clone().unwrap_or_default()));
+        facts.push(fact("Suma kontrolna warunków (SHA-256)", call.terms_hash.clone().unwrap_or_default()));
     }
     facts
-}
-
-/// Whose move it is before the announcement.
-pub fn draft_waiting(call: &Call, findings: &[Finding], lapsed: Option<&Finding>) -> Option<Waiting> {
-    let (whose, what) = match (call.state == CallState::Draft, blocks(findings)) {
-        (false, _) => return None,
-        (true, true) => ("pracownika merytorycznego urzędu", "Trzeba uzupełnić ogłoszenie według uwag poniżej."),
-        (true, false) if lapsed.is_some() => (
-            "organ",
-            "Program zmieniono po zatwierdzeniu treści; zatwierdza ją jeszcze raz ktoś, kto niczego nie przygotowywał.",
-        ),
-        (true, false) if call.content.approval.is_some() => {
-            ("urząd", "Organ zatwierdził treść. Trzeba umieścić pisma w trzech miejscach i zapisać, gdzie i kiedy.")
-        }
-        (true, false) => ("organ", "Ogłoszenie jest gotowe; zatwierdza je osoba, która go nie przygotowywała."),
-    };
-    Some(Waiting { whose: whose.into(), what: what.into(), ..Waiting::default() })
 }

@@ -106,7 +106,9 @@ pub async fn sources(ctx: &Ctx, call: &Call) -> Result<Sources, AppError> {
 }
 
 impl Sources {
-    /// The checks of a draft, as if it were announced today; an announced call has passed them.
+    /// The checks of a draft, as if it were announced today; an announced call has passed them. An approved text whose
+    /// papers hang since last year is recorded in January: the years of its element 7 are those of its approval, and that
+    /// another year began is told and does not close the page. The deed judges by the day of the places.
     pub fn findings(&self, ctx: &Ctx, call: &Call) -> Vec<Finding> {
         let today = warsaw_date(ctx.arrived);
         if call.state != CallState::Draft {
@@ -114,7 +116,10 @@ impl Sources {
         }
         let mut findings: Vec<Finding> = rules::confirmed(self.programme.state).into_iter().collect();
         findings.extend(rules::check(&call.content, &self.programme.content, today, &self.tables, self.committed));
-        findings
+        match &call.content.approval {
+            Some(approval) => rules::element_7_as_approved(findings, warsaw_date(approval.at), today),
+            None => findings,
+        }
     }
 
     /// The names of everybody who prepared the draft or its programme.

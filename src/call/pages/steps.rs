@@ -7,27 +7,27 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::choices::{Choices, choices, said};
-use super::form::{content_of, fields_of, name_of, tables};
+use super::form::{fields_of, name_of, tables};
 use super::office::url;
 use super::policy::EditCall;
 use super::sources::sources;
 use super::view::{approved_text, part_waiting};
-use crate::call::{self, CORRECTABLE, Call, CallContent, CallState, Part, store};
+use crate::call::{self, CORRECTABLE, Call, CallContent, CallState, Part};
 use crate::error::AppError;
 use crate::law::{Finding, Mark, warsaw_date};
+use crate::programme::Programme;
 use crate::programme::pages::conflict::Conflict;
-use crate::programme::pages::kit::{Fact, Shown, fact, renumbered, row_numbers, row_pressed};
+use crate::programme::pages::kit::{Fact, Shown, fact, row_numbers};
 use crate::programme::pages::{GminaRow, gminas};
-use crate::programme::{self, Programme};
-use crate::web::{
-    Allowed, Ctx, Doing, Fields, FindingView, Flash, Posted, Problems, Waiting, findings_view, sort_problems,
-};
+use crate::web::{Allowed, Ctx, Fields, FindingView, Problems, Waiting, findings_view};
 
 #[derive(Serialize)]
 struct ProgrammeView {
     href: String,
     facts: Vec<Fact>,
     gminas: Vec<GminaRow>,
+    shows_ops: bool,
+    shows_psu: bool,
     asks_ops: bool,
 }
 
@@ -62,6 +62,10 @@ struct StepPage {
     parts: Vec<PartChoice>,
     /// The call of a local programme, which chooses more.
     local: bool,
+    /// What the rules count: a rate, a rate for a group of some size, hours in a week.
+    capped: bool,
+    by_group: bool,
+    by_week: bool,
     /// What the act fixes instead of the announcement.
     fixed: Vec<Fact>,
     next: String,
@@ -77,18 +81,25 @@ pub fn own(part: Part, findings: &[Finding]) -> impl Iterator<Item = &Finding> {
 fn programme_view(p: &Programme, call: &Call) -> ProgrammeView {
     let c = &call.content;
     let sizes: Vec<String> = c.groups.iter().map(|g| format!("{} ({})", g.code, g.persons)).collect();
+    let whom = if c.applies().classes {
+        fact("Grupy w konkursie (osoby)", sizes.join(", "))
+    } else {
+        fact("Odbiorcy", format!("{} ({})", c.persons(), c.gmina_names().join(", ")))
+    };
     let facts = vec![
         fact("Program", p.content.title.clone()),
         fact("Stan programu", p.state.label()),
         fact("Zasady", format!("{} – {}", c.rules.code, c.rules.name)),
         fact("Podstawa prawna", c.rules.act.clone()),
         fact("Edycje w konkursie", c.editions.len().to_string()),
-        fact("Grupy w konkursie (osoby)", sizes.join(", ")),
+        whom,
     ];
     ProgrammeView {
         href: format!("/urzad/programy/{}", call.programme),
         facts,
         gminas: gminas(&p.content),
+        shows_ops: c.rules.needs_ops || p.content.gminas.iter().any(|g| g.ops.is_some() || g.cooperation.is_some()),
+        shows_psu: c.rules.family() == "PAI" || p.content.gminas.iter().any(|g| g.psu.is_some()),
         asks_ops: c.rules.needs_ops,
     }
 }
@@ -169,6 +180,9 @@ pub fn render(
         programme: programme_view(programme, call),
         parts: parts(),
         local: call.content.rules.is_local(),
+        capped: call.content.rules.has_cap(),
+        by_group: call.content.rules.caps_groups(),
+        by_week: call.content.rules.week_min_minutes.is_some(),
         fixed: if part == Part::Terms { fixed(&call.content) } else { Vec::new() },
         next: next.map_or_else(|| setting.root.clone(), |next| format!("{}/{}", setting.root, next.slug())),
         shown: Shown::of(&typed.problems),
@@ -179,23 +193,45 @@ pub fn render(
     ctx.page_as(status, &template, &format!("{error}{title}"), &view)
 }
 
-async fn page(
+/// The step of the saved call.
+pub async fn page(
     may: &Allowed<EditCall>,
     part: Part,
     status: StatusCode,
     typed: Typed<'_>,
 ) -> Result<HttpResponse, AppError> {
-    let call = &may.object;
+    page_of(may, &may.object, part, status, typed).await
+}
+
+/// The page of `call`, which may say what is typed and not saved yet.
+pub async fn page_of(
+    may: &Allowed<EditCall>,
+    call: &Call,
+    part: Part,
+    status: StatusCode,
+    typed: Typed<'_>,
+) -> Result<HttpResponse, AppError> {
     let sources = sources(&may.ctx, call).await?;
-    let findings = sources.findings(&may.ctx, call);
-    let open: Vec<Finding> = own(part, &findings).cloned().collect();
-    let setting =
-        Setting { root: url(call), parts: Part::ALL.to_vec(), waiting: part_waiting(&open), open, amending: false };
+    // Findings of the saved text would say nothing of a form that cannot be read.
+    let (open, waiting) = if status == StatusCode::UNPROCESSABLE_ENTITY {
+        (Vec::new(), Some(unread()))
+    } else {
+        let findings = sources.findings(&may.ctx, call);
+        let open: Vec<Finding> = own(part, &findings).cloned().collect();
+        (open.clone(), part_waiting(&open))
+    };
+    let setting = Setting { root: url(call), parts: Part::ALL.to_vec(), waiting, open, amending: false };
     render(&may.ctx, call, &sources.programme, setting, (part, status), typed)
 }
 
+/// Whose move it is when a form could not be read.
+fn unread() -> Waiting {
+    let what = "Popraw pola wskazane poniżej i zapisz; potem program sprawdzi ten krok.";
+    Waiting { whose: "pracownika merytorycznego urzędu".into(), what: what.into(), ..Waiting::default() }
+}
+
 /// The part that a path names, of a call that may still change.
-fn part_of(may: &Allowed<EditCall>) -> Result<Part, AppError> {
+pub fn part_of(may: &Allowed<EditCall>) -> Result<Part, AppError> {
     if may.object.state != CallState::Draft {
         return Err(AppError::forbidden("Konkurs jest ogłoszony; jego warunków nie można zmienić."));
     }
@@ -208,76 +244,6 @@ pub async fn show(may: Allowed<EditCall>) -> Result<HttpResponse, AppError> {
     let content = &may.object.content;
     let fields = fields_of(part, content, warsaw_date(may.ctx.arrived));
     page(&may, part, StatusCode::OK, Typed::plain(&fields, part.mark(content)?)).await
-}
-
-/// `POST /urzad/konkursy/{call}/{krok}`
-pub async fn save(may: Allowed<EditCall>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
-    let part = part_of(&may)?;
-    let seen = form.text("seen").to_owned();
-    if let Some(fields) = row_pressed(&form, tables(part)) {
-        return page(&may, part, StatusCode::OK, Typed::plain(&fields, seen)).await;
-    }
-    let programme = may.object.programme.clone();
-    let programme = may.ctx.read(move |r| programme::store::find(r, &programme)).await?;
-    let fields = renumbered(&form, tables(part));
-    if part == Part::Elements && form.text("_rewrite") == "yes" {
-        let (rules, conditions) = call::rewritten(&may.object.content, &programme.content);
-        // The first value of a name counts.
-        let mut anew = Fields::default();
-        anew.set("grant_rules", rules);
-        anew.set("conditions", conditions);
-        fields.pairs().iter().for_each(|(name, value)| anew.set(name.clone(), value.clone()));
-        let fields = anew;
-        return page(&may, part, StatusCode::OK, Typed::plain(&fields, seen)).await;
-    }
-    match content_of(part, &form, &may.object.content, &programme.content) {
-        Ok(content) => keep(may, part, seen, &fields, content).await,
-        Err(e) => {
-            let typed = Typed { fields: &fields, seen, problems: sort_problems(e)?, conflict: None };
-            page(&may, part, StatusCode::UNPROCESSABLE_ENTITY, typed).await
-        }
-    }
-}
-
-async fn keep(
-    may: Allowed<EditCall>,
-    part: Part,
-    seen: String,
-    fields: &Fields,
-    content: CallContent,
-) -> Result<HttpResponse, AppError> {
-    let (id, new, sent) = (may.object.id.clone(), content.clone(), seen.clone());
-    let doing = Doing::new("call.save_part", "konkurs", &id);
-    let done = may.ctx.deed(doing, move |tx, who, now| call::save_part(tx, who, &id, part, &sent, new, now)).await;
-    match done {
-        Ok(()) => {
-            let base = url(&may.object);
-            let to = match part.next().filter(|_| fields.text("_then") != "stay") {
-                Some(next) => format!("{base}/{}", next.slug()),
-                None if fields.text("_then") == "stay" => format!("{base}/{}", part.slug()),
-                None => base,
-            };
-            Ok(may.ctx.see_other(&to, Some(Flash::ok(format!("Zapisano: {}.", part.title())))))
-        }
-        Err(AppError::Stale) if !seen.is_empty() => stale(may, part, fields, &content).await,
-        Err(e) => Err(e),
-    }
-}
-
-/// Somebody saved this part meanwhile: both texts side by side, and what was typed in the form.
-async fn stale(
-    mut may: Allowed<EditCall>,
-    part: Part,
-    fields: &Fields,
-    content: &CallContent,
-) -> Result<HttpResponse, AppError> {
-    let id = may.object.id.clone();
-    may.object = may.ctx.read(move |r| store::find(r, &id)).await?;
-    let today = warsaw_date(may.ctx.arrived);
-    let (saved, typed) = (fields_of(part, &may.object.content, today), fields_of(part, content, today));
-    let seen = part.mark(&may.object.content)?;
-    let typed = Typed { fields, seen, problems: Problems::default(), conflict: Some(conflict(&saved, &typed)) };
-    page(&may, part, StatusCode::CONFLICT, typed).await
 }
 
 /// The fields of a step in which two forms differ.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::office::url;
 use super::steps::own;
-use crate::call::{Call, Part, rules};
+use crate::call::{Call, CallContent, Part, rules};
 use crate::law::{Finding, Severity, blocks};
 
 #[derive(Serialize)]
@@ -16,10 +16,17 @@ pub struct Task {
     hint: &'static str,
 }
 
-fn hint(part: Part) -> &'static str {
+fn hint(part: Part, c: &CallContent) -> &'static str {
+    let (classes, family) = (c.applies().classes, c.rules.family());
     match part {
+        Part::Programme if !classes => "nazwa, kontakt, terminy i gminy, inna podstawa prawna",
         Part::Programme => "nazwa, kontakt, edycje i grupy, inna podstawa prawna",
-        Part::Preconditions => "opinia rady, OPS lub CUS w każdej gminie, porozumienia, plan środków",
+        Part::Preconditions if c.rules.needs_ops => {
+            "opinia rady, OPS lub CUS w każdej gminie, porozumienia, plan środków"
+        }
+        Part::Preconditions if family == "RSD" => "opinia rady o planie, plan środków",
+        Part::Preconditions => "plan środków",
+        Part::Terms if !classes => "powierzenie albo wspieranie, opłaty, rezultaty, oświadczenia",
         Part::Elements => "rodzaj, środki, zasady, warunki, terminy, koszty z dwóch lat",
         Part::Terms => "powierzenie albo wspieranie, opłaty, limit, godzina, tydzień, wielkość grupy",
         Part::Card => "kryteria, punkty, próg, nowy oferent",
@@ -44,7 +51,7 @@ pub fn tasks(call: &Call, findings: &[Finding], approved: bool, (may_edit, may_a
             (true, _) => ("do uzupełnienia", "error"),
         };
         let label = format!("{}. {}", part.no(), part.title());
-        Task { label, href: link(may_edit, part.slug()), state, tone, hint: hint(part) }
+        Task { label, href: link(may_edit, part.slug()), state, tone, hint: hint(part, &call.content) }
     };
     let mut out: Vec<Task> = Part::ALL.into_iter().map(step).collect();
     out.extend(publishing(call, (blocks(findings), approved), (may_edit, may_announce), out.len()));
@@ -66,7 +73,7 @@ fn publishing(
             href: link(organ, "zatwierdzenie"),
             state: if approved { "zatwierdzona" } else { todo },
             tone: if approved { "ok" } else { "neutral" },
-            hint: "zatwierdza organ: osoba, która nie przygotowywała projektu; potem są pisma z numerem i skrótem",
+            hint: "zatwierdza organ: osoba, która nie przygotowywała projektu; potem są pisma z numerem i sumą kontrolną",
         },
         Task {
             label: format!("{}. Publikacja w trzech miejscach", before + 2),

@@ -3,8 +3,11 @@
 use chrono::NaiveDateTime;
 use serde::Serialize;
 
-use crate::call::{Call, CallState, Listed, NO_NUMBER, Standing, rules};
-use crate::law::{Finding, Instant, Severity, left, plural, show_date_weekday, show_deadline, show_instant, show_time};
+use crate::call::{Call, CallStanding, CallState, Listed, NO_NUMBER, rules};
+use crate::law::{
+    Finding, Instant, Severity, blocks, left, plural, show_date_weekday, show_deadline, show_instant, show_time,
+};
+use crate::mail::Reach;
 use crate::web::Waiting;
 
 /// The deadline as people read it.
@@ -55,6 +58,23 @@ pub fn waiting(call: &Call, now: Instant) -> Option<Waiting> {
     Some(waiting)
 }
 
+/// Whose move it is before the announcement.
+pub fn draft_waiting(call: &Call, findings: &[Finding], lapsed: Option<&Finding>) -> Option<Waiting> {
+    let (whose, what) = match (call.state == CallState::Draft, blocks(findings)) {
+        (false, _) => return None,
+        (true, true) => ("pracownika merytorycznego urzędu", "Trzeba uzupełnić ogłoszenie według uwag poniżej."),
+        (true, false) if lapsed.is_some() => {
+            ("organ", "Treść zatwierdza jeszcze raz ktoś, kto niczego nie przygotowywał.")
+        }
+        (true, false) if call.content.approval.is_some() => {
+            ("urząd", "Organ zatwierdził treść. Trzeba umieścić pisma w trzech miejscach i zapisać, gdzie i kiedy.")
+        }
+        (true, false) => ("organ", "Ogłoszenie jest gotowe; zatwierdza je osoba, która go nie przygotowywała."),
+    };
+    let why = lapsed.filter(|_| whose == "organ").map(|f| format!("{} ", f.found)).unwrap_or_default();
+    Some(Waiting { whose: whose.into(), what: format!("{why}{what}"), ..Waiting::default() })
+}
+
 /// Whose move it is while offers are filed; a draft that is looked at may have no deadline yet.
 pub fn offers_waiting(call: &Call, now: Instant) -> Option<Waiting> {
     Some(Waiting {
@@ -80,7 +100,7 @@ pub fn part_waiting(open: &[Finding]) -> Option<Waiting> {
 }
 
 /// The tone of a call's state tag.
-pub fn tone(call: Standing, now: Instant) -> &'static str {
+pub fn tone(call: CallStanding, now: Instant) -> &'static str {
     match call.state {
         CallState::Draft => "warn",
         CallState::Announced if call.is_open(now) => "ok",
@@ -123,6 +143,12 @@ impl CallRow {
             questions: 0,
         }
     }
+}
+
+/// Whom the letters `about` a deed go to, as its page tells it.
+pub fn letters_text(reach: Reach, about: &str) -> String {
+    let whom = "osób z organizacji, które mają ofertę albo wersję roboczą";
+    reach.told(about, whom, "nikt nie ma w tym konkursie oferty ani wersji roboczej")
 }
 
 /// When the call was announced, for facts.

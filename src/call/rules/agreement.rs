@@ -38,7 +38,7 @@ fn mode(content: &CallContent) -> Option<Finding> {
 
 /// Whether the announcement allows payments and element 3 says so.
 fn payment(content: &CallContent) -> Option<Finding> {
-    let said = content.elements.grant_rules.to_lowercase().contains("pobierać opłaty");
+    let said = says(&content.elements.grant_rules, &["pobierać opłaty"]);
     let found = match (content.rules.is_local(), content.applies().paid) {
         (true, true) if !said => "Konkurs pozwala pobierać opłaty od odbiorców, a element 3 o nich nie mówi.",
         (true, false) if said => "Konkurs nie pozwala pobierać opłat od odbiorców, a element 3 o nich mówi.",
@@ -47,10 +47,20 @@ fn payment(content: &CallContent) -> Option<Finding> {
     Some(finding("element 3: treść", found.to_owned()))
 }
 
+/// Whether a sentence without a "nie" or "bez" before it has one of these words: "nie wolno pobierać opłaty" allows none.
+fn says(text: &str, words: &[&str]) -> bool {
+    let text = text.to_lowercase();
+    let denies =
+        |before: &str| before.split(|c: char| !c.is_alphanumeric()).any(|w| ["nie", "bez", "ani"].contains(&w));
+    let told = |part: &str| {
+        words.iter().any(|word| part.match_indices(word).any(|(at, _)| !part.get(..at).is_some_and(denies)))
+    };
+    text.split(['.', ';', '\n']).any(told)
+}
+
 /// Element 4 speaks of classes and groups where there are none.
 fn classes(content: &CallContent) -> Option<Finding> {
-    let text = content.elements.conditions.to_lowercase();
-    let said = ["zajęć", "zajęcia", "w każdej najwyżej", "grupy:"].iter().any(|word| text.contains(word));
+    let said = says(&content.elements.conditions, &["zajęć", "zajęcia", "w każdej najwyżej", "grupy:"]);
     (!content.applies().classes && said).then(|| {
         finding("element 4: treść", "Zadanie nie polega na zajęciach w grupach, a element 4 o nich mówi.".to_owned())
     })
@@ -61,7 +71,7 @@ fn conditions(content: &CallContent) -> Option<Finding> {
     if text.trim().is_empty() {
         return None;
     }
-    let persons: u32 = content.groups.iter().map(|g| g.persons).sum();
+    let persons = content.persons();
     let mut missing: Vec<String> = Vec::new();
     if persons > 0 && !has_number(text, persons) {
         missing.push(format!("liczby uczestników ({persons})"));
@@ -82,15 +92,34 @@ fn has_number(text: &str, number: u32) -> bool {
     let number = number.to_string();
     let words: Vec<&str> = text
         .split(|c: char| !c.is_alphanumeric() && !JOINS.contains(&c))
-        .map(|word| word.trim_matches(JOINS))
+        .filter(|word| !is_date_or_hour(word.trim_matches(JOINS)))
+        .flat_map(|word| word.split(JOINS))
         .filter(|word| !word.is_empty())
         .collect();
     let next = words.iter().skip(1).map(Some).chain([None]);
     words.iter().zip(next).any(|(word, next)| *word == number && !next.is_some_and(|next| is_month(next)))
 }
 
-/// What joins the figures of a date or of an hour.
+/// What joins the figures of a date or of an hour, and other words too: `46-osobowa`, `osób:46`.
 const JOINS: [char; 4] = ['.', '-', '/', ':'];
+
+/// `31.10.2016`, `2016-10-31`, `31.10`, `31/10`, `10:00`; numbers joined otherwise, as in `46/2` or `10-12`, are none.
+fn is_date_or_hour(word: &str) -> bool {
+    let parts: Vec<&str> = word.split(JOINS).collect();
+    let figures = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    if !parts.iter().all(|part| figures(&part)) {
+        return false;
+    }
+    let two = |at: usize, most: u32| {
+        parts.get(at).is_some_and(|part| part.len() <= 2 && part.parse::<u32>().is_ok_and(|n| n <= most))
+    };
+    match parts.len() {
+        3 => true,
+        2 if word.contains(':') => two(0, 24) && two(1, 59),
+        2 if word.contains('.') || word.contains('/') => two(0, 31) && two(1, 12),
+        _ => false,
+    }
+}
 
 /// `31 października`, `31 X`.
 fn is_month(word: &str) -> bool {
@@ -114,7 +143,22 @@ fn is_month(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::has_number;
+    use super::{has_number, says};
+
+    #[test]
+    fn what_is_denied_is_not_said() {
+        for (text, said) in [
+            ("Oferent może pobierać opłaty od odbiorców.", true),
+            ("Od odbiorców nie wolno pobierać opłaty.", false),
+            ("Nie dotyczy VAT. Oferent może pobierać opłaty.", true),
+            ("Zadanie nie obejmuje zajęć", false),
+            ("Zadanie bez zajęć w grupach", false),
+            ("5 godzin zajęć w tygodniu, a nie mniej", true),
+            ("", false),
+        ] {
+            assert_eq!(says(text, &["pobierać opłaty", "zajęć"]), said, "{text}");
+        }
+    }
 
     #[test]
     fn a_date_or_an_hour_is_no_number_of_persons() {
@@ -131,6 +175,12 @@ mod tests {
             ("10, w tym 6 kobiet", 10, true),
             ("(10 osób)", 10, true),
             ("100 osób", 10, false),
+            ("grupa 46-osobowa", 46, true),
+            ("Liczba osób:46", 46, true),
+            ("osoby/rodziny:46", 46, true),
+            ("10-12 osób", 10, true),
+            ("o godz. 10:00", 10, false),
+            ("do 10/12/2026", 10, false),
             ("", 10, false),
         ] {
             assert_eq!(has_number(text, number), found, "{number} in „{text}”");

@@ -187,6 +187,7 @@ fn untouched(a: &Amending<'_>) -> Option<Finding> {
         && old.other_basis == new.other_basis
         && old.editions == new.editions
         && old.groups == new.groups
+        && old.gminas == new.gminas
         && old.topics == new.topics
         && old.test == new.test;
     (!same).then(|| {
@@ -299,8 +300,7 @@ fn open(a: &Amending<'_>, changes: &[FieldChange]) -> Option<Finding> {
             format!("Przerwa skończyła się {}, a 24 godziny minęły {}.", show_instant(last), show_instant(until));
         return Some(finding.found(found).hint("Otwórz oferty złożone w terminie."));
     }
-    let more = changes.iter().any(|c| c.weight != Weight::Deadline && c.label != DECISION);
-    if more {
+    if !only_deadline(changes) {
         return Some(finding.found("Zmienia się coś więcej niż termin.").hint("Zmień tylko termin składania ofert."));
     }
     let end = a.new.elements.deadline.and_then(|wall| deadline_instant(wall).ok())?;
@@ -309,6 +309,12 @@ fn open(a: &Amending<'_>, changes: &[FieldChange]) -> Option<Finding> {
             .found(format!("Nowy termin: do {}.", show_until(end)))
             .hint(format!("Wyznacz termin nie wcześniej niż {}: pełną dobę po przerwie.", show_instant(until)))
     })
+}
+
+/// Whether nothing but the deadline and the day of the decision changes: what may still change after the deadline.
+#[must_use]
+pub fn only_deadline(changes: &[FieldChange]) -> bool {
+    changes.iter().all(|c| c.weight == Weight::Deadline || c.label == DECISION)
 }
 
 /// The label of the day of the decision, which moves along with the deadline.

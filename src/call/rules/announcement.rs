@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::super::model::CallContent;
-use crate::law::{Finding, show_date};
+use crate::law::{Finding, Severity, show_date};
 use crate::programme::rules::ops_basis;
 use crate::programme::{Edition, Group, ProgrammeContent};
 
@@ -37,13 +37,36 @@ pub fn elements(content: &CallContent, announced_on: NaiveDate) -> Vec<Finding> 
     }));
     for year in [announced_on.year(), announced_on.year() - 1] {
         if !e.earlier.iter().any(|tasks| tasks.year == year) {
-            findings.push(
-                missing(7, &format!("zadania tego samego rodzaju w {year} r."))
-                    .hint("Podaj koszty i dotacje; jeśli zadań nie było, wpisz 0."),
-            );
+            findings
+                .push(missing(7, &same_kind_in(year)).hint("Podaj koszty i dotacje; jeśli zadań nie było, wpisz 0."));
         }
     }
     findings
+}
+
+/// The findings of an approved text: between its approval and the record of its places a year may end, and the papers
+/// may hang since the old one (R-ANN-01, element 7). What only the new year asks for warns, with both ways out.
+/// Basis: UDPP art. 13 ust. 2 pkt 7. Date: the approval, beside `today`.
+#[must_use]
+pub fn element_7_as_approved(findings: Vec<Finding>, approved_on: NaiveDate, today: NaiveDate) -> Vec<Finding> {
+    let year = approved_on.year();
+    let element = |year: i32| format!("element 7: {}", same_kind_in(year));
+    let fresh: Vec<String> = (year + 1..=today.year()).map(element).collect();
+    let told = |f: Finding| {
+        if f.rule.as_str() != "R-ANN-01" || !fresh.contains(&f.place) {
+            return f;
+        }
+        let hint = format!(
+            "Jeżeli ogłoszenie zawisło w trzech miejscach jeszcze w {year} r., zapisz te miejsca. Jeżeli nie, uzupełnij \
+             element 7 i poproś organ o ponowne zatwierdzenie."
+        );
+        Finding { severity: Severity::Warn, ..f }.hint(hint)
+    };
+    findings.into_iter().map(told).collect()
+}
+
+fn same_kind_in(year: i32) -> String {
+    format!("zadania tego samego rodzaju w {year} r.")
 }
 
 /// The classes begin when offers can be chosen for them (R-ANN-07): after the deadline day, and better after the day of the
@@ -88,7 +111,7 @@ fn missing(no: u8, name: &str) -> Finding {
 /// Basis: UDPP art. 13 ust. 2 pkt 4 with the act of the task.
 /// Date: the announcement.
 pub fn conditions(content: &CallContent) -> Vec<Finding> {
-    let persons: u32 = content.groups.iter().map(|g| g.persons).sum();
+    let persons = content.persons();
     let statutory = !content.rules.is_local();
     let classes = content.applies().classes;
     let hours = content.rules.week_min_minutes.is_some() || content.rules.day_minutes.is_some();
@@ -106,8 +129,10 @@ pub fn conditions(content: &CallContent) -> Vec<Finding> {
         .collect();
     if classes {
         findings.extend(too_large(content));
+        return findings;
     }
-    findings
+    let limit = "Warunki realizacji podają liczbę odbiorców i terminy.";
+    findings.into_iter().map(|f| f.limit(limit)).collect()
 }
 
 /// The call has the editions, the groups and the rules of its programme: its preconditions were judged for those
@@ -125,9 +150,10 @@ pub fn as_in_programme(content: &CallContent, programme: &ProgrammeContent) -> V
             .basis(basis.clone())
     };
     let mut findings = Vec::new();
-    if content.editions != programme.editions || content.groups != programme.groups {
-        let (own, theirs) =
-            (sayings(&content.editions, &content.groups), sayings(&programme.editions, &programme.groups));
+    let gminas = programme.ungrouped();
+    if content.editions != programme.editions || content.groups != programme.groups || content.gminas != gminas {
+        let own = sayings(&content.editions, &content.groups, &content.gminas);
+        let theirs = sayings(&programme.editions, &programme.groups, &gminas);
         let only = |of: &[String], not: &[String], said: &str| {
             let left: Vec<&str> = of.iter().filter(|one| !not.contains(one)).map(String::as_str).collect();
             if left.is_empty() { String::new() } else { format!(" {said}: {}.", left.join("; ")) }
@@ -150,12 +176,13 @@ pub fn as_in_programme(content: &CallContent, programme: &ProgrammeContent) -> V
     findings
 }
 
-/// Editions and groups, each in words.
-fn sayings(editions: &[Edition], groups: &[Group]) -> Vec<String> {
+/// Editions, groups and the gminas of a task without groups, each in words.
+fn sayings(editions: &[Edition], groups: &[Group], gminas: &[String]) -> Vec<String> {
     let edition =
         |e: &Edition| format!("edycja {} od {} do {}, osoby: {}", e.no, show_date(e.from), show_date(e.to), e.persons);
     let group = |g: &Group| format!("grupa {} w edycji {} ({}, osoby: {})", g.code, g.edition, g.gmina, g.persons);
-    editions.iter().map(edition).chain(groups.iter().map(group)).collect()
+    let gminas = gminas.iter().map(|name| format!("gmina {name}"));
+    editions.iter().map(edition).chain(groups.iter().map(group)).chain(gminas).collect()
 }
 
 /// No group is larger than the announcement itself allows.

@@ -23,7 +23,7 @@ pub fn check_same_text(approved: &str, now: &str, approval: &Approval) -> Option
         Finding::block("R-PUB-02")
             .at("treść ogłoszenia")
             .found(format!(
-                "Od zatwierdzenia {} zmieniły się zasady prawne albo limit stawki; skrót byłby inny niż na pismach.",
+                "Od zatwierdzenia {} zmieniły się zasady prawne albo limit stawki; suma kontrolna byłaby inna niż na pismach.",
                 show_instant(approval.at)
             ))
             .limit("W trzech miejscach wisi dokładnie ta treść, którą zatwierdził organ.")

@@ -95,36 +95,48 @@ pub fn deadline_passed(end: Instant) -> Finding {
 /// Basis: UDPP art. 13 ust. 3, art. 15 ust. 2j, art. 18a ust. 2. Date: `today`, the day of recording.
 #[must_use]
 pub fn check_places(rule: &'static str, places: &[Publication], today: NaiveDate) -> Vec<Finding> {
-    let finding = |place: Place| {
-        Finding::block(rule)
-            .at(place.label())
-            .limit("Publikacja w BIP, na tablicy ogłoszeń i na stronie internetowej, każda z datą i dowodem.")
-            .basis("art. 13 ust. 3 UDPP")
-    };
     let mut findings = Vec::new();
     for place in Place::ALL {
         let Some(publication) = places.iter().find(|p| p.place == place) else {
-            findings.push(finding(place).found("Nie podano daty publikacji.").hint("Opublikuj i wpisz datę."));
+            findings.push(of_place(rule, place).found("Nie podano daty publikacji.").hint("Opublikuj i wpisz datę."));
             continue;
         };
-        if publication.on > today {
-            let found = format!("Data publikacji {} jeszcze nie nadeszła.", show_date(publication.on));
-            findings.push(finding(place).found(found).hint("Zapisz publikację w dniu, w którym jej dokonano."));
-        }
         if publication.evidence.trim().is_empty() && publication.file.is_none() {
             findings.push(
-                finding(place)
+                of_place(rule, place)
                     .found("Nie podano dowodu publikacji.")
-                    .hint("Wpisz adres strony albo znak zdjęcia lub adnotacji."),
+                    .hint("Wpisz adres strony albo znak zdjęcia lub adnotacji, albo dołącz skan."),
             );
         }
-        if publication.on.year() < 2004 {
-            findings.push(
-                finding(place).found(format!("Data {} jest błędna.", show_date(publication.on))).hint("Popraw rok."),
-            );
-        }
+        findings.extend(day(rule, publication, today));
     }
     findings
+}
+
+fn of_place(rule: &'static str, place: Place) -> Finding {
+    Finding::block(rule)
+        .at(place.label())
+        .limit("Publikacja w BIP, na tablicy ogłoszeń i na stronie internetowej, każda z datą i dowodem.")
+        .basis("art. 13 ust. 3 UDPP")
+}
+
+/// The day of a publication has come, and is none of another century.
+fn day(rule: &'static str, publication: &Publication, today: NaiveDate) -> Option<Finding> {
+    let on = show_date(publication.on);
+    let finding = of_place(rule, publication.place);
+    if publication.on > today {
+        let found = format!("Data publikacji {on} jeszcze nie nadeszła.");
+        return Some(finding.found(found).hint("Zapisz publikację w dniu, w którym jej dokonano."));
+    }
+    (publication.on.year() < 2004).then(|| finding.found(format!("Data {on} jest błędna.")).hint("Popraw rok."))
+}
+
+/// What is wrong with the days and hours of those places that were typed already.
+/// Basis and date: as [`check_places`] and [`check_hours`].
+#[must_use]
+pub fn check_days(rule: &'static str, places: &[Publication], now: Instant) -> Vec<Finding> {
+    let days = places.iter().filter_map(|p| day(rule, p, warsaw_date(now)));
+    days.chain(check_hours(rule, places, now)).collect()
 }
 
 /// Every publication has an hour that has come.

@@ -103,6 +103,9 @@ fn task(out: &mut Lines, c: &CallContent) {
         let text = format!("edycja {}, {}, osoby: {}", g.edition, g.gmina, g.persons);
         out.put(format!("group.{}", g.code), format!("Grupa {}", g.code), Weight::Element(4), text);
     }
+    if !c.gminas.is_empty() {
+        out.put("gminas", "Gminy", Weight::Element(4), c.gminas.join(", "));
+    }
     out.put("topics", "Tematy zajęć", Weight::Element(4), c.topics.join("\n"));
 }
 

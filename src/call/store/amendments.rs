@@ -6,7 +6,6 @@ use diesel::prelude::*;
 use super::super::model::{Amendment, AmendmentState};
 use crate::error::AppError;
 use crate::law::Instant;
-use crate::mail;
 use crate::store::schema::{call_amendments, call_versions, memberships, offer_partners, offers, people};
 use crate::store::{AmendmentId, CallId, OrgId, Read, Tx, instant, naive, one, parse_json, to_json};
 
@@ -93,15 +92,6 @@ pub fn save(tx: &mut Tx<'_>, a: &Amendment) -> Result<(), AppError> {
             call_amendments::version.eq(a.version + 1),
         ))
         .execute(tx.conn()))
-}
-
-/// The letters of one `kind` that a deed sends to [`concerned`], as its page tells them.
-///
-/// # Errors
-/// Those of the database.
-pub fn letters(r: &mut Read<'_>, kind: &str, call: &CallId) -> Result<String, AppError> {
-    let to = concerned(r, call)?;
-    Ok(mail::reach(r, kind, call.as_str(), to)?.text())
 }
 
 /// The addresses of everyone whose organisation has an offer in a call, a draft too, or takes part in one as a

@@ -5,8 +5,7 @@ use diesel::prelude::*;
 use serde::Deserialize;
 
 use super::Row;
-use crate::call::feed::Amended;
-use crate::call::model::{Call, CallState, Publication, last_shown};
+use crate::call::model::{Amended, Call, CallState, Publication, last_shown};
 use crate::error::AppError;
 use crate::store::schema::{call_versions, calls};
 use crate::store::{CallId, Read, instant, parse_json};

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 use diesel::prelude::*;
 
 use super::{Row, state_of};
-use crate::call::model::{Call, CallFilter, CallState, Family, Listed, Stage, Standing};
+use crate::call::model::{Call, CallFilter, CallStanding, CallState, Family, Listed, Stage};
 use crate::error::AppError;
 use crate::law::rules::shipped;
 use crate::law::{Instant, Money, at_warsaw, warsaw};
@@ -109,7 +109,7 @@ fn lines(r: &mut Read<'_>, query: Query) -> Result<Vec<Listed>, AppError> {
     let line = |(id, number, title, state, allocation, test, deadline): Line| {
         let deadline = deadline.map(instant);
         // Who reads these lines is not told of single organisations.
-        let standing = Standing { state: state_of(&state)?, deadline, last: deadline };
+        let standing = CallStanding { state: state_of(&state)?, deadline, last: deadline };
         let allocation = Money::from_grosze(allocation);
         Ok(Listed { id, number, title, standing, allocation, test, planned: None })
     };

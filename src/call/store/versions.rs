@@ -1,11 +1,10 @@
-//! The published texts of calls, kept for good, and whether they are still what was published.
+//! The published texts of calls, kept for good.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::super::model::{Call, CallContent, CallVersion};
+use super::super::model::CallVersion;
 use super::super::terms::terms_hash;
-use crate::audit;
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::store::schema::{call_versions, calls};
@@ -69,42 +68,11 @@ pub fn versions(r: &mut Read<'_>, call: &CallId) -> Result<Vec<CallVersion>, App
     Ok(rows.into_iter().map(version).collect())
 }
 
-/// What is wrong with the frozen terms of one announced call, and how many texts were read: each text
-/// against its hash, the last against the hash the call shows and against the call as it stands.
+/// The hash of the terms of a call that was announced before texts were kept apart.
 ///
 /// # Errors
 /// Those of the database.
-pub fn verify(r: &mut Read<'_>, call: &Call) -> Result<(i64, Vec<String>), AppError> {
-    let name = format!("warunki konkursu {}", call.number());
-    let shown = call.terms_hash.clone().unwrap_or_default();
-    let versions = versions(r, &call.id)?;
-    let Some(last) = versions.last() else {
-        let own = unversioned(r, &call.id)?;
-        let wrong = (own != shown).then(|| format!("{name}: skrót {own}, zapisany {shown}"));
-        return Ok((1, wrong.into_iter().collect()));
-    };
-    let mut broken = Vec::new();
-    for v in &versions {
-        // Announcements of before the organ approved a text apart have their places in the hash.
-        let (own, whole) = (terms_hash(&v.text)?, digest(&v.text));
-        if own != v.sha256 && whole != v.sha256 {
-            broken.push(format!("{name}, wersja {}: skrót {own}, zapisany {}", v.no, v.sha256));
-        } else if whole != v.sha256 && !audit::knows(r, call.id.as_str(), &whole)? {
-            broken.push(format!("{name}, wersja {}: miejsc ogłoszenia nie ma w dzienniku", v.no));
-        }
-    }
-    if last.sha256 != shown {
-        broken.push(format!("{name}: skrót {}, zapisany {shown}", last.sha256));
-    }
-    let frozen: CallContent = parse_json(&last.text)?;
-    if frozen.frozen() != call.content.clone().frozen() {
-        broken.push(format!("{name}: treść różni się od zamrożonej wersji {}", last.no));
-    }
-    Ok((i64::try_from(versions.len()).unwrap_or(i64::MAX), broken))
-}
-
-/// The hash of the terms of a call that was announced before texts were kept apart.
-fn unversioned(r: &mut Read<'_>, id: &CallId) -> Result<String, AppError> {
+pub fn unversioned(r: &mut Read<'_>, id: &CallId) -> Result<String, AppError> {
     let text: String = calls::table.filter(calls::id.eq(id)).select(calls::content).first(r.conn())?;
     let mut value: serde_json::Value = parse_json(&text)?;
     if let Some(fields) = value.as_object_mut() {

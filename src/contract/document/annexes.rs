@@ -17,9 +17,10 @@ const INDIVIDUAL: [&str; 5] = [
 
 pub fn programme(t: &Terms<'_>) -> Section {
     let c = t.c;
-    let title =
-        if t.applies().classes { "Załącznik nr 1. Program zajęć" } else { "Załącznik nr 1. Plan działań" };
-    let mut out = Section::new(title, vec![Block::Table(groups(t))]);
+    let taught = t.applies().classes;
+    let title = if taught { "Załącznik nr 1. Program zajęć" } else { "Załącznik nr 1. Plan działań" };
+    let first = if taught { groups(t) } else { recipients(t) };
+    let mut out = Section::new(title, vec![Block::Table(first)]);
     if !c.activities.is_empty() {
         out.blocks.push(Block::Table(activities(t)));
     }
@@ -45,9 +46,6 @@ fn groups(t: &Terms<'_>) -> Table {
         TableColumn::new("Osoby", Align::Right, Some(12)),
     ];
     let mut totals = vec!["Razem".to_owned(), String::new(), c.persons().to_string()];
-    if !t.applies().classes {
-        return Table { caption: Some("Terminy i odbiorcy".into()), columns, rows, totals: Some(totals) };
-    }
     columns.push(TableColumn::new("Zajęcia z grupą", Align::Right, Some(20)));
     totals.push(sum(|h| h.minutes));
     if individual(t) {
@@ -55,6 +53,44 @@ fn groups(t: &Terms<'_>) -> Table {
         totals.push(sum(|h| h.individual));
     }
     Table { caption: Some("Grupy, uczestnicy i godziny".into()), columns, rows, totals: Some(totals) }
+}
+
+/// When the task is done, where, and for how many: the groups of a task without classes are only its recipients.
+fn recipients(t: &Terms<'_>) -> Table {
+    let c = t.c;
+    let several = c.editions.len() > 1;
+    let mut columns = vec![
+        TableColumn::new("Termin", Align::Left, Some(40)),
+        TableColumn::new("Gmina", Align::Left, Some(40)),
+        TableColumn::new("Odbiorcy", Align::Right, Some(16)),
+    ];
+    if several {
+        columns.insert(0, TableColumn::new("Edycja", Align::Right, None));
+    }
+    let row = |e: &crate::programme::Edition| {
+        let of = |g: &&Group| g.edition == e.no;
+        let mut gminas: Vec<&str> = c.groups.iter().filter(of).map(|g| g.gmina.as_str()).collect();
+        gminas.dedup();
+        let gminas = if c.groups.is_empty() { c.gminas.join(", ") } else { gminas.join(", ") };
+        let mut cells = vec![format!("{}–{}", show_date(e.from), show_date(e.to)), gminas, e.persons.to_string()];
+        if several {
+            cells.insert(0, e.no.to_string());
+        }
+        cells.into_iter().collect()
+    };
+    let mut totals = vec![String::new(); columns.len()];
+    if let Some(first) = totals.first_mut() {
+        "Razem".clone_into(first);
+    }
+    if let Some(last) = totals.last_mut() {
+        *last = c.editions.iter().map(|e| e.persons).sum::<u32>().to_string();
+    }
+    Table {
+        caption: Some("Terminy i odbiorcy".into()),
+        columns,
+        rows: c.editions.iter().map(row).collect(),
+        totals: Some(totals),
+    }
 }
 
 /// Whether any group also gets individual hours.
@@ -66,9 +102,7 @@ fn group_row(t: &Terms<'_>, group: &Group) -> TableRow {
     let planned = t.c.hours.iter().find(|h| h.group == group.code);
     let show = |m: Option<Minutes>| hours(m.unwrap_or(Minutes::ZERO), t.c.terms.unit);
     let mut cells = vec![group.code.clone(), group.gmina.clone(), group.persons.to_string()];
-    if t.applies().classes {
-        cells.push(show(planned.map(|h| h.minutes)));
-    }
+    cells.push(show(planned.map(|h| h.minutes)));
     if individual(t) {
         cells.push(show(planned.map(|h| h.individual)));
     }

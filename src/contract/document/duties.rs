@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::financing::fund;
+use super::financing::said;
 use super::{Terms, listed, paragraph, plain, point};
 use crate::document::Section;
 use crate::law::{add_days, next_working_day_on_or_after, show_date};
@@ -44,9 +44,10 @@ pub fn information(t: &Terms<'_>) -> Section {
         "Obowiązki i uprawnienia informacyjne",
         vec![
             point(format!(
-                "W materiałach, ogłoszeniach i informacjach dotyczących zadania oraz w miejscu zajęć Zleceniobiorca umieszcza \
-                 widoczne zdanie „zadanie finansowane ze środków {}” i nazwę {}.",
-                fund(t),
+                "W materiałach, ogłoszeniach i informacjach dotyczących zadania oraz w miejscu {} Zleceniobiorca umieszcza \
+                 widoczne zdanie „{}” i nazwę {}.",
+                if t.applies().classes { "zajęć" } else { "realizacji zadania" },
+                said(t.c),
                 t.office.name
             )),
             point(

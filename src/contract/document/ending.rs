@@ -6,10 +6,12 @@ use crate::law::show_date;
 
 pub fn returns(t: &Terms<'_>) -> Section {
     let c = t.c;
-    let account = if t.office.account.is_empty() {
-        "rachunek Funduszu Pracy wskazany przez Zleceniodawcę".to_owned()
+    let labour = if c.rules.is_local() { "" } else { " Funduszu Pracy" };
+    // The account in the settings is that of the Labour Fund.
+    let account = if t.office.account.is_empty() || c.rules.is_local() {
+        format!("rachunek{labour} wskazany przez Zleceniodawcę")
     } else {
-        format!("rachunek Funduszu Pracy nr {}", t.office.account)
+        format!("rachunek{labour} nr {}", t.office.account)
     };
     let mut out = plain(
         10,
@@ -154,18 +156,23 @@ pub fn third_parties() -> Section {
 }
 
 pub fn personal_data(t: &Terms<'_>) -> Section {
+    let taught = t.applies().classes;
     let mut out = plain(
         17,
         "Ochrona danych osobowych",
         vec![
-            point(
+            point(if taught {
                 "Administratorem danych uczestników jest Zleceniodawca. Powierza on Zleceniobiorcy ich przetwarzanie \
-                 wyłącznie w celu i przez czas realizacji umowy, w zakresie niezbędnym do prowadzenia i dokumentowania zajęć.",
-            ),
-            point(
-                "W sprawozdaniach i korespondencji elektronicznej uczestników oznacza się kodami, bez imion, nazwisk i \
-                 numerów PESEL.",
-            ),
+                 wyłącznie w celu i przez czas realizacji umowy, w zakresie niezbędnym do prowadzenia i dokumentowania zajęć."
+            } else {
+                "Jeżeli wykonanie zadania wymaga danych odbiorców, ich administratorem jest Zleceniodawca. Powierza on \
+                     Zleceniobiorcy ich przetwarzanie wyłącznie w celu i przez czas realizacji umowy, w zakresie niezbędnym do \
+                     wykonania i dokumentowania zadania."
+            }),
+            point(format!(
+                "W sprawozdaniach i korespondencji elektronicznej {} oznacza się kodami, bez imion, nazwisk i numerów PESEL.",
+                if taught { "uczestników" } else { "odbiorców" }
+            )),
             listed(
                 "Zleceniobiorca:",
                 [
@@ -180,7 +187,7 @@ pub fn personal_data(t: &Terms<'_>) -> Section {
             point(format!(
                 "Danych swoich pracowników{} i reprezentantów każda ze Stron jest osobnym administratorem i sama \
                  wypełnia wobec nich obowiązek informacyjny.",
-                if t.applies().classes { ", trenerów" } else { "" }
+                if taught { ", trenerów" } else { "" }
             )),
         ],
     );
@@ -188,15 +195,16 @@ pub fn personal_data(t: &Terms<'_>) -> Section {
     out
 }
 
-pub fn accessibility() -> Section {
+pub fn accessibility(t: &Terms<'_>) -> Section {
     let mut out = plain(
         18,
         "Dostępność",
         vec![
-            point(
-                "Zleceniobiorca prowadzi zajęcia i przekazuje informacje w sposób dostępny dla osób ze szczególnymi potrzebami, \
+            point(format!(
+                "Zleceniobiorca {} i przekazuje informacje w sposób dostępny dla osób ze szczególnymi potrzebami, \
                  spełniając co najmniej minimalne wymagania architektoniczne, cyfrowe i informacyjno-komunikacyjne.",
-            ),
+                if t.applies().classes { "prowadzi zajęcia" } else { "wykonuje zadanie" }
+            )),
             point(
                 "Gdy w indywidualnym przypadku pełnej dostępności nie da się zapewnić, Zleceniobiorca zapewnia dostęp \
                  alternatywny i odnotowuje to w sprawozdaniu.",

@@ -2,6 +2,7 @@
 
 use super::{Terms, hours, listed, paragraph, plain, point};
 use crate::call::Mode;
+use crate::contract::ContractContent;
 use crate::document::{Align, Block, Point, Section, Table, TableColumn};
 use crate::law::cap::cap;
 use crate::law::{CapScope, Money, show_date};
@@ -11,7 +12,7 @@ pub fn money(t: &Terms<'_>) -> Section {
     let account = c.account.as_ref().map_or("……………………………".to_owned(), ToString::to_string);
     let mut points = vec![point(format!(
         "Na realizację zadania Zleceniodawca przekazuje Zleceniobiorcy dotację ze środków {} w wysokości {} (słownie: {}).",
-        fund(t),
+        fund(c),
         c.grant,
         c.grant.words()
     ))];
@@ -37,8 +38,14 @@ pub fn money(t: &Terms<'_>) -> Section {
 }
 
 /// Where the money comes from, in the genitive.
-pub const fn fund(_: &Terms<'_>) -> &'static str {
-    "Funduszu Pracy"
+fn fund(c: &ContractContent) -> String {
+    if c.rules.is_local() { format!("programu „{}”", c.rules.name) } else { "Funduszu Pracy".to_owned() }
+}
+
+/// The sentence that materials of the task carry.
+#[must_use]
+pub fn said(c: &ContractContent) -> String {
+    format!("zadanie finansowane ze środków {}", fund(c))
 }
 
 /// How the amount was set; nothing for a programme without a cap.
@@ -76,8 +83,8 @@ fn other_means(t: &Terms<'_>) -> Vec<Point> {
             items.push(format!("{what} o wartości {amount} (słownie: {})", amount.words()));
         }
     }
-    match (t.c.mode, items.is_empty()) {
-        (Mode::Supporting, false) => {
+    let mut out = match (t.c.mode, items.is_empty()) {
+        (_, false) if t.c.mode == Mode::Supporting || t.c.charges() => {
             let total = total.map(|m| format!(" Całkowity koszt zadania wynosi {m} (słownie: {}).", m.words()));
             vec![listed(
                 format!(
@@ -87,11 +94,29 @@ fn other_means(t: &Terms<'_>) -> Vec<Point> {
                 items,
             )]
         }
-        (Mode::Supporting, true) => Vec::new(),
+        (Mode::Supporting, _) => Vec::new(),
+        (Mode::Entrusting, _) if t.c.charges() => Vec::new(),
         (Mode::Entrusting, _) => {
-            vec![point("Dotacja pokrywa całość kosztów zadania; od uczestników nie pobiera się opłat.")]
+            let whom = if t.applies().classes { "uczestników" } else { "odbiorców" };
+            vec![point(format!("Dotacja pokrywa całość kosztów zadania; od {whom} nie pobiera się opłat."))]
         }
-    }
+    };
+    out.extend(charges(t.c));
+    out
+}
+
+/// What recipients may be charged, as VI.1 of the offer said; the report answers to it (R-REP-18).
+fn charges(c: &ContractContent) -> Option<Point> {
+    let fees = c.fees.as_ref().filter(|_| c.charges())?;
+    Some(point(format!(
+        "Od odbiorców zadania Zleceniobiorca może pobierać świadczenia pieniężne wyłącznie w ramach odpłatnej \
+         działalności pożytku publicznego, na zasadach z części VI.1 oferty: {}; najwyższa opłata od jednego odbiorcy \
+         wynosi {} (słownie: {}). W sprawozdaniu podaje warunki pobierania, najwyższą opłatę, którą poniósł jeden \
+         odbiorca, i łączną kwotę świadczeń; opłatę wyższą niż w ofercie wyjaśnia.",
+        fees.form.trim().trim_end_matches('.'),
+        fees.amount,
+        fees.amount.words()
+    )))
 }
 
 fn tranches(t: &Terms<'_>) -> Table {

@@ -21,8 +21,8 @@ pub fn subject(t: &Terms<'_>) -> Section {
         )),
         point(format!("Zlecenie ma formę {mode}.")),
         point(format!(
-            "Celem dotacji jest przeprowadzenie z uczestnikami działań opisanych w załączniku nr 1. Zadanie jest wykonywane \
-             na podstawie: {}.",
+            "Celem dotacji jest {} opisanych w załączniku nr 1. Zadanie jest wykonywane na podstawie: {}.",
+            if t.applies().classes { "przeprowadzenie z uczestnikami działań" } else { "wykonanie działań" },
             c.rules.act
         )),
         point(

@@ -53,7 +53,11 @@ fn steps(contract: &Contract) -> Vec<String> {
         ContractState::Signed => vec![
             format!("Realizujcie zadanie do {}; dotację można wydawać do {}.", show_date(c.ends), show_date(c.use_until)),
             "Prowadźcie osobną ewidencję księgową i opisujcie dokumenty numerem umowy (§ 6).".into(),
-            "W materiałach i w miejscu zajęć umieśćcie zdanie „zadanie finansowane ze środków Funduszu Pracy” (§ 7).".into(),
+            format!(
+                "W materiałach i w miejscu {} umieśćcie zdanie „{}” (§ 7).",
+                if c.applies().classes { "zajęć" } else { "realizacji zadania" },
+                crate::contract::document::said(c)
+            ),
             format!("Sprawozdanie końcowe złóżcie do {}.", show_date(view::report_due(contract))),
         ],
         ContractState::Settled => vec!["Umowa jest rozliczona. Dokumentację przechowujcie przez okres z § 6.".into()],

@@ -233,7 +233,7 @@ rules! {
         "ustalenie przyjęte w programie";
     "R-PUB-01" Block Product "Konkurs ogłasza inna osoba niż ta, która przygotowała projekt albo jego program."
         "zasada dwóch par oczu przyjęta w programie; art. 11 ust. 2b UDPP";
-    "R-PUB-02" Block Product "W trzech miejscach wisi treść zatwierdzona wcześniej przez organ, pod numerem i skrótem z zatwierdzenia."
+    "R-PUB-02" Block Product "W trzech miejscach wisi treść zatwierdzona wcześniej przez organ, pod numerem i z sumą kontrolną z zatwierdzenia."
         "art. 11 ust. 2b, art. 13 ust. 2 i 3 UDPP; ustalenie przyjęte w programie";
     "R-REP-01" Block Found "Sprawozdanie końcowe składa się w 30 dni od zakończenia zadania; termin z dnia wolnego przechodzi na następny roboczy."
         "art. 18 ust. 1 UDPP; art. 115 KC przez analogię";
@@ -259,6 +259,8 @@ rules! {
         "art. 18 UDPP";
     "R-REP-17" Block Found "Limit i liczbę godzin sprawdza się na godzinach przeprowadzonych."
         "art. 62a ust. 5 i art. 62c ust. 3 ustawy z 20.04.2004" from PAI_FROM;
+    "R-REP-18" Block Product "Gdy oferta zapowiada opłaty od odbiorców, sprawozdanie podaje ich warunki i kwoty; opłata wyższa niż w ofercie wymaga wyjaśnienia."
+        "sprawozdanie, część II.2 i II.3; oferta, część VI.1 (Dz.U. 2018 poz. 2057)";
     "R-SCO-01" Warn Product "Różnica ocen ponad 30% maksimum kryterium wymaga notatki z dyskusji."
         "regulamin pracy komisji";
     "R-SCO-02" Block Product "Oferty ocenia się po ich otwarciu i ocenie formalnej, a przed rozstrzygnięciem."

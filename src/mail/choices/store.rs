@@ -45,12 +45,15 @@ pub fn choose(tx: &mut Tx<'_>, person: &PersonId, off: &[MailChoice], now: Insta
 /// # Errors
 /// Those of the database.
 pub fn wanting(r: &mut Read<'_>, choice: MailChoice, emails: Vec<String>) -> Result<Vec<String>, AppError> {
-    let off: Vec<String> = mail_choices::table
-        .inner_join(people::table)
-        .filter(mail_choices::choice.eq(choice.code()))
-        .filter(people::email.eq_any(&emails))
-        .select(people::email)
-        .load(r.conn())?;
-    let off: BTreeSet<String> = off.into_iter().collect();
+    let mut off: BTreeSet<String> = BTreeSet::new();
+    for some in emails.chunks(1000) {
+        let found: Vec<String> = mail_choices::table
+            .inner_join(people::table)
+            .filter(mail_choices::choice.eq(choice.code()))
+            .filter(people::email.eq_any(some))
+            .select(people::email)
+            .load(r.conn())?;
+        off.extend(found);
+    }
     Ok(emails.into_iter().filter(|email| !off.contains(email)).collect())
 }

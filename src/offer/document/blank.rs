@@ -59,7 +59,9 @@ fn answer(label: &str, text: &str) -> Answer {
     Answer { label: label.to_owned(), text: Some(text.to_owned()) }
 }
 
-const SUM: &str = "[liczy się samo]";
+/// In the narrow columns of V.A and V.C.
+const SUM: &str = "[suma]";
+const COUNTED: &str = "[liczy się samo]";
 const AMOUNT: &str = "[kwota]";
 
 fn row(style: RowStyle, cells: &[&str]) -> TableRow {
@@ -89,7 +91,7 @@ fn costs() -> Vec<TableRow> {
 }
 
 fn tables() -> OfferPaper {
-    let sums = SUM;
+    let sums = COUNTED;
     OfferPaper {
         summary: vec![
             answer(FORM.place, "[gminy i adresy sal]"),
@@ -126,9 +128,9 @@ fn tables() -> OfferPaper {
             row(RowStyle::Plain, &["4", FORM.recipients, "[kwota]", sums]),
         ],
         split: vec![
-            row(RowStyle::Plain, &["1", "[Oferent 1]", sums, AMOUNT, AMOUNT, AMOUNT]),
-            row(RowStyle::Plain, &["2", "[Oferent 2]", sums, AMOUNT, AMOUNT, AMOUNT]),
-            row(RowStyle::Sum, &["", FORM.sum_all, sums, sums, sums, sums]),
+            row(RowStyle::Plain, &["1", "[Oferent 1]", SUM, AMOUNT, AMOUNT, AMOUNT]),
+            row(RowStyle::Plain, &["2", "[Oferent 2]", SUM, AMOUNT, AMOUNT, AMOUNT]),
+            row(RowStyle::Sum, &["", FORM.sum_all, SUM, SUM, SUM, SUM]),
         ],
         shares: vec![["[Oferent]".into(), "[działania z części III.4]".into(), "[co w nich wykonuje]".into()]],
         standing: vec![Standing {
@@ -139,7 +141,7 @@ fn tables() -> OfferPaper {
         }],
         trainers: vec![["[imię i nazwisko]".into(), "[wykształcenie, uprawnienia, praktyka]".into()]],
         groups: vec![["[z ogłoszenia]", "[z ogłoszenia]", "[ile]", "[godziny]", "[godziny]"].map(str::to_owned)],
-        topics: vec![["[temat]".into(), SUM.into()]],
+        topics: vec![["[temat]".into(), COUNTED.into()]],
         programme: vec![[
             "[grupa]".into(),
             "[data]".into(),

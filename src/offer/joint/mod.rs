@@ -50,6 +50,11 @@ pub fn parties(r: &mut Read<'_>, offer: &Offer) -> Result<Vec<Party>, AppError> 
     Ok(all.into_iter().map(|partner| Party { org: partner.org.as_ref().and_then(of), partner }).collect())
 }
 
+/// The files that are frozen with an offer: those that wait for the scanner or were refused by it are not.
+pub fn frozen_files(files: &[Attachment]) -> impl Iterator<Item = &Attachment> {
+    files.iter().filter(|a| a.state == AttachmentState::Accepted && a.removed_at.is_none())
+}
+
 /// What would be frozen now, with every offeror and file: what a partner is asked to confirm.
 #[must_use]
 pub fn freeze_whole(
@@ -59,9 +64,8 @@ pub fn freeze_whole(
     files: &[Attachment],
     parties: &[Party],
 ) -> FrozenOffer {
-    let accepted = files.iter().filter(|a| a.state == AttachmentState::Accepted && a.removed_at.is_none());
     FrozenOffer {
-        attachments: accepted.map(FrozenAttachment::from).collect(),
+        attachments: frozen_files(files).map(FrozenAttachment::from).collect(),
         partners: parties.iter().filter_map(Party::frozen).map(|p| worded(p, &call.content)).collect(),
         ..freeze_now(offer, call, org, Declarations::default())
     }

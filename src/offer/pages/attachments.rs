@@ -208,7 +208,7 @@ pub async fn add(may: Allowed<EditOffer>, sent: Result<Attached, AppError>) -> R
         Ok(Attached(upload)) => {
             let doing = Doing::new("offer.attachment.add", "offer", &id);
             ctx.work_deed(doing, move |state, who, now| {
-                let file = attachable(state, (&id, &place), chosen(upload, &place)?)?;
+                let file = attachable(state, who, (&id, &place), chosen(upload, &place)?, now)?;
                 state.store.write(|tx| attach(tx, who, &id, file, now))
             })
             .await
@@ -236,7 +236,7 @@ pub async fn add_document(may: Allowed<EditOffer>, Posted(form): Posted) -> Resu
         .work_deed(Doing::new("offer.attachment.add", "offer", &id), move |state, who, now| {
             let bytes = state.files.get(&kept.sha256)?;
             let file = UploadedFile { field: "file".into(), name: kept.file_name, bytes };
-            let file = attachable(state, (&id, &place), file)?;
+            let file = attachable(state, who, (&id, &place), file, now)?;
             state.store.write(|tx| attach(tx, who, &id, file, now))
         })
         .await;

@@ -6,6 +6,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
+use super::attachable::{scanned_now, waits_for_scan};
 use super::policy::{Case, LeadOffer, OwnOffer, ReadOffer};
 use super::signatures::{SignatureRow, carried_said, signature_rows};
 use super::view::{self, Deadline, ErrorLink};
@@ -13,17 +14,19 @@ use crate::account::OrganisationContent;
 use crate::document::SignedFile;
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Finding, Instant, Severity, show_instant_seconds};
-use crate::offer::room::paper_room;
 use crate::offer::store::{self, confirmations};
-use crate::offer::{Confirmation, ConfirmationState, SignedPaper, confirm, confirm_due};
+use crate::offer::{Confirmation, ConfirmationState, Doubt, SignedPaper, awaited, confirm, confirm_due};
 use crate::store::{OfferId, Read, documents};
-use crate::web::{Allowed, Ctx, Doing, Fields, FindingView, Flash, Upload, Waiting, findings_view, sort_problems};
+use crate::web::{
+    Allowed, AppState, Ctx, Doing, Fields, FindingView, Flash, Upload, Waiting, findings_view, sort_problems,
+};
 
 /// What both sides see of the confirmation of one offer.
 #[derive(Serialize)]
 pub struct ConfirmationView {
     pub open: bool,
-    pub unclear: bool,
+    #[serde(skip)]
+    pub doubt: Option<Doubt>,
     label: &'static str,
     tone: &'static str,
     due: Deadline,
@@ -59,7 +62,7 @@ pub fn confirmation_view(r: &mut Read<'_>, case: &Case, now: Instant) -> Result<
     let state = ConfirmationState::of(due, offer.frozen_no, &given, now);
     Ok(Some(ConfirmationView {
         open: state.is_open(),
-        unclear: state.is_unclear(),
+        doubt: state.doubt(),
         label: state.label(),
         tone: state.tone(),
         due: Deadline::of(due, now),
@@ -79,15 +82,24 @@ fn given_view(offer: &OfferId, c: &Confirmation) -> GivenView {
         signed_by: c.content.signed_by.join(", "),
         signatures: c.content.signatures.as_ref().map(signature_rows).unwrap_or_default(),
         carried: c.content.carried.as_ref().map(carried_said).unwrap_or_default(),
-        remarks: c.content.remarks.iter().chain(&c.content.told).cloned().collect(),
+        remarks: c.content.remarks.iter().chain(&c.content.told).cloned().chain(unscanned(c)).collect(),
     }
+}
+
+fn unscanned(c: &Confirmation) -> Option<String> {
+    let said = "Gdy plik przyszedł, program antywirusowy nie odpowiadał. Sprawdzi go, zanim ktokolwiek go otworzy.";
+    c.content.unscanned.then(|| said.to_owned())
 }
 
 /// Whose move it is when a confirmation is still wanted; `lead` for the organisation that attaches it.
 pub fn waiting(case: &Case, seen: Option<&ConfirmationView>, lead: bool, now: Instant) -> Waiting {
+    let doubt = seen.and_then(|c| c.doubt);
     let what = match (lead, case.offer.is_joint()) {
-        (true, _) if seen.is_some_and(|c| c.unclear) => {
-            "Oferta jest złożona. Podpisy na dołączonym potwierdzeniu nie zgadzają się z danymi oferenta: dołącz plik podpisany przez osoby, które go reprezentują, albo razem z pełnomocnictwem."
+        (true, _) if doubt == Some(Doubt::Signers) => {
+            "Oferta jest złożona. Podpisy na dołączonym potwierdzeniu nie zgadzają się z danymi oferenta: dołącz plik podpisany przez osoby, które go reprezentują. Jeśli podpisał pełnomocnik, dołącz plik razem z pełnomocnictwem: uwaga zostanie, a oceni ją urząd."
+        }
+        (true, _) if doubt == Some(Doubt::Other) => {
+            "Oferta jest złożona. Do dołączonego potwierdzenia są uwagi: przeczytaj je i dołącz poprawiony plik. Jeśli plik jest dobry, uwagi oceni urząd."
         }
         (true, false) => "Oferta jest złożona. Dołącz jeszcze podpisane potwierdzenie.",
         (true, true) => "Oferta jest złożona. Dołącz jeszcze potwierdzenie podpisane za każdego oferenta.",
@@ -222,10 +234,13 @@ async fn keep(ctx: &Ctx, case: &Case, upload: Result<Upload, AppError>) -> Resul
     let id = case.offer.id.clone();
     let findings = ctx
         .work_deed(doing, move |state, who, now| {
-            let file = read(&upload)?; // before the database is held: signatures take time
-            let bytes = upload.file("file")?.bytes.clone();
-            state.store.read(|r| paper_room(r, &id))?;
-            state.files.put(bytes)?;
+            // Nothing is read from a file that nobody wants, and nothing kept of one that is refused.
+            state.store.read(|r| awaited(r, who, &id))?;
+            let mut file = read(&upload)?; // before the database is held: signatures take time
+            file.signers()?;
+            let sent = upload.file("file")?;
+            file.unscanned = waits_for_scan(state, &sent.name, &sent.bytes)?;
+            state.files.put(sent.bytes.clone())?;
             state.store.write(|tx| confirm(tx, who, &id, file, now))
         })
         .await?;
@@ -278,12 +293,16 @@ pub async fn file(may: Allowed<ReadOffer>) -> Result<HttpResponse, AppError> {
     let wanted = path.text("document")?.to_owned();
     let (bytes, document) = ctx
         .work(move |state, _, _| {
-            let document = state.store.read(|r| {
+            let (document, unscanned) = state.store.read(|r| {
                 let given = confirmations::of_offer(r, &case.offer.id)?;
                 let found = given.into_iter().find(|c| c.document.as_str() == wanted).ok_or(AppError::NotFound)?;
-                documents::find(r, &found.document)
+                Ok((documents::find(r, &found.document)?, found.content.unscanned))
             })?;
-            Ok((state.files.get(&document.sha256)?, document))
+            let bytes = state.files.get(&document.sha256)?;
+            if unscanned {
+                scanned_now(state, &document.name, &bytes)?;
+            }
+            Ok((bytes, document))
         })
         .await?;
     Ok(ctx.hand_back(bytes, &document.media_type, &document.name))

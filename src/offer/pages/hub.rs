@@ -7,6 +7,7 @@ use super::confirmation::{self, ConfirmationView, confirmation_view};
 use super::joint::partner_hub;
 use super::policy::{Case, OwnOffer};
 use super::presence::in_section;
+use super::tasks::is_gap;
 pub use super::tasks::{Task, tasks};
 use super::view::{self, CapView, Deadline, Event, Linked, MailView, Status};
 use crate::error::AppError;
@@ -66,6 +67,8 @@ struct Hub {
     /// Heading over the findings: to mend, or only to know.
     remarks: &'static str,
     findings: Vec<Linked>,
+    /// Nothing was found at all.
+    checked: bool,
     cap: Option<CapView>,
     grant: String,
     receipt: Option<ReceiptView>,
@@ -81,6 +84,8 @@ struct Hub {
     copied: String,
     /// When the announcement was changed since the offer was begun or last filed; empty otherwise.
     amended: String,
+    /// The task is held as classes in groups.
+    classes: bool,
 }
 
 /// `GET /oferty/{offer}`.
@@ -125,6 +130,8 @@ fn hub(case: &Case, rows: &[audit::Row], letters: &[mail::Letter], receipt: Opti
     let (may_edit, may_file) = (case.may_edit(now), case.may_file(now));
     let content = offer.working();
     let findings = if may_file { case.findings() } else { Vec::new() };
+    // What is only not filled in stands with its part.
+    let rest: Vec<Finding> = findings.iter().filter(|f| !is_gap(f)).cloned().collect();
     let open = case.is_open(now);
     Hub {
         id: offer.id.to_string(),
@@ -146,8 +153,9 @@ fn hub(case: &Case, rows: &[audit::Row], letters: &[mail::Letter], receipt: Opti
         extended: view::extended(case),
         tasks: if may_edit { tasks(case, &findings) } else { Vec::new() },
         blocking: blocking(&findings),
-        remarks: if blocks(&findings) { "Co trzeba poprawić" } else { "Wynik sprawdzenia" },
-        findings: view::linked(offer, content, &findings),
+        remarks: if blocks(&rest) { "Co trzeba poprawić" } else { "Wynik sprawdzenia" },
+        findings: view::linked(offer, content, &rest),
+        checked: findings.is_empty(),
         cap: view::cap_view(content, &call.content),
         grant: offer.grant.to_string(),
         receipt: receipt.map(|r| ReceiptView {
@@ -164,6 +172,7 @@ fn hub(case: &Case, rows: &[audit::Row], letters: &[mail::Letter], receipt: Opti
         earlier: Vec::new(),
         copied: if draft { copied(rows) } else { String::new() },
         amended: String::new(),
+        classes: call.content.applies().classes,
     }
 }
 

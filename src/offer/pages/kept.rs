@@ -4,6 +4,8 @@
 
 use super::forms::{fill, read};
 use super::section::Section;
+use super::sections::asked_by;
+use crate::call;
 use crate::error::{AppError, FieldErrors};
 use crate::offer::joint::{part_digest, save_part_in};
 use crate::offer::model::{Offer, OfferContent};
@@ -64,6 +66,9 @@ pub async fn keep_part(
         let change = |offer: &Offer| {
             if !is_current(section, &form, offer) {
                 return Err(AppError::Stale);
+            }
+            if section.may_be_unasked() {
+                asked_by(section, &state.store.read(|r| call::store::find(r, &offer.call))?)?;
             }
             let (content, errors) = reading(section, &form, offer.working())?;
             left_out = errors;

@@ -11,8 +11,8 @@ use super::policy::Case;
 use crate::account::Actor;
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, show_instant};
-use crate::offer::pieces::{self, Kept, PIECE, Unfinished, Wanted, abandon as give_up, begin as start, until};
-use crate::offer::{Attachment, store};
+use crate::offer::pieces::{self, Begun, Kept, PIECE, Unfinished, Wanted, abandon as give_up, begin as start, until};
+use crate::offer::{Attachment, AttachmentState, store};
 use crate::store::UploadId;
 use crate::web::{Allowed, AppState, Attached, Ctx, Doing, Flash, Posted, UploadedFile, shown_size};
 
@@ -74,7 +74,8 @@ async fn drop_pieces(ctx: &Ctx, u: Unfinished) -> Result<(), AppError> {
     ctx.work(move |state, _, _| state.files.drop_pieces(u.id.as_str(), u.count())).await
 }
 
-/// `POST /oferty/{offer}/zalaczniki/{key}/czesci`: a file is going to come; the answer says what is here of it.
+/// `POST /oferty/{offer}/zalaczniki/{key}/czesci`: a file is going to come; the answer says what is here of it. When
+/// all of it is, the answer is the page, as after the last piece.
 ///
 /// # Errors
 /// Those of the verb.
@@ -90,10 +91,25 @@ pub async fn begin(may: Allowed<SaveOffer>, Posted(form): Posted) -> Result<Http
     };
     let (id, most) = (offer.id.clone(), i64::from(ctx.state.config.attachment_mib) * 1024 * 1024);
     let begun = ctx.deed(adding(&id), move |tx, who, now| start(tx, who, &id, wanted, most, now)).await?;
-    if let Some(other) = begun.instead {
-        drop_pieces(&ctx, other).await?;
+    match begun {
+        Begun::Coming { upload, instead } => {
+            if let Some(other) = instead {
+                drop_pieces(&ctx, other).await?;
+            }
+            Ok(told(&ctx, StatusCode::OK, &upload, ""))
+        }
+        Begun::Here(file) => {
+            let said = match file.state {
+                AttachmentState::Quarantined => {
+                    Flash::warn(format!("Plik „{}” dotarł i czeka na sprawdzenie.", file.name))
+                }
+                AttachmentState::Accepted | AttachmentState::Refused => {
+                    Flash::ok(format!("Plik „{}” jest dołączony. Dotarł już wcześniej.", file.name))
+                }
+            };
+            Ok(ctx.see_other(&format!("/oferty/{}/zalaczniki", offer.id), Some(said)))
+        }
     }
-    Ok(told(&ctx, StatusCode::OK, &begun.upload, ""))
 }
 
 /// `POST /oferty/{offer}/zalaczniki/czesci/{upload}`: the next piece. After the last one the answer is the one that a
@@ -123,10 +139,7 @@ pub async fn take(may: Allowed<SaveOffer>, sent: Result<Attached, AppError>) -> 
         let case = ctx.read(move |r| Case::own(r, &who, &path)).await?;
         return answer(&ctx, &case, &key, done).await;
     }
-    let kept = ctx.work(move |state, who, now| {
-        let digest = state.files.put_piece(seen.id.as_str(), seen.pieces.len(), bytes)?;
-        state.store.write(|tx| pieces::keep(tx, who, &seen, digest, now))
-    });
+    let kept = ctx.work(move |state, who, now| pieces::take(&state.store, &state.files, who, &seen, bytes, now));
     Ok(match kept.await? {
         Kept::Here(u) => told(&ctx, StatusCode::OK, &u, ""),
         Kept::Elsewhere(u) => elsewhere(&ctx, &u),
@@ -139,7 +152,7 @@ fn finish(state: &AppState, who: &Actor, u: &Unfinished, last: &[u8], now: Insta
     let attach = || {
         let bytes = pieces::whole(&state.files, u, last)?;
         let file = UploadedFile { field: "file".into(), name: u.name.clone(), bytes };
-        let file = attachable(state, (&u.offer, &u.key), file)?;
+        let file = attachable(state, who, (&u.offer, &u.key), file, now)?;
         state.store.write(|tx| pieces::finish(tx, who, u, file, now))
     };
     let done = attach();

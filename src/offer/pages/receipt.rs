@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use serde::Serialize;
 
+use super::confirmation::{self, confirmation_view};
 use super::form::{Which, about, version_of};
 use super::policy::OwnOffer;
 use super::view;
@@ -43,7 +44,7 @@ struct ReceiptPage {
     qr_path: String,
     earlier: Vec<Earlier>,
     pending: bool,
-    /// Until when the signed confirmation is wanted; empty when none is.
+    /// Until when a signed confirmation is still wanted; empty when none is.
     confirm_by: String,
     /// What the office will see at the formal check.
     remarks: Vec<FindingView>,
@@ -60,10 +61,11 @@ struct ReceiptPage {
 pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: case, .. } = may;
     let offer = case.offer.clone();
-    let (receipt, all, frozen) = ctx
+    let (at, now) = (case.clone(), ctx.arrived);
+    let (receipt, all, frozen, given) = ctx
         .read(move |r| {
             let (receipt, version) = in_force(r, &offer)?.ok_or(AppError::NotFound)?;
-            Ok((receipt, versions::all(r, &offer.id)?, version.content))
+            Ok((receipt, versions::all(r, &offer.id)?, version.content, confirmation_view(r, &at, now)?))
         })
         .await?;
     let base = &ctx.state.config.base_url;
@@ -92,10 +94,12 @@ pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
         qr_size: qr.as_ref().map_or(0, |qr| qr.size),
         qr_path: qr.map(|qr| qr.path).unwrap_or_default(),
         pending: case.offer.draft.is_some(),
-        confirm_by: confirm_by(&case.call, &case.offer.org).unwrap_or_default(),
+        confirm_by: confirm_by(&case.call, &case.offer.org)
+            .filter(|_| given.as_ref().is_some_and(|c| c.open))
+            .unwrap_or_default(),
         remarks: findings_view(&remarks(&frozen, &case.call)),
         extended: view::extended(&case),
-        waiting: view::waiting(&case, ctx.arrived),
+        waiting: confirmation::waiting(&case, given.as_ref(), case.leads(&ctx.actor), now),
         may_withdraw: case.offer.state == OfferState::Submitted && case.is_open(ctx.arrived),
     };
     ctx.page("offer/receipt.html", "Potwierdzenie złożenia oferty", &view)

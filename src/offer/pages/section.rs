@@ -67,6 +67,11 @@ impl Section {
         self != Section::Programme || applies.classes
     }
 
+    /// Whether there are announcements that do not ask for it.
+    pub fn may_be_unasked(self) -> bool {
+        !self.is_asked(Applies { classes: false, ..Applies::STATUTORY })
+    }
+
     /// The parts of the official form it holds.
     pub fn parts(self) -> &'static str {
         match self {
@@ -271,7 +276,7 @@ mod tests {
         let paid = OfferContent { fees: Some(crate::offer::model::Fees::default()), ..OfferContent::default() };
         for content in [OfferContent::default(), paid, full_of_gaps] {
             let applies = Applies { paid: true, ..Applies::STATUTORY };
-            let mut findings = rules::completeness(&content, &org, applies);
+            let mut findings = rules::completeness(&content, &org, applies, &[]);
             findings.extend(rules::arithmetic(&content));
             assert!(findings.iter().all(|f| f.severity == Severity::Block));
             for f in findings.iter().filter(|f| f.place != "II.1") {

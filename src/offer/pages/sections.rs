@@ -16,7 +16,7 @@ use super::presence::{in_section, saved_here};
 use super::programme::{ProgrammeView, programme_view};
 use super::section::{Section, field_of, group_query};
 use super::view::{self, CapView, ErrorLink, Linked};
-use crate::call::Applies;
+use crate::call::{Applies, Call};
 use crate::document::{FORM, FormLabels};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Minutes, Money, Severity};
@@ -120,7 +120,15 @@ pub async fn keep(may: Allowed<EditOffer>, Posted(form): Posted) -> Result<HttpR
 /// # Errors
 /// `Forbidden` with the reason.
 pub fn asked_for(section: Section, case: &Case) -> Result<(), AppError> {
-    if section.is_asked(case.call.content.applies()) {
+    asked_by(section, &case.call)
+}
+
+/// The same for a call that was only just read.
+///
+/// # Errors
+/// `Forbidden` with the reason.
+pub fn asked_by(section: Section, call: &Call) -> Result<(), AppError> {
+    if section.is_asked(call.content.applies()) {
         return Ok(());
     }
     Err(AppError::forbidden("Ogłoszenie tego konkursu nie prosi o zajęcia: ta część oferty ma wpis „nie dotyczy”."))

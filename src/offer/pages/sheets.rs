@@ -10,7 +10,7 @@ use super::policy::{Case, EditOffer, LeadOffer};
 use super::section::Section;
 use super::sections::asked_for;
 use super::view::{self, ErrorLink};
-use crate::document::{CellProblem, Rehearsal};
+use crate::document::CellProblem;
 use crate::error::AppError;
 use crate::offer::model::OfferContent;
 use crate::offer::sheet::{self, Change, Part, Unreadable};
@@ -131,8 +131,9 @@ pub async fn export(may: Allowed<LeadOffer>) -> Result<HttpResponse, AppError> {
     let part = part(&may.path)?;
     let Allowed { ctx, object: case, .. } = may;
     let made_at = case.offer.updated_at;
-    let (title, trial) = (view::title_of(&case.offer), Rehearsal(case.call.content.test));
-    let bytes = ctx.work(move |_, _, _| sheet::export(part, case.offer.working(), &title, made_at, trial)).await?;
+    let title = view::title_of(&case.offer);
+    let bytes =
+        ctx.work(move |_, _, _| sheet::export(part, case.offer.working(), &case.call.content, &title, made_at)).await?;
     Ok(ctx.download(bytes, XLSX, &format!("oferta {}.xlsx", part.slug())))
 }
 
@@ -188,7 +189,7 @@ pub async fn preview(may: Allowed<EditOffer>, upload: Result<Upload, AppError>) 
 fn told(file: &str, why: Unreadable) -> (Vec<ErrorLink>, Trouble) {
     let link = |href: &str, message: String| vec![ErrorLink { href: href.to_owned(), message }];
     match why {
-        Unreadable::File(sentence) => (link("#file", sentence), Trouble::default()),
+        Unreadable::File(sentence) => (link("#file", format!("Plik „{file}”. {sentence}")), Trouble::default()),
         Unreadable::Cells(mut cells) => {
             let count = cells.len();
             cells.truncate(MOST_SHOWN);
@@ -201,7 +202,15 @@ fn told(file: &str, why: Unreadable) -> (Vec<ErrorLink>, Trouble) {
 
 fn preview_page(ctx: &Ctx, case: &Case, part: Part, file: String, after: &OfferContent) -> PreviewPage {
     let before = case.offer.working();
-    let (labels, mut changes) = sheet::changes(part, before, after);
+    let (mut labels, mut changes) = sheet::changes(part, before, after);
+    // Without classes nobody asks for trainers, so there is no such column.
+    let trainers = labels.iter().position(|label| *label == "Praca trenera");
+    if let Some(at) = trainers.filter(|_| !case.call.content.applies().classes) {
+        labels.remove(at);
+        changes.iter_mut().for_each(|change| {
+            change.cells.remove(at);
+        });
+    }
     let count = |kind: &str| changes.iter().filter(|c| c.what == kind).count();
     let counts =
         format!("dodane: {}, zmienione: {}, usunięte: {}", count("dodane"), count("zmienione"), count("usunięte"));

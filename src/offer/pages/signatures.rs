@@ -37,12 +37,19 @@ fn row(it: &PdfSignature, uncovered: usize) -> SignatureRow {
         number: it.identifier.clone(),
         issuer: if it.issuer.is_empty() { "nie podano wystawcy".into() } else { it.issuer.clone() },
         valid: format!("ważny od {} do {}", date(it.valid_from), date(it.valid_to)),
-        at: it.claimed_at.map_or_else(
-            || "nie podano".into(),
-            |at| format!("{} (z zegara osoby, która podpisała)", show_instant_seconds(at)),
-        ),
+        at: it.claimed_at.map_or_else(|| "nie podano".into(), |at| said_at(it.kind, at)),
         checks: checks(it, uncovered),
     }
+}
+
+/// A timestamp is the word of who issued it; any other time is that of the signer's own computer.
+fn said_at(kind: SignatureKind, at: Instant) -> String {
+    let whose = match kind {
+        SignatureKind::Timestamp => "z zegara wystawcy znacznika",
+        SignatureKind::Seal => "z zegara systemu, który opieczętował plik",
+        SignatureKind::Person | SignatureKind::Trusted => "z zegara osoby, która podpisała",
+    };
+    format!("{} ({whose})", show_instant_seconds(at))
 }
 
 fn checks(it: &PdfSignature, uncovered: usize) -> Vec<String> {
@@ -76,5 +83,19 @@ pub fn carried_said(carried: &Carried) -> String {
             format!("W podpisanym pliku jest potwierdzenie oferty {number}, wersja {version}, suma kontrolna {sha256}.")
         }
         Carried::Nothing => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_timestamp_is_not_the_word_of_who_signed() {
+        let at = "2026-11-23T10:30:00Z".parse().unwrap();
+        let said = |kind| said_at(kind, at);
+        assert_eq!(said(SignatureKind::Timestamp), "23.11.2026, 11:30:00 (z zegara wystawcy znacznika)");
+        assert_eq!(said(SignatureKind::Trusted), "23.11.2026, 11:30:00 (z zegara osoby, która podpisała)");
+        assert_eq!(said(SignatureKind::Seal), "23.11.2026, 11:30:00 (z zegara systemu, który opieczętował plik)");
     }
 }

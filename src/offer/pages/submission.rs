@@ -11,11 +11,13 @@ use super::attempts::submitting;
 use super::hub::{Task, blocking, tasks};
 use super::outlined::FileOffer;
 use super::policy::{Case, LeadOffer};
+use super::tasks::is_gap;
 use super::view::{self, CapView, Deadline, ErrorLink, Linked};
 use crate::account::{self, OrgRole, Organisation, Person};
 use crate::audit;
 use crate::error::AppError;
 use crate::law::{Finding, blocks, show_instant_seconds};
+use crate::offer::joint::frozen_files;
 use crate::offer::model::{Declarations, OfferState};
 use crate::offer::{Shown, hand_in, rest_digest, rules, wording};
 use crate::web::{Allowed, Ctx, Fields, Flash, PostedWhole, Problems, Waiting, sort_problems};
@@ -43,7 +45,11 @@ struct Asking {
     represents: Vec<Fact>,
     frozen: Vec<Fact>,
     tasks: Vec<Task>,
+    /// Fields that are not filled in.
+    gaps: Vec<ErrorLink>,
     findings: Vec<Linked>,
+    /// What was looked at where nothing was found at all; otherwise empty.
+    checked: &'static str,
     cap: Option<CapView>,
     /// SHA-256 of the announcement whose declarations are shown.
     terms: String,
@@ -201,6 +207,7 @@ async fn page(ctx: &Ctx, case: &Case, fields: &Fields, said: Said) -> Result<Htt
     let ready = !blocks(&checked);
     let signatory = rules::signatory(fields.text("signed_by"), &case.org.content);
     let findings: Vec<Finding> = late.chain(checked).chain(signatory).collect();
+    let (gaps, rest): (Vec<Finding>, Vec<Finding>) = findings.iter().cloned().partition(is_gap);
     let view = Asking {
         id: offer.id.to_string(),
         action: format!("/oferty/{}/zlozenie", offer.id),
@@ -220,7 +227,9 @@ async fn page(ctx: &Ctx, case: &Case, fields: &Fields, said: Said) -> Result<Htt
         represents: represents(&case.org),
         frozen: frozen_facts(case),
         tasks: tasks(case, &findings),
-        findings: view::linked(offer, content, &findings),
+        gaps: view::gaps(offer, content, &gaps),
+        checked: looked_at(findings.is_empty(), call.content.applies().classes),
+        findings: view::linked(offer, content, &rest),
         cap: view::cap_view(content, &call.content),
         terms: call.terms_hash.clone().unwrap_or_default(),
         words: wording::asked(wording::register(case.org.krs.is_some())),
@@ -235,6 +244,14 @@ async fn page(ctx: &Ctx, case: &Case, fields: &Fields, said: Said) -> Result<Htt
     };
     let title = if status.is_success() { "Złożenie oferty" } else { "Błąd: Złożenie oferty" };
     ctx.page_as(status, "offer/submit.html", title, &view)
+}
+
+fn looked_at(nothing: bool, classes: bool) -> &'static str {
+    match (nothing, classes) {
+        (false, _) => "",
+        (true, true) => "Sprawdziliśmy sumy, godziny i limity. Uwag nie ma.",
+        (true, false) => "Sprawdziliśmy sumy i limity. Uwag nie ma.",
+    }
 }
 
 fn signatories(members: &[(Person, OrgRole)]) -> Vec<String> {
@@ -256,18 +273,21 @@ fn represents(org: &Organisation) -> Vec<Fact> {
 fn frozen_facts(case: &Case) -> Vec<Fact> {
     let c = case.offer.working();
     let total = c.total().map(|t| t.to_string()).unwrap_or_default();
-    vec![
+    let mut facts = vec![
         Fact { label: "Oferent", value: case.org.name.clone() },
         Fact { label: "Tytuł zadania", value: c.title.clone() },
         Fact { label: "Suma kosztów", value: total },
         Fact { label: "Planowana dotacja", value: c.sources.grant.to_string() },
-        Fact { label: "Grupy", value: c.hours.len().to_string() },
-        Fact { label: "Załączniki", value: files(case) },
-        Fact { label: "Ostatni zapis", value: show_instant_seconds(case.offer.updated_at) },
-    ]
+    ];
+    if case.call.content.applies().classes {
+        facts.push(Fact { label: "Grupy", value: c.hours.len().to_string() });
+    }
+    facts.push(Fact { label: "Załączniki", value: files(case) });
+    facts.push(Fact { label: "Ostatni zapis", value: show_instant_seconds(case.offer.updated_at) });
+    facts
 }
 
 fn files(case: &Case) -> String {
-    let names: Vec<&str> = case.files.iter().map(|f| f.name.as_str()).collect();
+    let names: Vec<&str> = frozen_files(&case.files).map(|f| f.name.as_str()).collect();
     if names.is_empty() { "brak".to_owned() } else { names.join(", ") }
 }

@@ -8,7 +8,7 @@ use crate::law::{Finding, Severity, plural};
 use crate::offer::{AttachmentState, asked, rules};
 
 /// As many links as a task shows; the rest is told as a number.
-const MOST: usize = 4;
+const MOST: usize = 8;
 
 #[derive(Serialize)]
 struct Issue {
@@ -119,7 +119,24 @@ fn task(label: &'static str, href: String, hint: &str, here: &[&Finding], link: 
     }
 }
 
-/// "Brakuje: tytuł zadania publicznego." or the place with what stands there.
-fn said(f: &Finding) -> String {
-    if f.rule.as_str() == "R-OFF-14" { f.found.clone() } else { format!("{}: {}", f.place, f.found) }
+/// "Brakuje: tytuł zadania publicznego.", "V.A, wiersz I.1.2. Brakuje: rodzaj kosztu.", or the place with what stands
+/// there.
+pub fn said(f: &Finding) -> String {
+    if f.rule.as_str() != "R-OFF-14" {
+        return format!("{}: {}", f.place, f.found);
+    }
+    // Of many alike: the row, the partner; a group is named in what is missing.
+    let of_many = |&(part, of): &(&str, &str)| {
+        let row = ["wiersz ", "miernik ", "trener "].iter().any(|name| of.starts_with(name));
+        row || part == "II.1" || part == "Program"
+    };
+    match f.place.split_once(", ").filter(of_many) {
+        Some(_) => format!("{}. {}", f.place, f.found),
+        None => f.found.clone(),
+    }
+}
+
+/// A field that is not filled in: its link says everything there is to say.
+pub fn is_gap(f: &Finding) -> bool {
+    f.rule.as_str() == "R-OFF-14" && f.severity == Severity::Block && f.limit.is_empty()
 }

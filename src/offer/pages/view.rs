@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::policy::Case;
 use super::section::href_of;
+use super::tasks::said;
 use crate::audit;
 use crate::call::{Call, CallState, Extension};
 use crate::error::FieldErrors;
@@ -27,23 +28,34 @@ pub struct Linked {
 }
 
 pub fn linked(offer: &Offer, content: &OfferContent, findings: &[Finding]) -> Vec<Linked> {
-    let href = |place: &str| match href_of(&offer.id, content, place) {
-        Some(href) => href,
-        None if place == rules::ATTACHMENTS_PLACE => format!("/oferty/{}/zalaczniki", offer.id),
-        None if place == rules::PARTNERS_PLACE || place.starts_with("V.C") || place.starts_with("II.1, ") => {
-            format!("/oferty/{}/partnerzy", offer.id)
-        }
-        None if place == "II.1" => format!("/konto/organizacja?org={}", offer.org),
-        None => String::new(),
+    let one = |f: &Finding| {
+        let finding = findings_view(std::slice::from_ref(f)).pop()?;
+        Some(Linked { finding, href: href(offer, content, f) })
     };
-    findings
-        .iter()
-        .filter_map(|f| {
-            let finding = findings_view(std::slice::from_ref(f)).pop()?;
-            let field = if f.rule.as_str() == "R-ORG-01" && f.place == "II.1" { "#status" } else { "" };
-            Some(Linked { finding, href: href(&f.place) + field })
-        })
-        .collect()
+    findings.iter().filter_map(one).collect()
+}
+
+/// A link to each field that is not filled in.
+pub fn gaps(offer: &Offer, content: &OfferContent, findings: &[Finding]) -> Vec<ErrorLink> {
+    let one = |f: &Finding| ErrorLink { href: href(offer, content, f), message: said(f) };
+    findings.iter().map(one).collect()
+}
+
+/// Where a finding is mended; empty for what is outside the offer.
+fn href(offer: &Offer, content: &OfferContent, f: &Finding) -> String {
+    let (id, place) = (&offer.id, f.place.as_str());
+    match href_of(id, content, place) {
+        Some(href) => href,
+        None if place == rules::ATTACHMENTS_PLACE => format!("/oferty/{id}/zalaczniki"),
+        None if place == rules::PARTNERS_PLACE || place.starts_with("V.C") || place.starts_with("II.1, ") => {
+            format!("/oferty/{id}/partnerzy")
+        }
+        None if place == "II.1" => {
+            let field = if f.rule.as_str() == "R-ORG-01" { "#status" } else { "" };
+            format!("/konto/organizacja?org={}{field}", offer.org)
+        }
+        None => String::new(),
+    }
 }
 
 #[derive(Serialize)]

@@ -7,7 +7,8 @@ use crate::account::Actor;
 use crate::call;
 use crate::error::{AppError, FieldErrors};
 use crate::law::Instant;
-use crate::offer::attach::{changeable, check};
+use crate::offer::Attachment;
+use crate::offer::attach::{changeable, check, same};
 use crate::offer::room;
 use crate::offer::store::uploads;
 use crate::store::{OfferId, Tx, UploadId};
@@ -33,18 +34,19 @@ impl Wanted {
     }
 }
 
-/// A file on its way, and the other one whose place it took.
 #[derive(Clone, Debug)]
-pub struct Begun {
-    pub upload: Unfinished,
-    pub instead: Option<Unfinished>,
+pub enum Begun {
+    /// A file on its way, and the other one whose place it took.
+    Coming { upload: Unfinished, instead: Option<Unfinished> },
+    /// All of it is here: the answer to its last piece may have been lost.
+    Here(Attachment),
 }
 
 /// Takes note of a file, or finds what is here of it. `most` is the largest file in bytes.
 ///
 /// # Errors
 /// `NotFound` for a stranger or a place nobody asked for, `Refused` when the offer cannot be changed, `TooLarge`,
-/// `Invalid` when the same file is there, or the organisation has too much unfinished.
+/// `Invalid` when there are too many files, or the organisation has too much unfinished.
 pub fn begin(
     tx: &mut Tx<'_>,
     by: &Actor,
@@ -58,6 +60,9 @@ pub fn begin(
     let person = by.person_id().cloned().ok_or(AppError::Login)?;
     let call = call::store::find(tx, &offer.call)?;
     sound(&wanted, most)?;
+    if let Some(here) = same(tx, id, &wanted.key, &wanted.sha256)? {
+        return Ok(Begun::Here(here));
+    }
     check(tx, id, &call, &wanted.key, &wanted.sha256)?;
     room::room(tx, id, &wanted.key, (&wanted.sha256, wanted.size))?;
     let all = uploads::of_organisation(tx, &offer.org)?;
@@ -65,7 +70,7 @@ pub fn begin(
         all.into_iter().partition(|u| u.offer == *id && u.key == wanted.key && u.person == person);
     let instead = mine.into_iter().next();
     if let Some(same) = instead.as_ref().filter(|there| wanted.is(there)) {
-        return Ok(Begun { upload: same.clone(), instead: None });
+        return Ok(Begun::Coming { upload: same.clone(), instead: None });
     }
     room(&others, &wanted, most)?;
     if let Some(other) = &instead {
@@ -87,7 +92,7 @@ pub fn begin(
     };
     uploads::insert(tx, &upload)?;
     forget::plan(tx, &upload, forget::until(&upload, &offer.org, &call))?;
-    Ok(Begun { upload, instead })
+    Ok(Begun::Coming { upload, instead })
 }
 
 fn sound(wanted: &Wanted, most: i64) -> Result<(), AppError> {

@@ -14,7 +14,7 @@ mod keep;
 pub use begin::{Begun, Wanted, begin};
 pub use finish::{finish, whole};
 pub use forget::{FORGET_UPLOAD, abandon, forget_work, until};
-pub use keep::{Kept, keep, own};
+pub use keep::{Kept, keep, own, take};
 
 use crate::law::Instant;
 use crate::store::{OfferId, PersonId, UploadId};

@@ -1,10 +1,8 @@
-//! The offer held against its call: deadline, money, cap, mode, standing (R-OFF-10 … 12, 15, R-CAP-03,
-//! R-MODE-02, R-ORG-01).
+//! The offer held against its call: deadline, money, cap, mode (R-OFF-10 … 12, 15, R-CAP-03, R-MODE-02).
 
 use rust_decimal::Decimal;
 
 use super::hours::planned_hours;
-use crate::account::{Organisation, Status};
 use crate::call::{Call, CallContent, Mode};
 use crate::law::cap::{check_grant, check_trainer_rate};
 use crate::law::{
@@ -242,44 +240,4 @@ fn mode(content: &OfferContent, call: &CallContent) -> Option<Finding> {
             .basis("art. 11 ust. 1 UDPP")
             .hint("Możesz to zostawić, ale wkład własny nie daje punktów.")
     })
-}
-
-/// The offeror has the standing and the aims in its statute that the rule set asks for (R-ORG-01).
-/// Basis: uor2025 art. 200 ust. 1; upz art. 62a ust. 3 for the older contests; UDPP art. 11 ust. 1 for a local
-/// programme, whose task the statute must cover. Date: the submission.
-#[must_use]
-pub fn standing(org: &Organisation, call: &CallContent) -> Vec<Finding> {
-    let o = &org.content;
-    let finding = |found: &str, hint: &str| {
-        Finding::block("R-ORG-01")
-            .at("II.1")
-            .found(found)
-            .limit(format!("Ofertę mogą złożyć: {}.", call.rules.offerors))
-            .basis(call.rules.act.clone())
-            .hint(hint)
-    };
-    let mut out = Vec::new();
-    if call.rules.family() == "RSD" {
-        if o.status == Status::Ngo {
-            out.push(finding(
-                "Organizacja nie wykazuje, że tworzy CIS lub KIS albo jest podmiotem ekonomii społecznej.",
-                "Wybierz status w danych organizacji.",
-            ));
-        } else if o.status_proof.trim().is_empty() {
-            out.push(finding(
-                &format!("Brakuje dowodu statusu: {}.", o.status.label()),
-                "Wpisz w danych organizacji numer i datę decyzji albo wpisu.",
-            ));
-        }
-    }
-    if o.statute_clause.trim().is_empty() {
-        let hint = "Wpisz w danych organizacji paragraf i treść statutu.";
-        out.push(if call.rules.is_local() {
-            finding("Brakuje postanowienia statutu, które obejmuje dziedzinę tego zadania.", hint)
-                .basis(format!("art. 11 ust. 1 UDPP; {}", call.rules.act))
-        } else {
-            finding("Brakuje postanowienia statutu o integracji społecznej lub przeciwdziałaniu uzależnieniom.", hint)
-        });
-    }
-    out
 }

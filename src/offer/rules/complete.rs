@@ -5,6 +5,7 @@ use crate::account::Organisation;
 use crate::call::{Applies, Arrears, Terms};
 use crate::error::FieldErrors;
 use crate::law::Finding;
+use crate::offer::edition::FrozenEdition;
 use crate::offer::model::{Declarations, OfferContent};
 
 fn missing(place: impl Into<String>, what: &str) -> Finding {
@@ -22,9 +23,14 @@ fn empty(text: &str) -> bool {
 /// Every obligatory field of the form is filled.
 /// Basis: the instruction of annex 1 (Dz.U. 2018 poz. 2057); III.6 is never waived in PAI and RSD (upz art. 62a
 /// ust. 11 pkt 3, uor2025 art. 200 ust. 2 pkt 4 ask for measures), and classes are their task. A local programme says
-/// in its announcement what applies. Date: the frozen announcement.
+/// in its announcement what applies. Date: the frozen announcement. `editions` are those of the offered groups.
 #[must_use]
-pub fn completeness(c: &OfferContent, org: &Organisation, applies: Applies) -> Vec<Finding> {
+pub fn completeness(
+    c: &OfferContent,
+    org: &Organisation,
+    applies: Applies,
+    editions: &[FrozenEdition],
+) -> Vec<Finding> {
     let mut out = organisation(org);
     let no_representation = c.joint.as_ref().is_some_and(|joint| empty(&joint.representation));
     let fields: [(&str, &str, bool); 17] = [
@@ -51,7 +57,7 @@ pub fn completeness(c: &OfferContent, org: &Organisation, applies: Applies) -> V
     out.extend(plan(c));
     out.extend(results(c, applies));
     if applies.classes {
-        out.extend(people(c));
+        out.extend(people(c, editions));
     }
     out.extend(cost_names(c));
     out
@@ -112,7 +118,7 @@ fn results(c: &OfferContent, applies: Applies) -> Vec<Finding> {
     out
 }
 
-fn people(c: &OfferContent) -> Vec<Finding> {
+fn people(c: &OfferContent, editions: &[FrozenEdition]) -> Vec<Finding> {
     let mut out = Vec::new();
     if c.trainers.is_empty() {
         out.push(missing("IV.2, trenerzy", "choć jeden trener z kwalifikacjami"));
@@ -126,13 +132,15 @@ fn people(c: &OfferContent) -> Vec<Finding> {
         out.push(missing("IV.2, grupy", "choć jedna grupa z liczbą osób i godzin"));
     }
     for h in &c.hours {
+        let edition = editions.iter().find(|e| e.group == h.group);
+        let edition = edition.map(|e| format!(", edycja {}", e.said())).unwrap_or_default();
+        let gaps = [
+            ("liczba osób w grupie", h.persons == 0),
+            ("liczba godzin grupy", h.minutes.saturating_add(h.individual).is_zero()),
+        ];
+        let gaps = gaps.into_iter().filter(|(_, gap)| *gap);
         let place = format!("IV.2, grupa {}", h.group);
-        if h.persons == 0 {
-            out.push(missing(place.clone(), "liczba osób w grupie"));
-        }
-        if h.minutes.saturating_add(h.individual).is_zero() {
-            out.push(missing(place, "liczba godzin grupy"));
-        }
+        out.extend(gaps.map(|(what, _)| missing(&*place, &format!("{what} {}{edition}", h.group))));
     }
     out
 }

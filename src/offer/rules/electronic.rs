@@ -1,7 +1,7 @@
 //! The electronic signatures of a confirmation against the offer (R-SIG-01 to R-SIG-03). Nothing here stops the
 //! confirmation: it is kept, and the office decides.
 
-use super::signature::{same_person, signature};
+use super::signature::{each_once, same_person, signature};
 use crate::document::{ContentCheck, KeyCheck, PdfSignature, SignatureKind, Signatures};
 use crate::law::{Finding, Instant, plural, show_date, show_instant, warsaw_date};
 use crate::offer::confirmation::Carried;
@@ -11,13 +11,8 @@ use crate::offer::submit::Receipt;
 /// The people whose electronic signatures stand, each once.
 #[must_use]
 pub fn named(seen: &Signatures) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for signature in seen.found.iter().filter(|s| by_person(s) && s.holds() && !s.signer.is_empty()) {
-        if !out.iter().any(|name| same_person(name, &signature.signer)) {
-            out.push(signature.signer.clone());
-        }
-    }
-    out
+    let standing = seen.found.iter().filter(|s| by_person(s) && s.holds() && !s.signer.is_empty());
+    each_once(standing.map(|s| s.signer.as_str())).into_iter().map(str::to_owned).collect()
 }
 
 /// Who signed by the certificates, what the signatures cover, and when the certificates were good.

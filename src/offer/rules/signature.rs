@@ -1,5 +1,7 @@
 //! Who signed the confirmation of a submission (R-SIG-01).
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::account::OrganisationContent;
 use crate::law::{Finding, unmarked};
 use crate::offer::model::FrozenOffer;
@@ -10,22 +12,40 @@ use crate::offer::model::FrozenOffer;
 #[must_use]
 pub fn signature(names: &[String], frozen: &FrozenOffer) -> Vec<Finding> {
     let offerors: Vec<Signing<'_>> = signing(frozen).collect();
-    let names = each_once(names);
+    let names = each_once(names.iter().map(String::as_str));
     let known = |name: &str| offerors.iter().any(|o| o.people().any(|person| same_person(person, name)));
     let mut out: Vec<Finding> = names.iter().filter(|name| !known(name)).map(|name| unknown(name, &offerors)).collect();
-    if frozen.partners.is_empty() {
-        out.extend(offerors.first().filter(|o| names.len() < 2 && jointly(&o.org.representation)).map(alone));
-        return out;
-    }
     for offeror in &offerors {
-        let own = offeror.people().filter(|person| names.iter().any(|name| same_person(person, name))).count();
-        if own == 0 {
+        let own = signed(&each_once(offeror.people()), &names);
+        if own == 0 && offeror.name.is_some() {
             out.push(missing(offeror));
         } else if own < 2 && jointly(&offeror.org.representation) {
-            out.push(alone(offeror));
+            out.extend(alone(offeror, own, names.len()));
         }
     }
     out
+}
+
+/// How many of `people` signed when every name is the word of one person, given so that they are as many as can be.
+fn signed(people: &[&str], names: &[&str]) -> usize {
+    let fits = |name: &&str| {
+        let own = people.iter().enumerate().filter(|(_, person)| same_person(person, name));
+        own.map(|(at, _)| at).collect()
+    };
+    let fits: Vec<Vec<usize>> = names.iter().map(fits).collect();
+    let mut given = BTreeMap::new();
+    (0..names.len()).filter(|name| give(*name, &fits, &mut given, &mut BTreeSet::new())).count()
+}
+
+/// Gives the name to a person who has none yet, or whose name can be given to another one.
+fn give(name: usize, fits: &[Vec<usize>], given: &mut BTreeMap<usize, usize>, asked: &mut BTreeSet<usize>) -> bool {
+    for person in fits.get(name).into_iter().flatten() {
+        if asked.insert(*person) && given.get(person).copied().is_none_or(|other| give(other, fits, given, asked)) {
+            given.insert(*person, name);
+            return true;
+        }
+    }
+    false
 }
 
 /// An organisation that must sign; unnamed where there is only one.
@@ -58,24 +78,29 @@ fn finding(found: String) -> Finding {
 fn unknown(name: &str, offerors: &[Signing<'_>]) -> Finding {
     finding(format!("{name} nie należy do osób uprawnionych do reprezentacji podanych w ofercie."))
         .limit(format!("Uprawnieni: {}.", offerors.iter().map(Signing::listed).collect::<Vec<_>>().join("; ")))
-        .hint("Sprawdź pisownię albo dołącz pełnomocnictwo. Urząd zobaczy tę uwagę.")
+        .hint("Sprawdź pisownię. Jeśli podpisał pełnomocnik, dołącz plik razem z pełnomocnictwem: uwaga zostanie, a oceni ją urząd.")
 }
 
-fn alone(offeror: &Signing<'_>) -> Finding {
-    let found = match offeror.name {
-        Some(name) => format!("Za oferenta {name} podpisała jedna osoba."),
-        None => "Podpisała jedna osoba.".to_owned(),
+/// Fewer than the register asks for, of `all` who signed; nothing where none of them belongs to the offeror, which
+/// is said of each already.
+fn alone(offeror: &Signing<'_>, own: usize, all: usize) -> Option<Finding> {
+    let found = match (offeror.name, own) {
+        (Some(name), _) => format!("Za oferenta {name} podpisała jedna osoba."),
+        (None, _) if all < 2 => "Podpisała jedna osoba.".to_owned(),
+        (None, 0) => return None,
+        (None, _) => "Spośród osób uprawnionych do reprezentacji podpisała tylko jedna.".to_owned(),
     };
-    finding(found)
+    let how = finding(found)
         .limit(format!("Sposób reprezentacji: {}.", offeror.org.representation.trim().trim_end_matches('.')))
-        .hint("Jeśli organizację reprezentuje więcej osób łącznie, podpisać muszą wszystkie.")
+        .hint("Jeśli organizację reprezentuje więcej osób łącznie, podpisać muszą wszystkie.");
+    Some(how)
 }
 
 /// A joint offer is signed for every offeror.
 fn missing(offeror: &Signing<'_>) -> Finding {
     finding(format!("Brakuje podpisu za oferenta {}.", offeror.name.unwrap_or_default()))
         .limit(format!("Podpisać mogą: {}.", offeror.people().collect::<Vec<_>>().join(", ")))
-        .hint("Ofertę wspólną podpisuje każdy oferent. Dołącz plik z brakującym podpisem albo pełnomocnictwo.")
+        .hint("Ofertę wspólną podpisuje każdy oferent. Dołącz plik z brakującym podpisem. Jeśli podpisał pełnomocnik, dołącz plik razem z pełnomocnictwem: uwaga zostanie, a oceni ją urząd.")
 }
 
 /// One spelling for comparing: no capitals, no Polish marks, single spaces also for hyphens.
@@ -84,20 +109,24 @@ pub(super) fn folded(name: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ").chars().map(unmarked).collect()
 }
 
-/// Whether two names are of one person: the same words in any order; a second given name or surname that only
-/// one of them has does not matter.
+/// Whether two names may be of one person: the same words in any order, each as often; a second given name or surname
+/// that only one of them has does not matter.
 pub(super) fn same_person(one: &str, other: &str) -> bool {
     let (one, other) = (folded(one), folded(other));
     let (one, other): (Vec<&str>, Vec<&str>) = (one.split(' ').collect(), other.split(' ').collect());
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    short == long || (short.len() >= 2 && short.iter().all(|word| long.contains(word)))
+    let (short, mut left) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let all = left.len();
+    let mut takes = |word: &&str| left.iter().position(|w| w == word).map(|at| left.swap_remove(at)).is_some();
+    (short.len() == all || short.len() >= 2) && short.iter().all(&mut takes)
 }
 
-/// The names without those that say the same person again.
-fn each_once(names: &[String]) -> Vec<&String> {
-    let mut out: Vec<&String> = Vec::new();
+/// The names without those that say the very same again, in whatever spelling and order. Who signs with and without a
+/// second given name may be two people, so both stay.
+pub(super) fn each_once<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let words = |name: &str| folded(name).split(' ').count();
+    let mut out: Vec<&str> = Vec::new();
     for name in names {
-        if !out.iter().any(|kept| same_person(kept, name)) {
+        if !out.iter().any(|kept| words(kept) == words(name) && same_person(kept, name)) {
             out.push(name);
         }
     }

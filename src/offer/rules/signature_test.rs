@@ -55,10 +55,34 @@ fn names_and_their_number_are_compared_with_the_register() {
     assert_eq!(said(&["Anna Prezes"], "prezes zarządu samodzielnie"), Vec::<String>::new());
     assert_eq!(said(&["Anna Prezes"], "prezes samodzielnie albo dwóch członków łącznie"), Vec::<String>::new());
     assert_eq!(said(&["Anna Prezes"], jointly), ["Podpisała jedna osoba."]);
-    assert_eq!(
-        said(&["Ewa Obca", "Jan Skarbnik"], jointly),
-        ["Ewa Obca nie należy do osób uprawnionych do reprezentacji podanych w ofercie."]
-    );
+    let stranger = "Ewa Obca nie należy do osób uprawnionych do reprezentacji podanych w ofercie.";
+    let one = "Spośród osób uprawnionych do reprezentacji podpisała tylko jedna.";
+    assert_eq!(said(&["Ewa Obca", "Jan Skarbnik"], jointly), [stranger, one]);
+    assert_eq!(said(&["Jan Skarbnik", "Jan Adam Skarbnik"], jointly), [one], "two signatures of one member");
+    assert_eq!(said(&["Ewa Obca"], jointly), [stranger, "Podpisała jedna osoba."]);
+    assert_eq!(said(&["Ewa Obca", "Jan Obcy"], jointly).len(), 2, "of each that it is a stranger, and no more");
+}
+
+#[test]
+fn every_signature_is_that_of_one_member() {
+    let both = ["Jan Kowalski", "Jan Adam Kowalski", "Ewa Nowak"];
+    let board = org(&both, "dwóch członków zarządu łącznie");
+    let alone = FrozenOffer { organisation: board.clone(), ..frozen("", &[]) };
+    let one = ["Podpisała jedna osoba."];
+    assert_eq!(found(&["Jan Kowalski"], &alone), one, "whichever of the two it is");
+    assert_eq!(found(&["Jan Adam Kowalski"], &alone), one);
+    assert_eq!(found(&["Jan Adam Kowalski", "Jan Kowalski"], &alone), Vec::<String>::new(), "father and son");
+    assert_eq!(found(&["Kowalski Jan", "JAN KOWALSKI"], &alone), one, "the same one twice");
+    let joint = frozen("prezes zarządu samodzielnie", &[("Razem", board)]);
+    assert_eq!(found(&["Anna Prezes", "Jan Kowalski"], &joint), ["Za oferenta Razem podpisała jedna osoba."]);
+    assert_eq!(found(&["Anna Prezes", "Jan Kowalski", "Jan Adam Kowalski"], &joint), Vec::<String>::new());
+    // Names that fit several are given to whom they leave the most for the others.
+    let people = ["Jan Adam Kowalski", "Jan Kowalski"];
+    assert_eq!(signed(&people, &["Jan Kowalski", "Adam Jan Kowalski"]), 2);
+    assert_eq!(signed(&people, &["Jan Kowalski", "Jan Adam Piotr Kowalski", "Ewa Obca"]), 2);
+    // Somebody in two boards signs once for both.
+    let twice = frozen("Anna Prezes samodzielnie", &[("Most", org(&["Anna Prezes"], "prezes samodzielnie"))]);
+    assert_eq!(found(&["Anna Prezes"], &twice), Vec::<String>::new());
 }
 
 #[test]
@@ -95,6 +119,8 @@ fn one_person_has_many_spellings() {
         ("Kowalski Jan", "Jan Adam Kowalski", true),
         ("Anna Nowak", "Anna Kowalska", false),
         ("Anna", "Anna Nowak", false),
+        ("Jan Jan", "Jan Kowalski", false),
+        ("Jan Jan", "Jan Jan Kowalski", true),
         ("", "", true),
         ("", "Anna Nowak", false),
     ] {

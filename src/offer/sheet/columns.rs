@@ -96,6 +96,16 @@ pub(super) fn of(part: Part, years: usize) -> Vec<Told> {
     }
 }
 
+/// Which columns a task asks for: without classes nobody asks for trainers.
+pub(super) fn kept(columns: &[Told], taught: bool) -> Vec<bool> {
+    columns.iter().map(|c| taught || c.spec.key != "trainer").collect()
+}
+
+/// What stands in the columns that are kept.
+pub(super) fn only<'a, T: 'a>(row: Vec<T>, kept: &'a [bool]) -> impl Iterator<Item = T> + use<'a, T> {
+    row.into_iter().zip(kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell)
+}
+
 fn costs(years: usize) -> Vec<Told> {
     let mut out = vec![
         told(

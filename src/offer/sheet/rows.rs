@@ -66,12 +66,13 @@ fn class_cells(class: &PlannedClass) -> Vec<Cell> {
 /// A row that shows how to fill the template.
 pub(super) fn example(part: Part, call: &CallContent, years: usize) -> Vec<Cell> {
     let time = |h| NaiveTime::from_hms_opt(h, 0, 0).map_or(Cell::Empty, Cell::Time);
+    let taught = call.applies().classes;
     match part {
         Part::Costs => {
             let mut out = vec![
                 Cell::text("I.1"),
-                Cell::text("Wynagrodzenia trenerów z narzutami"),
-                Cell::text("godzina"),
+                Cell::text(if taught { "Wynagrodzenia trenerów z narzutami" } else { "Wynajem sprzętu (przykład)" }),
+                Cell::text(if taught { "godzina" } else { "dzień" }),
                 Cell::Money(5_500),
                 Cell::text("90"),
                 Cell::text("tak"),
@@ -82,9 +83,17 @@ pub(super) fn example(part: Part, call: &CallContent, years: usize) -> Vec<Cell>
             out
         }
         Part::Results => vec![
-            Cell::text("Osoby, które ukończyły program"),
-            Cell::text("co najmniej 85% uczestników"),
-            Cell::text("listy obecności, zaświadczenia"),
+            Cell::text(if taught {
+                "Osoby, które ukończyły program"
+            } else {
+                "Osoby, które skorzystały z zadania"
+            }),
+            Cell::text(if taught { "co najmniej 85% uczestników" } else { "co najmniej 300 osób" }),
+            Cell::text(if taught {
+                "listy obecności, zaświadczenia"
+            } else {
+                "liczenie odbiorców, zdjęcia, ankiety"
+            }),
         ],
         Part::Programme => vec![
             call.editions.first().map_or(Cell::Empty, |e| Cell::Date(e.from)),

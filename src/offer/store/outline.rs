@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::Sealed;
 use crate::call::store::extensions_of;
-use crate::call::{CallState, Standing, deadline_of};
+use crate::call::{CallStanding, CallState, deadline_of};
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::offer::model::{Offer, OfferState};
@@ -18,7 +18,7 @@ pub struct Outline {
     pub org: OrgId,
     pub state: OfferState,
     pub version: i64,
-    call: Standing,
+    call: CallStanding,
 }
 
 impl Outline {
@@ -32,7 +32,7 @@ impl Outline {
 /// An offer with what its call allows at this moment, in one statement: the page saves by itself every second.
 pub struct Near {
     pub found: Sealed,
-    call: Standing,
+    call: CallStanding,
 }
 
 impl Near {
@@ -70,10 +70,10 @@ fn bad(what: &str, code: &str) -> AppError {
 }
 
 /// The call as it stands for one organisation.
-fn standing((state, deadline, extensions): OfCall, org: &OrgId) -> Result<Standing, AppError> {
+fn standing((state, deadline, extensions): OfCall, org: &OrgId) -> Result<CallStanding, AppError> {
     let state = CallState::parse(&state).ok_or_else(|| bad("calls.state", &state))?;
     let deadline = deadline_of(deadline.map(instant), &extensions_of(extensions.as_deref())?, org);
-    Ok(Standing { state, deadline, last: deadline })
+    Ok(CallStanding { state, deadline, last: deadline })
 }
 
 type Row = (OrgId, String, i64, OfCall);

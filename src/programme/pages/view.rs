@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::conflict::Conflict;
 use super::kit::{Event, Fact, Shown, fact};
 use crate::law::{RuleSet, blocks, plural, show_date, show_date_weekday};
-use crate::programme::rules::{Reading, check, check_outcomes, readings};
+use crate::programme::rules::{Reading, check, check_outcomes, opinion_asked, readings};
 use crate::programme::{Agreement, Gmina, Programme, ProgrammeContent, ProgrammeState};
 use crate::web::{Choice, FindingView, Problems, Waiting, findings_view};
 
@@ -133,6 +133,10 @@ pub struct ProgrammePage {
     facts: Vec<Fact>,
     topics: Vec<String>,
     gminas: Vec<GminaRow>,
+    /// The OPS is asked first, or its answer is written down all the same.
+    asks_ops: bool,
+    /// Socially useful work belongs to the programme, or an agreement on it is written down.
+    asks_psu: bool,
     editions: Vec<EditionRow>,
     groups: Vec<GroupRow>,
     persons: u32,
@@ -166,6 +170,8 @@ impl ProgrammePage {
             facts: facts(c, &rules),
             topics: c.topics.clone(),
             gminas: gminas(c),
+            asks_ops: rules.needs_ops || c.gminas.iter().any(|g| g.ops.is_some() || g.cooperation.is_some()),
+            asks_psu: rules.family() == "PAI" || c.gminas.iter().any(|g| g.psu.is_some()),
             editions: editions(c),
             groups: groups(c),
             persons: c.persons(),
@@ -187,7 +193,7 @@ impl ProgrammePage {
 pub fn waiting(state: ProgrammeState) -> Option<Waiting> {
     let what = match state {
         ProgrammeState::Draft => "Trzeba uzupełnić dane i zatwierdzić program.",
-        ProgrammeState::Ready => "Można przygotować konkurs, a po zajęciach zapisać efekty.",
+        ProgrammeState::Ready => "Można przygotować konkurs, a po zakończeniu działań zapisać efekty.",
         ProgrammeState::Closed => return None,
     };
     Some(Waiting { whose: "pracownika merytorycznego urzędu".into(), what: what.into(), ..Waiting::default() })
@@ -196,20 +202,25 @@ pub fn waiting(state: ProgrammeState) -> Option<Waiting> {
 fn facts(c: &ProgrammeContent, rules: &RuleSet) -> Vec<Fact> {
     let prrp = c.prrp.as_ref().map(|p| format!("nr {} z {}: {}", p.number, show_date(p.date), p.result));
     let plan = c.plan.as_ref().map(|p| format!("{} (plan {})", p.amount, p.number));
-    vec![
+    let whom = if rules.may_have_no_classes() && c.groups.is_empty() { "Odbiorcy" } else { "Uczestnicy" };
+    let mut out = vec![
         fact("Zasady", format!("{} – {}", rules.code, rules.name)),
         fact("Podstawa prawna", rules.act.clone()),
         fact("Cel", c.aim.clone()),
-        fact("Uczestnicy", rules.participants.clone()),
+        fact(whom, rules.participants.clone()),
         fact("Liczba osób", c.persons().to_string()),
-        fact("Opinia powiatowej rady rynku pracy", prrp.unwrap_or_default()),
-        fact(plan_label(rules), plan.unwrap_or_default()),
-    ]
+    ];
+    // A local programme asks for no opinion; one that was given all the same is shown.
+    if opinion_asked(rules).is_some() || prrp.is_some() {
+        out.push(fact("Opinia powiatowej rady rynku pracy", prrp.unwrap_or_default()));
+    }
+    out.push(fact(plan_label(rules), plan.unwrap_or_default()));
+    out
 }
 
 /// Where the money comes from: the Labour Fund pays for what the acts name, a local programme has its own plan.
 fn plan_label(rules: &RuleSet) -> &'static str {
-    if matches!(rules.family(), "PAI" | "RSD") { "Plan środków Funduszu Pracy" } else { "Plan środków" }
+    if rules.is_local() { "Plan środków" } else { "Plan środków Funduszu Pracy" }
 }
 
 /// The gminas of a programme as tables show them.

@@ -148,3 +148,16 @@ impl Policy for AnswerReport {
         Decision::when(answers(who), "Sprawozdanie sprawdza pracownik merytoryczny urzędu.")
     }
 }
+
+/// A task without classes has no ledger of hours.
+///
+/// # Errors
+/// `Forbidden` for such a task.
+pub fn keeps_hours(case: &Case) -> Result<(), AppError> {
+    if case.contract.content.applies().classes {
+        return Ok(());
+    }
+    Err(AppError::forbidden(
+        "To zadanie nie polega na zajęciach w grupach, więc jego sprawozdanie nie ma ewidencji godzin.",
+    ))
+}

@@ -11,7 +11,7 @@ use super::view::{Head, Link, error_map, head, links};
 use super::view_costs::{CostTable, cost_table};
 use crate::error::{AppError, FieldErrors};
 use crate::law::Money;
-use crate::report::{self, CostReport, ReportContent, store};
+use crate::report::{self, CostReport, FeesTaken, ReportContent, store};
 use crate::web::{Allowed, Ctx, Doing, Fields, Flash, Posted, sort_problems};
 
 /// Longest text of one field, in characters.
@@ -83,13 +83,18 @@ pub async fn narrative(may: Allowed<OwnReport>) -> Result<HttpResponse, AppError
     narrative_page(&may.ctx, &may.object, Typed::of(fields))
 }
 
+fn too_long(form: &Fields, errors: &mut FieldErrors, asked: impl Fn(&str) -> bool) {
+    for (name, value) in form.pairs().iter().filter(|(name, _)| asked(name)) {
+        let n = value.chars().count();
+        if n > MOST_TEXT {
+            errors.add(name.clone(), format!("Tekst ma {n} znaków, a najwyżej może mieć {MOST_TEXT}. Skróć go."));
+        }
+    }
+}
+
 fn read_narrative(form: &Fields, before: &ReportContent) -> Result<ReportContent, AppError> {
     let mut errors = FieldErrors::new();
-    let long = |(name, value): &&(String, String)| !name.starts_with('_') && value.chars().count() > MOST_TEXT;
-    for (name, value) in form.pairs().iter().filter(long) {
-        let n = value.chars().count();
-        errors.add(name.clone(), format!("Tekst ma {n} znaków, a najwyżej może mieć {MOST_TEXT}. Skróć go."));
-    }
+    too_long(form, &mut errors, |name| !name.starts_with('_'));
     let mut content = before.clone();
     content.summary = form.text("summary").to_owned();
     content.extra = form.text("extra").to_owned();
@@ -124,6 +129,8 @@ pub async fn save_narrative(may: Allowed<OwnReport>, Posted(form): Posted) -> Re
 struct CostsPage {
     head: Head,
     table: CostTable,
+    /// What was said of payments of recipients; nothing where the task is free.
+    announced: String,
     typed: Typed,
 }
 
@@ -133,6 +140,9 @@ const SOURCES: [(&str, &str); 4] = [
     ("own_financial", "inne środki finansowe"),
     ("in_kind", "wkład osobowy i rzeczowy"),
 ];
+
+/// The amounts of II.3 and row 2.2.
+const FEES: [&str; 3] = ["fees_total", "fees_highest", "fees_spent"];
 
 async fn costs_page(may: Allowed<OwnReport>, typed: Option<Typed>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object, .. } = may;
@@ -145,7 +155,9 @@ async fn costs_page(may: Allowed<OwnReport>, typed: Option<Typed>) -> Result<Htt
                 hours: Vec::new(),
             };
             let typed = typed.unwrap_or_else(|| Typed::of(stored_costs(&part)));
-            Ok(CostsPage { head: head(&object, now), table: cost_table(&part)?, typed })
+            let contract = &object.contract.content;
+            let announced = if contract.charges() { report::fees::announced(contract) } else { String::new() };
+            Ok(CostsPage { head: head(&object, now), table: cost_table(&part, contract)?, announced, typed })
         })
         .await?;
     let (status, mark) = view.typed.status();
@@ -164,6 +176,13 @@ fn stored_costs(part: &report::Part) -> Fields {
     for ((name, _), amount) in SOURCES.iter().zip(amounts) {
         fields.set(*name, amount.plain());
     }
+    if let Some(fees) = &content.fees {
+        for (name, amount) in FEES.iter().zip([fees.total, fees.highest, fees.spent]) {
+            fields.set(*name, amount.plain());
+        }
+        fields.set("fees_conditions", &fees.conditions);
+        fields.set("fees_why_more", &fees.why_more);
+    }
     fields
 }
 
@@ -180,7 +199,21 @@ fn amount(form: &Fields, name: &str, errors: &mut FieldErrors) -> Option<Money> 
     }
 }
 
-fn read_costs(form: &Fields, before: &ReportContent) -> Result<(ReportContent, Vec<CostReport>), AppError> {
+type Costs = (ReportContent, Vec<CostReport>);
+
+fn read_fees(form: &Fields, errors: &mut FieldErrors) -> FeesTaken {
+    let [total, highest, spent] = FEES.map(|name| amount(form, name, errors).unwrap_or_default());
+    too_long(form, errors, |name| name.starts_with("fees_"));
+    FeesTaken {
+        conditions: form.text("fees_conditions").to_owned(),
+        highest,
+        total,
+        spent,
+        why_more: form.text("fees_why_more").to_owned(),
+    }
+}
+
+fn read_costs(form: &Fields, before: &ReportContent, charges: bool) -> Result<Costs, AppError> {
     let (mut errors, mut costs, mut content) = (FieldErrors::new(), Vec::new(), before.clone());
     for row in form.rows("costs") {
         let item = form.cell("costs", &row, "item").to_owned();
@@ -195,6 +228,7 @@ fn read_costs(form: &Fields, before: &ReportContent) -> Result<(ReportContent, V
     content.other_income = source("other_income");
     content.own_financial = source("own_financial");
     content.in_kind = source("in_kind");
+    content.fees = charges.then(|| read_fees(form, &mut errors));
     errors.finish(Some((content, costs)))
 }
 
@@ -202,7 +236,7 @@ fn read_costs(form: &Fields, before: &ReportContent) -> Result<(ReportContent, V
 pub async fn save_costs(may: Allowed<OwnReport>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
     let id = may.object.report.id.clone();
     let (seen, url) = (version(&form)?, format!("/sprawozdania/{id}/koszty"));
-    let read = read_costs(&form, &may.object.report.content);
+    let read = read_costs(&form, &may.object.report.content, may.object.contract.content.charges());
     let doing = Doing::new("report.save", "report", &id);
     let done = match read {
         Ok((content, costs)) => {

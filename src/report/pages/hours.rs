@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::Query;
 use serde::Serialize;
 
-use super::access::{Case, OwnReport};
+use super::access::{Case, OwnReport, keeps_hours};
 use super::forms::{Typed, version};
 use super::ngo::Chosen;
 use super::view::{Head, Reading, count, head};
@@ -99,6 +99,7 @@ fn first_of_period(case: &Case) -> Option<&crate::programme::Group> {
 
 /// `GET /sprawozdania/{report}/godziny?grupa=E1-G1`
 pub async fn ledger(may: Allowed<OwnReport>, query: Query<Chosen>) -> Result<HttpResponse, AppError> {
+    keeps_hours(&may.object)?;
     page(may.ctx, may.object, query.into_inner().grupa, None).await
 }
 
@@ -201,6 +202,7 @@ fn read_rows(form: &Fields, group: &str) -> Result<Vec<HoursLine>, AppError> {
 /// `POST /sprawozdania/{report}/godziny`: the rows of one group in place of its earlier ones.
 pub async fn save_rows(may: Allowed<OwnReport>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object, .. } = may;
+    keeps_hours(&object)?;
     let (id, seen, group) = (object.report.id.clone(), version(&form)?, form.text("group").to_owned());
     if let Some(shown) = reshaped(&form) {
         return page(ctx, object, Some(group), Some(shown)).await;

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
-use super::access::{Case, OwnReport};
+use super::access::{Case, OwnReport, keeps_hours};
 use super::forms::version;
 use super::view::{Head, head};
 use crate::contract::Contract;
@@ -57,7 +57,10 @@ fn summary(trouble: &Trouble) -> Vec<super::view::Link> {
 fn trouble(file: &str, why: Unreadable) -> Trouble {
     let file = file.to_owned();
     match why {
-        Unreadable::File(sentence) => Trouble { file, sentence, ..Trouble::default() },
+        Unreadable::File(why) => {
+            let sentence = format!("Plik „{file}”. {why}");
+            Trouble { file, sentence, ..Trouble::default() }
+        }
         Unreadable::Cells(mut cells) => {
             let count = cells.len();
             cells.truncate(MOST_SHOWN);
@@ -69,6 +72,7 @@ fn trouble(file: &str, why: Unreadable) -> Trouble {
 /// `GET …/godziny/szablon.xlsx`
 pub async fn blank(may: Allowed<OwnReport>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object, .. } = may;
+    keeps_hours(&object)?;
     let name = format!("godziny-{}-{}.xlsx", object.contract.number.replace('/', "-"), object.report.no);
     let bytes = ctx.work(move |_, _, now| sheet::blank(&object.contract, &object.report, now)).await?;
     Ok(ctx.download(bytes, XLSX, &name))
@@ -76,6 +80,7 @@ pub async fn blank(may: Allowed<OwnReport>) -> Result<HttpResponse, AppError> {
 
 /// `GET …/godziny/import`
 pub async fn choose(may: Allowed<OwnReport>) -> Result<HttpResponse, AppError> {
+    keeps_hours(&may.object)?;
     choose_page(&may.ctx, &may.object, None)
 }
 
@@ -142,6 +147,7 @@ fn preview_page(
 /// `POST …/godziny/import`: reads the file and shows what would change; nothing of the report is changed.
 pub async fn preview(may: Allowed<OwnReport>, upload: Result<Upload, AppError>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object, .. } = may;
+    keeps_hours(&object)?;
     let upload = upload?; // who may not know of the report is told so first
     if !object.report.is_open() {
         return Err(AppError::forbidden("Sprawozdanie jest już złożone; ewidencji nie można teraz zmieniać."));
@@ -177,6 +183,7 @@ pub async fn preview(may: Allowed<OwnReport>, upload: Result<Upload, AppError>) 
 /// `POST …/godziny/import/zapis`: reads the kept file again and saves its lines.
 pub async fn save(may: Allowed<OwnReport>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object, .. } = may;
+    keeps_hours(&object)?;
     let (id, seen) = (object.report.id.clone(), version(&form)?);
     let url = format!("/sprawozdania/{id}");
     let name: String = form.text("file").chars().take(120).collect();

@@ -40,6 +40,7 @@ pub struct ListPage {
     back: String,
     waiting: Waiting,
     may_start: bool,
+    classes: bool,
     rows: Vec<ListRow>,
 }
 
@@ -71,6 +72,7 @@ pub fn list_page(object: &Reports, office: bool, now: Instant) -> ListPage {
         action: format!("{base}/{}/sprawozdania", contract.id),
         back: format!("{base}/{}", contract.id),
         waiting: next_move(object, now),
+        classes: contract.content.applies().classes,
         may_start: !office && contract.state == ContractState::Signed,
         rows: expected(contract).into_iter().map(row).collect(),
     }
@@ -163,7 +165,7 @@ pub async fn hub(may: Allowed<OwnReport>, query: Query<Chosen>) -> Result<HttpRe
             Ok(HubPage {
                 tasks: tasks(&object, &counted),
                 findings: finding_groups(&counted.findings),
-                costs: cost_table(&counted.this)?,
+                costs: cost_table(&counted.this, &object.contract.content)?,
                 receipt: receipt(&object).filter(|_| object.report.is_filed()),
                 accepted: accepted(&object),
                 cap: counted.cap,
@@ -212,7 +214,13 @@ fn tasks(case: &Case, counted: &Counted) -> Vec<Task> {
     let unspent = counted.this.costs.iter().all(|c| c.actual.is_zero());
     let mut all = vec![
         part("Opis i oświadczenia", "opis", &["R-REP-04"], unsaid, "część I i III".into()),
-        part("Koszty i źródła", "koszty", &["R-REP-10", "R-REP-11", "R-REP-16"], unspent, "część II".into()),
+        part(
+            "Koszty i źródła",
+            "koszty",
+            &["R-REP-10", "R-REP-11", "R-REP-16", "R-REP-18"],
+            unspent,
+            "część II".into(),
+        ),
     ];
     // A task without classes has no hours to show.
     if case.contract.content.applies().classes {
@@ -235,6 +243,23 @@ struct ConfirmPage {
     open: usize,
 }
 
+fn confirm_facts(case: &Case, costs: CostTable, lines: usize, cap: CapView) -> Vec<Fact> {
+    let content = &case.contract.content;
+    let mut facts = vec![fact("Wydatki razem", costs.actual), fact("W tym z dotacji", costs.from_grant)];
+    if content.charges() {
+        facts.push(fact("Świadczenia od odbiorców (II.3)", costs.charged));
+    }
+    // A task without classes has no hours to show.
+    if content.applies().classes {
+        facts.extend([
+            fact("Wierszy ewidencji godzin", lines.to_string()),
+            fact("Godziny przeprowadzone (z wcześniejszymi sprawozdaniami)", cap.hours),
+            fact("Limit za te godziny", if cap.has { cap.total } else { "brak limitu".into() }),
+        ]);
+    }
+    facts
+}
+
 async fn confirm_page(may: Allowed<FileReport>, refused: bool) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object, .. } = may;
     let now = ctx.arrived;
@@ -242,16 +267,10 @@ async fn confirm_page(may: Allowed<FileReport>, refused: bool) -> Result<HttpRes
         .read(move |r| {
             let counted = count(r, &object, None, Reading::Now)?;
             let (stopping, open): (Vec<_>, Vec<_>) = counted.findings.into_iter().partition(report::stops_filing);
-            let costs = cost_table(&counted.this)?;
+            let costs = cost_table(&counted.this, &object.contract.content)?;
             Ok(ConfirmPage {
                 head: head(&object, now),
-                facts: vec![
-                    fact("Wydatki razem", costs.actual),
-                    fact("W tym z dotacji", costs.from_grant),
-                    fact("Wierszy ewidencji godzin", counted.this.hours.len().to_string()),
-                    fact("Godziny przeprowadzone (z wcześniejszymi sprawozdaniami)", counted.cap.hours),
-                    fact("Limit za te godziny", if counted.cap.has { counted.cap.total } else { "brak limitu".into() }),
-                ],
+                facts: confirm_facts(&object, costs, counted.this.hours.len(), counted.cap),
                 stopping: findings_view(&stopping),
                 open: open.iter().filter(|f| f.severity == crate::law::Severity::Block).count(),
             })

@@ -66,7 +66,7 @@ async fn office_page(ctx: Ctx, object: Case, group: Option<String>, typed: Typed
                 summary: content.summary,
                 extra: content.extra,
                 findings: finding_groups(&counted.findings),
-                costs: cost_table(&counted.this)?,
+                costs: cost_table(&counted.this, &object.contract.content)?,
                 cap: counted.cap,
                 groups: counted.groups,
                 bars: counted.bars,
@@ -119,22 +119,32 @@ struct AcceptPage {
     typed: Typed,
 }
 
+fn acceptance_facts(case: &Case, costs: CostTable, cap: &CapView) -> Vec<Fact> {
+    let content = &case.contract.content;
+    let mut facts = vec![fact("Wydatki z dotacji w tym sprawozdaniu", costs.from_grant)];
+    if content.charges() {
+        facts.push(fact("Świadczenia od odbiorców (II.3)", costs.charged));
+    }
+    // A task without classes has no hours to show.
+    if content.applies().classes {
+        let limit = if cap.has { cap.total.clone() } else { "brak limitu".to_owned() };
+        facts.push(fact("Godziny przeprowadzone (wszystkie złożone sprawozdania)", cap.hours.clone()));
+        facts.push(fact("Limit za te godziny", limit));
+        facts.push(fact("Wykorzystano razem", cap.used.clone()));
+    }
+    if cap.has && !cap.over.is_empty() {
+        facts.push(fact("Ponad limit (dotacja pobrana w nadmiernej wysokości)", cap.over.clone()));
+    }
+    facts
+}
+
 async fn acceptance_page(ctx: Ctx, object: Case, typed: Typed) -> Result<HttpResponse, AppError> {
     let head = office_head(&object, &ctx);
     let view = ctx
         .read(move |r| {
             let counted = count(r, &object, None, Reading::Filed)?;
-            let costs = cost_table(&counted.this)?;
-            let limit = if counted.cap.has { counted.cap.total.clone() } else { "brak limitu".to_owned() };
-            let mut facts = vec![
-                fact("Wydatki z dotacji w tym sprawozdaniu", costs.from_grant),
-                fact("Godziny przeprowadzone (wszystkie złożone sprawozdania)", counted.cap.hours.clone()),
-                fact("Limit za te godziny", limit),
-                fact("Wykorzystano razem", counted.cap.used.clone()),
-            ];
-            if !counted.cap.over.is_empty() {
-                facts.push(fact("Ponad limit (dotacja pobrana w nadmiernej wysokości)", counted.cap.over.clone()));
-            }
+            let costs = cost_table(&counted.this, &object.contract.content)?;
+            let mut facts = acceptance_facts(&object, costs, &counted.cap);
             let letters = report::letters_text(r, "report_accepted", &object.contract, &object.report)?;
             facts.push(fact("Wiadomość do osób z organizacji", letters));
             Ok(AcceptPage { head, facts, findings: finding_groups(&counted.findings), typed })

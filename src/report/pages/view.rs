@@ -63,8 +63,6 @@ pub struct Head {
     pub sent_back: Vec<String>,
     /// The task is held as classes in groups.
     pub classes: bool,
-    /// What II.3 says of payments of recipients.
-    pub charged: String,
 }
 
 pub fn tone(state: ReportState) -> &'static str {
@@ -92,19 +90,7 @@ pub fn head(case: &Case, now: Instant) -> Head {
         waiting: waiting(contract, report, now),
         sent_back: if report.state == ReportState::SentBack { report.content.sent_back.clone() } else { Vec::new() },
         classes: contract.content.applies().classes,
-        charged: charged(contract.content.sources.recipients),
     }
-}
-
-/// II.3 of the form; the amounts themselves are told in part III.
-fn charged(planned: law::Money) -> String {
-    if planned.is_zero() {
-        return "nie dotyczy".to_owned();
-    }
-    format!(
-        "umowa przewiduje {planned}; warunki pobierania, opłatę poniesioną przez jednego odbiorcę i ich łączną kwotę \
-         podaje część III"
-    )
 }
 
 /// Whose move it is.

@@ -31,7 +31,8 @@ pub fn sources(facts: &Facts<'_>) -> Result<Vec<Finding>, AppError> {
     let content = &facts.this.report.content;
     let spent = sum(facts.this.costs.iter().map(|c| c.actual))?;
     let grant = from_grant(&facts.this.costs)?;
-    let other = [content.bank_interest, content.other_income, content.own_financial, content.in_kind];
+    let charged = content.fees.as_ref().map(|f| f.spent).unwrap_or_default();
+    let other = [content.bank_interest, content.other_income, content.own_financial, charged, content.in_kind];
     let covered = sum([grant].into_iter().chain(other))?;
     if spent == covered {
         return Ok(Vec::new());

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::account::{Actor, Role};
 use crate::contract::{Contract, ContractState};
 use crate::law::{Finding, Instant, Money, Tables, show_date, show_date_weekday, show_instant, warsaw_date};
-use crate::report::{Report, ReportKind, ReportState};
+use crate::report::{FeesTaken, Report, ReportKind, ReportState};
 use crate::settlement::{Figures, Late, Settlement, late};
 use crate::web::{FindingView, Waiting, findings_view};
 
@@ -138,7 +138,7 @@ pub fn contract_page(seen: &Seen<'_>, who: &Actor, now: Instant) -> ContractPage
         url: format!("/finanse/umowy/{}", contract.id),
         call_workbook: format!("/finanse/konkursy/{}/rozliczenie.xlsx", contract.call),
         waiting: waiting(seen, left),
-        money: money_facts(f, is_final(seen)),
+        money: money_facts(seen),
         hours: hour_facts(contract, f),
         has_cap: contract.content.rules.has_cap(),
         classes: contract.content.applies().classes,
@@ -200,17 +200,36 @@ fn owed_label(is_final: bool) -> &'static str {
     if is_final { "Do zwrotu" } else { "Jeszcze nierozliczone" }
 }
 
-fn money_facts(f: &Figures, is_final: bool) -> Vec<Fact> {
-    vec![
+fn money_facts(seen: &Seen<'_>) -> Vec<Fact> {
+    let (content, f) = (&seen.contract.content, seen.figures);
+    let mut facts = vec![
         fact("Dotacja", f.grant),
         fact("Wypłacono", f.paid),
         fact("Wykorzystano", f.used),
         fact("Niewykorzystane", f.unused),
         fact("Nieuznane", f.ineligible),
-        fact("Ponad limit", f.excess),
-        fact(owed_label(is_final), f.to_return),
-        fact("Zwrócono", f.returned),
-    ]
+    ];
+    if content.applies().classes {
+        facts.push(fact("Ponad limit", f.excess));
+    }
+    facts.push(fact(owed_label(is_final(seen)), f.to_return));
+    facts.push(fact("Zwrócono", f.returned));
+    if content.charges() {
+        facts.push(fact("Opłaty od odbiorców", charged(seen)));
+    }
+    facts
+}
+
+/// What recipients paid, by all filed reports; it is no part of the grant.
+fn charged(seen: &Seen<'_>) -> String {
+    let taken = || seen.reports.iter().filter(|r| r.is_filed()).filter_map(|r| r.content.fees.as_ref());
+    let all = |of: fn(&FeesTaken) -> Money| Money::sum(taken().map(of)).unwrap_or_default();
+    format!(
+        "pobrano {}, na zadanie wydano {}; umowa przewiduje {}",
+        all(|f| f.total),
+        all(|f| f.spent),
+        seen.contract.content.sources.recipients
+    )
 }
 
 fn hour_facts(contract: &Contract, f: &Figures) -> Vec<Fact> {

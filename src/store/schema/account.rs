@@ -53,6 +53,8 @@ diesel::table! {
         expires_at -> Timestamp,
         closed_at -> Nullable<Timestamp>,
         version -> BigInt,
+        by_office -> Bool,
+        demotes -> Bool,
     }
 }
 

@@ -77,3 +77,26 @@ async fn nobody_learns_whether_an_address_has_an_account() {
     app.at("2026-11-24 12:06");
     app.stranger().post("/konto/nowy-adres", &texts(&form)).await.expect(422).says("minęła doba");
 }
+
+#[actix_web::test]
+async fn letters_about_a_new_address_are_few() {
+    let app = TestApp::new().await;
+    let ngo = app.ngo("Fundacja Promyk", &sample::nip(1)).await;
+    let email = format!("{}@example.pl", sample::nip(1));
+    let ask = [("email", "obcy@ngo.example"), ("password", PASSWORD)];
+    ngo.post("/konto/adres", &ask).await.expect(303);
+    let soon = ngo.post("/konto/adres", &ask).await;
+    soon.expect(422).says("List wysłano przed chwilą.").says("po 5 minutach");
+    assert_eq!(soon.value_of("email").as_deref(), Some("obcy@ngo.example"));
+    for minute in ["05", "10", "15", "20"] {
+        app.at(&format!("2026-11-23 12:{minute}"));
+        app.sign_in(&email).post("/konto/adres", &ask).await.expect(303);
+    }
+    app.at("2026-11-23 12:30");
+    let refused = app.sign_in(&email).post("/konto/adres", &ask).await;
+    refused.expect(422).says("W ciągu doby wysyłamy najwyżej 5 listów o zmianie adresu.");
+    assert_eq!(app.new_mail().len(), 5);
+    app.at("2026-11-24 12:01");
+    app.sign_in(&email).post("/konto/adres", &ask).await.expect(303);
+    app.new_mail();
+}

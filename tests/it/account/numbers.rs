@@ -237,3 +237,16 @@ async fn the_auditor_reads_the_numbers_and_two_corrections_never_mix() {
     let refused = app.state.store.write(|tx| correct_identifiers(tx, &admin, &sample_org.id, 0, new, "x", now));
     assert!(matches!(refused, Err(AppError::NotFound)), "{refused:?}");
 }
+
+#[actix_web::test]
+async fn the_list_stands_in_the_order_of_a_polish_dictionary() {
+    let app = TestApp::new().await;
+    for (n, name) in [(1, "Zorza"), (2, "Łomża"), (3, "Ćma"), (4, "Lato"), (5, "Czas")] {
+        app.ngo(name, &sample::nip(n)).await;
+    }
+    let admin = app.staff("admin@example.pl", &[Role::Admin]).await;
+    let page = admin.page(LIST).await.html();
+    let at: Vec<usize> = ["Czas<", "Ćma<", "Lato<", "Łomża<", "Zorza<"].map(|name| page.find(name).unwrap()).into();
+    assert!(at.is_sorted(), "{at:?}");
+    admin.page("/urzad/administracja").await.says("5 organizacji");
+}

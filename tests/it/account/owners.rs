@@ -28,7 +28,7 @@ async fn an_administrator_gives_an_organisation_an_owner_who_accepts() {
     let page = admin.post(&url, &form).await;
     page.expect(200)
         .says("Sprawdź obie osoby, zanim zatwierdzisz")
-        .says(&format!("({old}). Od razu staną się redaktorami."))
+        .says(&format!("({old}). Staną się redaktorami, gdy nowy właściciel dostanie tę rolę"))
         .says("Nowy właściciel: Ewa@ngo.example.");
     assert_eq!((app.deeds(), app.new_mail()), (deeds, vec![]), "nothing is done yet");
     form.push(("confirmed", "yes"));
@@ -48,11 +48,12 @@ async fn an_administrator_gives_an_organisation_an_owner_who_accepts() {
     assert_eq!(
         last.detail,
         format!(
-            "Zaproszono jako właściciela konta organizacji: ewa@ngo.example. Powód: {WHY}. Dotychczasowi właściciele są redaktorami."
+            "Zaproszono jako właściciela konta organizacji: ewa@ngo.example. Powód: {WHY}. Dotychczasowi właściciele staną się redaktorami, gdy ta osoba przyjmie zaproszenie."
         )
     );
 
-    // who holds the account now cannot take it back
+    // until the invitation is accepted there is an owner, who cannot take it back
+    assert_eq!(app.actor(&gone).memberships[0].role, OrgRole::Owner);
     let invitation = app.state.store.read(|r| account::store::pending_invitations(r, &org)).unwrap().remove(0);
     let away = format!("/konto/organizacja/{org}/zaproszenia/{}/wycofanie", invitation.id);
     gone.post(&away, &[("version", "0")]).await.expect(403);
@@ -69,7 +70,11 @@ async fn an_administrator_gives_an_organisation_an_owner_who_accepts() {
     let ewa = app.sign_in("ewa@ngo.example");
     assert_eq!(app.actor(&ewa).memberships[0].role, OrgRole::Owner);
     assert_eq!(app.actor(&gone).memberships[0].role, OrgRole::Editor);
-    app.new_mail();
+    let rows = app.state.store.read(|r| audit::of_object(r, org.as_str())).unwrap();
+    let last = format!("Zmieniono rolę {old}: właściciel konta → redaktor, bo właścicielem jest ewa@ngo.example");
+    assert_eq!(rows.last().unwrap().detail, last);
+    let subjects: Vec<(String, String)> = app.new_mail();
+    assert!(subjects.contains(&(old, "Zmiana dostępu do organizacji Fundacja Promyk".to_owned())), "{subjects:?}");
 }
 
 #[actix_web::test]
@@ -97,6 +102,18 @@ async fn a_member_becomes_the_owner_at_once_and_an_owner_does_not_undo_an_invita
         .expect(422)
         .says("Ta osoba jest już właścicielem konta organizacji.");
 
+    // a closed account would leave nobody who can sign in
+    let (boss, ola) = (app.actor(&admin), app.actor(&app.sign_in("ola@ngo.example")).person_id().unwrap().clone());
+    let to_editor = |tx: &mut konkurs::store::Tx<'_>| {
+        account::store::set_role_in(tx, &org, &ola, OrgRole::Owner, OrgRole::Editor)?;
+        account::set_staff(tx, &boss, &ola, 0, &[Role::Committee], false, now)
+    };
+    store.write(to_editor).unwrap();
+    let mut closed = form("ola@ngo.example").to_vec();
+    closed.push(("demote", "true"));
+    admin.post(&url, &closed).await.expect(422).says("To konto jest zamknięte, więc nikt nie mógłby go użyć.");
+    assert_eq!(app.actor(&owner).memberships[0].role, OrgRole::Owner);
+
     admin.post(&url, &form("iza@ngo.example")).await.expect(303);
     app.new_mail();
     let invitation = store.read(|r| account::store::pending_invitations(r, &org)).unwrap().remove(0);
@@ -104,4 +121,27 @@ async fn a_member_becomes_the_owner_at_once_and_an_owner_does_not_undo_an_invita
     owner.page(&format!("{team}/osoby")).await.says("Wysłał administrator urzędu.");
     let refused = owner.post(&format!("{team}/zaproszenia/{}/wycofanie", invitation.id), &[("version", "0")]).await;
     refused.expect(403).says("To zaproszenie wysłał administrator urzędu; tylko on może je zmienić.");
+}
+
+/// The sample of a rehearsal is the officer's who writes as it; a person outside the office never gets into it.
+#[actix_web::test]
+async fn a_sample_organisation_gets_no_other_owner() {
+    let app = TestApp::new().await;
+    let officer = app.staff("urzednik@example.pl", &[Role::Officer]).await;
+    let admin = app.staff("admin@example.pl", &[Role::Admin]).await;
+    let (by, now) = (app.actor(&officer), app.state.clock.now());
+    let sample = app.state.store.write(|tx| account::make_sample(tx, &by, now)).unwrap();
+    let url = format!("/urzad/administracja/organizacje/{}/wlasciciel", sample.id);
+    let why = "To organizacja próbna: prowadzi ją pracownik urzędu, który zaczął ofertę próbną.";
+    let page = admin.page(&url).await;
+    page.says(why).says("urzednik@example.pl").says_not("Nadaj właściciela");
+    assert_eq!(page.value_of("email"), None);
+    let form = [("email", "ewa@ngo.example"), ("reason", WHY)];
+    let unconfirmed = admin.post(&url, &form).await;
+    unconfirmed.says(why).says_not("Nadaj właściciela");
+    let form = [form[0], form[1], ("confirmed", "yes")];
+    admin.post(&url, &form).await.expect(403).says(why);
+    assert_eq!(app.new_mail(), []);
+    let waiting = app.state.store.read(|r| account::store::pending_invitations(r, &sample.id)).unwrap();
+    assert!(waiting.is_empty(), "{waiting:?}");
 }

@@ -343,3 +343,22 @@ async fn many_clicks_on_one_link_make_one_member() {
     assert_eq!(p.app.actor(&zorza).memberships.len(), 2);
     p.app.new_mail();
 }
+
+#[actix_web::test]
+async fn an_owner_who_sits_on_a_committee_takes_an_invitation_back() {
+    let p = place().await;
+    p.invite("ewa@ngo.example", "editor").await.expect(303);
+    let admin = p.app.staff("admin@example.pl", &[Role::Admin]).await;
+    let (who, by, now) = (p.person(&p.owner), p.app.actor(&admin), p.app.state.clock.now());
+    let store = &p.app.state.store;
+    store.write(|tx| account::set_staff(tx, &by, &who, 0, &[Role::Committee], true, now)).unwrap();
+    let owner = p.app.sign_in(&format!("{}@example.pl", sample::nip(1)));
+    owner.post(&p.people, &[("email", "ola@ngo.example"), ("role", "editor")]).await.expect(303);
+    owner.page(&p.people).await.says_not("Wysłał administrator urzędu.");
+    for _ in 0..2 {
+        let (withdraw, version) = p.pending("wycofanie");
+        owner.post(&withdraw, &[("version", &version)]).await.expect(303);
+    }
+    owner.page(&p.people).await.says("Żadne zaproszenie nie czeka");
+    p.app.new_mail();
+}

@@ -48,10 +48,10 @@ async fn without_one_of_the_three_places_nothing_is_published() {
     let e = publish(&s, two).unwrap_err();
     assert_eq!(found(&e), [rule("R-ANN-05", "Brak daty ogłoszenia wyników w tym miejscu.")]);
     let page = s.organ.post(&s.office_url("wyniki"), &typed(&[("board_on", ""), ("website_on", "15.12.2026")])).await;
-    page.expect(422).says("Data publikacji: Nie podano daty.");
+    page.expect(422).says("Tablica ogłoszeń: data publikacji: Nie podano daty.");
     assert_eq!(page.value_of("website_on").as_deref(), Some("15.12.2026"));
     let page = s.organ.post(&s.office_url("wyniki"), &typed(&[("bip_time", ""), ("board_evidence", "")])).await;
-    page.expect(422).says("Podaj godzinę, np. 10:15.").says("Uzupełnij pole „Dowód publikacji”.");
+    page.expect(422).says("BIP: podaj godzinę, np. 10:15.").says("Tablica ogłoszeń: brakuje dowodu publikacji.");
     let page = s.organ.post(&s.office_url("wyniki"), &typed(&[("bip_time", "23:58")])).await;
     page.expect(422).says("Publikacja 15.12.2026, godz. 23:58, a teraz jest 15.12.2026,");
     let mut unproved = sample::three_places("2026-12-15");

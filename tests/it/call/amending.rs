@@ -249,9 +249,25 @@ async fn an_element_needs_21_days_from_the_last_of_its_own_places() {
         .says("Najwcześniejszy dzień terminu: środa, 23.12.2026.");
     assert_eq!(find(&app, &call.id), call);
     let back = [("amendment", id.as_str()), ("version", version.as_str())];
+    let silent = office.organ.post(&format!("{url}/zwrot"), &back).await;
+    silent.expect(422).says("Zmiany nie zwrócono").says("Napisz, co trzeba poprawić. Przeczyta to pracownik");
+    let why = "Tablica zawisła 02.12.2026:\ntermin musi być o dzień dłuższy.";
+    let back = [back[0], back[1], ("returned", why)];
     office.organ.post(&format!("{url}/zwrot"), &back).await.expect(303);
+    office
+        .officer
+        .page(&url)
+        .await
+        .says("Organ zwrócił tę zmianę do poprawy (02.12.2026, 15:00, Osoba organ@example.pl):")
+        .says("Tablica zawisła 02.12.2026: termin musi być o dzień dłuższy.");
+    office
+        .officer
+        .page(&format!("/urzad/konkursy/{}", call.id))
+        .await
+        .says("Organ zwrócił zmianę ogłoszenia do poprawy. Powód: Tablica zawisła 02.12.2026:");
     wrote(&app, &office, &call, Part::Elements, until("2026-12-23"));
     let a = proposed(&app, &office, &call, "Mniej środków w planie.");
+    assert_eq!(a.content.returned, None, "handed over anew");
     let (id, version) = (a.id.to_string(), a.version.to_string());
     // What stood in a place on 1 December, or earlier on the same day, was another text.
     for (on, hour, when) in [
@@ -366,7 +382,18 @@ async fn a_part_is_saved_on_its_form_and_two_writers_see_both_texts() {
     let a = open_of(&app, &call);
     let drop = [("amendment", a.id.to_string()), ("version", a.version.to_string())];
     let drop: Vec<(&str, &str)> = drop.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    let page = first.officer.page(&url).await;
+    page.says("Porzuć tę zmianę");
+    assert!(!page.html().contains(&format!("action=\"{url}/porzucenie\"")), "first it is confirmed");
+    first
+        .officer
+        .page(&format!("{url}/porzucenie"))
+        .await
+        .says("Porzuconej zmiany nie da się przywrócić")
+        .says("Nowa nazwa");
+    assert_eq!(open_of(&app, &call), a, "a look drops nothing");
     first.officer.post(&format!("{url}/porzucenie"), &drop).await.expect(303);
+    assert_eq!(first.officer.get(&format!("{url}/porzucenie")).await.expect(303).location, url);
     assert_eq!(find(&app, &call.id), call);
     begun(&app, &first, &call);
 }

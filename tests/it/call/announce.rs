@@ -141,7 +141,9 @@ async fn places_are_all_asked_for_and_stay_typed() {
     let mut fields = places("2", "2026-11-23");
     fields.retain(|(name, _)| *name != "board_evidence" && *name != "website_on");
     let page = office.organ.post(&url, &fields).await;
-    page.expect(422).says("Uzupełnij pole „Dowód publikacji”.").says("Data publikacji: Nie podano daty.");
+    page.expect(422)
+        .says("Tablica ogłoszeń: brakuje dowodu publikacji. Wpisz znak adnotacji albo zdjęcia albo dołącz skan.")
+        .says("Strona internetowa: data publikacji: Nie podano daty.");
     assert_eq!(page.value_of("bip_evidence").as_deref(), Some("https://bip.example.pl/1"));
     assert_eq!(page.value_of("website_evidence").as_deref(), Some("https://pup.example.pl/konkurs"));
 

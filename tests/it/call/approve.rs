@@ -60,8 +60,9 @@ async fn the_papers_hang_under_number_and_hash_before_the_contest_opens() {
         .await
         .says("Teraz czekamy na: urząd Organ zatwierdził treść. Trzeba umieścić pisma w trzech miejscach")
         .says("Organ zatwierdził treść: 23.11.2026, 12:00, Osoba organ@example.pl. Konkurs ma numer RSD/1/2026.")
-        .says("zatwierdza organ: osoba, która nie przygotowywała projektu; potem są pisma z numerem i skrótem zatwierdzona")
-        .says("Zapisz miejsca i ogłoś konkurs");
+        .says("zatwierdza organ: osoba, która nie przygotowywała projektu; potem są pisma z numerem i sumą kontrolną zatwierdzona")
+        .says("Zapisz miejsca i ogłoś konkurs")
+        .titled("Projekt konkursu RSD/1/2026 –");
     let text = paper(&first.officer, &format!("{url}/ogloszenie")).await;
     for words in [
         "Ogłoszenie o otwartym konkursie ofert RSD/1/2026",
@@ -89,7 +90,9 @@ async fn the_papers_hang_under_number_and_hash_before_the_contest_opens() {
         .says("Publikacja 23.11.2026, godz. 08:00, a treść zatwierdzono 23.11.2026, 12:00.")
         .says("Reguła R-PUB-02 · art. 11 ust. 2b i art. 13 ust. 3 UDPP");
     let page = office.officer.page(&format!("{url}/ogloszenie")).await;
-    page.says("Treść zatwierdził organ: 23.11.2026, 12:00, Osoba organ@example.pl, pod numerem RSD/1/2026 i skrótem");
+    page.says(
+        "Treść zatwierdził organ: 23.11.2026, 12:00, Osoba organ@example.pl, pod numerem RSD/1/2026 i z sumą kontrolną",
+    );
     let hours = at(&version, ["12:00", "13:10", "14:30"]);
     office.officer.post(&format!("{url}/ogloszenie"), &hours).await.expect(303);
     let open = find(&app, &call.id);
@@ -186,7 +189,7 @@ async fn a_text_whose_wage_changed_is_not_the_approved_one() {
     let url = format!("/urzad/konkursy/{}/ogloszenie", call.id);
     let page = first.organ.post(&url, &at(&version, three)).await;
     page.expect(422)
-        .says("Od zatwierdzenia 23.11.2026, 12:00 zmieniły się zasady prawne albo limit stawki; skrót byłby inny niż na pismach.")
+        .says("Od zatwierdzenia 23.11.2026, 12:00 zmieniły się zasady prawne albo limit stawki; suma kontrolna byłaby inna niż na pismach.")
         .says("W trzech miejscach wisi dokładnie ta treść, którą zatwierdził organ.")
         .says("Reguła R-PUB-02");
     app.state.store.write(|tx| call::approve(tx, &organ, &call.id, approved.version + 1, now)).unwrap();

@@ -44,10 +44,26 @@ async fn a_contest_without_offers_is_cancelled_in_three_places() {
     let call = announced(&app, &office).await;
     let url = format!("/urzad/konkursy/{}/uniewaznienie", call.id);
     let early = office.organ.post(&url, &cancel_form("3", "no_offers", "2026-11-23")).await;
-    early.expect(422).says("Termin składania ofert jeszcze nie minął.").says("R-CANCEL-01");
+    early
+        .expect(422)
+        .says("Termin składania ofert jeszcze nie minął: trwa do końca dnia 14.12.2026.")
+        .says("R-CANCEL-01");
+    early.says_not("a konkurs można było unieważnić");
+    // A page that is opened early has no form: it says what is waited for.
+    let page = office.organ.page(&url).await;
+    page.says("Dlaczego dziś nie można unieważnić")
+        .says("Termin składania ofert jeszcze nie minął: trwa do końca dnia 14.12.2026.")
+        .says("Poczekaj. Unieważnić można od 15.12.2026, 00:00, jeśli nikt nie złoży oferty")
+        .says("Reguła R-CANCEL-01 · art. 18a ust. 1 UDPP");
+    assert_eq!(page.value_of("bip_on"), None);
     app.at("2026-12-15 09:00");
     let organ = app.sign_in("organ@example.pl");
-    organ.page(&url).await.says("Oferty złożone: 0.").says("Unieważnienia nie da się cofnąć");
+    organ
+        .page(&url)
+        .await
+        .says("Oferty złożone: 0.")
+        .says_not("Dlaczego dziś nie można")
+        .says("Unieważnienia nie da się cofnąć");
     let page = organ.post(&url, &cancel_form("3", "", "2026-12-15")).await;
     page.expect(422).says("Wybierz powód unieważnienia.");
     let page = organ.post(&url, &cancel_form("3", "none_compliant", "2026-12-15")).await;
@@ -81,6 +97,10 @@ async fn a_contest_with_a_sound_offer_is_not_cancelled() {
     page.expect(422).says("Złożone oferty: 1.");
     let page = organ.post(&url, &cancel_form("3", "none_compliant", "2026-12-15")).await;
     page.expect(422).says("Ocena formalna ofert nie jest zakończona.");
+    let page = organ.page(&url).await;
+    page.says("Złożone oferty: 1. Ocena formalna ofert nie jest zakończona.")
+        .says("Dokończ ocenę formalną. Unieważnić można, gdy żadna oferta nie spełni wymogów.");
+    assert_eq!(page.value_of("bip_on"), None);
     sample::set_offer(&app, &offer.id, OfferState::Withdrawn);
     organ.post(&url, &cancel_form("3", "no_offers", "2026-12-15")).await.expect(303);
 }
@@ -168,6 +188,8 @@ async fn a_withdrawal_needs_a_reservation_in_the_announcement_and_is_warned_of()
         .page(&url)
         .await
         .says("Odstąpienie można podważyć.")
+        .says("Dlaczego dziś nie ma powodu z ustawy")
+        .says_not("żadna ze złożonych ofert nie spełnia wymogów ogłoszenia")
         .says("mają ofertę albo wersję roboczą: 1 list do 1 osoby.");
     let silent = office.organ.post(&url, &withdrawal(&version, "")).await;
     silent.expect(422).says("Napisz, dlaczego organ odstępuje od konkursu.");

@@ -126,6 +126,8 @@ async fn a_draft_has_no_documents_and_a_later_version_is_in_the_register() {
         })
         .unwrap();
     let txt = app.stranger().page(&format!("{url}/ogloszenie.txt")).await.html();
+    assert!(!txt.contains("Treść zatwierdzono"), "the organ approved the first text, not this one: {txt}");
+    assert!(txt.contains("Kto ogłosił: Starosta: Osoba organ@example.pl"), "{txt}");
     for words in ["Zmiana nr 1 z 25.11.2026, 10:00", "Powód: przerwa w serwisie", "Wersja ogłoszenia: 2"] {
         assert!(txt.contains(words), "{words}: {txt}");
     }

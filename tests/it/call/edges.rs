@@ -52,7 +52,7 @@ async fn a_programme_rewritten_after_the_approval_needs_another_approval_by_some
         .officer
         .page(&url)
         .await
-        .says("Teraz czekamy na: organ Program zmieniono po zatwierdzeniu treści")
+        .says("Teraz czekamy na: organ Od zatwierdzenia treści 23.11.2026, 12:00 zmieniono program, z którego jest konkurs.")
         .says("Zatwierdzenie treści przestało obowiązywać")
         .says_not("Zapisz miejsca i ogłoś konkurs");
     office.officer.page(&format!("{url}/ogloszenie")).await.says("Tej treści organ nie zatwierdził.");
@@ -268,4 +268,25 @@ async fn a_longer_deadline_that_reaches_the_first_classes_is_a_warning() {
     let office = again(&app, "2026-12-01 12:00");
     publish(&office, &call, &open_of(&app, &call), "2026-12-01").await.expect(303);
     assert_eq!(a.call, call.id);
+}
+
+#[actix_web::test]
+async fn papers_that_hang_since_december_are_recorded_in_january() {
+    let app = TestApp::new().await;
+    let first = office(&app).await;
+    let draft = complete(&app, &first);
+    let call = saved(&app, &first, &draft, filled(draft.content.clone(), 2026, "2027-02-10", "2027-02-20"));
+    let call = super::approved_at(&app, &first, &call, "2026-12-30 12:00");
+    let url = format!("/urzad/konkursy/{}", call.id);
+    let office = again(&app, "2027-01-04 09:00");
+    let page = office.officer.page(&url).await;
+    page.says("zadania tego samego rodzaju w 2027 r.")
+        .says("Jeżeli ogłoszenie zawisło w trzech miejscach jeszcze w 2026 r.");
+    office.officer.page(&format!("{url}/ogloszenie")).await.says("Zapisz miejsca i ogłoś konkurs");
+    let version = call.version.to_string();
+    let late = office.officer.post(&format!("{url}/ogloszenie"), &places(&version, "2027-01-02")).await;
+    late.expect(422).says("zadania tego samego rodzaju w 2027 r.");
+    let done = office.officer.post(&format!("{url}/ogloszenie"), &places(&version, "2026-12-31")).await;
+    done.expect(303);
+    assert_eq!(find(&app, &call.id).state, CallState::Announced);
 }

@@ -18,7 +18,7 @@ async fn every_place_has_its_hour_and_the_hour_has_come() {
     assert_eq!(page.value_of("bip_time").as_deref(), Some("12:00"));
     let mut fields = places("2", "2026-11-23");
     fields.retain(|(name, _)| *name != "bip_time");
-    office.organ.post(&url, &fields).await.expect(422).says("Podaj godzinę, np. 10:15.");
+    office.organ.post(&url, &fields).await.expect(422).says("BIP: podaj godzinę, np. 10:15.");
     fields.push(("bip_time", "12:01"));
     office
         .organ
@@ -55,6 +55,41 @@ async fn a_scan_is_evidence_too_and_the_office_may_open_it() {
     assert_eq!(app.stranger().get(&scan).await.expect(303).sign_in_page(), "/konto/logowanie");
     let (files, broken) = app.state.store.read(|r| konkurs::app::verify_files(r, &app.state.files)).unwrap();
     assert_eq!((files, broken), (1, vec![]));
+}
+
+/// Every error of the three places comes in one answer, with its place and its ways out, and a scan that was sent is asked for
+/// again by its name: a browser gives none back.
+#[actix_web::test]
+async fn all_errors_of_the_places_come_at_once_and_a_chosen_scan_is_asked_for_again() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let call = super::approved(&app, &office, &complete(&app, &office));
+    let url = format!("/urzad/konkursy/{}/ogloszenie", call.id);
+    let mut fields = places("2", "2026-11-23");
+    fields.retain(|(name, _)| !["bip_evidence", "board_evidence", "website_evidence", "website_time"].contains(name));
+    fields.push(("website_time", "15:30"));
+    let wrong = office.organ.upload(&url, &fields, "board_file", "tablica.docx", b"PK\x03\x04 word/document.xml").await;
+    wrong
+        .expect(422)
+        .titled("Błąd: Ogłoś konkurs")
+        .says_not("Błąd: Ogłoś konkurs")
+        .says("BIP: brakuje dowodu publikacji. Wpisz adres strony albo dołącz skan.")
+        .says("Strona internetowa: brakuje dowodu publikacji. Wpisz adres strony albo dołącz skan.")
+        .says("Tablica ogłoszeń: Plik „tablica.docx” to w środku")
+        .says("Publikacja 23.11.2026, godz. 15:30, a teraz jest 23.11.2026, 12:00.")
+        .says_not("Tablica ogłoszeń: brakuje dowodu");
+    let again = "Tablica ogłoszeń: wybierz jeszcze raz plik „tablica.pdf”.";
+    let missing = office.organ.upload(&url, &fields, "board_file", "tablica.pdf", PDF).await;
+    missing.expect(422).says("BIP: brakuje dowodu publikacji.").says(again);
+    // A refusal by the rules keeps it no more than an error of the form, and neither does a stale form.
+    fields.extend([("bip_evidence", "https://bip.example.pl/1"), ("website_evidence", "https://pup.example.pl/1")]);
+    let refused = office.organ.upload(&url, &fields, "board_file", "tablica.pdf", PDF).await;
+    refused.expect(422).says("Publikacja 23.11.2026, godz. 15:30").says(again);
+    fields.retain(|(name, _)| *name != "version");
+    fields.push(("version", "1"));
+    let stale = office.organ.upload(&url, &fields, "board_file", "tablica.pdf", PDF).await;
+    stale.expect(409).says("Ktoś zapisał ten konkurs w międzyczasie").says(again);
+    assert_eq!(find(&app, &call.id).content.places.len(), 0);
 }
 
 fn fact<'a>(kind: &'a str, on: &'a str, time: &'a str) -> Vec<(&'a str, &'a str)> {

@@ -7,7 +7,7 @@ use konkurs::law::Instant;
 use konkurs::store::Store;
 
 use super::amending::{again, open_of, publish};
-use super::{announced, find, office};
+use super::{Office, announced, find, office};
 use crate::support::{TestApp, moment, sample};
 
 fn beat(store: &Store, wall: &str) -> Option<Outage> {
@@ -90,12 +90,12 @@ async fn the_office_adds_what_the_program_could_not_notice() {
     assert!(changed.is_err(), "the ledger is append-only");
 }
 
-#[actix_web::test]
-async fn the_day_of_the_decision_moves_along_when_it_would_come_too_early() {
+/// The longer deadline offered after an outage of the last evening, in a call with this day of the choice.
+async fn offered(decision: &str) -> (TestApp, Call, Office) {
     let app = TestApp::new().await;
     let first = office(&app).await;
     let draft = super::complete(&app, &first);
-    let content = super::filled(draft.content.clone(), 2026, "2026-12-14", "2026-12-15");
+    let content = super::filled(draft.content.clone(), 2026, "2026-12-14", decision);
     let draft = super::saved(&app, &first, &draft, content);
     let (actor, now) = (app.actor(&first.organ), app.state.clock.now());
     let three = sample::three_places("2026-11-23");
@@ -106,11 +106,25 @@ async fn the_day_of_the_decision_moves_along_when_it_would_come_too_early() {
     let office = again(&app, "2026-12-15 08:00");
     let url = format!("/urzad/konkursy/{}/zmiana", draft.id);
     office.officer.post(&url, &[("outage", outage.id.as_str())]).await.expect(303);
-    let a = open_of(&app, &find(&app, &draft.id));
-    let elements = &a.content.content.elements;
-    assert_eq!(elements.deadline, sample::day("2026-12-16").and_hms_opt(23, 59, 0));
-    assert_eq!(elements.decision_by, Some(sample::day("2026-12-17")));
-    office.officer.page(&url).await.says("6. Wybór nastąpi do 15.12.2026 17.12.2026").says_not("blokuje");
+    let call = find(&app, &draft.id);
+    (app, call, office)
+}
+
+#[actix_web::test]
+async fn the_day_of_the_decision_moves_along_when_it_would_come_too_early() {
+    for (decision, moved) in [("2026-12-15", "2026-12-17"), ("2026-12-16", "2026-12-18"), ("2026-12-17", "2026-12-17")]
+    {
+        let (app, call, office) = offered(decision).await;
+        let a = open_of(&app, &call);
+        let elements = &a.content.content.elements;
+        assert_eq!(elements.deadline, sample::day("2026-12-16").and_hms_opt(23, 59, 0));
+        assert_eq!(elements.decision_by, Some(sample::day(moved)), "{decision}");
+        let url = format!("/urzad/konkursy/{}/zmiana", call.id);
+        office.officer.page(&url).await.says_not("blokuje");
+        let (id, version, reason) = (a.id.to_string(), a.version.to_string(), a.content.reason.clone());
+        let ask = [("amendment", id.as_str()), ("version", version.as_str()), ("reason", reason.as_str())];
+        office.officer.post(&format!("{url}/wniosek"), &ask).await.expect(303);
+    }
 }
 
 /// Announced, with an outage recorded by the program from `from` to `to`.
@@ -244,4 +258,24 @@ async fn an_open_change_gives_way_to_a_longer_deadline_after_an_outage() {
     assert_eq!(new.content.content.elements.deadline, sample::day("2026-12-15").and_hms_opt(23, 59, 0));
     office.officer.page(&url).await.says_not("Porzuć tę zmianę i przygotuj");
     office.officer.page(&format!("{url}/zmiana")).await.says_not("Porzuć tę zmianę i przygotuj");
+}
+
+#[actix_web::test]
+async fn a_change_of_more_than_the_deadline_leaves_the_way_out_open_after_the_deadline() {
+    let app = TestApp::new().await;
+    let call = with_outage(&app, "2026-12-14 21:00", "2026-12-15 07:00").await;
+    let before = again(&app, "2026-12-14 20:00");
+    super::amending::begun(&app, &before, &call);
+    super::amending::wrote(&app, &before, &call, call::Part::Programme, |c| c.contact = "Ewa Nowak".into());
+    super::amending::wrote(&app, &before, &call, call::Part::Elements, super::amending::until("2026-12-21"));
+    let url = format!("/urzad/konkursy/{}", call.id);
+    let office = again(&app, "2026-12-15 08:00");
+    for page in [url.clone(), format!("{url}/zmiana")] {
+        office.officer.page(&page).await.says("Porzuć tę zmianę i przygotuj dłuższy termin");
+    }
+    office.officer.page(&format!("{url}/zmiana")).await.says("Zmienia się coś więcej niż termin.");
+    super::amending::wrote(&app, &office, &call, call::Part::Programme, |c| {
+        c.contact.clone_from(&call.content.contact)
+    });
+    office.officer.page(&url).await.says_not("Porzuć tę zmianę i przygotuj dłuższy termin");
 }

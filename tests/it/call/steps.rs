@@ -293,3 +293,31 @@ async fn rows_work_without_script() {
     assert_eq!(page.expect(200).value_of("criteria.0.name").as_deref(), Some("Koszty"));
     assert_eq!(find(&app, &draft.id).version, 0);
 }
+
+#[actix_web::test]
+async fn a_form_that_is_not_saved_yet_shows_what_it_still_lacks() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let draft = drafted(&app, &office, sample::programme_content("RSD-1"));
+    let money = [
+        ("offer_max", ""),
+        ("tranches.0.share", "60"),
+        ("tranches.0.condition", "zawarcie umowy"),
+        ("tranches.1.share", "30"),
+        ("tranches.1.condition", "przyjęcie sprawozdania nr 1"),
+        ("shift_percent", "15"),
+        ("admin_percent", "20"),
+        ("min_own", ""),
+        ("ineligible", "mandaty"),
+        ("_add", "tranches"),
+    ];
+    let typed = change(&office.officer, &draft, Part::Money, &money).await;
+    typed.expect(200).says("Udziały transz dają razem 90% dotacji.");
+    assert_eq!(find(&app, &draft.id), draft, "nothing is saved");
+    let page = change(&office.officer, &draft, Part::Elements, &with(&ELEMENTS, &[("allocation", "dużo")])).await;
+    page.expect(422).says("Popraw pola wskazane poniżej i zapisz").says_not("R-ANN-01");
+    let fields = with(&ELEMENTS, &[("decision_by", "2026-12-14")]);
+    let answer = change(&office.officer, &draft, Part::Elements, &fields).await;
+    let next = office.officer.page(&answer.expect(303).location.clone()).await;
+    next.says("Zapisano: Siedem elementów ogłoszenia. Ten krok nadal blokuje ogłoszenie: 1 uwaga.");
+}

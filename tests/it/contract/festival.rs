@@ -1,5 +1,6 @@
 //! A festival of a local programme after its offer: nobody asks for trainers, hours or a rate any more.
 
+use calamine::{Reader as _, Xlsx};
 use konkurs::award::{Award, AwardContent, AwardLine, AwardState, Outcome};
 use konkurs::call::CallState;
 use konkurs::contract::document::sections;
@@ -11,7 +12,7 @@ use konkurs::store::{AwardId, ContractId};
 use super::paper::texts;
 use crate::offer::local::filed;
 use crate::support::sample::{day, three_places};
-use crate::support::{TestApp, sample};
+use crate::support::{Client, TestApp, sample};
 
 #[actix_web::test]
 async fn a_festival_is_judged_contracted_reported_and_settled_without_hours() {
@@ -70,11 +71,28 @@ async fn a_festival_is_judged_contracted_reported_and_settled_without_hours() {
         "załącznik nr 3 – rezultaty;",
         "świadczeń pieniężnych od odbiorców zadania o wartości 2 000,00 zł",
         "Zatrudnienie osób, które wykonują zadanie",
+        "ze środków programu „Powiat kultury” w wysokości 20 000,00 zł",
+        "oraz w miejscu realizacji zadania Zleceniobiorca umieszcza",
+        "„zadanie finansowane ze środków programu „Powiat kultury””",
+        "bilet na koncert; najwyższa opłata od jednego odbiorcy wynosi 20,00 zł",
+        "Zleceniobiorca wykonuje zadanie i przekazuje informacje w sposób dostępny",
+        "Terminy i odbiorcy",
         "Nie dotyczy: ogłoszenie konkursu nie prosi o dodatkowe informacje o rezultatach",
     ] {
         assert!(said.contains(words) || said.replace(['\u{a0}', '\u{202f}'], " ").contains(words), "{words} in {said}");
     }
-    for never in ["trener", "program zajęć", "programem zajęć", "Efekty indywidualne", "godzin zajęć"] {
+    for never in [
+        "trener",
+        "program zajęć",
+        "programem zajęć",
+        "Efekty indywidualne",
+        "zajęć",
+        "zajęcia",
+        "uczestnik",
+        "Funduszu Pracy",
+        "bezrobotn",
+        "Grupy",
+    ] {
         assert!(!said.contains(never), "{never}");
     }
     assert_eq!((contract.content.persons(), contract.content.grant), (500, Money::zl(20_000)));
@@ -94,22 +112,20 @@ async fn reported(app: &TestApp, id: &ContractId) {
     ngo.page(&hub)
         .await
         .says("Opis i oświadczenia")
-        .says("II.3 Świadczenia pieniężne od odbiorców zadania: umowa przewiduje 2 000,00 zł;")
+        .says("II.3 Świadczenia pieniężne od odbiorców zadania: umowa przewiduje 2 000,00 zł; jeszcze nie podano, ile pobrano.")
+        .says("Nie podano, ile pobrano od odbiorców.")
         .says_not("Ewidencja godzin")
         .says_not("Wpisz godziny z pliku")
         .says_not("Limit za przeprowadzone godziny")
         .says_not("Godziny grup");
-    let costs = ngo.page(&format!("{hub}/koszty")).await;
-    costs.says("II.3 Świadczenia pieniężne od odbiorców: umowa przewiduje 2 000,00 zł;");
-    let version = costs.value_of("version").unwrap();
-    let spent = [
-        ("version", version.as_str()),
-        ("costs.0.item", "I.1.1"),
-        ("costs.0.actual", "25 000"),
-        ("costs.0.from_grant", "20 000"),
-        ("own_financial", "5 000"),
-    ];
-    ngo.post(&format!("{hub}/koszty"), &spent).await.expect(303);
+    ngo.page(&list)
+        .await
+        .says("sprawozdanie końcowe nr 1")
+        .says("koszty wpisuje się tylko raz")
+        .says_not("sprawozdanie częściowe nr")
+        .says_not("godziny");
+    ngo.get(&format!("{hub}/godziny")).await.expect(403).says("jego sprawozdanie nie ma ewidencji godzin");
+    charged(&ngo, &hub).await;
     let version = ngo.page(&format!("{hub}/opis")).await.value_of("version").unwrap();
     let answers = [
         ("version", version.as_str()),
@@ -118,10 +134,114 @@ async fn reported(app: &TestApp, id: &ContractId) {
         ("declared", "true"),
     ];
     ngo.post(&format!("{hub}/opis"), &answers).await.expect(303);
+    ngo.post(&format!("{hub}/zlozenie"), &[])
+        .await
+        .expect(422)
+        .says("R-REP-18")
+        .says("Jeden odbiorca zapłacił 25,00 zł.");
+    costs(&ngo, &hub, &[("fees_why_more", "Dopłata 5 zł za miejsce przy scenie."), ("fees_spent", "2 000")]).await;
+    let ready = ngo.page(&format!("{hub}/zlozenie")).await;
+    ready
+        .says("Złóż sprawozdanie")
+        .says("Świadczenia od odbiorców (II.3)")
+        .says_not("ewidencji godzin")
+        .says_not("Limit");
     ngo.post(&format!("{hub}/zlozenie"), &[]).await.expect(303);
     app.new_mail();
+    settled(app, id, &hub).await;
+}
+
+const SAID: &str = "umowa przewiduje 2 000,00 zł, pobrano 2 100,00 zł; najwyższa opłata poniesiona przez jednego odbiorcę: \
+                    25,00 zł; na zadanie wydano 2 000,00 zł; warunki: bilety w kasie; wyjaśnienie wyższej opłaty: Dopłata \
+                    5 zł za miejsce przy scenie";
+
+/// Saves the costs with what recipients paid, changed as told.
+async fn costs(ngo: &Client, hub: &str, changes: &[(&str, &str)]) {
+    let version = ngo.page(&format!("{hub}/koszty")).await.value_of("version").unwrap();
+    let mut all = vec![
+        ("version", version.as_str()),
+        ("costs.0.item", "I.1.1"),
+        ("costs.0.actual", "25 000"),
+        ("costs.0.from_grant", "20 000"),
+        ("own_financial", "3 000"),
+        ("fees_total", "2 100"),
+        ("fees_highest", "25"),
+        ("fees_conditions", "bilety w kasie"),
+    ];
+    all.retain(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
+    all.extend(changes);
+    ngo.post(&format!("{hub}/koszty"), &all).await.expect(303);
+}
+
+/// What recipients paid is a part of the report with its own rule.
+async fn charged(ngo: &Client, hub: &str) {
+    ngo.page(&format!("{hub}/koszty"))
+        .await
+        .says("Oferta: bilet na koncert; najwyższa opłata od jednego odbiorcy: 20,00 zł. Umowa przewiduje razem 2 000,00 zł.")
+        .says("2.2 Świadczenia pieniężne od odbiorców wydane na zadanie")
+        .says("Najwyższa opłata poniesiona przez jednego odbiorcę");
+    costs(ngo, hub, &[("fees_conditions", ""), ("fees_highest", "0"), ("fees_spent", "2 200")]).await;
+    ngo.page(hub)
+        .await
+        .says("Nie podano, na jakich warunkach pobierano opłaty.")
+        .says("Nie podano najwyższej opłaty jednego odbiorcy.")
+        .says("Z opłat odbiorców wydano 2 200,00 zł, a pobrano 2 100,00 zł.")
+        .says("Wydatki: 25 000,00 zł, źródła: 25 200,00 zł.");
+    costs(ngo, hub, &[("fees_spent", "2 000")]).await;
+    ngo.page(hub)
+        .await
+        .says("2 Inne środki finansowe 5 000,00 zł")
+        .says("2.2 w tym świadczenia pieniężne od odbiorców 2 000,00 zł")
+        .says("Jeden odbiorca zapłacił 25,00 zł.")
+        .says("Oferta (część VI.1) zapowiada najwyżej 20,00 zł od jednego odbiorcy.")
+        .says("Popraw kwotę albo wyjaśnij, dlaczego opłata była wyższa.")
+        .says("Od odbiorców pobrano 2 100,00 zł, a na zadanie wydano z tego 2 000,00 zł.");
+}
+
+/// The office and the finance department see the same payments, and nothing of hours.
+async fn settled(app: &TestApp, id: &ContractId, hub: &str) {
     let officer = app.sign_in("urzednik@example.pl");
-    officer.page(&format!("/urzad{hub}")).await.says("Koncert się odbył").says_not("Godziny grup").says_not("70,00 zł");
+    officer
+        .page(&format!("/urzad{hub}"))
+        .await
+        .says("Koncert się odbył")
+        .says(SAID)
+        .says("Jeden odbiorca zapłacił 25,00 zł. Wyjaśnienie: Dopłata 5 zł za miejsce przy scenie.")
+        .says_not("Godziny grup")
+        .says_not("Limit za")
+        .says_not("70,00 zł");
+    officer
+        .page(&format!("/urzad{hub}/przyjecie"))
+        .await
+        .says(SAID)
+        .says_not("Godziny przeprowadzone")
+        .says_not("Limit za te godziny");
     let finance = app.staff("finanse@example.pl", &[konkurs::account::Role::Finance]).await;
-    finance.page(&format!("/finanse/umowy/{id}")).await.says_not("Godziny i limit").says_not("za godzinę");
+    finance
+        .page(&format!("/finanse/umowy/{id}"))
+        .await
+        .says("Opłaty od odbiorców pobrano 2 100,00 zł, na zadanie wydano 2 000,00 zł; umowa przewiduje 2 000,00 zł")
+        .says_not("Godziny i limit")
+        .says_not("Ponad limit")
+        .says_not("godzin");
+    let book = finance.page(&format!("/finanse/umowy/{id}/rozliczenie.xlsx")).await;
+    let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(&book.body[..])).unwrap();
+    assert_eq!(
+        book.sheet_names(),
+        ["Umowa", "Koszty", "Dokumenty", "Transze", "Rozliczenie", "Zwroty", "Opłaty od odbiorców", "Efekty"]
+    );
+    let fees = book.worksheet_range("Opłaty od odbiorców").unwrap();
+    let row: Vec<String> = fees.rows().nth(1).unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        row[2..],
+        ["bilet na koncert", "20", "25", "2100", "2000", "bilety w kasie", "Dopłata 5 zł za miejsce przy scenie."]
+    );
+    for (name, range) in book.worksheets() {
+        let heads: Vec<String> = range.rows().next().unwrap().iter().map(ToString::to_string).collect();
+        let head = heads.join(" | ").to_lowercase();
+        assert!(
+            ["godzin", "grup", "trener", "obecność", "uczestnik"].iter().all(|w| !head.contains(w)),
+            "{name}: {head}"
+        );
+    }
 }

@@ -72,7 +72,13 @@ async fn the_page_and_the_pdf_show_the_same_paragraphs_with_every_clause() {
         }
         assert_eq!((1..=19).filter(|n| expected.iter().any(|t| t.starts_with(&format!("§ {n}. ")))).count(), 19);
         assert!(whole.contains(&bare("osiemdziesiąt pięć tysięcy pięćdziesiąt złotych")), "no amount in words");
-        assert!(whole.contains(&bare("zadanie finansowane ze środków Funduszu Pracy")));
+        // A local programme, also one on the terms of PAI, is not paid by the Labour Fund.
+        let fund = if contract.content.rules.is_local() {
+            "zadanie finansowane ze środków programu „Program lokalny na warunkach PAI”"
+        } else {
+            "zadanie finansowane ze środków Funduszu Pracy"
+        };
+        assert!(whole.contains(&bare(fund)), "{fund}");
         assert!(!whole.contains("karaumowna") && !whole.contains("karyumowne"));
         s.app.new_mail();
     }

@@ -159,6 +159,7 @@ const EXPECTED: &[(&str, Row)] = &[
     ("POST /urzad/konkursy/{call}/zmiana", [401, 404, 404, 403, 403, 403, 403, 403, 404]),
     ("POST /urzad/konkursy/{call}/zmiana/wniosek", [401, 404, 404, 409, 403, 403, 403, 403, 404]),
     ("POST /urzad/konkursy/{call}/zmiana/zwrot", [401, 404, 404, 403, 409, 403, 403, 403, 404]),
+    ("GET /urzad/konkursy/{call}/zmiana/porzucenie", [303, 404, 404, 303, 403, 403, 403, 403, 404]),
     ("POST /urzad/konkursy/{call}/zmiana/porzucenie", [401, 404, 404, 409, 403, 403, 403, 403, 404]),
     ("GET /urzad/konkursy/{call}/zmiana/ogloszenie", [303, 404, 404, 403, 303, 403, 403, 403, 404]),
     ("POST /urzad/konkursy/{call}/zmiana/ogloszenie", [401, 404, 404, 403, 409, 403, 403, 403, 404]),
@@ -280,7 +281,7 @@ const EXPECTED: &[(&str, Row)] = &[
     ("GET /komisja", [303, 404, 404, 200, 200, 404, 404, 404, 200]),
     ("GET /komisja/oferty/{offer}", [303, 404, 404, 404, 404, 404, 404, 404, 404]),
     ("POST /komisja/oferty/{offer}", [401, 404, 404, 404, 404, 404, 404, 404, 404]),
-    ("GET /komisja/oferty/{offer}/plik/{attachment}", MISSING),
+    ("GET /komisja/oferty/{offer}/plik/{attachment}", [303, 404, 404, 404, 404, 404, 404, 404, 200]),
     ("GET /komisja/oferty/{offer}/pieczec", [303, 404, 404, 404, 404, 404, 404, 404, 404]),
     ("POST /komisja/oferty/{offer}/pieczec", [401, 404, 404, 404, 404, 404, 404, 404, 404]),
     ("GET /komisja/{call}", [303, 404, 404, 404, 404, 404, 404, 404, 404]),
@@ -357,6 +358,7 @@ impl Objects {
         let other = vec![
             ("/oferta-probna", vec![("call", sample::trial_call(app).id.to_string())]),
             ("/dowody/", vec![("document", evidence(app, &call))]),
+            ("/komisja/oferty/{offer}/plik", judged(app, owner)),
         ];
         let joint = joint(app, &actor, &contract.org);
         let other = ["/podzial/", "/partnerzy/{partner}", "/podpisane-potwierdzenie"]
@@ -453,6 +455,43 @@ fn evidence(app: &TestApp, call: &konkurs::call::Call) -> String {
     document.id.to_string()
 }
 
+/// A file of an offer that was submitted in a contest whose offers are opened; the committee declared itself impartial.
+fn judged(app: &TestApp, owner: &Client) -> Vec<(&'static str, String)> {
+    use konkurs::call::CallState;
+    use konkurs::offer::{FrozenAttachment, store};
+    use konkurs::review::{Declared, Seat, SeatKind, Side, store as review};
+    let now = app.state.clock.now();
+    let call = sample::pai_call(app);
+    let offer = sample::filed_offer(app, &call, owner, 7);
+    sample::set_call(app, &call.id, CallState::Review);
+    let file = attachment(offer.id.clone(), app.state.files.put(b"%PDF-1.4 statut".to_vec()).unwrap(), now);
+    let seat = Seat {
+        id: konkurs::store::SeatId::new(),
+        call: call.id.clone(),
+        person: app.actor(&signed_in(app, "committee")).person_id().unwrap().clone(),
+        person_name: String::new(),
+        kind: SeatKind::Member,
+        side: Side::Organ,
+        indicated_by: String::new(),
+        declared: Some((Declared::Impartial, now)),
+        statement: String::new(),
+        version: 0,
+    };
+    let put = |tx: &mut konkurs::store::Tx<'_>| {
+        review::insert_seat(tx, &seat)?;
+        review::save_seat(tx, &seat)?;
+        store::insert_attachment(tx, &file)?;
+        let mut offer = store::find(tx, &offer.id)?;
+        let mut frozen = store::version(tx, &offer.id, offer.frozen_no)?.content;
+        frozen.attachments.push(FrozenAttachment::from(&file));
+        offer.frozen_no += 1;
+        store::freeze(tx, &offer.id, offer.frozen_no, &frozen, "test", now)?;
+        store::save(tx, &offer, now).map(|_| ())
+    };
+    app.state.store.write(put).unwrap();
+    vec![("offer", offer.id.to_string()), ("attachment", file.id.to_string())]
+}
+
 /// Somebody whose link no persona replaces.
 fn subscriber(app: &TestApp) -> Actor {
     app.actor(&app.sign_in("kalendarz@pup.example.pl"))
@@ -488,11 +527,29 @@ fn questions(app: &TestApp, call: &konkurs::call::Call) -> (String, String) {
     (own.id.to_string(), "dawno".to_owned())
 }
 
+/// A file of an offer, of fifteen bytes.
+fn attachment(offer: OfferId, sha256: String, now: konkurs::law::Instant) -> konkurs::offer::Attachment {
+    konkurs::offer::Attachment {
+        id: AttachmentId::new(),
+        offer,
+        key: "inne".into(),
+        name: "statut.pdf".into(),
+        sha256,
+        size: 15,
+        kind: konkurs::document::AttachmentKind::Pdf,
+        state: konkurs::offer::AttachmentState::Accepted,
+        reason: String::new(),
+        added_by: "test".into(),
+        added_at: now,
+        removed_at: None,
+        version: 0,
+    }
+}
+
 /// A document the organisation keeps, and a file of its offer.
 fn files(app: &TestApp, owner: &Actor, org: &OrgId, offer: &OfferId) -> (String, String) {
     use konkurs::account::{DocumentKind, OrgDocument, add_document};
-    use konkurs::document::AttachmentKind;
-    use konkurs::offer::{Attachment, AttachmentState, store};
+    use konkurs::offer::store;
     let now = app.state.clock.now();
     let sha256 = app.state.files.put(b"%PDF-1.4 statut".to_vec()).unwrap();
     let document = OrgDocument {
@@ -505,21 +562,7 @@ fn files(app: &TestApp, owner: &Actor, org: &OrgId, offer: &OfferId) -> (String,
         size: 15,
         sha256: sha256.clone(),
     };
-    let attachment = Attachment {
-        id: AttachmentId::new(),
-        offer: offer.clone(),
-        key: "inne".into(),
-        name: "statut.pdf".into(),
-        sha256,
-        size: 15,
-        kind: AttachmentKind::Pdf,
-        state: AttachmentState::Accepted,
-        reason: String::new(),
-        added_by: "test".into(),
-        added_at: now,
-        removed_at: None,
-        version: 0,
-    };
+    let attachment = attachment(offer.clone(), sha256, now);
     let ids = (document.file.to_string(), attachment.id.to_string());
     let put = |tx: &mut konkurs::store::Tx<'_>| {
         add_document(tx, owner, org, document, "application/pdf", now)?;

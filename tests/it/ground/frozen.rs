@@ -24,5 +24,5 @@ async fn a_changed_contract_and_changed_terms_are_named() {
     let (seen, found) = broken(&app);
     assert_eq!((seen, found.len()), (3, 2), "{found:?}");
     assert_eq!(found[0], "warunki konkursu LOK/1/2026: treść różni się od zamrożonej wersji 1");
-    assert!(found[1].starts_with("umowa U/1/2026, wersja 1: skrót "), "{}", found[1]);
+    assert!(found[1].starts_with("umowa U/1/2026, wersja 1: suma kontrolna "), "{}", found[1]);
 }

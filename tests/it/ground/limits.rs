@@ -1,7 +1,8 @@
 //! What protects the server, and whom it does not punish.
 
 use actix_web::web::Bytes;
-use futures_util::future::join_all;
+use futures_util::future::{Either, join_all, select};
+use konkurs::store::OfferId;
 use serde_json::json;
 
 use crate::support::{Answer, Client, TestApp, sample};
@@ -192,4 +193,82 @@ async fn whoever_is_not_signed_in_is_waited_for_no_longer_than_a_form() {
     let ngo = app.ngo("Stowarzyszenie SUKCES", &sample::nip(1)).await;
     let path = format!("/konto/organizacja/{}/dokumenty", sample::org_of(&app, &ngo).id);
     ngo.stalled(&path, PARTS, begin).await.expect(408);
+}
+
+/// Where a file of a new offer of `ngo` goes.
+fn place(app: &TestApp, call: &konkurs::call::Call, ngo: &Client) -> String {
+    let (actor, org, now) = (app.actor(ngo), sample::org_of(app, ngo).id, app.state.clock.now());
+    let id: OfferId = app.state.store.write(|tx| konkurs::offer::start(tx, &actor, &call.id, &org, now)).unwrap();
+    format!("/oferty/{id}/zalaczniki/inne")
+}
+
+/// A form with a file of which only so many bytes come.
+fn half(name: &str, bytes: usize) -> Bytes {
+    let head = format!("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n%PDF");
+    Bytes::from([head.into_bytes(), vec![b' '; bytes]].concat())
+}
+
+/// Runs `meanwhile` when so many uploads of `ngo` stand still, each after its beginning.
+async fn while_stalled(ngo: &Client, path: &str, many: usize, begin: &Bytes, meanwhile: impl Future<Output = ()>) {
+    let (tell, told): (Vec<_>, Vec<_>) = (0..many).map(|_| tokio::sync::oneshot::channel()).unzip();
+    let stalled = join_all(tell.into_iter().map(|tell| {
+        ngo.stalled_after(path, PARTS, begin.clone(), move || {
+            let _ = tell.send(());
+        })
+    }));
+    let meanwhile = async {
+        for stands in told {
+            stands.await.unwrap();
+        }
+        meanwhile.await;
+    };
+    let first = select(std::pin::pin!(stalled), std::pin::pin!(meanwhile)).await;
+    assert!(matches!(first, Either::Right(_)), "nothing that stands still was answered");
+}
+
+#[actix_web::test]
+async fn stalled_files_of_one_account_leave_the_places_of_others() {
+    let app = TestApp::with_config(|config| {
+        (config.limits.uploads_at_once, config.limits.uploads_of_account) = (4, 3);
+    })
+    .await;
+    let call = sample::pai_call(&app);
+    let (ngo, other) =
+        (app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await, app.ngo("Fundacja Zorza", &sample::nip(2)).await);
+    let (path, other_path) = (place(&app, &call, &ngo), place(&app, &call, &other));
+    while_stalled(&ngo, &path, 3, &half("skan.pdf", 0), async {
+        let refused = ngo.upload(&path, &[], "file", "statut.pdf", b"%PDF-1.7").await;
+        refused.expect(429).says(
+            "Tego pliku nie odebrano: granica plików wysyłanych naraz z jednego konta (3) jest już osiągnięta. \
+             Poczekaj, aż któryś dotrze, albo zamknij okno, w którym wysyłanie stanęło, i wyślij ten plik ponownie. \
+             Inne konta działają bez przeszkód.",
+        );
+        assert_eq!(come_again(&refused), Some("5"));
+        ngo.page("/konto").await;
+        other.upload(&other_path, &[], "file", "statut.pdf", b"%PDF-1.7").await.expect(303);
+    })
+    .await;
+    ngo.upload(&path, &[], "file", "statut.pdf", b"%PDF-1.7").await.expect(303);
+    app.new_mail();
+}
+
+#[actix_web::test]
+async fn large_files_fill_the_memory_meant_for_them_and_small_ones_always_fit() {
+    let app = TestApp::with_config(|config| config.limits.uploads_mib_at_once = 2).await;
+    let call = sample::pai_call(&app);
+    let (ngo, other) =
+        (app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await, app.ngo("Fundacja Zorza", &sample::nip(2)).await);
+    let (path, other_path) = (place(&app, &call, &ngo), place(&app, &call, &other));
+    let large = [b"%PDF-1.7 ".as_slice(), &vec![b' '; 3 * 1024 * 1024 - 1_000]].concat();
+    while_stalled(&ngo, &path, 1, &half("skan.pdf", 2 * 1024 * 1024), async {
+        let refused = other.upload(&other_path, &[], "file", "skan statutu.pdf", &large).await;
+        refused.expect(503).says(
+            "Pliku „skan statutu.pdf” nie przyjęto: w tej chwili przychodzi tyle dużych plików, że zajęły całe \
+             przeznaczone dla nich miejsce w pamięci serwera. Wyślij go ponownie za chwilę. Plik do 1 MB zmieści się zawsze.",
+        );
+        other.upload(&other_path, &[], "file", "statut.pdf", &large[..1_000_000]).await.expect(303);
+    })
+    .await;
+    other.upload(&other_path, &[], "file", "skan statutu.pdf", &large).await.expect(303);
+    app.new_mail();
 }

@@ -60,7 +60,7 @@ async fn a_changed_row_is_named() {
     assert_eq!(rows, 5);
     assert_eq!(breaks.len(), 1, "{breaks:?}");
     assert_eq!(breaks[0].seq, 2);
-    assert!(breaks[0].what.starts_with("treść wpisu zmieniono: skrót "), "{}", breaks[0].what);
+    assert!(breaks[0].what.starts_with("treść wpisu zmieniono: suma kontrolna "), "{}", breaks[0].what);
 }
 
 #[actix_web::test]

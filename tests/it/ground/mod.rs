@@ -8,6 +8,7 @@ mod jobs;
 mod layering;
 mod letters;
 mod limits;
+mod links;
 mod log;
 mod migrations;
 pub mod raw;

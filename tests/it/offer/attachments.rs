@@ -431,3 +431,19 @@ async fn attaching_and_removing_does_not_fill_the_disk() {
         "Do tej oferty dołączano już pliki 300 razy, licząc usunięte, i więcej się nie zmieści. Kilka plików połącz w jeden PDF, zanim usuniesz któryś z dołączonych; jeśli brakuje wymaganego, zadzwoń do urzędu przed terminem.",
     );
 }
+
+#[actix_web::test]
+async fn what_is_refused_leaves_no_file_on_the_disk() {
+    let s = scene().await;
+    let kept = |bytes: &[u8]| s.app.state.files.get(&digest_bytes(bytes)).is_ok();
+    let unasked = b"%PDF-1.7 nikt o to nie prosi";
+    s.ngo.upload(&format!("{}/nie-ma", s.path), &[], "file", "a.pdf", unasked).await.expect(404);
+    assert!(!kept(unasked), "a place nobody asked for");
+    for n in 0..konkurs::offer::MOST_FILES {
+        s.add(&format!("{n}.pdf"), format!("%PDF-1.7 {n}").as_bytes()).await.expect(303);
+    }
+    let more = b"%PDF-1.7 czterdziesty pierwszy";
+    s.add("41.pdf", more).await.expect(422).says("Oferta ma już 40 plików i więcej się nie zmieści.");
+    assert!(!kept(more), "more files than an offer takes");
+    assert!(kept(b"%PDF-1.7 39"));
+}

@@ -104,7 +104,7 @@ async fn what_was_turned_away_before_its_deed_is_logged_with_what_refused_it() {
     ngo.post_raw(&path, &with_token, "cross-site").await.expect(403).says("Żądanie przyszło z obcej strony");
     let half = ngo.stalled(&path, "application/x-www-form-urlencoded", Bytes::from_static(b"public_benefit=t")).await;
     half.expect(408);
-    let held: Vec<_> = std::iter::from_fn(|| app.state.gate.enter()).collect();
+    let held: Vec<_> = std::iter::from_fn(|| app.state.submits.enter()).collect();
     ngo.post(&path, &typed).await.expect(503).says("Tyle osób korzysta z serwisu w tej chwili");
     drop(held);
     let me = app.actor(&ngo).person_id().unwrap().to_string();
@@ -294,4 +294,42 @@ async fn autosaves_and_files_never_spend_what_a_submission_needs() {
     post(&ngo, &of("zlozenie"), fields, &[]).await.expect(303);
     ngo.script(&of("inne/autozapis"), &[("version", "99"), ("other", "dalej")]).await.expect(429);
     app.new_mail();
+}
+
+#[actix_web::test]
+async fn readers_never_hold_up_a_submission() {
+    let app = TestApp::new().await;
+    let call = sample::pai_call(&app);
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let offer = draft(&app, &call, &ngo);
+    let path = format!("/oferty/{}/zlozenie", offer.id);
+    let fields = declarations(&app, &offer.id);
+    let readers: Vec<_> = std::iter::from_fn(|| app.state.gate.enter()).collect();
+    assert_eq!(readers.len(), 1_000);
+    app.stranger().get("/konkursy").await.expect(503);
+    app.stranger().post(&path, &[]).await.expect(503); // strangers wait with the readers
+    // Nor does another account that submits without end; it is only its own that wait.
+    let other: Vec<_> = std::iter::from_fn(|| app.state.submits.enter_as("other").ok()).collect();
+    assert_eq!(other.len(), 8);
+    post(&ngo, &path, fields, &[]).await.expect(303);
+    app.new_mail();
+}
+
+#[actix_web::test]
+async fn what_a_deed_refuses_without_end_is_counted_after_twenty_rows() {
+    let app = TestApp::new().await;
+    let call = sample::pai_call(&app);
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let offer = draft(&app, &call, &ngo);
+    let path = format!("/oferty/{}/zlozenie", offer.id);
+    for _ in 0..25 {
+        ngo.post(&path, &[("version", "0")]).await.expect(409);
+    }
+    let rows = || logged(&app, &offer.id).into_iter().filter(|(_, kind, _)| kind == "refused").collect::<Vec<_>>();
+    assert_eq!(rows().len(), 20);
+    konkurs::web::close_runs(&app.state, Some(crate::support::moment("2026-11-23 12:01")));
+    let all = rows();
+    assert_eq!(all.len(), 21);
+    let last = &all.last().unwrap().2;
+    assert!(last.ends_with(" (w ciągu minuty jeszcze 5 razy, ostatni raz w chwili tego wpisu)"), "{last}");
 }

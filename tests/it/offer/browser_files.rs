@@ -124,3 +124,62 @@ async fn a_large_file_survives_a_cut_line_a_reload_a_restart_and_the_end_of_the_
     let kept = konkurs::store::Files::folder(&program.scratch.folder().join("files")).unwrap();
     assert_eq!(kept.get(&konkurs::store::digest_bytes(&bytes)).unwrap(), bytes);
 }
+
+/// From the next request on, the answer to the request with this number is lost, after the program has done it; and so
+/// many from then on are a page of a server in between.
+async fn lose_answer(person: &Person, number: i64, pages: i64) {
+    let script = "window.__fetch ??= window.fetch; let left = arguments[0], pages = arguments[1]; \
+                  window.fetch = async (...all) => { \
+                    if (left <= 0 && pages-- > 0) return new Response('<h1>502</h1>', {status: 502, headers: {'Content-Type': 'text/html'}}); \
+                    const answer = await window.__fetch(...all); \
+                    if (--left === 0) throw new TypeError('lost'); \
+                    return answer; };";
+    person.client.execute(script, vec![json!(number), json!(pages)]).await.unwrap();
+}
+
+#[actix_web::test]
+async fn a_lost_answer_a_server_in_between_and_a_closed_dialog_harm_no_file() {
+    let (program, driver) = (Program::start("demo"), Driver::start());
+    let ngo = Person::new(&driver, &program, "promyk").await;
+    ngo.sign_in(EMAIL).await;
+    ngo.open("/oferty").await;
+    let offer = ngo.links("/oferty/", "").await.into_iter().find(|link| link.len() > 20).unwrap();
+    ngo.open(&format!("{offer}/zalaczniki")).await;
+    let write = |name: &str, first: u32| {
+        let file = program.scratch.folder().join(name);
+        let rest = (first..).map(|n| u8::try_from(n % 251).unwrap());
+        let bytes: Vec<u8> = b"%PDF-1.7 ".iter().copied().chain(rest).take(3 * 512 * 1024).collect();
+        std::fs::write(&file, &bytes).unwrap();
+        file
+    };
+    let press =
+        "[...document.querySelectorAll('main button')].find(b => b.textContent.trim() === 'Wyślij dalej')?.click()";
+    let go_on = async || ngo.client.execute(press, vec![]).await.unwrap();
+
+    // The answer to the last piece is lost, and the next one is a page that is not ours: the file is there.
+    lose_answer(&ngo, 4, 1).await;
+    press_upload(&ngo, &write("duzy.pdf", 0)).await;
+    ngo.until("Połączenie z serwerem się zerwało.").await;
+    go_on().await;
+    ngo.until("Plik „duzy.pdf” nie jest jeszcze dołączony. Serwer chwilowo nie odpowiada.").await;
+    go_on().await;
+    ngo.until("duzy.pdf (1,5 MB) dołączony").await;
+    ngo.says_not("nie dołączono").await;
+    ngo.says_not("niedokończony").await;
+
+    // A closed dialog stays closed: nothing is tried until the button is pressed.
+    let store = Store::open(&program.scratch.address(), 1, audit::seal).unwrap();
+    let person = store.read(|r| account::store::by_email(r, EMAIL)).unwrap().unwrap();
+    store.write(|tx| account::end_all(tx, &person.id)).unwrap();
+    press_upload(&ngo, &write("drugi.pdf", 7)).await;
+    ngo.until("Podaj hasło").await;
+    ngo.click("Zamknij").await;
+    ngo.until("Plik „drugi.pdf” nie jest jeszcze dołączony. Sesja się skończyła, więc wysyłanie wstrzymano.").await;
+    ngo.says_not("Spróbujemy sami").await;
+    ngo.check().await;
+    go_on().await;
+    ngo.until("Podaj hasło").await;
+    ngo.fill("password", demo::PASSWORD).await;
+    ngo.click("Zaloguj i zapisz").await;
+    ngo.until("drugi.pdf (1,5 MB) dołączony").await;
+}

@@ -7,6 +7,7 @@ use konkurs::offer::{OfferState, confirm_due, store};
 use konkurs::store::OrgId;
 
 use super::{declarations, draft, find, form, post};
+use crate::support::clamd::{self, Clamd, MALWARE};
 use crate::support::{Client, TestApp, moment, sample};
 
 const PAPER: &[u8] = b"%PDF-1.7 /SubFilter /ETSI.CAdES.detached /ByteRange [0 1 2 3]";
@@ -52,6 +53,7 @@ async fn both_sides_see_the_step_until_the_paper_is_there() {
         .says("Stan: czeka na dołączenie");
     ngo.page(&format!("{path}/potwierdzenie"))
         .await
+        .says("Teraz czekamy na: Twoją organizację Oferta jest złożona. Dołącz jeszcze podpisane potwierdzenie.")
         .says("Ogłoszenie wymaga jeszcze podpisanego potwierdzenia do końca dnia 21.12.2026.")
         .says_not("Nic nie trzeba wysyłać na papierze.");
     let page = format!("{path}/podpisane-potwierdzenie");
@@ -74,13 +76,14 @@ async fn both_sides_see_the_step_until_the_paper_is_there() {
     assert_eq!((done.status, done.location.as_str()), (303, page.as_str()));
     ngo.page(&page)
         .await
-        .says("Stan: podpis do wyjaśnienia")
+        .says("Stan: dołączono, do wyjaśnienia")
         .says("PDF z podpisem elektronicznym")
-        .says("Teraz czekamy na: Twoją organizację Oferta jest złożona. Podpisy na dołączonym potwierdzeniu nie zgadzają się z danymi oferenta: dołącz plik podpisany przez osoby, które go reprezentują, albo razem z pełnomocnictwem.")
+        .says("Teraz czekamy na: Twoją organizację Oferta jest złożona. Podpisy na dołączonym potwierdzeniu nie zgadzają się z danymi oferenta: dołącz plik podpisany przez osoby, które go reprezentują. Jeśli podpisał pełnomocnik, dołącz plik razem z pełnomocnictwem: uwaga zostanie, a oceni ją urząd.")
         .says("Ewa Obca nie należy do osób uprawnionych do reprezentacji podanych w ofercie.")
         .says("W pliku jest 1 podpis elektroniczny, którego nie umiemy odczytać.");
     give(&ngo, &path, "Anna Prezes", ("podpis 2.pdf", PAPER)).await.expect(303);
     ngo.page(&page).await.says("Stan: dołączono");
+    ngo.page(&format!("{path}/potwierdzenie")).await.says("Teraz czekamy na: koniec naboru").says_not("wymaga jeszcze");
     let nip = sample::nip(1);
     let letter = (format!("{nip}@example.pl"), "Dołączono podpisane potwierdzenie oferty LOK/1/2026/O-1".to_owned());
     assert_eq!(app.new_mail(), [letter.clone(), letter]);
@@ -210,14 +213,14 @@ async fn a_paper_signed_by_others_stays_open_and_is_reminded_of() {
     office.post(&format!("/urzad/konkursy/{}/otwarcie", call.id), &[]).await.expect(303);
     let list = format!("/urzad/konkursy/{}/oferty", call.id);
     let page = office.page(&list).await;
-    page.says("złożona podpis do wyjaśnienia 85 050,00 zł");
+    page.says("złożona dołączono, do wyjaśnienia 85 050,00 zł");
     assert!(page.html().contains("status warn"), "{}", page.html());
 
     // What comes right but late says both; the same wrong one again does not.
     app.at("2026-12-22 00:00:00");
     let ngo = app.sign_in(&format!("{}@example.pl", sample::nip(1)));
     give(&ngo, &path, "Ewa Obca", ("podpis 2.pdf", PAPER)).await.expect(303);
-    ngo.page(&path).await.says("Stan: podpis do wyjaśnienia");
+    ngo.page(&path).await.says("Stan: dołączono, do wyjaśnienia");
     give(&ngo, &path, "Anna Prezes", ("podpis 3.pdf", PAPER)).await.expect(303);
     ngo.page(&path).await.says("Stan: dołączono po terminie");
     app.new_mail();
@@ -240,5 +243,62 @@ async fn papers_do_not_fill_the_disk() {
         "Do tej oferty dołączono już 40 podpisanych potwierdzeń i więcej się nie zmieści. Jeśli żadne nie jest właściwe, zadzwoń do urzędu.",
     );
     assert!(app.state.files.get(&konkurs::store::digest_bytes(last)).is_err(), "what is refused is not kept");
+    app.new_mail();
+}
+
+#[actix_web::test]
+async fn a_paper_that_nobody_waits_for_leaves_no_file() {
+    let app = TestApp::new().await;
+    let call = wanting(&app);
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let offer = draft(&app, &call, &ngo);
+    let kept = |bytes: &[u8]| app.state.files.get(&konkurs::store::digest_bytes(bytes)).is_ok();
+    let refused = give(&ngo, &format!("/oferty/{}", offer.id), "Anna Prezes", ("podpis.pdf", PAPER)).await;
+    refused.expect(422).says("R-OFF-16").says("Ta oferta nie jest złożona.");
+    assert!(!kept(PAPER), "of a mere draft");
+    let path = filed(&app, &call, &app.ngo("Fundacja Zorza", &sample::nip(2)).await).await;
+    let ngo = app.sign_in(&format!("{}@example.pl", sample::nip(2)));
+    give(&ngo, &path, "", ("podpis.pdf", PAPER)).await.expect(422).says("Wpisz imię i nazwisko");
+    assert!(!kept(PAPER), "signed by nobody");
+    give(&ngo, &path, "Anna Prezes", ("podpis.pdf", PAPER)).await.expect(303);
+    assert!(kept(PAPER));
+    app.new_mail();
+}
+
+#[actix_web::test]
+async fn papers_are_scanned_when_they_come_or_before_anybody_opens_them() {
+    let address = clamd::nobody();
+    let there = address.clone();
+    let app = TestApp::with_config(|config| config.scan.clamd = there).await;
+    let call = wanting(&app);
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let path = filed(&app, &call, &ngo).await;
+    let bad = [PAPER, MALWARE].concat();
+    // Nobody answers: the papers are kept, because their time runs.
+    give(&ngo, &path, "Anna Prezes", ("podpis.pdf", PAPER)).await.expect(303);
+    give(&ngo, &path, "Anna Prezes", ("zly.pdf", &bad)).await.expect(303);
+    ngo.page(&format!("{path}/podpisane-potwierdzenie"))
+        .await
+        .says("Gdy plik przyszedł, program antywirusowy nie odpowiadał. Sprawdzi go, zanim ktokolwiek go otworzy.");
+    let id = konkurs::store::OfferId::parse(path.trim_start_matches("/oferty/")).unwrap();
+    let given = app.state.store.read(|r| store::confirmations::of_offer(r, &id)).unwrap();
+    let file = |name: &str| {
+        let one = given.iter().find(|c| c.content.file_name == name).unwrap();
+        format!("{path}/podpisane-potwierdzenie/{}", one.document)
+    };
+    let away = "Pliku „podpis.pdf” nie sprawdził jeszcze program antywirusowy, który chwilowo nie odpowiada.";
+    ngo.get(&file("podpis.pdf")).await.expect(403).says(away);
+    let clamd = Clamd::start_at(&address);
+    assert_eq!(ngo.get(&file("podpis.pdf")).await.expect(200).body, PAPER);
+    let found = "Pliku „zly.pdf” nie można pobrać: program antywirusowy znalazł w nim złośliwe oprogramowanie (Zlosliwy.Kod.Testowy).";
+    ngo.get(&file("zly.pdf")).await.expect(403).says(found);
+    // From now on it is asked at once, and what it finds is not kept.
+    let worse = [PAPER, MALWARE, b"!"].concat();
+    give(&ngo, &path, "Anna Prezes", ("gorszy.pdf", &worse)).await.expect(422).says(
+        "Pliku „gorszy.pdf” nie dołączono: program antywirusowy znalazł w nim złośliwe oprogramowanie (Zlosliwy.Kod.Testowy).",
+    );
+    assert!(app.state.files.get(&konkurs::store::digest_bytes(&worse)).is_err());
+    give(&ngo, &path, "Anna Prezes", ("czysty.pdf", &[PAPER, b" "].concat())).await.expect(303);
+    assert_eq!(clamd.asked.lock().unwrap().len(), 4);
     app.new_mail();
 }

@@ -1,7 +1,7 @@
 //! Filling the form: rows, errors at fields, two editors, drafts that survive.
 
 use konkurs::error::AppError;
-use konkurs::law::Money;
+use konkurs::law::{Minutes, Money};
 
 use super::{begin, draft, fill, find, form, post};
 use crate::support::{TestApp, sample};
@@ -157,7 +157,7 @@ async fn a_task_of_two_years_asks_for_both_columns() {
         .await
         .says("Kwoty w latach (2026, 2027) dają razem wartość kosztu.")
         .says("Najwcześniej 11.01.2027: wtedy zaczyna się pierwsza edycja.");
-    ngo.page(&path).await.says("Rok 1 (2026)").says("Rok 2 (2027): 0,00 zł");
+    ngo.page(&path).await.says("Rok 1 (2026)").says("w tym według lat Rok 1 (2026)").says("Rok 2 (2027) 0,00 zł");
     let line = form(&[
         ("version", "1"),
         ("costs.0.activity", "1"),
@@ -189,9 +189,37 @@ async fn findings_lead_to_their_fields() {
     page.says("Stawka trenera: 70,01 zł za godzinę.")
         .says("Najwyżej 70,00 zł za godzinę z 10-osobową grupą.")
         .says("Liczba osób w grupie E1-G4: 11.")
-        .says("V.A, wiersz I.1.1: Stawka trenera: 70,01 zł za godzinę. do poprawy: 3")
-        .says("Doświadczenie, trenerzy, grupy i godziny część IV oferty IV.2, grupa E1-G4: Liczba osób w grupie E1-G4: 11. do poprawy: 1");
+        .says("do poprawy: 3 V.A, wiersz I.1.1: Suma kwot w latach")
+        .says("V.A, wiersz I.1.1: Stawka trenera: 70,01 zł za godzinę. Inne informacje")
+        .says("Doświadczenie, trenerzy, grupy i godziny część IV oferty do poprawy: 1 IV.2, grupa E1-G4: Liczba osób w grupie E1-G4: 11.");
     let html = page.html();
     assert!(html.contains(&format!("/oferty/{}/kosztorys#costs.0.name", offer.id)), "V.A leads to its row");
     assert!(html.contains(&format!("/oferty/{}/zasoby#hours.3.group", offer.id)), "the group leads to its row");
+}
+
+#[actix_web::test]
+async fn what_is_not_filled_in_is_said_once_with_its_group_and_row() {
+    let app = TestApp::new().await;
+    let call = sample::pai_call(&app);
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let mut content = sample::offer_content(&call);
+    content.hours[0].minutes = Minutes::ZERO;
+    content.hours[1].persons = 0;
+    content.costs[2].name = String::new();
+    let offer = super::draft_of(&app, &call, &ngo, content);
+    let path = format!("/oferty/{}", offer.id);
+    let gaps = [
+        "Brakuje: liczba godzin grupy E1-G1, edycja 1 (11.01.2027–10.03.2027).",
+        "Brakuje: liczba osób w grupie E1-G2, edycja 1 (11.01.2027–10.03.2027).",
+        "V.A, wiersz II.1. Brakuje: rodzaj kosztu.",
+    ];
+    for page in [ngo.page(&path).await, ngo.page(&format!("{path}/zlozenie")).await] {
+        let text = page.text();
+        for gap in gaps {
+            assert_eq!(text.matches(gap).count(), 1, "{gap}: {text}");
+        }
+        page.says_not("Uzupełnij to pole.");
+        assert!(page.html().contains(&format!("{path}/zasoby#hours.0.group")), "a gap leads to its row");
+    }
+    ngo.page(&format!("{path}/zlozenie")).await.says("Pola do uzupełnienia");
 }

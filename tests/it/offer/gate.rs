@@ -2,6 +2,7 @@
 //! and a hundred offers that are each submitted twice at once.
 
 use chrono::{Duration, NaiveDateTime};
+use futures_util::future::join;
 use konkurs::call::{self, Call, rules::deadline_instant};
 use konkurs::error::AppError;
 use konkurs::law::{Instant, left};
@@ -85,6 +86,35 @@ async fn who_ends_a_request_after_the_deadline_sent_it_late() {
     assert_eq!(find(&app, &offer.id).state, OfferState::Draft);
     ngo.post_late(&path, &fields, form, || ()).await.expect(303);
     assert_eq!(find(&app, &offer.id).submitted_at, Some(end - Duration::microseconds(1)));
+    app.new_mail();
+}
+
+#[actix_web::test]
+async fn what_was_whole_in_time_is_in_time_however_long_the_server_keeps_it_waiting() {
+    let app = TestApp::new().await;
+    let call = sample::pai_call(&app);
+    let nip = sample::nip(1);
+    let ngo = app.ngo("Stowarzyszenie Promyk", &nip).await;
+    let offer = draft(&app, &call, &ngo);
+    let (path, end) = (format!("/oferty/{}/zlozenie", offer.id), call.deadline_at.unwrap());
+    let last = end - Duration::microseconds(1);
+    let fields = declarations(&app, &offer.id);
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+    // Who sat on the page for ten minutes is written down as seen before anything else is done for the request.
+    app.state.clock.set(end - Duration::minutes(10));
+    let ngo = app.sign_in(&format!("{nip}@example.pl"));
+    app.state.clock.set(last);
+    let held = app.hold_writers();
+    let clock = app.state.clock.clone();
+    let sent = ngo.post(&path, &fields);
+    // The request is polled first: its last byte is there, and now it stands in the row of the writers.
+    let (answer, ()) = join(sent, async move {
+        clock.set(end);
+        drop(held);
+    })
+    .await;
+    answer.expect(303);
+    assert_eq!(find(&app, &offer.id).submitted_at, Some(last));
     app.new_mail();
 }
 

@@ -85,7 +85,7 @@ async fn a_letter_goes_again_after_an_hour_with_a_new_link() {
 async fn a_wrong_address_is_put_right_at_once_and_the_first_link_is_dead() {
     let s = scene().await;
     s.invite_by_mail("zly@adres.example").await;
-    s.again("bez-malpy").await.expect(422).says("Błąd: Zaproszenie partnera");
+    s.again("bez-malpy").await.expect(422).titled("Błąd: Zaproszenie partnera");
     s.again("Ola@Nowa.example").await.expect(303);
     assert_eq!(
         s.app.new_mail(),

@@ -98,7 +98,7 @@ async fn what_a_partner_types_is_saved_as_far_as_it_can_be_read_and_only_in_its_
     assert_eq!((s.share().tasks.as_str(), s.share().years), ("sale w Kowalu", vec![Money::zl(35_000)]));
     let fields = s.typed(&s.partner, &[("y0", "-1")]).await;
     s.autosave(&s.partner, &fields).await.expect(422);
-    post(&s.partner, &s.part_of(&s.partner), fields, &[]).await.expect(422).says("Błąd: Część oferenta");
+    post(&s.partner, &s.part_of(&s.partner), fields, &[]).await.expect(422).titled("Błąd: Część oferenta");
 
     // The address says whose part it is, whatever the form says; the lead's is none of the partner's.
     let lead = org_id(&s.app, &s.lead).to_string();

@@ -61,9 +61,9 @@ async fn every_offeror_signs_and_each_partner_sees_where_the_paper_stands() {
 
     give(&s, &s.lead, "Anna Prezes", "bez partnera.pdf").await.expect(303);
     let missing = "Brakuje podpisu za oferenta Fundacja Razem.";
-    s.lead.page(&page).await.says("Stan: podpis do wyjaśnienia").says(missing);
+    s.lead.page(&page).await.says("Stan: dołączono, do wyjaśnienia").says(missing);
     let hub = s.partner.page(&s.path("")).await;
-    hub.says("Stan: podpis do wyjaśnienia").says("bez partnera.pdf").says(missing);
+    hub.says("Stan: dołączono, do wyjaśnienia").says("bez partnera.pdf").says(missing);
     let html = hub.html();
     let start = html.find("/podpisane-potwierdzenie/").unwrap();
     let link = s.path(html[start..].split('"').next().unwrap());

@@ -75,15 +75,20 @@ async fn change(officer: &Client, call: &Call, part: Part, fields: &[(&str, &str
     officer.post(&url, &all).await
 }
 
+/// The programme without a single group: nobody invents any for a festival.
+fn without_groups() -> Vec<(&'static str, &'static str)> {
+    PROGRAMME.into_iter().filter(|(name, _)| !name.starts_with("groups.")).collect()
+}
+
 /// The rules, the programme and a draft of the call, all through HTTP.
-async fn drafted(app: &TestApp) -> (Office, Call) {
+async fn drafted(app: &TestApp, programme: &[(&str, &str)]) -> (Office, Call) {
     let office = Office {
         officer: app.staff("urzednik@example.pl", &[Role::Officer]).await,
         organ: app.staff("organ@example.pl", &[Role::Organ]).await,
     };
     let officer = &office.officer;
     officer.post("/urzad/programy/lokalne", &RULES).await.expect(303);
-    let programme = officer.post("/urzad/programy", &PROGRAMME).await.expect(303).location.clone();
+    let programme = officer.post("/urzad/programy", programme).await.expect(303).location.clone();
     officer.post(&format!("{programme}/potwierdzenie"), &[("version", "0")]).await.expect(303);
     let made = officer.post(&format!("{programme}/konkursy"), &[]).await.expect(303).location.clone();
     let id = konkurs::store::CallId::parse(made.trim_start_matches("/urzad/konkursy/")).unwrap();
@@ -92,7 +97,7 @@ async fn drafted(app: &TestApp) -> (Office, Call) {
 
 /// The call as the organ announced it.
 async fn announced(app: &TestApp) -> (Office, Call) {
-    let (office, draft) = drafted(app).await;
+    let (office, draft) = drafted(app, &without_groups()).await;
     let officer = &office.officer;
     change(officer, &draft, Part::Terms, &TERMS).await.expect(303);
     let url = format!("/urzad/konkursy/{}", draft.id);
@@ -222,10 +227,12 @@ async fn a_festival_goes_from_the_rules_of_the_office_to_the_receipt() {
         "Tryb wspieranie",
         "Oferent może pobierać opłaty od odbiorców zadania w ramach odpłatnej działalności pożytku publicznego",
         "Liczba odbiorców: 500. Termin realizacji: od 01.05.2027 do 30.09.2027.",
-        "Opłaty od odbiorców oferent może pobierać opłaty od odbiorców zadania; mówi o nich w części VI.1 i V.B (wiersz 4) oferty",
+        "Opłaty od odbiorców oferent może pobierać opłaty od odbiorców zadania; mówi o nich w częściach VI.1 i V.B (wiersz 4) oferty",
         "Zajęcia zadanie nie polega na zajęciach w grupach: trenerów, grup, godzin ani programu zajęć oferta nie podaje",
         "Rezultaty (część III.6) oferent nie wypełnia tej części (nie dotyczy); powód: Festyn jest otwarty; liczby widzów nie da się zmierzyć.",
         "Kwalifikacje osób, które wykonają zadanie",
+        "Odbiorcy",
+        "Choceń",
     ];
     let page = app.stranger().page(&public).await;
     for words in said {
@@ -266,6 +273,16 @@ async fn a_festival_goes_from_the_rules_of_the_office_to_the_receipt() {
         .await
         .expect(403)
         .says("nie prosi o zajęcia");
+    // Nor is it taken from a page that saves by itself, or from the choice between two texts.
+    let before = find(&app, &id);
+    let (version, base) = (before.version.to_string(), "x");
+    let lesson =
+        [("grupa", "E1-G1"), ("version", version.as_str()), ("base", base), ("programme.0.topic", "Praca w sieci")];
+    let refused = ngo.script(&format!("{path}/program/autozapis"), &lesson).await;
+    assert!(refused.expect(403).json()["error"].as_str().unwrap().contains("nie prosi o zajęcia"));
+    let merged = lesson.into_iter().chain([("_wszystko", "mine")]).collect::<Vec<_>>();
+    ngo.post(&format!("{path}/program/scalenie"), &merged).await;
+    assert_eq!(find(&app, &id), before);
     ngo.get(&format!("{path}/arkusze/rezultaty")).await.expect(403).says("zrezygnował w ogłoszeniu z części III.6");
     ngo.page(&format!("{path}/kosztorys")).await.says_not("Praca trenera");
 
@@ -291,7 +308,15 @@ async fn a_festival_goes_from_the_rules_of_the_office_to_the_receipt() {
         .says("Zaznaczono „odpłatnie”, a w wierszu 4 części V.B nie ma świadczeń od odbiorców.")
         .says("Oferta jest kompletna i można ją złożyć.");
     fill(&ngo, &id, "kosztorys", costs("2 000", "3 000")).await;
-    ngo.page(&path).await.says("Oferta jest kompletna i można ją złożyć.").says("Uwag nie ma.");
+    for page in [path.clone(), format!("{path}/zlozenie")] {
+        ngo.page(&page)
+            .await
+            .says("Oferta jest kompletna i można ją złożyć.")
+            .says("Sprawdziliśmy sumy i limity. Uwag nie ma.")
+            .says_not("godziny i limity")
+            .says_not("Grupy");
+    }
+    assert_eq!(find(&app, &id).content.place, "plaża w Choceniu");
 
     app.new_mail();
     post(&ngo, &format!("{path}/zlozenie"), declarations(&app, &id), &[]).await.expect(303);
@@ -334,7 +359,7 @@ async fn the_papers_say_what_does_not_apply(ngo: &Client, path: &str) {
 #[actix_web::test]
 async fn the_choices_of_a_local_programme_agree_with_its_rules_and_with_themselves() {
     let app = TestApp::new().await;
-    let (office, draft) = drafted(&app).await;
+    let (office, draft) = drafted(&app, &PROGRAMME).await;
     let officer = &office.officer;
     let url = format!("/urzad/konkursy/{}/warunki", draft.id);
     officer
@@ -406,7 +431,12 @@ async fn where_hours_are_counted_or_an_act_speaks_there_is_no_choice() {
         .says("Tego ogłoszenie nie zmienia, bo wynika to z ustawy:")
         .says("Opłaty od odbiorców (VI.1) zadanie jest nieodpłatne: to forma pomocy finansowana z Funduszu Pracy. Podstawa: art. 200 ust. 4 i art. 300 ust. 2 pkt 21 ustawy z 20.03.2025 (o opłatach od uczestników ustawa wprost nie mówi) (niesprawdzone z tekstem urzędowym).")
         .says("art. 200 ust. 2 pkt 4 ustawy z 20.03.2025")
-        .says_not("Czy oferent może pobierać opłaty");
+        .says_not("Czy oferent może pobierać opłaty")
+        .says("Co obejmuje limit")
+        .says_not("Limit dla mniejszej grupy")
+        .says_not("Tydzień, w którym liczy się godziny");
+    let shown = app.stranger().page(&format!("/konkursy/{}", rsd.id)).await;
+    shown.says("Co obejmuje limit").says_not("Mniejsza grupa").says_not("Tydzień");
     let sent = [("mode", "entrusting"), ("paid", "yes"), ("classes", "no"), ("results", "no"), ("group_max", "10")];
     change(&office.officer, &draft, Part::Terms, &sent).await.expect(303);
     assert!(call_of(&app, &draft.id).content.terms.local.is_usual(), "what was sent all the same is not kept");
@@ -443,4 +473,145 @@ async fn a_change_that_asks_for_more_opens_a_new_term_and_one_that_asks_for_less
     assert_eq!(changed(|t| t.results_waived = None, &waived).0, AmendmentKind::NewTerm(vec![3]));
     assert_eq!(changed(|t| t.paid = true, &call.content).0, AmendmentKind::NewTerm(vec![3]));
     assert_eq!(changed(|t| t.classes = false, &call.content).0, AmendmentKind::NewTerm(vec![3, 4]));
+}
+
+#[actix_web::test]
+async fn a_programme_without_groups_makes_a_call_without_classes() {
+    let app = TestApp::new().await;
+    let (office, draft) = drafted(&app, &without_groups()).await;
+    let officer = &office.officer;
+    officer
+        .page(&format!("/urzad/programy/{}", draft.programme))
+        .await
+        .says("Warunki przed konkursem są spełnione.")
+        .says("Odbiorcy mieszkańcy powiatu")
+        .says_not("Opinia powiatowej rady")
+        .says_not("Prace społecznie użyteczne")
+        .says_not("OPS")
+        .says_not("Grupy");
+    let c = &draft.content;
+    assert!(c.groups.is_empty() && !c.applies().classes);
+    assert_eq!((c.persons(), c.gmina_names()), (500, vec!["Choceń"]));
+    let url = format!("/urzad/konkursy/{}", draft.id);
+    officer
+        .page(&url)
+        .await
+        .says("nazwa, kontakt, terminy i gminy, inna podstawa prawna")
+        .says_not("wielkość grupy")
+        .says_not("R-LOC-02");
+    officer.page(&format!("{url}/program")).await.says("Odbiorcy 500 (Choceń)").says_not("Grupy w konkursie");
+    officer.page(&format!("{url}/warunki-wstepne")).await.says("Choceń 500").says_not("brak zapisu");
+    officer
+        .page(&format!("{url}/warunki"))
+        .await
+        .says("Godziny i wielkość grupy: bez znaczenia, bo zadanie nie polega na zajęciach w grupach");
+    officer
+        .page(&format!("{url}/karta-formalna"))
+        .await
+        .says("Czy zakres zgadza się z ogłoszonym zadaniem (działania, liczba odbiorców, terminy)?")
+        .says_not("godziny");
+    let card = officer.page(&format!("{url}/karta-oceny")).await.html();
+    assert!(card.contains("Plan działań: dopasowanie do odbiorców") && !card.contains("trener"), "{card}");
+    officer.page(&format!("{url}/elementy")).await.says("Liczba odbiorców: 500.").says_not("w każdej najwyżej");
+    // Classes need groups, and groups come from the programme.
+    let classes: Vec<(&str, &str)> =
+        TERMS.into_iter().map(|(name, value)| (name, if name == "classes" { "yes" } else { value })).collect();
+    change(officer, &draft, Part::Terms, &classes).await.expect(303);
+    officer
+        .page(&url)
+        .await
+        .says("Konkurs prosi o zajęcia w grupach, a program nie ma żadnej grupy.")
+        .says("Wpisz grupy w programie albo zaznacz, że zadanie nie polega na zajęciach.");
+    let asked = call_of(&app, &draft.id).content;
+    assert!(asked.formal.iter().any(|q| q.text.contains("(liczba osób, godziny)")), "the usual question is back");
+}
+
+#[actix_web::test]
+async fn persons_of_a_programme_without_groups_still_agree_and_counted_hours_want_groups() {
+    let app = TestApp::new().await;
+    let officer = app.staff("urzednik@example.pl", &[Role::Officer]).await;
+    officer.post("/urzad/programy/lokalne", &RULES).await.expect(303);
+    let mut fewer = without_groups();
+    fewer.retain(|(name, _)| *name != "editions.0.persons");
+    fewer.push(("editions.0.persons", "400"));
+    let programme = officer.post("/urzad/programy", &fewer).await.expect(303).location.clone();
+    officer
+        .page(&programme)
+        .await
+        .says("W gminach 500, w edycjach 400.")
+        .says("Te dwie sumy są równe i większe od zera.")
+        .says("Popraw liczby w gminach albo edycjach; grup ten program mieć nie musi.");
+    officer.post(&format!("{programme}/potwierdzenie"), &[("version", "0")]).await.expect(422);
+    let mut counted = RULES.to_vec();
+    counted.retain(|(name, _)| !["code", "cap"].contains(name));
+    counted.extend([("code", "KURS-1"), ("cap", "trainer"), ("rate", "90"), ("cap_basis", "§ 4 uchwały")]);
+    officer.post("/urzad/programy/lokalne", &counted).await.expect(303);
+    let mut course = without_groups();
+    course.retain(|(name, _)| *name != "rules");
+    course.push(("rules", "KURS-1"));
+    let programme = officer.post("/urzad/programy", &course).await.expect(303).location.clone();
+    officer
+        .page(&programme)
+        .await
+        .says("W gminach 500, w edycjach 500, w grupach 0.")
+        .says("W edycji 500 osób, w jej grupach 0.");
+}
+
+#[actix_web::test]
+async fn a_festival_copied_from_a_course_and_its_workbook_speak_of_no_trainers() {
+    let app = TestApp::new().await;
+    let (_, call) = announced(&app).await;
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let course = sample::pai_call(&app);
+    let old = super::draft(&app, &course, &ngo);
+    let id = begin(&ngo, &call).await;
+    let path = format!("/oferty/{id}");
+    assert_eq!(find(&app, &id).content.place, "Choceń", "the place comes from the gminas of the call");
+    post(&ngo, &format!("{path}/kopia"), form(&[("version", "0"), ("from", old.id.as_str())]), &[]).await.expect(303);
+    ngo.page(&path)
+        .await
+        .says("Obejrzyj jeszcze raz: terminy i działania (daty są puste), koszty i dotację, opłaty od odbiorców, rezultaty. Oświadczeń nie skopiowano.")
+        .says_not("grupy i godziny (są z tego ogłoszenia)");
+    for tail in ["wzor", "dane"] {
+        let book = ngo.page(&format!("{path}/arkusze/koszty/{tail}.xlsx")).await;
+        let text = format!("{:?}", cells_of(&book.body));
+        assert!(text.contains("Koszt jednostkowy"), "{tail}: {text}");
+        // What the offeror wrote in the course stays; the headings and the explanations do not ask for it.
+        let own = text.replace("Wynagrodzenia trenerów", "").replace("wynagrodzenia trenerów", "");
+        assert!(!own.to_lowercase().contains("trener"), "{tail}: {own}");
+    }
+}
+
+/// Every cell of every sheet.
+fn cells_of(book: &[u8]) -> Vec<String> {
+    use calamine::{Reader as _, Xlsx};
+    let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(book)).unwrap();
+    let sheets = book.worksheets();
+    sheets.iter().flat_map(|(_, range)| range.rows().flatten().map(ToString::to_string).collect::<Vec<_>>()).collect()
+}
+
+#[actix_web::test]
+async fn a_copy_into_classes_has_the_card_and_the_attachments_of_classes() {
+    let app = TestApp::new().await;
+    let (office, draft) = drafted(&app, &PROGRAMME).await;
+    change(&office.officer, &draft, Part::Terms, &TERMS).await.expect(303);
+    let from = call_of(&app, &draft.id);
+    assert!(from.content.card.criteria.iter().all(|c| c.key != "trainers"));
+    let other = crate::programme::confirmed(&app, &office.officer, sample::programme_content("RSD-1"));
+    let other = [("programme", other.as_str())];
+    let made = office.officer.post(&format!("/urzad/konkursy/{}/kopia", from.id), &other).await;
+    let id = konkurs::store::CallId::parse(made.expect(303).location.rsplit('/').next().unwrap()).unwrap();
+    let copy = call_of(&app, &id).content;
+    assert!(copy.card.criteria.iter().any(|c| c.key == "trainers"), "{:?}", copy.card);
+    assert!(copy.attachments.iter().any(|a| a.key == "qualifications"), "{:?}", copy.attachments);
+    // And back: a course copied for a programme without groups is no course.
+    let bare = office.officer.post("/urzad/programy", &without_groups()).await.expect(303).location.clone();
+    office.officer.post(&format!("{bare}/potwierdzenie"), &[("version", "0")]).await.expect(303);
+    let bare = [("programme", bare.trim_start_matches("/urzad/programy/"))];
+    let made = office.officer.post(&format!("/urzad/konkursy/{id}/kopia"), &bare).await;
+    let id = konkurs::store::CallId::parse(made.expect(303).location.rsplit('/').next().unwrap()).unwrap();
+    let copy = call_of(&app, &id).content;
+    assert!(!copy.applies().classes && copy.card.criteria.iter().all(|c| c.key != "trainers"), "{:?}", copy.card);
+    assert!(copy.formal.iter().all(|q| !q.text.contains("godziny")), "{:?}", copy.formal);
+    assert!(copy.elements.conditions.contains("Liczba odbiorców: 500."), "{}", copy.elements.conditions);
 }

@@ -30,6 +30,7 @@ mod joint_rules;
 mod joint_signed;
 pub mod local;
 mod merge;
+mod paged;
 mod pieces;
 mod presence;
 mod printed;

@@ -122,11 +122,12 @@ async fn a_large_file_comes_in_pieces_and_is_attached_with_the_last_one() {
     assert_eq!((s.pieces(), s.unfinished()), (0, vec![]));
     let log = s.app.state.store.read(|r| audit::of_object(r, s.offer.id.as_str())).unwrap();
     assert!(log.last().unwrap().detail.starts_with("Dołączono załącznik „Statut.pdf” (SHA-256 "), "{log:?}");
-    // What is there is told before a byte is sent, and the last piece cannot be sent twice.
-    let again = s.begin_as(&s.ngo, "Kopia.pdf", &bytes).await;
-    assert!(
-        again.expect(422).json()["errors"]["inne"].as_str().unwrap().starts_with("Ten sam plik jest już dołączony")
-    );
+    // Whose answer was lost begins again and is told that all of it is here; the last piece cannot be sent twice.
+    let again = s.begin_as(&s.ngo, "Statut.pdf", &bytes).await;
+    assert_eq!((again.status, again.location.as_str()), (303, s.path.as_str()), "{}", again.text());
+    let page = s.ngo.page(&s.path).await;
+    assert!(page.html().contains("Plik „Statut.pdf” jest dołączony. Dotarł już wcześniej."));
+    assert_eq!((s.files().len(), s.unfinished().len()), (1, 0));
     s.send_last(&url, &bytes).await.expect(404);
 }
 
@@ -397,4 +398,20 @@ async fn while_the_scanner_is_away_a_file_in_pieces_waits_too() {
     s.send_last(&url, &bytes).await.expect(303);
     assert_eq!(s.files()[0].state, AttachmentState::Quarantined);
     assert_eq!(s.app.state.files.get(&digest_bytes(&bytes)).unwrap(), bytes);
+}
+
+#[actix_web::test]
+async fn a_piece_that_comes_when_its_file_is_just_forgotten_goes_too() {
+    let s = scene().await;
+    let bytes = large();
+    let url = s.begin("skan.pdf", &bytes).await;
+    s.send(&url, 0, piece(&bytes, 0)).await.expect(200);
+    let seen = s.unfinished().remove(0);
+    s.ngo.post(&format!("{url}/usuniecie"), &[]).await.expect(303);
+    assert_eq!(s.pieces(), 0);
+    // It was under way already: nothing would ever look for it.
+    let (state, who) = (&s.app.state, s.app.actor(&s.ngo));
+    let late = pieces::take(&state.store, &state.files, &who, &seen, piece(&bytes, 1).to_vec(), state.clock.now());
+    assert!(matches!(late, Err(konkurs::error::AppError::NotFound)));
+    assert_eq!(s.pieces(), 0);
 }

@@ -184,6 +184,7 @@ async fn the_printed_joint_offer_has_every_offeror_the_division_and_the_represen
     says_in_order(
         &text,
         &[
+            "Oferta wspólna realizacji zadania publicznego LOK/1/2026/O-1",
             "Oferta wspólna realizacji zadania publicznego, o której mowa w art. 14 ust. 2",
             "Oferent 1",
             "Nazwa Stowarzyszenie Promyk",
@@ -234,10 +235,10 @@ async fn the_printed_receipt_says_what_was_filed_when_and_how_it_is_checked() {
             "Tytuł zadania publicznego Warsztaty integracji społecznej",
             "Ofertę złożył(a)",
             &who,
-            "Skrót złożonej treści (SHA-256)",
+            "Suma kontrolna złożonej treści (SHA-256)",
             &version.sha256,
-            "Zmiana choćby jednego znaku oferty daje inny skrót.",
-            "Numer i skrót może sprawdzić każdy, bez konta, na stronie:",
+            "Zmiana choćby jednego znaku oferty daje inną sumę.",
+            "Numer i sumę kontrolną może sprawdzić każdy, bez konta, na stronie:",
             "Załączniki",
             "Statut.pdf",
             &file,

@@ -315,3 +315,23 @@ async fn rows_are_numbered_by_activity() {
     s.content.costs.push(extra);
     assert_eq!(numbers(&s.content), ["I.1.1", "I.1.2", "II.1", "I.2.1", "II.2", "I.1.3"]);
 }
+
+#[actix_web::test]
+async fn a_clause_of_the_statute_that_names_no_aim_of_the_act_is_asked_about() {
+    for (rsd, clause, asked) in [
+        (true, "upowszechnianie sportu i rekreacji", true),
+        (true, "przeciwdziałanie uzależnieniom", false),
+        (false, "upowszechnianie sportu i rekreacji", false),
+    ] {
+        let mut s = sound(rsd).await;
+        s.org.content.statute_clause = clause.into();
+        let all = check(&s);
+        let hit = all.iter().find(|f| f.rule.as_str() == "R-ORG-01");
+        assert_eq!(hit.is_some(), asked, "{clause}");
+        let Some(hit) = hit else { continue };
+        assert_eq!((hit.severity, hit.place.as_str()), (Severity::Warn, "II.1"));
+        assert_eq!(hit.found, "Przepisane postanowienie statutu nie nazywa żadnego z celów, których wymaga ustawa.");
+        assert!(hit.limit.contains("przeciwdziałanie patologiom społecznym"), "{}", hit.limit);
+        assert!(hit.basis.starts_with("art. 200 ust. 1 ustawy z 20.03.2025"), "{}", hit.basis);
+    }
+}

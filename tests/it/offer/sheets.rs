@@ -2,7 +2,7 @@
 //! sentence for each bad file.
 
 use konkurs::call::Call;
-use konkurs::document::{GridLimits, Rehearsal, read_grid};
+use konkurs::document::{GridLimits, read_grid};
 use konkurs::law::Money;
 use konkurs::offer::sheet::{Part, blank, changes, export, read};
 use konkurs::offer::{OfferContent, classes};
@@ -57,9 +57,10 @@ async fn what_is_exported_reads_back_and_the_template_is_empty() {
     let (call, now) = (&cast.call.content, cast.app.state.clock.now());
     for part in Part::ALL {
         // What a rehearsal says above the headings is in nobody's way.
-        let bytes = export(part, &cast.content, "Oferta", now, Rehearsal(true)).unwrap();
+        let trial = konkurs::call::CallContent { test: true, ..call.clone() };
+        let bytes = export(part, &cast.content, &trial, "Oferta", now).unwrap();
         assert_eq!(read(part, &bytes, &cast.content, call).unwrap(), cast.content, "{part:?}");
-        let bytes = export(part, &cast.content, "Oferta", now, Rehearsal(false)).unwrap();
+        let bytes = export(part, &cast.content, call, "Oferta", now).unwrap();
         let again = read(part, &bytes, &cast.content, call).unwrap();
         assert_eq!(again, cast.content, "{part:?}");
         assert_eq!(changes(part, &cast.content, &again).1, []);
@@ -72,14 +73,14 @@ async fn what_is_exported_reads_back_and_the_template_is_empty() {
     two_years.ends = Some(super::day("2028-02-11"));
     konkurs::offer::calculation::fit_years(&mut two_years, &[2027]);
     two_years.costs[0].years = vec![Money::zl(70_000), Money::zl(4_250)];
-    let bytes = export(Part::Costs, &two_years, "Oferta", now, Rehearsal(false)).unwrap();
+    let bytes = export(Part::Costs, &two_years, call, "Oferta", now).unwrap();
     assert_eq!(read(Part::Costs, &bytes, &two_years, call).unwrap(), two_years, "year columns go along");
     // Five years from the middle of one touch six.
     let mut six = cast.content.clone();
     (six.starts, six.ends) = (Some(super::day("2027-07-01")), Some(super::day("2032-06-30")));
     konkurs::offer::calculation::fit_years(&mut six, &[2027]);
     six.costs[0].years = [70_000, 1_000, 1_000, 1_000, 1_000, 250].map(Money::zl).to_vec();
-    let bytes = export(Part::Costs, &six, "Oferta", now, Rehearsal(false)).unwrap();
+    let bytes = export(Part::Costs, &six, call, "Oferta", now).unwrap();
     assert_eq!(read(Part::Costs, &bytes, &six, call).unwrap(), six);
 }
 
@@ -132,7 +133,7 @@ async fn a_programme_of_all_groups_is_imported_and_its_hours_follow() {
     for (at, class) in content.programme.iter_mut().enumerate() {
         class.trainer = ["Ewa Trener", "Jan Trener", "Ala Trener"][at / 18].into();
     }
-    let bytes = export(Part::Programme, &content, "Program", cast.app.state.clock.now(), Rehearsal(false)).unwrap();
+    let bytes = export(Part::Programme, &content, &cast.call.content, "Program", cast.app.state.clock.now()).unwrap();
     let page = cast.ngo.upload(&path, &[], "file", "program.xlsx", &bytes).await;
     page.expect(200).says("Wiersze dodane: 54, zmienione: 0, usunięte: 0.").says("dodane 11.01.2027 E1-G1 09:00 14:00");
     post(&cast.ngo, &format!("/oferty/{}/program", offer.id), typed(&page), &[]).await.expect(303);
@@ -189,7 +190,7 @@ async fn a_text_as_long_as_the_form_takes_goes_out_and_comes_back() {
         .expect(200)
         .says("Wiersze dodane: 0, zmienione: 0, usunięte: 0.");
     content.results[0].monitoring.push('ś');
-    let long = export(Part::Results, &content, "Oferta", cast.app.state.clock.now(), Rehearsal(false)).unwrap();
+    let long = export(Part::Results, &content, &cast.call.content, "Oferta", cast.app.state.clock.now()).unwrap();
     cast.ngo
         .upload(&path, &[], "file", "rezultaty.xlsx", &long)
         .await

@@ -3,6 +3,7 @@
 use konkurs::offer::OfferState;
 
 use super::{declarations, draft, find, post};
+use crate::support::clamd::{Clamd, MALWARE};
 use crate::support::{TestApp, sample};
 
 #[actix_web::test]
@@ -32,5 +33,25 @@ async fn a_file_or_an_address_changed_behind_the_page_is_shown_before_anything_i
     post(&ngo, &path, declarations(&app, &offer.id), &[("rest", &shown)]).await.expect(303);
     let frozen = app.state.store.read(|r| konkurs::offer::store::version(r, &offer.id, 1)).unwrap().content;
     assert_eq!(frozen.attachments.iter().map(|f| f.name.as_str()).collect::<Vec<_>>(), ["list intencyjny.pdf"]);
+    app.new_mail();
+}
+
+#[actix_web::test]
+async fn a_refused_file_is_not_among_what_is_going_to_be_frozen() {
+    let clamd = Clamd::start();
+    let address = clamd.address.clone();
+    let app = TestApp::with_config(|config| config.scan.clamd = address).await;
+    let call = sample::pai_call(&app);
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let offer = draft(&app, &call, &ngo);
+    let file = format!("/oferty/{}/zalaczniki/inne", offer.id);
+    ngo.upload(&file, &[], "file", "zly.pdf", &[b"%PDF-1.7 ", MALWARE].concat()).await.expect(303);
+    let path = format!("/oferty/{}/zlozenie", offer.id);
+    ngo.page(&path).await.says("Załączniki brak").says_not("zly.pdf");
+    ngo.upload(&file, &[], "file", "list.pdf", b"%PDF-1.7 list").await.expect(303);
+    ngo.page(&path).await.says("Załączniki list.pdf Ostatni zapis");
+    post(&ngo, &path, declarations(&app, &offer.id), &[]).await.expect(303);
+    let frozen = app.state.store.read(|r| konkurs::offer::store::version(r, &offer.id, 1)).unwrap().content;
+    assert_eq!(frozen.attachments.iter().map(|f| f.name.as_str()).collect::<Vec<_>>(), ["list.pdf"]);
     app.new_mail();
 }

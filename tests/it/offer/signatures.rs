@@ -110,7 +110,7 @@ async fn the_certificate_says_who_signed_whatever_was_typed() {
     );
     let page = s.ngo.page(&format!("{}/podpisane-potwierdzenie", s.path)).await;
     assert!(page.html().contains("Potwierdzenie jest dołączone, ale mamy uwagi do podpisów. Przeczytaj je poniżej."));
-    page.says("Stan: podpis do wyjaśnienia").says("Uwagi do podpisów (widzi je też urząd): Ewa Obca nie należy");
+    page.says("Stan: dołączono, do wyjaśnienia").says("Uwagi do podpisów (widzi je też urząd): Ewa Obca nie należy");
     assert_eq!(s.remarks("", &sign(&s.printed, person("ANNA MARIA", "PREZES"))).await, NONE);
     assert_eq!(s.remarks("Prezes Anna", &sign(&s.printed, person("Anna", "Prezes"))).await, NONE);
     let both = sign(&stranger, person("Anna", "Prezes"));
@@ -153,6 +153,21 @@ async fn what_is_wrong_with_a_signature_is_told_and_the_file_is_kept() {
         .await
         .expect(422)
         .says("Wpisz imię i nazwisko każdej osoby, która podpisała potwierdzenie.");
+    // The signatures are those of the board: it is the file that is to be cleared up, and that is what is said.
+    let page = format!("{}/podpisane-potwierdzenie", s.path);
+    s.remarks("Anna Prezes", &changed).await;
+    s.ngo
+        .page(&page)
+        .await
+        .says("Stan: dołączono, do wyjaśnienia")
+        .says("Do dołączonego potwierdzenia są uwagi: przeczytaj je i dołącz poprawiony plik.")
+        .says_not("nie zgadzają się z danymi oferenta");
+    konkurs::jobs::run_due(&s.app.state.store, &s.app.state.jobs, crate::support::moment("2026-12-19 00:00")).unwrap();
+    let letters = s.app.state.store.read(|r| konkurs::mail::of_object(r, s.id().as_str())).unwrap();
+    let letter = letters.iter().find(|l| l.kind == "offer_reminder_confirmation").unwrap();
+    let said = "a do dołączonego są uwagi: przeczytaj je na stronie oferty i dołącz poprawiony plik.";
+    assert!(letter.body.contains(said), "{}", letter.body);
+    s.app.new_mail();
     let appended = [signed.as_slice(), b"\n% something\n"].concat();
     assert_eq!(
         s.remarks("Anna Prezes", &appended).await,

@@ -22,7 +22,7 @@ async fn an_ngo_fills_its_offer_and_gets_a_receipt() {
         .says("WERSJA ROBOCZA – NIEZŁOŻONA")
         .says("Teraz czekamy na: Twoją organizację")
         .says("Termin: poniedziałek, 14.12.2026, do końca dnia (23:59) (za 21 dni i 12 godzin)")
-        .says("Zadanie i osoba do kontaktu część II.2 i III.1–III.3 oferty Brakuje: tytuł zadania publicznego. Brakuje: grupa docelowa. Brakuje: sposób rozwiązywania problemów grupy docelowej. do uzupełnienia: 3")
+        .says("Zadanie i osoba do kontaktu część II.2 i III.1–III.3 oferty do uzupełnienia: 3 Brakuje: tytuł zadania publicznego. Brakuje: grupa docelowa. Brakuje: sposób rozwiązywania problemów grupy docelowej.")
         .says("Program zajęć godziny według tematów i dni nie dodano, można złożyć bez niego")
         .says("Dane organizacji część II.1 oferty; wspólne dla wszystkich ofert gotowe")
         .says("Rozpoczęto ofertę w konkursie LOK/1/2026");

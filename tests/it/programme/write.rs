@@ -76,7 +76,7 @@ async fn a_form_with_errors_keeps_everything_typed() {
     let fields = with(with(typed(), "gminas.0.persons", "dziesięć"), "editions.0.to", "2027-02-30");
     let page = officer.post("/urzad/programy", &fields).await;
     page.expect(422)
-        .says("Błąd: Nowy program")
+        .titled("Błąd: Nowy program")
         .says("Liczba osób w gminie: Wpisano „dziesięć”. Wpisz liczbę całkowitą, np. 12.")
         .says("Ostatni dzień edycji");
     for (name, value) in [
@@ -238,7 +238,11 @@ async fn a_local_programme_has_a_plan_that_is_not_the_labour_funds() {
     let app = TestApp::new().await;
     let officer = officer(&app).await;
     let statutory = confirmed(&app, &officer, sample::programme_content("RSD-1"));
-    officer.page(&format!("/urzad/programy/{statutory}")).await.says("Plan środków Funduszu Pracy 120");
+    officer
+        .page(&format!("/urzad/programy/{statutory}"))
+        .await
+        .says("Plan środków Funduszu Pracy 120")
+        .says("Opinia powiatowej rady");
     let local = [
         ("code", "POW-1"),
         ("name", "Powrót do pracy"),

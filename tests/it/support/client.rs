@@ -156,8 +156,23 @@ impl Client {
 
     /// Posts the beginning of something whose rest never comes.
     pub async fn stalled(&self, path: &str, media_type: &str, begin: Bytes) -> Answer {
+        self.stalled_after(path, media_type, begin, || ()).await
+    }
+
+    /// The same; `then` happens when the server asks for the rest.
+    pub async fn stalled_after(
+        &self,
+        path: &str,
+        media_type: &str,
+        begin: Bytes,
+        then: impl FnOnce() + 'static,
+    ) -> Answer {
         let begin = futures_util::stream::iter([Ok::<_, PayloadError>(begin)]);
-        let coming: BoxedPayloadStream = Box::pin(begin.chain(futures_util::stream::pending()));
+        let rest = futures_util::stream::once(async move {
+            then();
+            std::future::pending::<Result<Bytes, PayloadError>>().await
+        });
+        let coming: BoxedPayloadStream = Box::pin(begin.chain(rest));
         let req = test::TestRequest::post()
             .uri(path)
             .insert_header(("content-type", media_type))
@@ -250,6 +265,13 @@ impl Answer {
     pub fn says(&self, words: &str) -> &Answer {
         let text = self.text();
         assert!(text.contains(words), "the page does not say „{words}”: {text}");
+        self
+    }
+
+    /// Asserts how the title of the window begins.
+    pub fn titled(&self, words: &str) -> &Answer {
+        let html = self.html();
+        assert!(html.contains(&format!("<title>{words}")), "the title is not „{words}”: {html}");
         self
     }
 

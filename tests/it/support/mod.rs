@@ -14,6 +14,7 @@ pub mod wire;
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::rc::Rc;
+use std::sync::mpsc;
 use std::time::Duration;
 
 use actix_web::web::Data;
@@ -109,6 +110,22 @@ impl TestApp {
     /// Closes the program and leaves its database to another one.
     pub fn into_scratch(self) -> database::Scratch {
         self.database
+    }
+
+    /// Takes the turn of the writers until what is returned is dropped.
+    pub fn hold_writers(&self) -> mpsc::Sender<()> {
+        let (held, holding) = mpsc::channel();
+        let (release, released) = mpsc::channel::<()>();
+        let store = self.state.store.clone();
+        std::thread::spawn(move || {
+            store.write(|_| {
+                held.send(()).unwrap();
+                let _ = released.recv();
+                Ok(())
+            })
+        });
+        holding.recv().unwrap();
+        release
     }
 
     /// Where the database of this test is.

@@ -217,6 +217,7 @@ fn call_content(rules: RuleSet, announced: &str) -> CallContent {
         card: score_card(),
         editions: programme.editions,
         groups: programme.groups,
+        gminas: Vec::new(),
         topics: programme.topics,
         places: three_places(announced),
         result_places: Vec::new(),
@@ -588,6 +589,8 @@ pub fn signed_contract_of(app: &TestApp, call: &Call, offer: &Offer) -> Contract
         results: offer.content.results.clone(),
         costs: offer.content.costs.clone(),
         sources: offer.content.sources.clone(),
+        fees: offer.content.fees.clone(),
+        gminas: Vec::new(),
         office_signatory: "Dyrektor Powiatowego Urzędu Pracy".into(),
         assumed: Vec::new(),
     };

@@ -51,6 +51,7 @@ fn head(f: &Fields, c: &mut CallContent, programme: &ProgrammeContent, e: &mut F
     c.question_days = question_days(f, c.question_days, e);
     c.editions = programme.editions.clone();
     c.groups = programme.groups.clone();
+    c.gminas = programme.ungrouped();
     c.topics = programme.topics.clone();
     c.other_basis = other(f, e);
 }
@@ -155,10 +156,23 @@ fn terms(f: &Fields, c: &mut CallContent, e: &mut FieldErrors) {
     let local = if c.rules.is_local() { local(f, &c.terms.local, e) } else { c.terms.local.clone() };
     c.terms = Terms {
         local,
-        policy: if f.text("policy") == "pro_rata" { KPolicy::ProRata } else { KPolicy::Full },
-        scope: if f.text("scope") == "trainers" { CapScope::TrainerLines } else { CapScope::WholeGrant },
+        // What the rules of the call do not count is not asked for and stays as it was.
+        policy: match f.text("policy") {
+            "pro_rata" => KPolicy::ProRata,
+            "" => c.terms.policy,
+            _ => KPolicy::Full,
+        },
+        scope: match f.text("scope") {
+            "trainers" => CapScope::TrainerLines,
+            "" => c.terms.scope,
+            _ => CapScope::WholeGrant,
+        },
         unit: if f.text("unit") == "45" { HourUnit::Min45 } else { HourUnit::Min60 },
-        week: if f.text("week") == "calendar" { WeekKind::Calendar } else { WeekKind::Rolling7 },
+        week: match f.text("week") {
+            "calendar" => WeekKind::Calendar,
+            "" => c.terms.week,
+            _ => WeekKind::Rolling7,
+        },
         group_max: count(f.text("group_max"), "group_max", "Największa grupa", e).unwrap_or_default(),
         extra_declarations: lines(f.text("declarations")),
         arrears: Arrears::parse(f.text("arrears")).unwrap_or_default(),
