@@ -66,7 +66,7 @@ pub fn cancel(
 fn check(call: &Call, reason: CancelReason, facts: CancelFacts, places: &[Publication], now: Instant) -> Vec<Finding> {
     let mut findings = rules::check_cancel(reason, facts, call.open_until(now), &call.content);
     let since = match reason {
-        CancelReason::NoOffers | CancelReason::NoneCompliant => call.deadline_at,
+        CancelReason::NoOffers | CancelReason::NoneCompliant => call.last_deadline(),
         CancelReason::OrganWithdrawal => call.announced_at,
     };
     if let Some(at) = since.filter(|_| !blocks(&findings)) {

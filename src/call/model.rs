@@ -267,10 +267,10 @@ impl Call {
         self.state != CallState::Draft && self.last_deadline().is_some_and(|end| now >= end)
     }
 
-    /// The deadline while it has not passed.
+    /// The last deadline of anybody while it has not passed.
     #[must_use]
     pub fn open_until(&self, now: Instant) -> Option<Instant> {
-        self.deadline_at.filter(|end| now < *end)
+        self.last_deadline().filter(|end| now < *end)
     }
 
     /// Whether the office may read the offers: somebody opened them. The clock alone opens nothing: until then an

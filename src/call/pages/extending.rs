@@ -13,7 +13,7 @@ use super::policy::{ExtendCall, ExtendFor};
 use super::view::{deadline_text, waiting};
 use crate::call::{self, Call, CallState, EXTENDED, Extending, extended_to, rules, store};
 use crate::error::{AppError, FieldErrors};
-use crate::law::{Instant, Nip, last_day, show_date, show_deadline, unmarked, warsaw};
+use crate::law::{Instant, Nip, last_day, polish_order, show_date, show_deadline, unmarked, warsaw};
 use crate::programme::pages::conflict::{Conflict, plainly, with_version};
 use crate::programme::pages::kit::{Shown, date};
 use crate::web::{Allowed, Doing, Fields, Flash, Posted, Problems, Waiting, sort_problems};
@@ -57,7 +57,8 @@ pub async fn choose(may: Allowed<ExtendCall>) -> Result<HttpResponse, AppError> 
         return Ok(may.ctx.see_other(&url(call), None));
     }
     let test = call.content.test;
-    let all = may.ctx.read(move |r| account::store::of_kind(r, test)).await?;
+    let mut all = may.ctx.read(move |r| account::store::of_kind(r, test)).await?;
+    all.sort_by_cached_key(|(_, name, ..)| polish_order(name));
     let words = folded(&typed);
     let fits = |text: &str| words.split_whitespace().all(|word| text.contains(word));
     let found = all

@@ -4,6 +4,7 @@ use konkurs::account::Role;
 use konkurs::call::{self, Call, Confirmation};
 use konkurs::jobs;
 use konkurs::offer::{OfferState, confirm_due, store};
+use konkurs::store::OrgId;
 
 use super::{declarations, draft, find, form, post};
 use crate::support::clamd::{self, Clamd, MALWARE};
