@@ -461,7 +461,7 @@ fn judged(app: &TestApp, owner: &Client) -> Vec<(&'static str, String)> {
     use konkurs::offer::{FrozenAttachment, store};
     use konkurs::review::{Declared, Seat, SeatKind, Side, store as review};
     let now = app.state.clock.now();
-    let call = sample::pai_call(app);
+    let call = sample::second_call(app);
     let offer = sample::filed_offer(app, &call, owner, 7);
     sample::set_call(app, &call.id, CallState::Review);
     let file = attachment(offer.id.clone(), app.state.files.put(b"%PDF-1.4 statut".to_vec()).unwrap(), now);

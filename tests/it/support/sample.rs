@@ -298,6 +298,11 @@ pub fn trial_call(app: &TestApp) -> Call {
     put_call(app, local_pai(), "PRÓBA/LOK/1/2026")
 }
 
+/// A second call on the terms of [`pai_call`].
+pub fn second_call(app: &TestApp) -> Call {
+    put_call(app, local_pai(), "LOK/2/2026")
+}
+
 /// An announced call under the law of today, RSD-1.
 pub fn rsd_call(app: &TestApp) -> Call {
     put_call(app, find("RSD-1").unwrap(), "RSD/1/2026")
