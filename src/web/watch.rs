@@ -127,9 +127,9 @@ pub(super) async fn note(req: &HttpRequest, e: &AppError) {
         return;
     }
     let written = actix_web::web::block(move || {
-        match state.store.read(|r| (watch.known)(r, &doing.id)) {
-            Ok(false) => return state.runs.forget(&key),
-            Ok(true) | Err(_) => {} // a database that is away is told of by the row that cannot be written
+        // A database that is away is told of by the row that cannot be written.
+        if let Ok(false) = state.store.read(|r| (watch.known)(r, &doing.id)) {
+            return state.runs.forget(&key);
         }
         write_refusal(&state, (actor.log_name(), "turned_away"), &doing, &why, now);
     });
