@@ -106,7 +106,8 @@ async fn a_member_becomes_the_owner_at_once_and_an_owner_does_not_undo_an_invita
     let (boss, ola) = (app.actor(&admin), app.actor(&app.sign_in("ola@ngo.example")).person_id().unwrap().clone());
     let to_editor = |tx: &mut konkurs::store::Tx<'_>| {
         account::store::set_role_in(tx, &org, &ola, OrgRole::Owner, OrgRole::Editor)?;
-        account::set_staff(tx, &boss, &ola, 0, &[Role::Committee], false, now)
+        let seen = account::store::by_id(tx, &ola)?.version;
+        account::set_staff(tx, &boss, &ola, seen, &[Role::Committee], false, now)
     };
     store.write(to_editor).unwrap();
     let mut closed = form("ola@ngo.example").to_vec();

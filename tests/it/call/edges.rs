@@ -7,7 +7,7 @@ use konkurs::programme;
 use konkurs::store::CallId;
 
 use super::amending::{again, begun, open_of, proposed, publish, until, wrote};
-use super::{announced, approved, complete, filled, find, office, places, saved};
+use super::{announced, approved, complete, drafted, filled, find, office, places, saved};
 use crate::support::{TestApp, sample};
 
 /// The places of 2026-11-23 at noon.
@@ -274,7 +274,9 @@ async fn a_longer_deadline_that_reaches_the_first_classes_is_a_warning() {
 async fn papers_that_hang_since_december_are_recorded_in_january() {
     let app = TestApp::new().await;
     let first = office(&app).await;
-    let draft = complete(&app, &first);
+    let mut programme = sample::programme_content("RSD-1");
+    (programme.editions[0].from, programme.editions[0].to) = (sample::day("2027-03-01"), sample::day("2027-04-30"));
+    let draft = drafted(&app, &first, programme);
     let call = saved(&app, &first, &draft, filled(draft.content.clone(), 2026, "2027-02-10", "2027-02-20"));
     let call = super::approved_at(&app, &first, &call, "2026-12-30 12:00");
     let url = format!("/urzad/konkursy/{}", call.id);
@@ -282,7 +284,7 @@ async fn papers_that_hang_since_december_are_recorded_in_january() {
     let page = office.officer.page(&url).await;
     page.says("zadania tego samego rodzaju w 2027 r.")
         .says("Jeżeli ogłoszenie zawisło w trzech miejscach jeszcze w 2026 r.");
-    office.officer.page(&format!("{url}/ogloszenie")).await.says("Zapisz miejsca i ogłoś konkurs");
+    office.officer.page(&format!("{url}/ogloszenie")).await.says("Ogłoś konkurs Wróć do projektu");
     let version = call.version.to_string();
     let late = office.officer.post(&format!("{url}/ogloszenie"), &places(&version, "2027-01-02")).await;
     late.expect(422).says("zadania tego samego rodzaju w 2027 r.");

@@ -319,5 +319,6 @@ async fn a_form_that_is_not_saved_yet_shows_what_it_still_lacks() {
     let fields = with(&ELEMENTS, &[("decision_by", "2026-12-14")]);
     let answer = change(&office.officer, &draft, Part::Elements, &fields).await;
     let next = office.officer.page(&answer.expect(303).location.clone()).await;
-    next.says("Zapisano: Siedem elementów ogłoszenia. Ten krok nadal blokuje ogłoszenie: 1 uwaga.");
+    let told = "Zapisano: Siedem elementów ogłoszenia. Ten krok nadal blokuje ogłoszenie: 1 uwaga.";
+    assert!(next.html().contains(told), "{}", next.html());
 }

@@ -29,7 +29,7 @@ const TWICE: &[(&str, &str, &str)] = &[
     (
         "invitations_pending_uq",
         "INSERT INTO invitations SELECT '#', org_id, email, role, '#', state, invited_by, created_at, sent_at, expires_at, \
-         closed_at, version FROM invitations",
+         closed_at, version, by_office, demotes FROM invitations",
         "Na ten adres jest już zaproszenie. Wyślij je ponownie albo wycofaj i zaproś jeszcze raz.",
     ),
     (
@@ -116,7 +116,7 @@ const TWICE: &[(&str, &str, &str)] = &[
 /// One invitation, attachment, amendment, seat, score card, payment, report and settlement beside the signed contract.
 const FIRST: &[&str] = &[
     "INSERT INTO invitations SELECT 'invitation', org_id, 'x@ngo.example', 'editor', 'hash', 'pending', person_id, created_at, \
-     created_at, created_at, NULL, 0 FROM memberships",
+     created_at, created_at, NULL, 0, FALSE, FALSE FROM memberships",
     "INSERT INTO offer_attachments SELECT 'file', id, 'inne', 'a.pdf', 'sha', 1, 'pdf', 'accepted', '', 'test', created_at, \
      NULL, 0 FROM offers",
     "INSERT INTO offer_uploads SELECT 'upload', id, 'inne', created_by, 'a.pdf', 1, '', 0, '[]', created_at, created_at, 0 FROM offers",
