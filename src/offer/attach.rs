@@ -124,9 +124,10 @@ pub(super) fn changeable(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, now: Instant
 fn changes(by: &Actor, offer: &Offer, call: &Call, now: Instant) -> Result<(), AppError> {
     member(by, offer)?;
     offer.state.after(OfferAction::Edit)?;
-    match offer.state == OfferState::Submitted {
-        true => rules::deadline(call, &offer.org, now).map_err(AppError::refused),
-        false => Ok(()),
+    if offer.state == OfferState::Submitted {
+        rules::deadline(call, &offer.org, now).map_err(AppError::refused)
+    } else {
+        Ok(())
     }
 }
 

@@ -133,7 +133,6 @@ struct Deeds {
     may_rehearse: bool,
     may_copy: bool,
     may_prolong: bool,
-    may_extend: bool,
     amend_href: String,
     amend_label: &'static str,
 }
@@ -158,7 +157,6 @@ impl Deeds {
                 && organ,
             may_close: closes_early(ctx, call) && open && !extended && officer,
             may_rehearse: call.content.test && (open || extended) && (officer || organ),
-            may_extend: call.state == CallState::Announced && organ,
             may_prolong: officer && sources.later.prolongs(call, now),
             amend_href: if amendable { format!("{}/zmiana", url(call)) } else { String::new() },
             amend_label: if amending { "Przejdź do zmiany ogłoszenia" } else { "Zmień ogłoszenie albo termin" },
@@ -178,6 +176,7 @@ struct AfterView {
     changed: Vec<ChangeView>,
     /// Later deadlines of single organisations.
     extended: Vec<ExtensionView>,
+    may_extend: bool,
 }
 
 impl AfterView {
@@ -191,6 +190,7 @@ impl AfterView {
             place_findings: findings_view(&later.place_findings(call)),
             changed: changes_view(&later.changes),
             extended: extended::office(call, &ctx.actor),
+            may_extend: call.state == CallState::Announced && ctx.actor.has(Role::Organ),
         }
     }
 }

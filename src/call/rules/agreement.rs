@@ -107,7 +107,7 @@ const JOINS: [char; 4] = ['.', '-', '/', ':'];
 fn is_date_or_hour(word: &str) -> bool {
     let parts: Vec<&str> = word.split(JOINS).collect();
     let figures = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
-    if !parts.iter().all(|part| figures(&part)) {
+    if !parts.iter().all(figures) {
         return false;
     }
     let two = |at: usize, most: u32| {

@@ -17,9 +17,7 @@ use crate::law::{Finding, Instant, Severity, show_instant_seconds};
 use crate::offer::store::{self, confirmations};
 use crate::offer::{Confirmation, ConfirmationState, Doubt, SignedPaper, awaited, confirm, confirm_due};
 use crate::store::{OfferId, Read, documents};
-use crate::web::{
-    Allowed, AppState, Ctx, Doing, Fields, FindingView, Flash, Upload, Waiting, findings_view, sort_problems,
-};
+use crate::web::{Allowed, Ctx, Doing, Fields, FindingView, Flash, Upload, Waiting, findings_view, sort_problems};
 
 /// What both sides see of the confirmation of one offer.
 #[derive(Serialize)]

@@ -94,7 +94,7 @@ pub async fn begin(may: Allowed<SaveOffer>, Posted(form): Posted) -> Result<Http
     match begun {
         Begun::Coming { upload, instead } => {
             if let Some(other) = instead {
-                drop_pieces(&ctx, other).await?;
+                drop_pieces(&ctx, *other).await?;
             }
             Ok(told(&ctx, StatusCode::OK, &upload, ""))
         }

@@ -37,7 +37,7 @@ impl Wanted {
 #[derive(Clone, Debug)]
 pub enum Begun {
     /// A file on its way, and the other one whose place it took.
-    Coming { upload: Unfinished, instead: Option<Unfinished> },
+    Coming { upload: Unfinished, instead: Option<Box<Unfinished>> },
     /// All of it is here: the answer to its last piece may have been lost.
     Here(Attachment),
 }
@@ -92,7 +92,7 @@ pub fn begin(
     };
     uploads::insert(tx, &upload)?;
     forget::plan(tx, &upload, forget::until(&upload, &offer.org, &call))?;
-    Ok(Begun::Coming { upload, instead })
+    Ok(Begun::Coming { upload, instead: instead.map(Box::new) })
 }
 
 fn sound(wanted: &Wanted, most: i64) -> Result<(), AppError> {
