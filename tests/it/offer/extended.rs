@@ -92,7 +92,7 @@ async fn through_its_pages_it_starts_files_changes_and_withdraws() {
     s.app.at("2026-12-16 10:00");
     let (promyk, razem) = (ngo(&s.app, 1), ngo(&s.app, 2));
     let path = format!("/oferty/{}", s.promyk.id);
-    let own = "Stowarzyszenie Promyk: czwartek, 17.12.2026, do końca dnia (23:59), decyzją z 15.12.2026";
+    let own = "czwartek, 17.12.2026, do końca dnia (23:59), decyzją z 15.12.2026";
     promyk
         .page(&path)
         .await
@@ -183,7 +183,7 @@ async fn a_joint_offer_goes_by_the_deadline_of_its_lead() {
     let late = super::joint::Scene { lead: ngo(&s.app, 1), partner: ngo(&s.app, 2), ..s };
     late.confirm().await.expect(422).says("oferty przyjmowano do końca dnia 14.12.2026");
     extend(&late.app, &call, &lead, UNTIL, DECIDED).unwrap();
-    let said = "Termin wyznaczony organizacji, która prowadzi ofertę: Stowarzyszenie Promyk: czwartek, 17.12.2026";
+    let said = "Termin wyznaczony organizacji Stowarzyszenie Promyk, która prowadzi ofertę: czwartek, 17.12.2026";
     late.partner.page(&late.path("")).await.says(said);
     late.confirm().await.expect(303);
     late.submit().await.expect(303);
