@@ -100,7 +100,7 @@ pub fn deadline(call: &Call, org: &OrgId, now: Instant) -> Option<Deadline> {
 pub fn extended(case: &Case) -> String {
     let say = |e: &Extension| {
         let decided = show_date(warsaw_date(e.at));
-        format!("{}: {}, decyzją z {decided}", e.org_name, show_deadline(e.until))
+        format!("{}, decyzją z {decided}", show_deadline(e.until))
     };
     case.call.extension_of(&case.offer.org).map(say).unwrap_or_default()
 }
