@@ -10,7 +10,7 @@ use super::advance::load;
 use super::amend::DEADLINE_MOVED;
 use super::model::{Call, CallAction, Extension};
 use super::{rules, store};
-use crate::account::{self, Actor, Role};
+use crate::account::{self, Actor, Organisation, Role};
 use crate::audit::{self, Deed};
 use crate::error::AppError;
 use crate::law::{Instant, show_date, show_deadline, show_until, warsaw_date};
@@ -78,16 +78,22 @@ pub fn extend(
     store::save(tx, &call)?;
     record(tx, by, (&before, &call), until, why, now)?;
     jobs::put_named(tx, DEADLINE_MOVED, &format!("{id}:{}:{}", org.id, until.timestamp_micros()), id, now)?;
+    write_to(tx, &call, &org, now)
+}
+
+/// Tells the people of the organisation what was decided last.
+fn write_to(tx: &mut Tx<'_>, call: &Call, org: &Organisation, now: Instant) -> Result<(), AppError> {
+    let Some(decided) = call.extension_of(&org.id) else { return Ok(()) };
     let letter = Letter {
         org: &org.name,
         call_number: call.number(),
         call_title: &call.content.title,
-        until: show_deadline(until),
+        until: show_deadline(decided.until),
         decided: show_date(warsaw_date(now)),
-        reason: why,
+        reason: &decided.why,
     };
     let to = addresses(tx, &org.id)?;
-    mail::put_each(tx, &to, LETTER, id.as_str(), &letter, now)
+    mail::put_each(tx, &to, LETTER, call.id.as_str(), &letter, now)
 }
 
 /// The log is read before the offers are opened: it pins which organisation by the digests and does not name it.
