@@ -244,8 +244,8 @@ async fn decisions_and_submissions_at_one_instant_leave_one_truth() {
         store.write(|tx| konkurs::call::extend(tx, &organ, &s.call.id, 0, asked.clone(), at))
     };
     let decide = &decide;
+    let untils = ["2026-12-17", "2026-12-18", "2026-12-19", "2026-12-20"];
     let done: Vec<bool> = std::thread::scope(|threads| {
-        let untils = ["2026-12-17", "2026-12-18", "2026-12-19", "2026-12-20"];
         let all: Vec<_> = untils.iter().map(|until| threads.spawn(move || decide(until).is_ok())).collect();
         all.into_iter().map(|t| t.join().unwrap()).collect()
     });
