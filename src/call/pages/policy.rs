@@ -258,8 +258,8 @@ impl Policy for Outages {
     }
 
     fn decide(who: &Actor, (): &(), _: Instant) -> Decision {
-        let may = who.has_any(&[Role::Admin, Role::Officer, Role::Organ, Role::Auditor]);
-        Decision::when(may, "Rejestr przerw widzą pracownicy prowadzący konkursy, administrator i audytor.")
+        let may = who.has_any(&[Role::Admin, Role::Officer, Role::Organ, Role::Finance, Role::Auditor]);
+        Decision::when(may, "Rejestr przerw widzą pracownicy urzędu.")
     }
 }
 

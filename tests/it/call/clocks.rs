@@ -122,7 +122,7 @@ async fn the_database_is_asked_for_its_own_clock() {
     // The clock of this test stands an hour away from that of the machine.
     state.clock.set(Clock::system().now() - Duration::hours(1));
     assert_eq!(app::check(state, "pup-1", state.clock.now()).unwrap(), None);
-    let beaten = state.store.read(|r| call::store::outages::last_beat(r)).unwrap();
+    let beaten = state.store.read(call::store::outages::last_beat).unwrap();
     match app.address() {
         Address::File(_) => {
             assert_eq!((own, state.compared.get()), (None, None), "one machine, one clock");

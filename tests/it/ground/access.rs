@@ -171,7 +171,7 @@ const EXPECTED: &[(&str, Row)] = &[
     ("GET /urzad/konkursy/{call}/dowody/{document}", [303, 404, 404, 200, 200, 200, 200, 200, 404]),
     ("GET /urzad/konkursy/{call}/miejsca", [303, 404, 404, 200, 200, 200, 200, 200, 404]),
     ("POST /urzad/konkursy/{call}/miejsca", [401, 404, 404, 422, 403, 403, 403, 403, 404]),
-    ("GET /urzad/przerwy", [303, 403, 403, 200, 200, 403, 200, 200, 403]),
+    ("GET /urzad/przerwy", [303, 403, 403, 200, 200, 200, 200, 200, 403]),
     ("POST /urzad/przerwy", [401, 403, 403, 422, 403, 403, 403, 422, 403]),
     ("POST /urzad/konkursy/{call}/otwarcie", [401, 404, 404, 403, 403, 403, 403, 403, 404]),
     ("GET /urzad/konkursy/{call}/uniewaznienie", [303, 404, 404, 403, 303, 403, 403, 403, 404]),
@@ -358,7 +358,7 @@ impl Objects {
         let other = vec![
             ("/oferta-probna", vec![("call", sample::trial_call(app).id.to_string())]),
             ("/dowody/", vec![("document", evidence(app, &call))]),
-            ("/komisja/oferty/{offer}/plik", judged(app, owner)),
+            ("/komisja/oferty/{offer}/plik", judged(app, &signed_in(app, "owner"))),
         ];
         let joint = joint(app, &actor, &contract.org);
         let other = ["/podzial/", "/partnerzy/{partner}", "/podpisane-potwierdzenie"]
