@@ -32,8 +32,9 @@ impl Scene {
     fn new(program: &Program) -> Scene {
         let store = Store::open(&program.scratch.address(), 1, audit::seal).unwrap();
         let now = konkurs::store::Clock::system().now();
-        let calls = store.read(|r| call::store::all(r, true)).unwrap();
-        let (open, other): (Vec<Call>, Vec<Call>) = calls.into_iter().partition(|call| call.is_open(now));
+        let calls = store.read(|r| call::store::all(r, false)).unwrap();
+        let real = calls.into_iter().filter(|call| !call.content.test);
+        let (open, other): (Vec<Call>, Vec<Call>) = real.partition(|call| call.is_open(now));
         let draft = other.into_iter().find(|call| call.state == call::CallState::Draft).unwrap();
         Scene { store, base: program.base.clone(), now, open, draft }
     }
@@ -104,7 +105,8 @@ impl Scene {
     }
 
     fn joint_offer(&self) -> Offer {
-        let all = self.store.read(|r| offer::store::of_orgs(r, &[self.org(LEAD)])).unwrap();
+        let org = self.org(LEAD);
+        let all = self.store.read(|r| offer::store::of_orgs(r, &[org])).unwrap();
         all.into_iter().find(Offer::is_joint).unwrap()
     }
 
@@ -129,8 +131,8 @@ impl Scene {
 
     /// A submitted offer with changes that were not submitted.
     fn changed(&self) -> Looks {
-        let ngo = self.actor(NGO);
-        let drafts = self.store.read(|r| offer::store::of_orgs(r, &[self.org(NGO)])).unwrap();
+        let (ngo, org) = (self.actor(NGO), self.org(NGO));
+        let drafts = self.store.read(|r| offer::store::of_orgs(r, &[org])).unwrap();
         let draft = drafts.into_iter().find(|offer| offer.call == self.open[0].id).unwrap();
         let extra = vec![true; self.open[0].content.terms.extra_declarations.len()];
         self.write(|tx| {
