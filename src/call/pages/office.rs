@@ -47,7 +47,13 @@ pub async fn list(may: Allowed<OfficeCalls>) -> Result<HttpResponse, AppError> {
         q,
         rows: all.iter().map(row).collect(),
         may_copy: may.ctx.actor.has(Role::Officer),
-        may_see_outages: may.ctx.actor.has_any(&[Role::Admin, Role::Officer, Role::Organ, Role::Finance, Role::Auditor]),
+        may_see_outages: may.ctx.actor.has_any(&[
+            Role::Admin,
+            Role::Officer,
+            Role::Organ,
+            Role::Finance,
+            Role::Auditor,
+        ]),
     };
     may.ctx.page("call/office_list.html", "Konkursy urzędu", &view)
 }

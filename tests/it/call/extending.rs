@@ -237,7 +237,11 @@ async fn the_offers_stay_closed_until_the_longest_term_ends() {
     let seen = s.seen();
     let mut fields = super::places(&seen, "2026-12-17");
     fields.push(("reason", "no_offers"));
-    organ.post(&cancel, &fields).await.expect(422).says("Termin składania ofert jeszcze nie minął: trwa do 17.12.2026, godz. 12:00.");
+    organ
+        .post(&cancel, &fields)
+        .await
+        .expect(422)
+        .says("Termin składania ofert jeszcze nie minął: trwa do 17.12.2026, godz. 12:00.");
     officer.page(&format!("{}/oferty", s.url())).await.says("Teraz czekamy na: jedną organizację");
     s.app.at("2026-12-17 12:00");
     let Office { officer, organ } = again(&s.app);
