@@ -1,5 +1,7 @@
 //! What the page of the signatory sends: the first submission, or changes of a submitted offer.
 
+use super::advance::signatory;
+use super::filing::Filing;
 use super::model::{Declarations, OfferState};
 use super::replace::replace_found;
 use super::store;
@@ -7,7 +9,7 @@ use super::submit::{Handed, Receipt, given_again, submit_found};
 use crate::account::Actor;
 use crate::error::AppError;
 use crate::law::Instant;
-use crate::store::{OfferId, Tx};
+use crate::store::{OfferId, Read, Store, Tx};
 
 /// What the page of the signatory showed.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -49,4 +51,43 @@ pub fn hand_in(
         given_again(tx, by, &receipt, arrived); // nothing new was frozen
     }
     Ok(receipt)
+}
+
+/// [`hand_in`] in a transaction of its own. A first submission is worked out before its turn; when anything was
+/// changed meanwhile, or would be refused, all of it is done within the turn.
+///
+/// # Errors
+/// Those of [`hand_in`].
+pub fn hand_in_at(
+    store: &Store,
+    by: &Actor,
+    id: &OfferId,
+    shown: &Shown,
+    declared: Declarations,
+    arrived: Instant,
+) -> Result<Receipt, AppError> {
+    let early = store.read(|r| early(r, by, id, shown, declared.clone(), arrived)).ok().flatten();
+    store.write(|tx| match early {
+        Some(filing) if filing.stands(tx)? => filing.put(tx, by, arrived),
+        _ => hand_in(tx, by, id, shown, declared, arrived),
+    })
+}
+
+/// The first submission of one organisation as its page showed it.
+fn early(
+    r: &mut Read<'_>,
+    by: &Actor,
+    id: &OfferId,
+    shown: &Shown,
+    declared: Declarations,
+    arrived: Instant,
+) -> Result<Option<Filing>, AppError> {
+    let found = store::find_sealed(r, id)?;
+    let offer = &found.0;
+    signatory(by, offer)?;
+    let first = offer.state == OfferState::Draft && offer.frozen_no == 0 && shown.replaces == 0;
+    if !first || offer.is_joint() || offer.version.to_string() != shown.version {
+        return Ok(None);
+    }
+    Filing::work_out(r, found, Handed { declared, rest: &shown.rest }, arrived).map(Some)
 }

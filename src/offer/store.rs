@@ -16,7 +16,7 @@ pub use attachments::{
     insert_attachment, lock, save_attachment,
 };
 
-pub use outline::{Near, Outline, near, outline};
+pub use outline::{Near, Outline, near, outline, versions_around};
 pub use saves::{Texts, save, save_around, save_texts};
 
 use chrono::NaiveDateTime;
@@ -281,6 +281,21 @@ pub fn insert(tx: &mut Tx<'_>, o: &Offer, now: Instant) -> Result<(), AppError> 
     Ok(())
 }
 
+/// The canonical JSON of what is frozen, and its SHA-256.
+pub struct FrozenText {
+    text: String,
+    sha256: String,
+}
+
+impl FrozenText {
+    /// # Errors
+    /// `Internal` for what JSON cannot hold.
+    pub fn of(content: &FrozenOffer) -> Result<FrozenText, AppError> {
+        let text = to_json(content)?;
+        Ok(FrozenText { sha256: digest(&text), text })
+    }
+}
+
 /// Keeps a frozen version; it never changes again. Returns its SHA-256.
 ///
 /// # Errors
@@ -293,8 +308,21 @@ pub fn freeze(
     by: &str,
     arrived: Instant,
 ) -> Result<String, AppError> {
-    let text = to_json(content)?;
-    let sha256 = digest(&text);
+    freeze_text(tx, offer, no, FrozenText::of(content)?, by, arrived)
+}
+
+/// [`freeze`] of a text that was made before.
+///
+/// # Errors
+/// Those of the database.
+pub fn freeze_text(
+    tx: &mut Tx<'_>,
+    offer: &OfferId,
+    no: i64,
+    FrozenText { text, sha256 }: FrozenText,
+    by: &str,
+    arrived: Instant,
+) -> Result<String, AppError> {
     diesel::insert_into(offer_versions::table)
         .values((
             offer_versions::offer_id.eq(offer),

@@ -3,18 +3,19 @@
 
 use serde::Serialize;
 
-use super::advance::{Line, log, sealed, signatory};
+use super::advance::{Line, log, signatory};
 use super::attachment::Attachment;
 use super::edition::editions_of;
-use super::model::{Declarations, FrozenOffer, Offer, OfferAction, OfferState, OfferVersion};
-use super::{applying, confirm_by, joint, presence, remind, rules, store, wording};
+use super::filing::Filing;
+use super::model::{Declarations, FrozenOffer, Offer, OfferState, OfferVersion};
+use super::{applying, confirm_by, joint, store};
 use crate::account::{self, Actor, Organisation};
 use crate::audit::{self, Deed};
-use crate::call::{self, Call};
+use crate::call::Call;
 use crate::error::AppError;
-use crate::law::{Instant, blocks, show_instant_seconds, show_until};
+use crate::law::{Instant, show_instant_seconds, show_until};
 use crate::mail;
-use crate::store::{OfferId, Read, Tx, counters, digest};
+use crate::store::{OfferId, Read, Tx, digest};
 
 /// The proof that a version of an offer arrived.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -125,67 +126,11 @@ pub(super) fn given_again(tx: &mut Tx<'_>, by: &Actor, receipt: &Receipt, now: I
 pub(super) fn file(
     tx: &mut Tx<'_>,
     by: &Actor,
-    (offer, sealed_before): (Offer, String),
-    Handed { declared, rest }: Handed<'_>,
+    found: store::Sealed,
+    handed: Handed<'_>,
     arrived: Instant,
 ) -> Result<Receipt, AppError> {
-    let call = call::store::find(tx, &offer.call)?;
-    rules::deadline(&call, &offer.org, arrived).map_err(AppError::refused)?;
-    let state = offer.state.after(OfferAction::Submit)?;
-    let org = account::store::organisation(tx, &offer.org)?;
-    let mut findings = rules::check(offer.working(), &org, &call.content);
-    let files = store::attachments(tx, &offer.id)?;
-    if !rest.is_empty() && rest != rest_digest(&org, &files) {
-        return Err(AppError::Stale); // what would be frozen is not what was shown
-    }
-    findings.extend(rules::attached(&files, &call.content));
-    let parties = joint::parties(tx, &offer)?;
-    let whole = joint::freeze_whole(&offer, &call, &org, &files, &parties);
-    let asked = if offer.is_joint() { joint::asked_digest(&whole)? } else { String::new() };
-    findings.extend(rules::joint(&offer, &parties, &call.content, &asked));
-    if blocks(&findings) {
-        return Err(AppError::Refused(findings));
-    }
-    let declared = wording::answered(declared, &call, org.krs.is_some())?;
-    let number = number_of(tx, &offer, &call)?;
-    let filed = Offer { org_name: org.name.clone(), ..put_in_force(&offer, &call, state, number.clone(), arrived) };
-    let (before, after) = if offer.draft.is_none() && filed.content == offer.content {
-        // The first submission puts the draft in force as it stands.
-        store::save_around(tx, &filed, arrived)?;
-        (sealed_before.clone(), sealed_before)
-    } else {
-        (sealed(&offer.content)?, store::save(tx, &filed, arrived)?)
-    };
-    let frozen = FrozenOffer { declarations: declared, ..whole };
-    let sha256 = store::freeze(tx, &filed.id, filed.frozen_no, &frozen, by.log_name(), arrived)?;
-    let receipt = Receipt { offer: filed.id.clone(), number, no: filed.frozen_no, arrived, sha256 };
-    presence::leave(tx, &filed.id)?;
-    remind::plan_confirmation(tx, (&filed.id, &filed.org), &call, arrived)?;
-    record(tx, by, &filed, (before, after), &call, &receipt)?;
-    Ok(receipt)
-}
-
-fn put_in_force(offer: &Offer, call: &Call, state: OfferState, number: String, arrived: Instant) -> Offer {
-    let content = applying(offer.working(), call.content.applies()).into_owned();
-    Offer {
-        state,
-        number: Some(number),
-        submitted_at: Some(arrived),
-        frozen_no: offer.frozen_no + 1,
-        grant: content.sources.grant,
-        content,
-        draft: None,
-        ..offer.clone()
-    }
-}
-
-/// The number of the offer, which it keeps; the first submission takes the next one of the call. Who fails after
-/// that takes it back with the whole deed.
-fn number_of(tx: &mut Tx<'_>, offer: &Offer, call: &Call) -> Result<String, AppError> {
-    match &offer.number {
-        Some(number) => Ok(number.clone()),
-        None => Ok(format!("{}/O-{}", call.number(), counters::next(tx, &format!("offers:{}", call.id))?)),
-    }
+    Filing::work_out(tx, found, handed, arrived)?.put(tx, by, arrived)
 }
 
 /// The receipt of the version in force; none for a draft or a withdrawn offer.
@@ -237,7 +182,7 @@ pub fn freeze_now(offer: &Offer, call: &Call, org: &Organisation, declarations: 
     }
 }
 
-fn record(
+pub(super) fn record(
     tx: &mut Tx<'_>,
     by: &Actor,
     offer: &Offer,

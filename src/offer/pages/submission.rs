@@ -19,7 +19,7 @@ use crate::error::AppError;
 use crate::law::{Finding, blocks, show_instant_seconds};
 use crate::offer::joint::frozen_files;
 use crate::offer::model::{Declarations, OfferState};
-use crate::offer::{Shown, hand_in, rest_digest, rules, wording};
+use crate::offer::{Shown, hand_in_at, rest_digest, rules, wording};
 use crate::web::{Allowed, Ctx, Fields, Flash, PostedWhole, Problems, Waiting, sort_problems};
 
 #[derive(Serialize)]
@@ -117,7 +117,7 @@ pub async fn submit(
         ..declarations(&form, extra_sent(&form))
     };
     let doing = submitting(&id);
-    match ctx.deed(doing, move |tx, who, now| hand_in(tx, who, &id, &shown, declared, now)).await {
+    match ctx.work_deed(doing, move |state, who, now| hand_in_at(&state.store, who, &id, &shown, declared, now)).await {
         Ok(receipt) => {
             let said = match receipt.no {
                 1 => format!("Oferta jest złożona pod numerem {}.", receipt.number),

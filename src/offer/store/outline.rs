@@ -97,3 +97,18 @@ pub fn outline(r: &mut Read<'_>, id: &OfferId) -> Result<Outline, AppError> {
         call,
     })
 }
+
+/// The versions of an offer, of its call and of its offeror.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub fn versions_around(r: &mut Read<'_>, id: &OfferId) -> Result<(i64, i64, i64), AppError> {
+    let row: Option<(i64, i64, i64)> = offers::table
+        .inner_join(calls::table)
+        .inner_join(organisations::table)
+        .filter(offers::id.eq(id))
+        .select((offers::version, calls::version, organisations::version))
+        .first(r.conn())
+        .optional()?;
+    row.ok_or(AppError::NotFound)
+}
