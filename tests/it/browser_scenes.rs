@@ -77,7 +77,8 @@ impl Scene {
         vec![("", own.into_iter().chain([dead]).collect())]
     }
 
-    /// Confirmations of the office: an answer, a change that was handed over, a cancellation, a draft.
+    /// Confirmations of the office: an answer, a change that was handed over, a cancellation, a draft, a later deadline
+    /// for one organisation.
     fn office(&self) -> Looks {
         let officer = self.actor("urzednik@pup.example");
         let id = self.open[1].id.clone();
@@ -97,6 +98,8 @@ impl Scene {
         let organ = vec![
             format!("{}/zmiana/ogloszenie", url(&self.open[0])),
             format!("{}/uniewaznienie", url(&self.open[1])),
+            format!("{}/wyjatek", url(&self.open[1])),
+            format!("{}/wyjatek/{}", url(&self.open[1]), self.org(NGO)),
             format!("{}/zatwierdzenie", url(&self.draft)),
             format!("{}/ogloszenie", url(&self.draft)),
         ];
