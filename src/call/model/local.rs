@@ -71,10 +71,10 @@ impl CallContent {
         Applies::of(&self.rules, &self.terms)
     }
 
-    /// Persons of all groups; of all editions, where nobody is put into groups.
+    /// Persons of all groups; of all editions, where there are no classes and nobody is put into groups.
     #[must_use]
     pub fn persons(&self) -> u32 {
-        if self.groups.is_empty() {
+        if self.groups.is_empty() && !self.applies().classes {
             return self.editions.iter().map(|e| e.persons).sum();
         }
         self.groups.iter().map(|g| g.persons).sum()
