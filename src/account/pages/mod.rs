@@ -3,6 +3,7 @@
 mod address;
 mod documents;
 mod fields;
+pub mod found;
 mod health;
 mod home;
 mod invitation;

@@ -7,10 +7,11 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::fields::{needed, optional};
+use super::found::Found;
 use super::{Administer, Oversee};
 use crate::account::{self, Actor, Identifiers, Organisation, Role, store, told_of_numbers};
 use crate::error::{AppError, FieldErrors};
-use crate::law::{Instant, Krs, Nip, Regon, polish_order, unmarked};
+use crate::law::{Instant, Krs, Nip, Regon};
 use crate::mail;
 use crate::store::{OrgId, Read};
 use crate::web::{
@@ -18,56 +19,15 @@ use crate::web::{
     sort_problems,
 };
 
-/// Lines of one list; the rest is found by typing.
-const SHOWN: usize = 200;
-
 const LIST: &str = "/urzad/administracja/organizacje";
-
-#[derive(Serialize)]
-struct Line {
-    href: String,
-    name: String,
-    nip: String,
-    krs: String,
-}
-
-#[derive(Serialize)]
-struct List {
-    typed: String,
-    lines: Vec<Line>,
-    found: usize,
-    shown: usize,
-}
-
-/// Small letters without Polish marks, and without what stands between the digits of a number.
-fn folded(text: &str) -> String {
-    text.to_lowercase().chars().filter(|c| *c != '-').map(unmarked).collect()
-}
 
 /// Every registered organisation, or those whose name or number has what was typed.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn list(may: Allowed<Oversee>) -> Result<HttpResponse, AppError> {
-    let (typed, mut all) = (may.ctx.asked("q"), may.ctx.read(store::registered).await?);
-    all.sort_by_cached_key(|(_, name, ..)| polish_order(name));
-    let words = folded(&typed);
-    let mut lines: Vec<Line> = all
-        .into_iter()
-        .filter(|(_, name, nip, krs)| {
-            let text = folded(&format!("{name} {nip} {}", krs.as_deref().unwrap_or_default()));
-            words.split_whitespace().all(|word| text.contains(word))
-        })
-        .map(|(id, name, nip, krs)| Line {
-            href: format!("{LIST}/{id}"),
-            name,
-            nip: Nip::parse(&nip).map_or(nip, |n| n.to_string()),
-            krs: krs.unwrap_or_default(),
-        })
-        .collect();
-    let found = lines.len();
-    lines.truncate(SHOWN);
-    let view = List { typed, shown: lines.len(), lines, found };
+    let all = may.ctx.read(store::registered).await?;
+    let view = Found::of(all, may.ctx.asked("q"), LIST);
     may.ctx.page("account/organisations.html", "Organizacje", &view)
 }
 

@@ -11,26 +11,16 @@ use super::office::{url, version};
 use super::places::hour;
 use super::policy::{ExtendCall, ExtendFor};
 use super::view::{deadline_text, waiting};
+use crate::account::pages::found::Found;
 use crate::call::{self, Call, CallState, EXTENDED, Extending, extended_to, rules, store};
 use crate::error::{AppError, FieldErrors};
-use crate::law::{Instant, Nip, last_day, polish_order, show_date, show_deadline, unmarked, warsaw};
+use crate::law::{Instant, last_day, show_date, show_deadline, warsaw};
 use crate::programme::pages::conflict::{Conflict, plainly, with_version};
 use crate::programme::pages::kit::{Shown, date};
 use crate::web::{Allowed, Doing, Fields, Flash, Posted, Problems, Waiting, sort_problems};
 use crate::{account, mail};
 
-/// Lines of one list; the rest is found by typing.
-const SHOWN: usize = 200;
-
 const TITLE: &str = "Wyznacz termin jednej organizacji";
-
-#[derive(Serialize)]
-struct Line {
-    href: String,
-    name: String,
-    nip: String,
-    krs: String,
-}
 
 #[derive(Serialize)]
 struct ChoosePage {
@@ -38,51 +28,25 @@ struct ChoosePage {
     number: String,
     title: String,
     waiting: Option<Waiting>,
-    typed: String,
-    lines: Vec<Line>,
-    found: usize,
-    shown: usize,
-}
-
-/// Small letters without Polish marks, and without what stands between the digits of a number.
-fn folded(text: &str) -> String {
-    text.to_lowercase().chars().filter(|c| *c != '-').map(unmarked).collect()
+    #[serde(flatten)]
+    list: Found,
 }
 
 /// `GET /urzad/konkursy/{call}/wyjatek`: every organisation with an account, so that the list tells nothing of who
 /// prepares an offer.
 pub async fn choose(may: Allowed<ExtendCall>) -> Result<HttpResponse, AppError> {
-    let (call, typed) = (&may.object, may.ctx.asked("q"));
+    let call = &may.object;
     if call.state != CallState::Announced {
         return Ok(may.ctx.see_other(&url(call), None));
     }
     let test = call.content.test;
-    let mut all = may.ctx.read(move |r| account::store::of_kind(r, test)).await?;
-    all.sort_by_cached_key(|(_, name, ..)| polish_order(name));
-    let words = folded(&typed);
-    let fits = |text: &str| words.split_whitespace().all(|word| text.contains(word));
-    let found = all
-        .into_iter()
-        .filter(|(_, name, nip, krs)| fits(&folded(&format!("{name} {nip} {}", krs.as_deref().unwrap_or_default()))));
-    let mut lines: Vec<Line> = found
-        .map(|(org, name, nip, krs)| Line {
-            href: format!("{}/wyjatek/{org}", url(call)),
-            name,
-            nip: Nip::parse(&nip).map_or(nip, |n| n.to_string()),
-            krs: krs.unwrap_or_default(),
-        })
-        .collect();
-    let found = lines.len();
-    lines.truncate(SHOWN);
+    let all = may.ctx.read(move |r| account::store::of_kind(r, test)).await?;
     let view = ChoosePage {
         id: call.id.to_string(),
         number: call.number().to_owned(),
         title: call.content.title.clone(),
         waiting: waiting(call, may.ctx.arrived),
-        typed,
-        shown: lines.len(),
-        lines,
-        found,
+        list: Found::of(all, may.ctx.asked("q"), &format!("{}/wyjatek", url(call))),
     };
     may.ctx.page("call/extend_choose.html", TITLE, &view)
 }
