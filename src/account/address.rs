@@ -14,7 +14,7 @@ use crate::audit;
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, show_instant};
 use crate::mail;
-use crate::store::{PersonId, Read, Store, Tx, digest};
+use crate::store::{PersonId, Store, Tx, digest};
 
 /// How long a link works.
 const VALID: Duration = Duration::hours(24);
@@ -61,11 +61,12 @@ pub fn request_address(
 ) -> Result<(), AppError> {
     let new = new.trim().to_lowercase();
     let row = proved(store, hashing, person, (password, "password"), now)?;
+    // By itself: what is refused below was no wrong password.
+    store.write(|tx| store::forget_failures(tx, person))?;
     if row.email == new {
         return Err(AppError::Invalid(FieldErrors::of("email", "To konto ma już ten adres.")));
     }
     store.write(|tx| {
-        store::forget_failures(tx, person)?;
         seldom(tx, person, now)?;
         log(tx, &row, REQUEST, &format!("Poproszono o zmianę adresu logowania na {new}"), now);
         if store::by_email(tx, &new)?.is_some() {
@@ -83,8 +84,8 @@ pub fn request_address(
 
 /// Refuses a letter soon after another one and more than a few in a day, so that nobody writes to strangers through the
 /// office.
-fn seldom(r: &mut Read<'_>, person: &PersonId, now: Instant) -> Result<(), AppError> {
-    let asked = audit::done_since(r, ("person", person.as_str()), &[REQUEST], now - Duration::days(1))?;
+fn seldom(tx: &mut Tx<'_>, person: &PersonId, now: Instant) -> Result<(), AppError> {
+    let asked = audit::done_since(tx, ("person", person.as_str()), &[REQUEST], now - Duration::days(1))?;
     let why = if asked.first().is_some_and(|last| now - *last < EVERY) {
         "List wysłano przed chwilą. Sprawdź folder ze spamem; o następny można poprosić po 5 minutach.".to_owned()
     } else if asked.len() >= A_DAY {

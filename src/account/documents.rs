@@ -13,6 +13,21 @@ use crate::store::{DocumentId, OrgId, Tx, digest, documents, naive, to_json};
 /// Most documents of one organisation.
 const MOST: usize = 60;
 
+/// Whether a file of this SHA-256 could be listed now: asked before its bytes are kept, and again when it is listed.
+///
+/// # Errors
+/// `Invalid` when the same file is there, or too many are.
+pub fn has_room(org: &Organisation, sha256: &str) -> Result<(), AppError> {
+    let refuse = |why: String| Err(AppError::Invalid(FieldErrors::of("file", why)));
+    if let Some(same) = org.content.documents.iter().find(|d| d.sha256 == sha256) {
+        return refuse(format!("Ten sam plik jest już na liście jako „{}”.", same.name));
+    }
+    if org.content.documents.len() >= MOST {
+        return refuse(format!("Na liście jest już {MOST} dokumentów i więcej się nie zmieści. Usuń nieaktualne."));
+    }
+    Ok(())
+}
+
 /// Lists a document whose bytes are kept already.
 ///
 /// # Errors
@@ -27,14 +42,7 @@ pub fn add_document(
 ) -> Result<(), AppError> {
     store::lock_organisation(tx, org)?;
     let before = store::organisation(tx, org)?;
-    if let Some(same) = before.content.documents.iter().find(|d| d.sha256 == new.sha256) {
-        let why = format!("Ten sam plik jest już na liście jako „{}”.", same.name);
-        return Err(AppError::Invalid(FieldErrors::of("file", why)));
-    }
-    if before.content.documents.len() >= MOST {
-        let why = format!("Na liście jest już {MOST} dokumentów i więcej się nie zmieści. Usuń nieaktualne.");
-        return Err(AppError::Invalid(FieldErrors::of("file", why)));
-    }
+    has_room(&before, &new.sha256)?;
     documents::insert(
         tx,
         &documents::Document {

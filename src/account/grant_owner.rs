@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::invitation::{Invitation, InvitationState, VALID};
-use super::invite::{send, token_hash};
+use super::invite::{send, take_back, token_hash};
 use super::model::{Actor, OrgRole, Person, Role};
 use super::store;
 use crate::audit::{self, Deed};
@@ -84,6 +84,8 @@ pub fn grant_owner(
     if owners.iter().any(|owner| owner.email == new.email) {
         return refuse("Ta osoba jest już właścicielem konta organizacji.");
     }
+    // Of the office the last word counts: an earlier invitation would undo it when it is accepted later.
+    take_back(tx, by.log_name(), org, |i| i.by_office || i.email == new.email, now)?;
     let member = members.iter().find(|(person, _)| person.email == new.email);
     match member {
         Some((person, _)) if !person.active => {
@@ -94,7 +96,7 @@ pub fn grant_owner(
         Some((person, role)) => {
             store::set_role_in(tx, org, &person.id, *role, OrgRole::Owner)?;
             if new.demote {
-                demote(tx, org, &owners)?;
+                demote(tx, by.log_name(), org, &owners, now)?;
             }
         }
         None => invite_owner(tx, &admin, org, &new, base_url, now)?,
@@ -102,8 +104,9 @@ pub fn grant_owner(
     tell(tx, by, org, (&new, member.map(|(person, _)| person)), &owners, now)
 }
 
-/// Makes these owners editors.
-pub(super) fn demote(tx: &mut Tx<'_>, org: &OrgId, owners: &[&Person]) -> Result<(), AppError> {
+/// Makes these owners editors. Whom the organisation invited under them does not come in any more: it could be themselves.
+pub(super) fn demote(tx: &mut Tx<'_>, by: &str, org: &OrgId, owners: &[&Person], now: Instant) -> Result<(), AppError> {
+    take_back(tx, by, org, |i| !i.by_office, now)?;
     owners.iter().try_for_each(|owner| store::set_role_in(tx, org, &owner.id, OrgRole::Owner, OrgRole::Editor))
 }
 
@@ -115,10 +118,6 @@ fn invite_owner(
     base_url: &str,
     now: Instant,
 ) -> Result<(), AppError> {
-    let waiting = store::pending_invitations(tx, org)?;
-    if let Some(old) = waiting.iter().find(|i| i.email == new.email) {
-        store::close_invitation(tx, old, InvitationState::Withdrawn, now)?;
-    }
     let invitation = Invitation {
         id: InvitationId::new(),
         org: org.clone(),

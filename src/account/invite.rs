@@ -91,14 +91,14 @@ pub fn invite(
     let token = db::token()?;
     store::insert_invitation(tx, &invitation, &owner_id, &token_hash(&token))?;
     send(tx, &invitation, &token, base_url, now)?;
-    log(tx, by, &invitation, "account.invite", "Zaproszono", now);
+    log(tx, by.log_name(), &invitation, "account.invite", "Zaproszono", now);
     Ok(invitation.id)
 }
 
 /// Sends the letter again with a new link, good for another 14 days; the old link dies.
 ///
 /// # Errors
-/// `Forbidden` for who is not the owner, `Stale` when it is answered or changed meanwhile,
+/// `Forbidden` for who is not the owner and for what the office sent, `Stale` when it is answered or changed meanwhile,
 /// `Invalid` too soon after the last letter.
 pub fn invite_again(
     tx: &mut Tx<'_>,
@@ -108,11 +108,7 @@ pub fn invite_again(
     base_url: &str,
     now: Instant,
 ) -> Result<(), AppError> {
-    let old = store::invitation(tx, id)?;
-    as_owner(tx, by, &old.org)?;
-    if old.version != seen {
-        return Err(AppError::Stale);
-    }
+    let old = own(tx, by, id, seen)?;
     if now - old.sent_at < AGAIN {
         let why = "List wysłano przed chwilą. Sprawdź folder ze spamem; ponownie można wysłać go po 5 minutach.";
         return Err(AppError::Invalid(FieldErrors::of("", why)));
@@ -122,7 +118,7 @@ pub fn invite_again(
     let token = db::token()?;
     store::renew_invitation(tx, &renewed, &token_hash(&token))?;
     send(tx, &renewed, &token, base_url, now)?;
-    log(tx, by, &renewed, "account.invite.again", "Wysłano ponownie zaproszenie:", now);
+    log(tx, by.log_name(), &renewed, "account.invite.again", "Wysłano ponownie zaproszenie:", now);
     Ok(())
 }
 
@@ -137,6 +133,14 @@ pub fn withdraw_invitation(
     seen: i64,
     now: Instant,
 ) -> Result<(), AppError> {
+    let invitation = own(tx, by, id, seen)?;
+    store::close_invitation(tx, &invitation, InvitationState::Withdrawn, now)?;
+    log(tx, by.log_name(), &invitation, "account.invite.withdraw", "Wycofano zaproszenie:", now);
+    Ok(())
+}
+
+/// Version `seen` of an invitation that an owner sent.
+fn own(tx: &mut Tx<'_>, by: &Actor, id: &InvitationId, seen: i64) -> Result<Invitation, AppError> {
     let invitation = store::invitation(tx, id)?;
     as_owner(tx, by, &invitation.org)?;
     if invitation.version != seen {
@@ -147,8 +151,21 @@ pub fn withdraw_invitation(
             "To zaproszenie wysłał administrator urzędu; tylko on może je zmienić. Napisz do urzędu.",
         ));
     }
-    store::close_invitation(tx, &invitation, InvitationState::Withdrawn, now)?;
-    log(tx, by, &invitation, "account.invite.withdraw", "Wycofano zaproszenie:", now);
+    Ok(invitation)
+}
+
+/// Takes back the invitations of an organisation that `which` names: their links die.
+pub(super) fn take_back(
+    tx: &mut Tx<'_>,
+    by: &str,
+    org: &OrgId,
+    which: impl Fn(&Invitation) -> bool,
+    now: Instant,
+) -> Result<(), AppError> {
+    for invitation in store::pending_invitations(tx, org)?.iter().filter(|i| which(i)) {
+        store::close_invitation(tx, invitation, InvitationState::Withdrawn, now)?;
+        log(tx, by, invitation, "account.invite.withdraw", "Wycofano zaproszenie:", now);
+    }
     Ok(())
 }
 
@@ -182,9 +199,9 @@ pub(super) fn send(
     mail::put(tx, mail::render(&to.email, "account_invitation", to.id.as_str(), &view)?, now)
 }
 
-fn log(tx: &mut Tx<'_>, by: &Actor, about: &Invitation, deed: &'static str, what: &str, now: Instant) {
+fn log(tx: &mut Tx<'_>, by: &str, about: &Invitation, deed: &'static str, what: &str, now: Instant) {
     let deed = Deed {
-        actor: by.log_name(),
+        actor: by,
         deed,
         object_kind: "organisation",
         object_id: about.org.as_str(),

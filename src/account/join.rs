@@ -108,12 +108,12 @@ fn enter(tx: &mut Tx<'_>, invitation: &Invitation, person: &Person, now: Instant
     let view = Letter { org: &invitation.org_name, name: &person.name, email: &person.email, role };
     let to: Vec<String> =
         owners.iter().filter(|(owner, _)| owner.active).map(|(owner, _)| owner.email.clone()).collect();
-    mail::put_each(tx, &to, "account_joined", invitation.id.as_str(), &view, now)?;
     if invitation.demotes {
+        // They are owners no longer and read that: what the other letter advises they could not do.
         let owners: Vec<&Person> = owners.iter().map(|(owner, _)| owner).collect();
-        demote_for(tx, invitation, person, &owners, now)?;
+        return demote_for(tx, invitation, person, &owners, now);
     }
-    Ok(())
+    mail::put_each(tx, &to, "account_joined", invitation.id.as_str(), &view, now)
 }
 
 /// The new owner is there: the owners until now become editors, as the administrator decided.
@@ -124,7 +124,7 @@ fn demote_for(
     owners: &[&Person],
     now: Instant,
 ) -> Result<(), AppError> {
-    demote(tx, &invitation.org, owners)?;
+    demote(tx, &new.email, &invitation.org, owners, now)?;
     for owner in owners {
         members::tell(tx, owner, &invitation.org, OrgRole::Editor.label(), &invitation.by, now)?;
         let detail = format!(

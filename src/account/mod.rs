@@ -36,7 +36,7 @@ pub use address::{AddressLink, change_address, request_address};
 pub use choose_mail::choose_mail;
 pub use content::{DocumentKind, OrgDocument, Organisation, OrganisationContent, Representative, StaffMember, Status};
 pub use dated_value::add_dated_value;
-pub use documents::{add_document, remove_document};
+pub use documents::{add_document, has_room, remove_document};
 pub use found::{Founding, found};
 pub use grant_owner::{NewOwner, SAMPLE, grant_owner};
 pub use identifiers::{Identifiers, correct_identifiers, told_of_numbers};

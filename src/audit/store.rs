@@ -130,12 +130,13 @@ pub fn newest_of(r: &mut Read<'_>, object_id: &str, limit: i64) -> Result<Vec<Ro
         .load(r.conn())?)
 }
 
-/// When these deeds were done to an object after `since`, the newest first; at most 500. Attempts that failed are none.
+/// When these deeds were done to an object after `since`, the newest first; at most 500, and those that are committed
+/// together with this one. Attempts that failed are none.
 ///
 /// # Errors
 /// Those of the database.
 pub fn done_since(
-    r: &mut Read<'_>,
+    tx: &mut Tx<'_>,
     (object_kind, object_id): (&str, &str),
     deeds: &[&str],
     since: Instant,
@@ -148,8 +149,12 @@ pub fn done_since(
         .order(audit::seq.desc())
         .limit(500)
         .select(audit::at)
-        .load(r.conn())?;
-    Ok(found.into_iter().map(instant).collect())
+        .load(tx.conn())?;
+    let same = |l: &&JournalLine| l.object_kind == object_kind && l.object_id == object_id && deeds.contains(&l.deed);
+    let mut all: Vec<Instant> = tx.unwritten().filter(same).map(|line| line.at).filter(|at| *at > since).collect();
+    all.extend(found.into_iter().map(instant));
+    all.sort_unstable_by(|a, b| b.cmp(a));
+    Ok(all)
 }
 
 /// Whether some deed left this object with the digest `after`.

@@ -147,6 +147,7 @@ pub fn check_change_near(
         old: &call.content,
         new: &a.content.content,
         deadline: call.deadline_at.unwrap_or(now),
+        last: call.last_deadline().unwrap_or(now),
         published_on: day,
         outages,
         now,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::model::{Call, CallContent, CallVersion, Publication, last_shown};
+use super::model::{Call, CallContent, CallVersion, Extension, Publication, last_shown};
 use super::register::{Change, names, of_versions};
 use crate::config::Office;
 use crate::document::{AnnouncementPaper, Head, Outline, Pdf, docx};
@@ -116,6 +116,8 @@ impl Metadata {
             facts.push(fact(said, show_instant(at)));
             facts.push(fact("Miejsca pierwszego ogłoszenia", first_places(first.as_ref())));
         }
+        let extended = |e: &Extension| fact("Termin wyznaczony jednemu oferentowi", e.recorded());
+        facts.extend(call.extensions.iter().map(extended));
         let hash = last.map(|v| v.sha256.clone()).or_else(|| call.terms_hash.clone()).unwrap_or_default();
         facts.push(fact("Suma kontrolna zamrożonych warunków (SHA-256)", hash));
         Ok(Metadata { facts, changes: changes(versions)? })

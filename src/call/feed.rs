@@ -1,8 +1,9 @@
-//! What happened in the contests, for who subscribes to it: announcements, changes, answers, results.
+//! What happened in the contests, for who subscribes to it: announcements, changes, a later deadline of one
+//! organisation, answers, results.
 
 use chrono::NaiveTime;
 
-use super::model::{Amended, AnswerCorrection, Call, CallState, Publication, Question};
+use super::model::{Amended, AnswerCorrection, Call, CallState, Extension, Publication, Question};
 use super::store::{self, corrections, questions};
 use crate::document::{FeedEntry, urn};
 use crate::error::AppError;
@@ -31,6 +32,7 @@ pub fn feed(r: &mut Read<'_>, base_url: &str) -> Result<Vec<FeedEntry>, AppError
         let latest = amended.iter().filter(|a| a.call == call.id).map(|a| a.at).max();
         out.extend(announced(call, latest, base));
         out.extend(settled(call, base));
+        out.extend(call.extensions.iter().zip(1..).map(|(e, no)| extended(call, e, no, base)));
     }
     out.extend(amended.iter().filter_map(|a| Some(changed(find(&a.call)?, a, base))));
     out.extend(answers.iter().filter_map(|q| answered(find(&q.call)?, q, &corrected, base)));
@@ -89,6 +91,19 @@ fn answered(call: &Call, q: &Question, corrected: &[AnswerCorrection], base: &st
         category: "odpowiedź",
         summary: format!("Pytanie: {}\nOdpowiedź{how}: {}", q.shown, q.answer),
     })
+}
+
+/// The decision no. `no` that gave one organisation a later deadline, without its name.
+fn extended(call: &Call, e: &Extension, no: i64, base: &str) -> FeedEntry {
+    FeedEntry {
+        id: urn(&format!("call:{}:extension:{no}", call.id)),
+        title: format!("Późniejszy termin jednego oferenta w konkursie {}", call.number()),
+        url: url(call, base, "#wyjatki"),
+        published: e.at,
+        updated: e.at,
+        category: "termin",
+        summary: format!("{}. Termin {}.", call.content.title.trim_end_matches('.'), e.recorded()),
+    }
 }
 
 /// The result or the cancellation, when the last of its places showed it; where no hour was written down, from the

@@ -222,6 +222,8 @@ pub struct ReceiptPaper {
     pub version: Option<String>,
     /// Warsaw wall time with seconds: "30.10.2026, godz. 23:40:07".
     pub received_at: String,
+    /// The later deadline that was given to this organisation alone, and when it was decided.
+    pub extended: Option<String>,
     /// SHA-256 in hex of the frozen offer.
     pub hash: String,
     pub call: String,

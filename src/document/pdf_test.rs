@@ -115,6 +115,7 @@ fn receipt() -> ReceiptPaper {
         head: head("Potwierdzenie złożenia oferty"),
         number: "PAI/2/2026/O-7".into(),
         received_at: "30.10.2026, godz. 23:40:07".into(),
+        extended: None,
         hash: "9f86d081884c7d65".repeat(4),
         attachments: vec![AttachedFile { name: NASTY.into(), hash: "0a".repeat(32) }],
         check_url: Some("https://konkurs.example/sprawdz".into()),

@@ -9,7 +9,7 @@ use super::edition::{FrozenEdition, editions_of};
 use super::model::{FrozenOffer, OfferContent, PlannedClass, PlannedHours};
 use super::submit::Receipt;
 use crate::account::{OrganisationContent, Representative};
-use crate::call::Call;
+use crate::call::{Call, Extension};
 use crate::document::{
     Answer, AttachedFile, ContactAnswers, Declared, FORM, Head, OfferPaper, OfferorAnswers, Pdf, PdfError, PlanYear,
     Qr, ReceiptPaper, Rehearsal, RowStyle, Signature, Standing, TableRow,
@@ -92,6 +92,7 @@ pub fn receipt_pdf(
         number: receipt.number.clone(),
         version: (receipt.no > 1).then(|| receipt.no.to_string()),
         received_at: show_instant_seconds(receipt.arrived),
+        extended: about.call.extension_at(about.org, receipt.arrived).map(Extension::says),
         hash: receipt.sha256.clone(),
         call: format!("{} – {}", frozen.call_number, frozen.call_title),
         offeror: frozen.offeror_names(),

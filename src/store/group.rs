@@ -224,7 +224,7 @@ impl Round {
             self.savepoint().inspect_err(|_| self.broken = true)?;
         }
         self.inside = true;
-        let mut tx = Tx { read: Read { conn: &mut self.conn }, journal: Vec::new() };
+        let mut tx = Tx { read: Read { conn: &mut self.conn }, journal: Vec::new(), earlier: &self.journal };
         let out = work(&mut tx);
         let lines = tx.journal;
         let out = out.inspect_err(|_| self.undo())?;
@@ -276,7 +276,7 @@ fn commit(conn: &mut Db, saved: bool, journal: Vec<JournalLine>, seal: Seal) -> 
         db::commit(conn)?;
     }
     if !journal.is_empty() {
-        seal(&mut Tx { read: Read { conn }, journal: Vec::new() }, journal)?;
+        seal(&mut Tx { read: Read { conn }, journal: Vec::new(), earlier: &[] }, journal)?;
     }
     Ok(db::commit(conn)?)
 }

@@ -84,6 +84,8 @@ pub struct Read<'c> {
 pub struct Tx<'c> {
     read: Read<'c>,
     journal: Vec<JournalLine>,
+    /// Of the deeds before this one that are committed together with it.
+    earlier: &'c [JournalLine],
 }
 
 impl Store {
@@ -208,6 +210,11 @@ impl Tx<'_> {
     /// Keeps a deed for the audit log of this transaction.
     pub fn journal(&mut self, line: JournalLine) {
         self.journal.push(line);
+    }
+
+    /// The lines of this commit that stand in no table yet.
+    pub fn unwritten(&self) -> impl Iterator<Item = &JournalLine> {
+        self.earlier.iter().chain(&self.journal)
     }
 }
 

@@ -160,6 +160,7 @@ pub async fn add(may: Allowed<EditOrg>, sent: Result<Attached, AppError>) -> Res
                     let file = errors_of(upload.file("file"), &mut errors);
                     let seen = file.and_then(|file| errors_of(inspect(file, "file"), &mut errors));
                     let (about, file, seen) = errors.finish(about.zip(file).zip(seen)).map(|((a, f), s)| (a, f, s))?;
+                    account::has_room(&state.store.read(|r| store::organisation(r, &id))?, &seen.sha256)?;
                     scanned(state, &file.bytes)?;
                     state.files.put(file.bytes.clone())?;
                     let (new, media_type) = document(about, seen);

@@ -113,7 +113,11 @@ async fn page(
     let look = move |r: &mut Read<'_>| {
         let (org, told) = (store::organisation(r, &id)?, told_of_numbers(r, &id)?);
         let to = told.iter().map(|(email, _)| email.clone()).collect();
-        let letters = mail::reach(r, "account_identifiers", id.as_str(), to)?.text();
+        let letters = mail::reach(r, "account_identifiers", id.as_str(), to)?.told(
+            "O zmianie numerów",
+            "właścicieli konta organizacji",
+            "nikt nim nie jest",
+        );
         Ok((org, told, letters))
     };
     let (org, told, letters) = ctx.read(look).await?;

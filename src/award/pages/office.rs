@@ -46,8 +46,7 @@ struct ResultsPage {
     /// The form of the three places.
     places: Vec<PlaceField>,
     accept: &'static str,
-    /// How many offers the decision is about, and how many letters go to how many people.
-    offers: usize,
+    /// About how many offers how many letters go to how many people.
     letters: String,
     until: String,
     f: BTreeMap<String, String>,
@@ -77,7 +76,9 @@ async fn letters(ctx: &Ctx, call: &Call, award: &Award) -> Result<String, AppErr
     let (call, award) = (call.clone(), award.clone());
     let look = move |r: &mut Read<'_>| {
         let to = letters_of(r, &call, &award)?.into_iter().map(|(_, email)| email).collect();
-        Ok(mail::reach(r, "award_result", call.id.as_str(), to)?.text())
+        let about = format!("O wyniku każdej oferty ({})", award.content.lines.len());
+        let reach = mail::reach(r, "award_result", call.id.as_str(), to)?;
+        Ok(reach.told(&about, "osób, które mogą reprezentować oferenta", "nikt nie ma konta"))
     };
     ctx.read(look).await
 }
@@ -108,7 +109,6 @@ async fn page(
         shown: award.content.places.iter().map(|p| place(p, &decided.case.call.id)).collect(),
         places: place_fields(),
         accept: ACCEPT,
-        offers: award.content.lines.len(),
         letters,
         until: reasons_until(&award.content.places).map(show_date).unwrap_or_default(),
         f,

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Call, CallState};
-use crate::law::Instant;
+use crate::law::{Instant, show_date, show_deadline, show_until, warsaw_date};
 use crate::store::OrgId;
 
 /// One decision.
@@ -20,6 +20,21 @@ pub struct Extension {
     pub why: String,
     pub by: String,
     pub at: Instant,
+}
+
+impl Extension {
+    /// `do 5.12.2026, godz. 15:00, decyzją z 1.12.2026`, for the organisation itself.
+    #[must_use]
+    pub fn says(&self) -> String {
+        format!("{}, decyzją z {}", show_deadline(self.until), show_date(warsaw_date(self.at)))
+    }
+
+    /// `do końca dnia 5.12.2026, decyzją z dnia 1.12.2026. Powód: …`, for everybody: whom it is for is not told.
+    #[must_use]
+    pub fn recorded(&self) -> String {
+        let (until, decided) = (show_until(self.until), show_date(warsaw_date(self.at)));
+        format!("do {until}, decyzją z dnia {decided}. Powód: {}", self.why.trim_end_matches('.'))
+    }
 }
 
 /// When offers of `org` stop being in time: the general deadline, or a later one that was given to it alone.
@@ -60,6 +75,14 @@ impl Call {
     pub fn extension_of(&self, org: &OrgId) -> Option<&Extension> {
         let own = self.extensions.iter().filter(|e| e.org == *org).max_by_key(|e| e.until);
         own.filter(|e| self.deadline_at.is_some_and(|end| end < e.until))
+    }
+
+    /// The decision by which an offer of `org` that arrived at `at` could be late for everybody else and in time for it.
+    /// Later decisions change nothing about it.
+    #[must_use]
+    pub fn extension_at(&self, org: &OrgId, at: Instant) -> Option<&Extension> {
+        let then = self.extensions.iter().filter(|e| e.org == *org && e.at <= at && at < e.until);
+        then.max_by_key(|e| e.until)
     }
 
     /// The decision that runs longest, while it does, whether or not the general deadline has passed.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::account::{Actor, Role};
 use crate::call::{Call, CallState, Extension};
-use crate::law::{Instant, show_date, show_deadline, show_until, warsaw_date};
+use crate::law::{Instant, show_date, show_until, warsaw_date};
 
 /// One decision, for `call/_extensions.html`.
 #[derive(Serialize)]
@@ -52,10 +52,7 @@ pub fn own(call: &Call, reader: &Actor, now: Instant) -> Vec<String> {
     if call.state != CallState::Announced {
         return Vec::new();
     }
-    let say = |e: &Extension, name: &str| {
-        let decided = show_date(warsaw_date(e.at));
-        format!("Termin dla Twojej organizacji ({name}): {}, decyzją z {decided}.", show_deadline(e.until))
-    };
+    let say = |e: &Extension, name: &str| format!("Termin dla Twojej organizacji ({name}): {}.", e.says());
     let mine = reader.memberships.iter().filter_map(|m| Some((call.extension_of(&m.org)?, &m.org_name)));
     mine.filter(|(e, _)| now < e.until).map(|(e, name)| say(e, name)).collect()
 }

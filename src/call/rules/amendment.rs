@@ -7,7 +7,9 @@ use chrono::{NaiveDate, NaiveTime};
 use super::super::model::{CallContent, Outage};
 use super::lines::{Line, Weight, lines};
 use super::{dates, deadline_instant, outage};
-use crate::law::{Finding, Instant, check_new_call, show_instant, show_until, unmarked, warsaw_date};
+use crate::law::{
+    Finding, Instant, check_new_call, last_day, show_date, show_instant, show_until, unmarked, warsaw_date,
+};
 
 /// One saying of an announcement that is not what it was.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -144,6 +146,8 @@ pub struct Amending<'a> {
     pub new: &'a CallContent,
     /// The deadline in force.
     pub deadline: Instant,
+    /// The latest deadline that one organisation has; `deadline` where none has a later one.
+    pub last: Instant,
     /// The latest of the change's own three places, or today before they are known.
     pub published_on: NaiveDate,
     /// Outages near the deadline in force.
@@ -161,6 +165,7 @@ pub fn check_amendment(a: &Amending<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     findings.extend(untouched(a));
     findings.extend(reservation(a));
+    findings.extend(choice(a));
     let term = term(a, &kind);
     findings.extend(criteria(&changes, term.iter().any(|f| f.rule.as_str() == "R-ANN-03")));
     findings.extend(term);
@@ -212,6 +217,21 @@ fn reservation(a: &Amending<'_>) -> Option<Finding> {
             .basis("art. 18a ust. 1 UDPP")
             .hint("Przywróć poprzednią treść albo usuń zastrzeżenie.")
     })
+}
+
+/// The choice comes after the last offers: also after those of one organisation with a later deadline (R-ANN-01).
+/// Basis: UDPP art. 13 ust. 2 pkt 6. Date: the day of the choice in the change.
+fn choice(a: &Amending<'_>) -> Option<Finding> {
+    let last = last_day(a.last);
+    let early = a.new.elements.decision_by.filter(|day| a.deadline < a.last && *day <= last)?;
+    Some(
+        Finding::block("R-ANN-01")
+            .at("element 6: termin dokonania wyboru")
+            .found(format!("Wybór do {}, a jedna organizacja ma termin do {}.", show_date(early), show_until(a.last)))
+            .limit("Wyboru dokonuje się po terminie składania ofert, także wyznaczonym jednej organizacji.")
+            .basis("art. 13 ust. 2 pkt 6 UDPP")
+            .hint(format!("Podaj dzień wyboru późniejszy niż {}.", show_date(last))),
+    )
 }
 
 /// Criteria and weights stand from the announcement on: another card is another announcement with its own 21 days

@@ -105,6 +105,7 @@ fn checked(new: &CallContent, published: &str, now: &str, outages: &[Outage]) ->
         old: &old,
         new,
         deadline: at("2026-12-15 00:00"),
+        last: at("2026-12-15 00:00"),
         published_on: day(published),
         outages,
         now: at(now),
@@ -165,12 +166,41 @@ fn sentences(change: impl Fn(&mut CallContent)) -> Vec<(String, Severity, [Strin
         old: &old,
         new: &new,
         deadline: at("2026-12-15 00:00"),
+        last: at("2026-12-15 00:00"),
         published_on: day("2026-12-01"),
         outages: &[],
         now: at("2026-12-01 12:00"),
     };
     let said = |f: Finding| (f.rule.to_string(), f.severity, [f.found, f.limit, f.basis, f.hint]);
     check_amendment(&amending).into_iter().map(said).collect()
+}
+
+#[test]
+fn the_choice_waits_for_the_later_deadline_of_one_organisation() {
+    let old = announced();
+    let said = |chosen: &str| {
+        let mut new = old.clone();
+        new.elements.decision_by = Some(day(chosen));
+        let amending = Amending {
+            old: &old,
+            new: &new,
+            deadline: at("2026-12-15 00:00"),
+            last: at("2026-12-21 00:00"),
+            published_on: day("2026-12-01"),
+            outages: &[],
+            now: at("2026-12-01 12:00"),
+        };
+        let blocks = |f: &Finding| f.severity == Severity::Block;
+        let found = check_amendment(&amending).into_iter().find(blocks);
+        found.map(|f| (f.rule.to_string(), f.found, f.hint))
+    };
+    let early = (
+        "R-ANN-01".to_owned(),
+        "Wybór do 20.12.2026, a jedna organizacja ma termin do końca dnia 20.12.2026.".to_owned(),
+        "Podaj dzień wyboru późniejszy niż 20.12.2026.".to_owned(),
+    );
+    assert_eq!(said("2026-12-20"), Some(early));
+    assert_eq!(said("2026-12-21"), None);
 }
 
 #[test]

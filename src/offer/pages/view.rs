@@ -8,9 +8,7 @@ use super::tasks::said;
 use crate::audit;
 use crate::call::{Call, CallState, Extension};
 use crate::error::FieldErrors;
-use crate::law::{
-    Finding, Instant, left, show_date, show_date_weekday, show_deadline, show_instant_seconds, warsaw_date,
-};
+use crate::law::{Finding, Instant, left, show_date_weekday, show_deadline, show_instant_seconds};
 use crate::mail;
 use crate::offer::model::{Offer, OfferContent, OfferState};
 use crate::offer::rules;
@@ -98,11 +96,7 @@ pub fn deadline(call: &Call, org: &OrgId, now: Instant) -> Option<Deadline> {
 
 /// By which decision the deadline of this offer is a later one than everybody's; empty for none.
 pub fn extended(case: &Case) -> String {
-    let say = |e: &Extension| {
-        let decided = show_date(warsaw_date(e.at));
-        format!("{}, decyzją z {decided}", show_deadline(e.until))
-    };
-    case.call.extension_of(&case.offer.org).map(say).unwrap_or_default()
+    case.call.extension_of(&case.offer.org).map(Extension::says).unwrap_or_default()
 }
 
 pub fn results_public(call: &Call) -> bool {

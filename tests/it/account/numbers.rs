@@ -158,7 +158,7 @@ async fn the_administrator_corrects_them_with_a_reason_and_what_was_submitted_st
     admin
         .page(&path)
         .await
-        .says("Wyślemy: 2 listy do 2 osób")
+        .says("O zmianie numerów napiszemy do właścicieli konta organizacji: 2 listy do 2 osób.")
         .says("Oferty złożone, ich potwierdzenia i umowy już sporządzone się nie zmienią.");
     corrected(&admin, &path, &[("nip", right.as_str())]).await.expect(422).says("Wpisz powód");
     corrected(&admin, &path, &[("reason", "pomyłka")]).await.expect(422).says("Te same numery są już zapisane.");

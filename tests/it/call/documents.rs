@@ -1,13 +1,13 @@
 //! The announcement as PDF, DOCX and plain text.
 
-use std::io::{Cursor, Read as _, Write as _};
-use std::process::{Command, Stdio};
+use std::io::{Cursor, Read as _};
 
 use konkurs::call::{self, store};
 use konkurs::store::to_json;
 
 use super::{announced, office, places};
 use crate::support::TestApp;
+use crate::support::paper::{bare, pdf_text};
 
 /// What all three forms of the announcement say, in this order.
 const SAYS: [&str; 24] = [
@@ -37,28 +37,12 @@ const SAYS: [&str; 24] = [
     "Ogłoszenia nie zmieniano.",
 ];
 
-/// Letters and digits only: how a form breaks lines and hyphenates does not matter.
-fn bare(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
 fn says_all(text: &str) {
     let (text, mut from) = (bare(text), 0);
     for words in SAYS {
         let at = text[from..].find(&bare(words));
         from += at.unwrap_or_else(|| panic!("„{words}” is missing or out of order in: {}", &text[from..]));
     }
-}
-
-fn pdf_text(bytes: &[u8]) -> String {
-    let mut child = Command::new("pdftotext")
-        .args(["-x", "0", "-y", "40", "-W", "595", "-H", "735", "-", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("pdftotext of poppler-utils");
-    child.stdin.take().unwrap().write_all(bytes).unwrap();
-    String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
 }
 
 fn has(bytes: &[u8], needle: &str) -> bool {

@@ -107,6 +107,19 @@ async fn the_organ_decides_for_one_organisation_and_everybody_reads_that_it_did(
     page.says(told).says("Organizacja: jedna organizacja.").says_not("Promyk").says_not("Otwórz oferty");
     let public = format!("/konkursy/{}", s.call.id);
     s.app.stranger().page(&public).await.says(told).says("nabór zakończony").says_not("Promyk").says_not("Przygotuj");
+    for (page, told) in [
+        (
+            format!("{public}/ogloszenie.txt"),
+            "Termin wyznaczony jednemu oferentowi: do końca dnia 17.12.2026, decyzją z dnia 15.12.2026.",
+        ),
+        (
+            "/konkursy.atom".to_owned(),
+            "Termin do końca dnia 17.12.2026, decyzją z dnia 15.12.2026. Powód: Konto organizacji urząd",
+        ),
+    ] {
+        let text = s.app.stranger().page(&page).await.html();
+        assert!(text.contains(told) && !text.contains("Promyk"), "{page}: {text}");
+    }
     let promyk = s.app.sign_in(&format!("{}@example.pl", sample::nip(1)));
     promyk
         .page(&public)

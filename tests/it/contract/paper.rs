@@ -1,28 +1,9 @@
-use std::process::{Command, Stdio};
-
 use konkurs::contract::document::sections;
 use konkurs::document::{Block, Section};
 
 use super::Scene;
+use crate::support::paper::{bare, pdf_text};
 use crate::support::text_of;
-
-/// The words of a PDF without the footers of its pages.
-fn pdf_text(bytes: &[u8]) -> String {
-    use std::io::Write as _;
-    let mut child = Command::new("pdftotext")
-        .args(["-x", "0", "-y", "40", "-W", "595", "-H", "735", "-", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("pdftotext of poppler-utils");
-    child.stdin.take().unwrap().write_all(bytes).unwrap();
-    String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
-}
-
-/// Letters and digits only: line breaks and hyphens of the printer do not matter.
-fn bare(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
-}
 
 /// Every text of the paragraphs, in order.
 pub fn texts(sections: &[Section]) -> Vec<String> {

@@ -12,6 +12,7 @@ use konkurs::store::{OfferId, OrgId};
 
 use super::{declarations, draft, find, form, post};
 use crate::call::extending::extend;
+use crate::support::paper::pdf_text;
 use crate::support::{Answer, Client, TestApp, moment, sample};
 
 /// The end of the deadline that Promyk gets, and when it is decided.
@@ -105,6 +106,9 @@ async fn through_its_pages_it_starts_files_changes_and_withdraws() {
     hand_in(&s.app, &promyk, &s.promyk.id).await.expect(303);
     let receipt = promyk.page(&format!("{path}/potwierdzenie")).await;
     receipt.says(&format!("Termin wyznaczony tej organizacji {own}")).says("Wycofaj ofertę");
+    let paper = pdf_text(&promyk.page(&format!("{path}/potwierdzenie.pdf")).await.body);
+    let paper = paper.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(paper.contains(&format!("Termin wyznaczony tej organizacji {own}")), "{paper}");
 
     let version = find(&s.app, &s.promyk.id).version.to_string();
     let fields = form(&[("version", &version), ("unpaid", "true"), ("other", "nowa sala")]);
