@@ -155,6 +155,7 @@ class Sending {
       return this.post(url, body);
     }
     if (answer.status === 429) {
+      if (said.error) this.state.textContent = said.error;
       await pause(Number(answer.headers.get("Retry-After")) || 1);
       return this.post(url, body);
     }

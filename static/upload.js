@@ -52,19 +52,29 @@ function show(form, html, word) {
   (summary ?? (id ? document.getElementById(id)?.querySelector("input[type=file]") : null))?.focus();
 }
 
-// No answer came, and the file may have arrived all the same: the list is read again before anything is said of it.
-async function unsure(form, file) {
-  say(form, `Połączenie się zerwało. Sprawdzamy, czy plik „${file.name}” dotarł…`);
+// What the server says of a request that it refused as a whole; nothing for a page, or for what a proxy says.
+function sentence(text) {
+  try {
+    const said = JSON.parse(text);
+    return Object.values(said.errors ?? {})[0] ?? said.error;
+  } catch {
+    return undefined;
+  }
+}
+
+// No answer came, or one of a server in trouble, and the file may have arrived all the same: the list is read again before anything is said of it.
+async function unsure(form, file, why = "Połączenie się zerwało.") {
+  say(form, `${why} Sprawdzamy, czy plik „${file.name}” dotarł…`);
   try {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(PATIENCE) });
     if (answer.ok && !answer.redirected) {
-      const word = `Połączenie się zerwało. Lista pokazuje, co dotarło: jeśli nie ma na niej pliku „${file.name}”, wyślij go jeszcze raz.`;
+      const word = `${why} Lista pokazuje, co dotarło: jeśli nie ma na niej pliku „${file.name}”, wyślij go jeszcze raz.`;
       return show(form, await answer.text(), word);
     }
   } catch {
     // said below
   }
-  return say(form, `Połączenie się zerwało i nie wiadomo, czy plik „${file.name}” dotarł. Sprawdź połączenie i odśwież stronę: lista pokaże, co jest dołączone.`);
+  return say(form, `${why} Nie wiadomo, czy plik „${file.name}” dotarł. Sprawdź połączenie i odśwież stronę: lista pokaże, co jest dołączone.`);
 }
 
 function send(form, file) {
@@ -87,8 +97,10 @@ function send(form, file) {
   });
   request.addEventListener("load", () => {
     over();
+    const refused = sentence(request.responseText);
     if (request.status === 401 && form.dataset.email) again(form, file);
-    else if (request.status >= 500) unsure(form, file);
+    else if (request.status >= 500) unsure(form, file, refused);
+    else if (refused) say(form, `Pliku „${file.name}” nie dołączono. ${refused}`);
     else show(form, request.responseText);
   });
   request.addEventListener("error", failed);
@@ -97,6 +109,7 @@ function send(form, file) {
   form.dataset.sending = "";
   say(form, `Wysyłamy plik „${file.name}” (${megabytes(file.size)})…`);
   request.open("POST", form.action);
+  request.setRequestHeader("Accept", "application/json"); // a refusal; a page that shows the form comes as it is
   request.send(new FormData(form));
 }
 

@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::model::{Offer, OfferState};
 use super::receipt::{Checked, check_file};
-use crate::call::Call;
+use crate::call::{Call, CallState};
 use crate::document::{Signatures, SignedFile};
 use crate::law::{Instant, add_working_days, end_of_day_warsaw, last_day, show_until};
 use crate::store::{DocumentId, OfferId, OrgId};
@@ -85,6 +86,13 @@ pub struct Confirmation {
 pub fn confirm_due(call: &Call, org: &OrgId) -> Option<Instant> {
     let wanted = call.content.confirmation?;
     Some(end_of_day_warsaw(add_working_days(last_day(call.deadline_for(org)?), wanted.days)))
+}
+
+/// Whether a confirmation would still change anything: the offer takes part, and the contest is not over.
+#[must_use]
+pub fn wants_confirmation(offer: &Offer, call: &Call) -> bool {
+    matches!(offer.state, OfferState::Submitted | OfferState::FormalOk)
+        && matches!(call.state, CallState::Announced | CallState::Review)
 }
 
 /// `końca dnia 21.12.2026`: until when the confirmation is wanted, after "do".

@@ -70,7 +70,9 @@ pub use attach::{MOST as MOST_FILES, NewFile, attach, detach, takes};
 pub use attachment::{Asked, Attachment, AttachmentState, FrozenAttachment, OTHER, asked};
 pub use calendar::{calendar_of, calendar_token, make_calendar_link, revoke_calendar_link};
 pub use confirm::{Awaited, SignedPaper, awaited, confirm};
-pub use confirmation::{Carried, Confirmation, ConfirmationContent, ConfirmationState, Doubt, confirm_by, confirm_due};
+pub use confirmation::{
+    Carried, Confirmation, ConfirmationContent, ConfirmationState, Doubt, confirm_by, confirm_due, wants_confirmation,
+};
 pub use copy::{copy, earlier};
 pub use discard::discard;
 pub use edit::{Saving, edit, edit_in};

@@ -8,7 +8,7 @@
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
-use super::confirmation::{ConfirmationState, Doubt, confirm_due};
+use super::confirmation::{ConfirmationState, Doubt, confirm_due, wants_confirmation};
 use super::joint;
 use super::model::{Offer, OfferState};
 use super::store::{self, confirmations};
@@ -141,7 +141,7 @@ fn remind_confirmation(tx: &mut Tx<'_>, payload: &str, now: Instant) -> Result<(
     if due != step.deadline {
         return plan_confirmation(tx, (&offer.id, &offer.org), &call, now);
     }
-    if offer.frozen_no == 0 || offer.state == OfferState::Withdrawn || step.is_overtaken(&CONFIRMATION_STEPS, now) {
+    if !wants_confirmation(&offer, &call) || step.is_overtaken(&CONFIRMATION_STEPS, now) {
         return Ok(());
     }
     let given = confirmations::of_offer(tx, &offer.id)?;

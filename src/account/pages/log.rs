@@ -34,11 +34,17 @@ struct Page {
     count: i64,
 }
 
-/// Who has an offer in a contest stays hidden until the offers are opened; what was done does not.
+/// Who has an offer in a contest stays hidden until the offers are opened, and what was done to it: while one organisation
+/// has a later deadline, it would tell whether that one filed.
 fn line(row: audit::Row, sealed: &BTreeSet<String>) -> Line {
     if sealed.contains(&row.object_id) {
         let hidden = "nieujawnione do otwarcia ofert".to_owned();
-        return line(audit::Row { actor: hidden.clone(), detail: hidden, object_id: String::new(), ..row }, sealed);
+        return line(
+            audit::Row {
+                actor: hidden.clone(), deed: "–".to_owned(), detail: hidden, object_id: String::new(), ..row
+            },
+            sealed,
+        );
     }
     Line {
         seq: row.seq,

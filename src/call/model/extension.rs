@@ -92,4 +92,11 @@ impl Call {
         let last = self.extensions.iter().filter(|_| running).max_by_key(|e| e.until);
         last.filter(|e| now < e.until && self.deadline_at.is_some_and(|end| end < e.until))
     }
+
+    /// Whether the number of offers is told: not while only some organisations can still file, because from the number
+    /// the office would read that they did.
+    #[must_use]
+    pub fn tells_number(&self, now: Instant) -> bool {
+        self.is_open(now) || self.running_extension(now).is_none()
+    }
 }

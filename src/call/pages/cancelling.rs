@@ -30,7 +30,8 @@ struct CancelPage {
     id: String,
     number: String,
     waiting: Option<Waiting>,
-    filed: i64,
+    /// How many offers were filed, or that it is not told yet.
+    filed: String,
     compliant: String,
     /// Why no reason of the act is there today; empty where one is.
     obstacle: Vec<FindingView>,
@@ -51,6 +52,9 @@ struct CancelPage {
     shown: Shown,
 }
 
+/// In place of the number of offers while it would tell who filed.
+const NOT_TOLD: &str = "liczba nieujawniona do otwarcia ofert";
+
 async fn cancel_page(
     may: &Allowed<AnnounceCall>,
     status: StatusCode,
@@ -67,7 +71,7 @@ async fn cancel_page(
         id: call.id.to_string(),
         number: call.number().to_owned(),
         waiting: waiting(call, may.ctx.arrived),
-        filed: facts.filed,
+        filed: if call.tells_number(may.ctx.arrived) { facts.filed.to_string() } else { NOT_TOLD.to_owned() },
         compliant: facts.compliant.map_or_else(|| "ocena formalna niezakończona".to_owned(), |n| n.to_string()),
         obstacle: findings_view(rules::obstacle(facts, open_until).as_slice()),
         hopeless: reasons.is_empty(),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::office::office_deadline;
 use super::policy::OfficeOffers;
 use super::view::Deadline;
-use crate::call::{CallState, Extension};
+use crate::call::{Call, CallState, Extension};
 use crate::error::AppError;
 use crate::law::{Instant, plural, show_instant, warsaw};
 use crate::offer::store;
@@ -115,10 +115,15 @@ pub async fn list(may: Allowed<OfficeOffers>) -> Result<HttpResponse, AppError> 
         deadline: office_deadline(&call, ctx.arrived).filter(|_| !ended),
         exact: call.deadline_at.map(micros).unwrap_or_default(),
         own: call.extensions.iter().filter(|_| !sealed).map(own_deadline).collect(),
-        lines: found.iter().map(|a| line(a, call.deadline_for(&a.org))).collect(),
+        lines: found.iter().map(|a| line(a, deadline_then(&call, a))).collect(),
         pager: Pager { label: "Strony prób", page, pages, prev: to(page - 1), next: to(page + 1) },
     };
     ctx.page("offer/attempts.html", "Próby złożenia oferty", &view)
+}
+
+/// The deadline that held for an attempt when it came: a decision made because of it does not make it timely.
+fn deadline_then(call: &Call, a: &Attempt) -> Option<Instant> {
+    call.deadline_at.max(call.extension_at(&a.org, a.at).map(|e| e.until))
 }
 
 fn own_deadline(e: &Extension) -> String {

@@ -15,7 +15,9 @@ use crate::document::SignedFile;
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Finding, Instant, Severity, show_instant_seconds};
 use crate::offer::store::{self, confirmations};
-use crate::offer::{Confirmation, ConfirmationState, Doubt, SignedPaper, awaited, confirm, confirm_due};
+use crate::offer::{
+    Confirmation, ConfirmationState, Doubt, SignedPaper, awaited, confirm, confirm_due, wants_confirmation,
+};
 use crate::store::{OfferId, Read, documents};
 use crate::web::{Allowed, Ctx, Doing, Fields, FindingView, Flash, Upload, Waiting, findings_view, sort_problems};
 
@@ -59,7 +61,7 @@ pub fn confirmation_view(r: &mut Read<'_>, case: &Case, now: Instant) -> Result<
     let given = confirmations::of_offer(r, &offer.id)?;
     let state = ConfirmationState::of(due, offer.frozen_no, &given, now);
     Ok(Some(ConfirmationView {
-        open: state.is_open(),
+        open: state.is_open() && wants_confirmation(offer, &case.call),
         doubt: state.doubt(),
         label: state.label(),
         tone: state.tone(),

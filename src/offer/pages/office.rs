@@ -36,6 +36,9 @@ struct List {
     sealed: bool,
     /// The contest was cancelled before its offers were opened.
     never: bool,
+    title: String,
+    /// Whether the number of offers may be read.
+    told: bool,
     count: String,
     deadline: Option<Deadline>,
     waiting: Waiting,
@@ -66,12 +69,16 @@ pub async fn list(may: Allowed<OfficeOffers>) -> Result<HttpResponse, AppError> 
     let total = Money::sum(offers.iter().map(|o| o.grant)).map(|t| t.to_string()).unwrap_or_default();
     let ended = call.is_unsealed(ctx.arrived);
     let sealed = sealed && (count > 0 || !ended);
+    let (told, counted) =
+        (call.tells_number(ctx.arrived), format!("{count} {}", plural(count, "oferta", "oferty", "ofert")));
     let view = List {
         call: format!("{} – {}", call.number(), call.content.title),
         call_href: format!("/urzad/konkursy/{}", call.id),
         sealed,
         never: call.state == CallState::Cancelled,
-        count: format!("{count} {}", plural(count, "oferta", "oferty", "ofert")),
+        title: if told { format!("Złożono: {counted}") } else { "Liczby ofert jeszcze się nie ujawnia".to_owned() },
+        told,
+        count: counted,
         deadline: office_deadline(&call, ctx.arrived).filter(|_| !ended),
         waiting: waiting(&call, !ended, ctx.arrived),
         lines: offers.iter().map(|o| line(o, confirmed(o, &call, &given, ctx.arrived))).collect(),
@@ -96,8 +103,8 @@ fn waiting(call: &Call, open: bool, now: Instant) -> Waiting {
         CallState::Announced if open => {
             let (until, left) = office_deadline(call, now).map(|d| (d.text, d.left)).unwrap_or_default();
             if !call.is_open(now) {
-                let what = "Ma termin wyznaczony decyzją organu. Do tego czasu wszystkie oferty są zamknięte.";
-                return Waiting { until, left, ..say("jedną organizację", what) };
+                let what = "Termin wyznaczył organ. Do tego czasu wszystkie oferty są zamknięte.";
+                return Waiting { until, left, ..say("ofertę z późniejszym terminem", what) };
             }
             Waiting {
                 until,

@@ -7,7 +7,7 @@ use super::confirmation::{self, confirmation_view};
 use super::form::{Which, about, version_of};
 use super::policy::OwnOffer;
 use super::view;
-use crate::call::Call;
+use crate::call::{Call, Extension};
 use crate::document::{Qr, ascii_json};
 use crate::error::AppError;
 use crate::law::{Finding, show_instant_seconds};
@@ -72,6 +72,7 @@ pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
     let check = check_url(base, &receipt.number, &receipt.sha256);
     let qr = Qr::of(&check);
     let filed_by = all.iter().find(|(no, ..)| *no == receipt.no).map(|(.., by)| by.clone()).unwrap_or_default();
+    let extended = case.call.extension_at(&case.offer.org, receipt.arrived).map(Extension::says).unwrap_or_default();
     let earlier = |(no, hash, at, by): &(i64, String, crate::law::Instant, String)| Earlier {
         version: *no,
         time: show_instant_seconds(*at),
@@ -98,7 +99,7 @@ pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
             .filter(|_| given.as_ref().is_some_and(|c| c.open))
             .unwrap_or_default(),
         remarks: findings_view(&remarks(&frozen, &case.call)),
-        extended: view::extended(&case),
+        extended,
         waiting: confirmation::waiting(&case, given.as_ref(), case.leads(&ctx.actor), now),
         may_withdraw: case.offer.state == OfferState::Submitted && case.is_open(ctx.arrived),
     };

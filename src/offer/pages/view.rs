@@ -177,6 +177,11 @@ pub fn waiting(case: &Case, now: Instant) -> Waiting {
         OfferState::Rejected | OfferState::Reserve | OfferState::NotSelected if results_public(call) => {
             say("nikogo", "Konkurs jest rozstrzygnięty.")
         }
+        OfferState::Submitted if call.state == CallState::Announced => {
+            let until = call.open_until(now).map(show_deadline).unwrap_or_default();
+            let what = "Oferta jest złożona. Urząd otworzy wszystkie oferty po ostatnim terminie i zacznie ocenę.";
+            Waiting { until, ..say("urząd", what) }
+        }
         OfferState::Submitted
         | OfferState::FormalOk
         | OfferState::Rejected

@@ -206,7 +206,7 @@ async fn who_has_an_offer_is_hidden_from_administrators_too_until_the_offers_are
     );
     app.state.store.write(|tx| konkurs::mail::put(tx, letter?, now)).unwrap();
     let log = admin.page("/urzad/dziennik").await;
-    log.says("offer.start").says("nieujawnione do otwarcia ofert").says_not("Rozpoczęto ofertę");
+    log.says("nieujawnione do otwarcia ofert").says_not("offer.start").says_not("Rozpoczęto ofertę");
     let post = admin.page("/urzad/administracja/poczta").await;
     post.says("adresat nieujawniany do otwarcia ofert");
     sample::set_call(&app, &call.id, CallState::Review);

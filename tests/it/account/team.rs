@@ -362,3 +362,17 @@ async fn an_owner_who_sits_on_a_committee_takes_an_invitation_back() {
     owner.page(&p.people).await.says("Żadne zaproszenie nie czeka");
     p.app.new_mail();
 }
+
+#[actix_web::test]
+async fn invitations_that_are_committed_together_count_too() {
+    let p = place().await;
+    let (owner, now) = (p.app.actor(&p.owner), p.app.state.clock.now());
+    let refused = p.app.state.store.write(|tx| {
+        (0..31).try_for_each(|n| {
+            let email = format!("osoba{n}@ngo.example");
+            account::invite(tx, &owner, &p.org, (&email, OrgRole::Editor), "http://x", now).map(drop)
+        })
+    });
+    assert!(matches!(refused, Err(AppError::Invalid(_))), "{refused:?}");
+    assert_eq!(p.app.new_mail(), []);
+}

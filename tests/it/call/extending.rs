@@ -255,7 +255,7 @@ async fn the_offers_stay_closed_until_the_longest_term_ends() {
         .await
         .expect(422)
         .says("Termin składania ofert jeszcze nie minął: trwa do 17.12.2026, godz. 12:00.");
-    officer.page(&format!("{}/oferty", s.url())).await.says("Teraz czekamy na: jedną organizację");
+    officer.page(&format!("{}/oferty", s.url())).await.says("Teraz czekamy na: ofertę z późniejszym terminem");
     s.app.at("2026-12-17 12:00");
     let Office { officer, organ } = again(&s.app);
     officer.page(&s.url()).await.says("Teraz czekamy na: urząd").says("do otwarcia ofert");

@@ -1,7 +1,7 @@
 //! Where the announcement asks for it: a signed confirmation as a step with its own time.
 
 use konkurs::account::Role;
-use konkurs::call::{self, Call, Confirmation};
+use konkurs::call::{self, Call, CallState, Confirmation};
 use konkurs::jobs;
 use konkurs::offer::{OfferState, confirm_due, store};
 use konkurs::store::OrgId;
@@ -158,6 +158,22 @@ async fn a_missing_paper_is_reminded_of_and_one_that_is_there_is_not() {
     assert_eq!(run("2026-12-19 00:00:00"), [], "once");
     assert_eq!(run("2026-12-21 00:00:00"), due("za 1 dzień"));
     assert_eq!(run("2026-12-22 00:00:00"), []);
+}
+
+#[actix_web::test]
+async fn nobody_is_asked_for_a_paper_of_what_is_over() {
+    let app = TestApp::new().await;
+    let call = wanting(&app);
+    let ngo = app.ngo("Organizacja 1", &sample::nip(1)).await;
+    let path = filed(&app, &call, &ngo).await;
+    ngo.page(&path).await.says("Dołącz jeszcze podpisane potwierdzenie.");
+    sample::set_call(&app, &call.id, CallState::Cancelled);
+    for page in [path.clone(), format!("{path}/potwierdzenie")] {
+        ngo.page(&page).await.says("Teraz czekamy na: nikogo Konkurs unieważniono.").says_not("Dołącz jeszcze");
+    }
+    app.new_mail();
+    jobs::run_due(&app.state.store, &app.state.jobs, moment("2026-12-21 00:00")).unwrap();
+    assert_eq!(app.new_mail(), []);
 }
 
 #[actix_web::test]

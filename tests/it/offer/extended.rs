@@ -219,8 +219,46 @@ async fn reminders_and_the_confirmation_follow_it() {
 }
 
 #[actix_web::test]
+async fn meanwhile_nobody_reads_from_a_number_whether_it_filed() {
+    let s = scene().await;
+    s.app.at("2026-12-14 10:00");
+    hand_in(&s.app, &ngo(&s.app, 2), &s.razem.id).await.expect(303);
+    extend(&s.app, &s.call, &s.promyk.org, UNTIL, DECIDED).unwrap();
+    let base = format!("/urzad/konkursy/{}", s.call.id);
+    let numbers = async |at: &str| {
+        s.app.at(at);
+        let (officer, organ) = (s.app.sign_in("urzednik@example.pl"), s.app.sign_in("organ@example.pl"));
+        let list = officer.page(&format!("{base}/oferty")).await.between("Dopóki", "Oferty można");
+        let cancel = organ.page(&format!("{base}/uniewaznienie")).await.between("Oferty złożone:", "Dlaczego");
+        (list, cancel)
+    };
+    let before = numbers("2026-12-15 10:00").await;
+    hand_in(&s.app, &ngo(&s.app, 1), &s.promyk.id).await.expect(303);
+    assert_eq!(numbers("2026-12-16 10:00").await, before);
+    s.app
+        .sign_in("urzednik@example.pl")
+        .page(&format!("{base}/oferty"))
+        .await
+        .says("Liczby ofert jeszcze się nie ujawnia")
+        .says("liczba ofert zdradziłaby, czy to zrobiła")
+        .says_not("Złożono:");
+    ngo(&s.app, 2)
+        .page(&format!("/oferty/{}", s.razem.id))
+        .await
+        .says("Teraz czekamy na: urząd Oferta jest złożona. Urząd otworzy wszystkie oferty po ostatnim terminie")
+        .says_not("Trwa ocena ofert");
+    let receipt = ngo(&s.app, 2).page(&format!("/oferty/{}/potwierdzenie", s.razem.id)).await;
+    receipt.says_not("Termin wyznaczony tej organizacji");
+    s.app.at(UNTIL);
+    s.app.sign_in("urzednik@example.pl").page(&format!("{base}/oferty")).await.says("Złożono: 2 oferty");
+}
+
+#[actix_web::test]
 async fn lateness_is_judged_by_its_own_deadline() {
-    let s = extended().await;
+    let s = scene().await;
+    s.app.at("2026-12-15 00:00:05");
+    hand_in(&s.app, &ngo(&s.app, 1), &s.promyk.id).await.expect(422);
+    extend(&s.app, &s.call, &s.promyk.org, UNTIL, DECIDED).unwrap();
     s.app.at("2026-12-17 10:00");
     hand_in(&s.app, &ngo(&s.app, 1), &s.promyk.id).await.expect(303);
     s.app.at(UNTIL);
@@ -233,7 +271,7 @@ async fn lateness_is_judged_by_its_own_deadline() {
     );
     assert!(card.html().contains("id=\"answer.deadline\" name=\"answer.deadline\" value=\"yes\" checked"));
     let tries = officer.page(&format!("/urzad/konkursy/{}/proby", s.call.id)).await;
-    tries.says("przyjęto").says_not("odmowa, po terminie");
+    tries.says("przyjęto").says("odmowa, po terminie"); // late when it came; the decision was made of it
 }
 
 #[actix_web::test]
