@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use super::amending::{amend_url, amend_waiting};
 use super::form::{content_of, fields_of, tables};
 use super::policy::EditCall;
-use super::steps::{Setting, Typed, conflict, own, render};
+use super::steps::{Setting, Typed, conflict, own, render, unread};
 use crate::call::{self, Amendment, AmendmentState, Call, CallContent, Part, store};
 use crate::error::AppError;
 use crate::law::{Finding, warsaw_date};
@@ -55,11 +55,16 @@ async fn look(
 fn page(may: &Allowed<EditCall>, w: &Written, status: StatusCode, typed: Typed<'_>) -> Result<HttpResponse, AppError> {
     // The step looks at the call as it would be.
     let call = Call { content: w.amendment.content.content.clone(), ..may.object.clone() };
+    let (open, waiting) = if status == StatusCode::UNPROCESSABLE_ENTITY {
+        (Vec::new(), Some(unread()))
+    } else {
+        (own(w.part, &w.findings).cloned().collect(), amend_waiting(&may.object, Some(&w.amendment)))
+    };
     let setting = Setting {
         root: amend_url(&call),
         parts: Part::ALL.into_iter().filter(|part| call::may_amend(*part)).collect(),
-        waiting: amend_waiting(&may.object, Some(&w.amendment)),
-        open: own(w.part, &w.findings).cloned().collect(),
+        waiting,
+        open,
         amending: true,
     };
     render(&may.ctx, &call, &w.programme, setting, (w.part, status), typed)

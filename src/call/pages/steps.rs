@@ -225,7 +225,7 @@ pub async fn page_of(
 }
 
 /// Whose move it is when a form could not be read.
-fn unread() -> Waiting {
+pub fn unread() -> Waiting {
     let what = "Popraw pola wskazane poniżej i zapisz; potem program sprawdzi ten krok.";
     Waiting { whose: "pracownika merytorycznego urzędu".into(), what: what.into(), ..Waiting::default() }
 }

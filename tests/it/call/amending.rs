@@ -174,6 +174,20 @@ async fn a_longer_deadline_goes_from_the_officer_to_the_organ_and_to_everybody()
 }
 
 #[actix_web::test]
+async fn beside_a_form_that_cannot_be_read_stand_no_findings_of_the_saved_text() {
+    let app = TestApp::new().await;
+    let first = office(&app).await;
+    let call = announced(&app, &first).await;
+    let step = format!("/urzad/konkursy/{}/zmiana/elementy", call.id);
+    begun(&app, &first, &call);
+    wrote(&app, &first, &call, Part::Elements, |c| c.elements.selection = String::new());
+    let missing = "element 6: tryb i kryteria wyboru";
+    first.officer.page(&step).await.says(missing);
+    let wrong = first.officer.post(&step, &[("deadline_date", "31.02.2027")]).await;
+    wrong.expect(422).says("Popraw pola wskazane poniżej i zapisz").says_not(missing);
+}
+
+#[actix_web::test]
 async fn the_pages_of_a_change_stay_in_their_budget() {
     let app = TestApp::new().await;
     let first = office(&app).await;
