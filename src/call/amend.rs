@@ -3,8 +3,8 @@
 //!
 //! Legal basis: UDPP art. 13 ust. 1–3. A change of what offers are written for (art. 13 ust. 2 pkt 1–4 and 6) is an
 //! announcement with its own 21 days; a longer deadline, another day of the decision, the costs of earlier years and a
-//! slip put right are not. One deadline holds for all: a contest treats offerors
-//! equally, so nobody gets a term of their own; refused attempts stand in the log.
+//! slip put right are not. A change moves the deadline for everybody alike; a later one of a single organisation is a
+//! decision of its own ([`super::extend()`]). Refused attempts stand in the log.
 
 use chrono::NaiveDate;
 use serde::Serialize;

@@ -18,7 +18,7 @@ pub fn close_early(tx: &mut Tx<'_>, by: &Actor, id: &CallId, now: Instant) -> Re
     if !call.is_open(now) {
         return Err(AppError::forbidden("Nabór ofert w tym konkursie nie trwa."));
     }
-    ended(&call, by, now)?;
+    ended(&call, now)?;
     call.deadline_at = Some(now);
     let why = if call.content.test { "Konkurs próbny" } else { "Wersja pokazowa" };
     let detail = format!(

@@ -8,9 +8,9 @@ use serde::Serialize;
 
 use super::advance::load;
 use super::amend::DEADLINE_MOVED;
-use super::model::{Call, CallAction, Extension};
+use super::model::{Call, CallAction, Extension, Outage};
 use super::{rules, store};
-use crate::account::{self, Actor, Organisation, Role};
+use crate::account::{self, Actor, Organisation};
 use crate::audit::{self, Deed};
 use crate::error::AppError;
 use crate::law::{Instant, show_date, show_deadline, show_until, warsaw_date};
@@ -64,7 +64,7 @@ pub fn extend(
         ));
     }
     let why = why.trim();
-    rules::check_extension(&before, (&org.id, &org.name, org.nip.as_str()), until, why, now)?;
+    rules::check_extension(&before, &org, until, why, now)?;
     let decided = Extension {
         org: org.id.clone(),
         org_name: org.name.clone(),
@@ -132,13 +132,23 @@ pub fn addresses(r: &mut Read<'_>, org: &OrgId) -> Result<Vec<String>, AppError>
     Ok(members.into_iter().filter(|(person, _)| person.active).map(|(person, _)| person.email).collect())
 }
 
-/// Refuses while an organisation has a later deadline. Who it is, the organ knows; others read it once the offers are
-/// opened.
-pub(super) fn ended(call: &Call, by: &Actor, now: Instant) -> Result<(), AppError> {
+/// Outages in the last 24 hours before a later deadline of one organisation.
+///
+/// # Errors
+/// Those of the database.
+pub fn near_later(r: &mut Read<'_>, call: &Call) -> Result<Vec<Outage>, AppError> {
+    let ends = call.later_deadlines();
+    let (Some(first), Some(last)) = (ends.first(), ends.last()) else { return Ok(Vec::new()) };
+    let found = store::outages::between(r, *first - rules::outage::GRACE, *last)?;
+    Ok(found.into_iter().filter(|o| ends.iter().any(|end| rules::outage::concerns(*end, o))).collect())
+}
+
+/// Refuses while an organisation has a later deadline. The refusal goes word for word into the log, which others read
+/// before the offers are opened, so it does not say to the organ either who it is; the page of the contest does.
+pub(super) fn ended(call: &Call, now: Instant) -> Result<(), AppError> {
     let Some(running) = call.running_extension(now) else { return Ok(()) };
-    let who = if by.has(Role::Organ) { running.org_name.as_str() } else { "Jedna organizacja" };
     Err(AppError::forbidden(format!(
-        "{who} ma termin składania oferty do {}, decyzją organu z {}. Do tego czasu oferty zostają zamknięte.",
+        "Jedna organizacja ma termin składania oferty do {}, decyzją organu z {}. Do tego czasu oferty zostają zamknięte.",
         show_until(running.until),
         show_date(warsaw_date(running.at))
     )))

@@ -18,7 +18,7 @@ pub fn open_offers(tx: &mut Tx<'_>, by: &Actor, id: &CallId, now: Instant) -> Re
     let call = store::find(tx, id)?;
     call.state.after(CallAction::OpenOffers).map_err(|e| AppError::forbidden(e.to_string()))?;
     if !call.is_open(now) {
-        ended(&call, by, now)?;
+        ended(&call, now)?;
     }
     if !call.is_unsealed(now) {
         let when = call.deadline_at.map(|end| left(now, end)).unwrap_or_default();

@@ -19,6 +19,7 @@ mod extension;
 mod lines;
 mod local;
 mod money;
+mod naming;
 mod office;
 pub mod outage;
 mod places;
@@ -29,9 +30,10 @@ pub use approval::{check_approver, check_same_programme, check_same_text, unappr
 pub use cancelling::{check_cancel, obstacle, possible_reasons, reserved};
 pub use card::check_card;
 pub use dates::{Ready, check_days, check_hours, check_places, check_ready, deadline_instant, deadline_passed};
-pub use extension::{LEAST_WHY, check_extension};
+pub use extension::{LEAST_WHY, NAMED, check_extension};
 pub use lines::Weight;
 pub use money::{hours_text, resolve_cap};
+pub use naming::gives_away;
 pub use office::{confirmed, four_eyes, of_programme};
 pub use places::{AfterPublication, Gap, Longer, check_facts, check_notice, check_restored, in_force};
 

@@ -34,7 +34,7 @@ pub use money::{BadMoney, Money};
 pub use register::{RULES, RuleInfo, rule};
 pub use rules::{CapBase, Clause, MonthsRule, OtherBasis, RuleSet, check_new_call, rsd_on};
 pub use tables::{TableKind, Tables};
-pub use text::{polish_order, unmarked};
+pub use text::{folded, polish_order, unmarked};
 pub use time::{
     Instant, at_warsaw, end_of_day_warsaw, last_day, left, parse_date, parse_time, plural, show_date,
     show_date_weekday, show_deadline, show_instant, show_instant_seconds, show_time, show_until, warsaw, warsaw_date,

@@ -75,3 +75,10 @@ pub fn unmarked(small: char) -> char {
         other => other,
     }
 }
+
+/// What names and numbers are compared by: small letters without Polish marks, and without hyphens, so that what stands
+/// between the digits of a number does not count.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    text.to_lowercase().chars().filter(|c| *c != '-').map(unmarked).collect()
+}

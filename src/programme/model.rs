@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::law::{Minutes, Money};
+use crate::law::{Minutes, Money, RuleSet};
 use crate::store::{PersonId, ProgrammeId};
 
 /// What the OPS (or CUS) of a gmina said to carrying the task out itself (upz art. 62a ust. 9).
@@ -210,6 +210,18 @@ impl ProgrammeContent {
     #[must_use]
     pub fn edition(&self, no: u32) -> Option<&Edition> {
         self.editions.iter().find(|e| e.no == no)
+    }
+
+    /// Whether pages show what OPS answered and the agreements with them: the rules want them, or some are there.
+    #[must_use]
+    pub fn shows_ops(&self, rules: &RuleSet) -> bool {
+        rules.needs_ops || self.gminas.iter().any(|g| g.ops.is_some() || g.cooperation.is_some())
+    }
+
+    /// The same of the agreements on socially useful work.
+    #[must_use]
+    pub fn shows_psu(&self, rules: &RuleSet) -> bool {
+        rules.family() == "PAI" || self.gminas.iter().any(|g| g.psu.is_some())
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::account::store::Registered;
-use crate::law::{Nip, polish_order, unmarked};
+use crate::law::{Nip, folded, polish_order};
 
 /// Lines of one list; the rest is found by typing.
 const SHOWN: usize = 200;
@@ -23,11 +23,6 @@ pub struct Found {
     lines: Vec<Line>,
     found: usize,
     shown: usize,
-}
-
-/// Small letters without Polish marks, and without what stands between the digits of a number.
-fn folded(text: &str) -> String {
-    text.to_lowercase().chars().filter(|c| *c != '-').map(unmarked).collect()
 }
 
 impl Found {

@@ -3,6 +3,7 @@
 //! The general deadline stays what it is for everybody else and for everything that is public. A decision is never
 //! changed or taken back: a later one for the same organisation can only lengthen it.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Call, CallState};
@@ -68,6 +69,28 @@ impl Call {
     #[must_use]
     pub fn last_deadline(&self) -> Option<Instant> {
         last_deadline(self.deadline_at, &self.extensions)
+    }
+
+    /// The deadlines of single organisations that are later than the general one, each once, the first one first.
+    #[must_use]
+    pub fn later_deadlines(&self) -> Vec<Instant> {
+        let own = self.extensions.iter().filter_map(|e| self.extension_of(&e.org));
+        let mut ends: Vec<Instant> = own.map(|e| e.until).collect();
+        ends.sort_unstable();
+        ends.dedup();
+        ends
+    }
+
+    /// The day of the choice once it has come: a deadline of one organisation ends before it, so none can be given.
+    #[must_use]
+    pub fn choice_came(&self, now: Instant) -> Option<NaiveDate> {
+        self.content.elements.decision_by.filter(|day| *day <= warsaw_date(now))
+    }
+
+    /// Whether the organ can still give one organisation a later deadline.
+    #[must_use]
+    pub fn may_extend(&self, now: Instant) -> bool {
+        self.state == CallState::Announced && self.choice_came(now).is_none()
     }
 
     /// The decision that gives `org` its deadline, where that is later than the general one.

@@ -8,10 +8,11 @@ use super::amending::{Compared, amend_url, amend_waiting, compared, page, prepar
 use super::office::{url, version};
 use super::policy::{AnnounceCall, EditCall};
 use crate::account::Actor;
-use crate::call::{self, AmendmentState, Cause, rules, store};
+use crate::call::{self, Amendment, AmendmentState, Call, Cause, rules, store};
 use crate::error::AppError;
-use crate::store::{AmendmentId, OutageId, Tx};
-use crate::web::{Allowed, Doing, Fields, Flash, Posted, Waiting, sort_problems};
+use crate::programme::pages::conflict::{Conflict, plainly};
+use crate::store::{AmendmentId, OutageId, Read, Tx};
+use crate::web::{Allowed, Ctx, Doing, Fields, Flash, Posted, Problems, Waiting, sort_problems};
 
 /// `POST /urzad/konkursy/{call}/zmiana`: begins one; after an outage or a missing notice its deadline and reason
 /// are there already. A form that names the open change gives that one up first.
@@ -46,6 +47,7 @@ pub fn amendment_of(form: &Fields) -> Result<AmendmentId, AppError> {
 /// `POST /urzad/konkursy/{call}/zmiana/wniosek`
 pub async fn propose(may: Allowed<EditCall>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
     let (id, seen, reason) = (amendment_of(&form)?, version(&form)?, form.text("reason").to_owned());
+    let change = id.clone();
     let doing = Doing::new("call.amend.propose", "konkurs", &may.object.id);
     let done = may.ctx.deed(doing, move |tx, who, now| call::propose_amendment(tx, who, &id, seen, &reason, now)).await;
     match done {
@@ -53,9 +55,10 @@ pub async fn propose(may: Allowed<EditCall>, Posted(form): Posted) -> Result<Htt
             let text = "Przekazano zmianę organowi. Do jej ogłoszenia obowiązuje dotychczasowe ogłoszenie.";
             Ok(may.ctx.see_other(&amend_url(&may.object), Some(Flash::ok(text))))
         }
+        Err(AppError::Stale) => stale(&may.ctx, &may.object, change, &form, &PROPOSING).await,
         Err(e) => {
             let problems = sort_problems(e)?;
-            page(&may.ctx, &may.object, StatusCode::UNPROCESSABLE_ENTITY, &form, &problems).await
+            page(&may.ctx, &may.object, StatusCode::UNPROCESSABLE_ENTITY, &form, &problems, None).await
         }
     }
 }
@@ -63,6 +66,7 @@ pub async fn propose(may: Allowed<EditCall>, Posted(form): Posted) -> Result<Htt
 /// `POST /urzad/konkursy/{call}/zmiana/zwrot`
 pub async fn give_back(may: Allowed<AnnounceCall>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
     let (id, seen, reason) = (amendment_of(&form)?, version(&form)?, form.text("returned").to_owned());
+    let change = id.clone();
     let doing = Doing::new("call.amend.return", "konkurs", &may.object.id);
     let done = may.ctx.deed(doing, move |tx, who, now| call::return_amendment(tx, who, &id, seen, &reason, now)).await;
     match done {
@@ -70,11 +74,66 @@ pub async fn give_back(may: Allowed<AnnounceCall>, Posted(form): Posted) -> Resu
             let text = "Zwrócono zmianę do poprawy. Powód widzi pracownik, który ją przygotował.";
             Ok(may.ctx.see_other(&amend_url(&may.object), Some(Flash::ok(text))))
         }
+        Err(AppError::Stale) => stale(&may.ctx, &may.object, change, &form, &RETURNING).await,
         Err(e) => {
             let problems = sort_problems(e)?;
-            page(&may.ctx, &may.object, StatusCode::UNPROCESSABLE_ENTITY, &form, &problems).await
+            page(&may.ctx, &may.object, StatusCode::UNPROCESSABLE_ENTITY, &form, &problems, None).await
         }
     }
+}
+
+/// The one text of a form about a change.
+struct TextOf {
+    field: &'static str,
+    label: &'static str,
+    /// The state in which it can be sent.
+    state: AmendmentState,
+    saved: fn(&Amendment) -> String,
+    undone: &'static str,
+}
+
+const PROPOSING: TextOf = TextOf {
+    field: "reason",
+    label: "Powód zmiany",
+    state: AmendmentState::Draft,
+    saved: |a| a.content.reason.clone(),
+    undone: "nie przekazano jej jeszcze raz",
+};
+
+const RETURNING: TextOf = TextOf {
+    field: "returned",
+    label: "Co trzeba poprawić",
+    state: AmendmentState::Proposed,
+    saved: |a| a.content.returned.as_ref().map(|r| r.reason.clone()).unwrap_or_default(),
+    undone: "nie zwrócono jej tym wpisem",
+};
+
+/// Somebody moved the change meanwhile: what was typed stays, in its form or, where there is nothing to send any more,
+/// beside what is saved.
+async fn stale(
+    ctx: &Ctx,
+    call: &Call,
+    change: AmendmentId,
+    form: &Fields,
+    text: &TextOf,
+) -> Result<HttpResponse, AppError> {
+    let id = call.id.clone();
+    let read = move |r: &mut Read<'_>| Ok((store::find(r, &id)?, store::amendments::find(r, &change)?));
+    let (call, a) = ctx.read(read).await?;
+    if a.call != call.id {
+        return Err(AppError::NotFound);
+    }
+    let mut saved = Fields::default();
+    saved.set(text.field, (text.saved)(&a));
+    let said = |name: &str, value: &str| (name == text.field).then(|| (text.label.to_owned(), plainly(value)));
+    let mut conflict = Conflict::of("Ktoś zapisał tę zmianę w międzyczasie", &saved, form, said);
+    let blank = Fields::default();
+    let mut shown = form;
+    if a.state != text.state {
+        conflict = conflict.closed(&format!("Zmiana jest w stanie „{}”, więc {}.", a.state.label(), text.undone));
+        shown = &blank;
+    }
+    page(ctx, &call, StatusCode::CONFLICT, shown, &Problems::default(), Some(conflict)).await
 }
 
 #[derive(Serialize)]

@@ -16,6 +16,7 @@ use crate::call::{self, Amendment, AmendmentState, Call, CallState, LONGEST_RETU
 use crate::error::AppError;
 use crate::law::{Finding, Instant, show_date_weekday, show_instant, warsaw_date};
 use crate::mail::Reach;
+use crate::programme::pages::conflict::Conflict;
 use crate::programme::pages::kit::Shown;
 use crate::web::{Allowed, Ctx, Fields, FindingView, Problems, Waiting, findings_view};
 
@@ -140,7 +141,8 @@ impl Deeds {
     fn of(ctx: &Ctx, call: &Call, d: &Draft) -> Deeds {
         let (officer, organ) = (ctx.actor.has(Role::Officer), ctx.actor.has(Role::Organ));
         let a = d.amendment.as_ref();
-        let prolonged = prolonging(call, a, &d.near, ctx.arrived);
+        let awaited = call.state == CallState::Announced;
+        let prolonged = awaited && prolonging(call, a, &d.near, ctx.arrived);
         Deeds {
             may_begin: officer && a.is_none() && (call.is_open(ctx.arrived) || prolonged),
             may_edit: officer && a.is_some_and(|a| a.state == AmendmentState::Draft),
@@ -207,6 +209,7 @@ struct AmendPage {
     checks: Vec<FindingView>,
     letters: String,
     longest_return: usize,
+    conflict: Option<Conflict>,
     f: BTreeMap<String, String>,
     #[serde(flatten)]
     shown: Shown,
@@ -251,6 +254,7 @@ pub(super) async fn page(
     status: StatusCode,
     fields: &Fields,
     problems: &Problems,
+    conflict: Option<Conflict>,
 ) -> Result<HttpResponse, AppError> {
     let d = draft(ctx, call).await?;
     let a = d.amendment.as_ref();
@@ -274,6 +278,7 @@ pub(super) async fn page(
         checks: findings_view(&d.findings),
         letters: letters_told(d.letters),
         longest_return: LONGEST_RETURN,
+        conflict,
         f: fields.map(),
         shown: Shown::of(problems),
     };
@@ -295,5 +300,5 @@ pub async fn show(may: Allowed<OfficeCall>) -> Result<HttpResponse, AppError> {
     if may.object.state != CallState::Announced {
         return Ok(may.ctx.see_other(&url(&may.object), None));
     }
-    page(&may.ctx, &may.object, StatusCode::OK, &Fields::default(), &Problems::default()).await
+    page(&may.ctx, &may.object, StatusCode::OK, &Fields::default(), &Problems::default(), None).await
 }

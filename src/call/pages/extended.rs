@@ -1,14 +1,16 @@
 //! Later deadlines of single organisations as pages show them.
 
+use std::cmp::Ordering;
+
 use serde::Serialize;
 
 use crate::account::{Actor, Role};
 use crate::call::{Call, CallState, Extension};
 use crate::law::{Instant, show_date, show_until, warsaw_date};
 
-/// One decision, for `call/_extensions.html`.
+/// One decision.
 #[derive(Serialize)]
-pub struct ExtensionView {
+struct ExtensionView {
     decided: String,
     until: String,
     why: String,
@@ -17,9 +19,19 @@ pub struct ExtensionView {
     /// Whom it is for; empty for the public.
     who: String,
     by: String,
+    /// What became of it when the deadline of all was prolonged; empty while it is later.
+    overtaken: &'static str,
 }
 
-fn views(call: &Call, who: impl Fn(&Extension) -> (String, String)) -> Vec<ExtensionView> {
+/// For `call/_extensions.html`.
+#[derive(Serialize)]
+pub struct Extended {
+    decisions: Vec<ExtensionView>,
+    /// The offers wait for one of these deadlines, or did until it passed.
+    holds: bool,
+}
+
+fn views(call: &Call, who: impl Fn(&Extension) -> (String, String)) -> Extended {
     let again = |at: usize, e: &Extension| call.extensions.iter().take(at).any(|earlier| earlier.org == e.org);
     let view = |(at, e): (usize, &Extension)| {
         let (who, by) = who(e);
@@ -30,18 +42,39 @@ fn views(call: &Call, who: impl Fn(&Extension) -> (String, String)) -> Vec<Exten
             again: again(at, e),
             who,
             by,
+            overtaken: overtaken(call, e),
         }
     };
-    call.extensions.iter().enumerate().map(view).collect()
+    Extended {
+        decisions: call.extensions.iter().enumerate().map(view).collect(),
+        holds: call.state == CallState::Announced && !call.later_deadlines().is_empty(),
+    }
+}
+
+fn overtaken(call: &Call, e: &Extension) -> &'static str {
+    match call.deadline_at.map(|end| end.cmp(&e.until)) {
+        Some(Ordering::Greater) => "Termin dla wszystkich jest teraz późniejszy.",
+        Some(Ordering::Equal) => "Termin dla wszystkich jest teraz taki sam.",
+        Some(Ordering::Less) | None => "",
+    }
+}
+
+/// Why no organisation can be given a later deadline any more, though the offers are not opened; empty while one can.
+pub fn closed(call: &Call, now: Instant) -> String {
+    let came = call.choice_came(now).filter(|_| call.state == CallState::Announced);
+    let say = |day| {
+        format!("Nie można już wyznaczyć terminu jednej organizacji: nadszedł dzień wyboru ofert ({}).", show_date(day))
+    };
+    came.map(say).unwrap_or_default()
 }
 
 /// For everybody: that it was decided, until when and why.
-pub fn public(call: &Call) -> Vec<ExtensionView> {
+pub fn public(call: &Call) -> Extended {
     views(call, |_| (String::new(), String::new()))
 }
 
 /// For the office: the organ reads whom it is for, others once the offers are opened.
-pub fn office(call: &Call, reader: &Actor) -> Vec<ExtensionView> {
+pub fn office(call: &Call, reader: &Actor) -> Extended {
     let knows = reader.has(Role::Organ) || call.is_opened();
     let name = |e: &Extension| if knows { e.org_name.clone() } else { "jedna organizacja".to_owned() };
     views(call, |e| (name(e), e.by.clone()))

@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
-use super::extended::{self, ExtensionView};
+use super::extended::{self, Extended};
 use super::office::{url, version};
 use super::places::hour;
 use super::policy::{ExtendCall, ExtendFor};
@@ -28,6 +28,8 @@ struct ChoosePage {
     number: String,
     title: String,
     waiting: Option<Waiting>,
+    /// Why no deadline can be given any more; empty while it can.
+    too_late: String,
     #[serde(flatten)]
     list: Found,
 }
@@ -46,6 +48,7 @@ pub async fn choose(may: Allowed<ExtendCall>) -> Result<HttpResponse, AppError> 
         number: call.number().to_owned(),
         title: call.content.title.clone(),
         waiting: waiting(call, may.ctx.arrived),
+        too_late: extended::closed(call, may.ctx.arrived),
         list: Found::of(all, may.ctx.asked("q"), &format!("{}/wyjatek", url(call))),
     };
     may.ctx.page("call/extend_choose.html", TITLE, &view)
@@ -68,9 +71,10 @@ struct ExtendPage {
     own: String,
     letters: String,
     least: usize,
-    extended: Vec<ExtensionView>,
-    /// The offers were opened or the contest cancelled meanwhile.
+    extended: Extended,
+    /// The offers were opened or the contest cancelled meanwhile, or the day of the choice has come.
     closed: bool,
+    too_late: String,
     conflict: Option<Conflict>,
     f: BTreeMap<String, String>,
     #[serde(flatten)]
@@ -93,6 +97,7 @@ async fn page(
             mail::reach(r, EXTENDED, id.as_str(), to)
         })
         .await?;
+    let (shown, too_late) = (Shown::of(problems), extended::closed(call, may.ctx.arrived));
     let latest = call.content.elements.decision_by.and_then(|day| day.pred_opt());
     let view = ExtendPage {
         id: call.id.to_string(),
@@ -108,10 +113,12 @@ async fn page(
         letters: reach.text(),
         least: rules::LEAST_WHY,
         extended: extended::office(call, &may.ctx.actor),
-        closed: call.state != CallState::Announced,
+        // What was typed before the day came stays in the form of a refusal.
+        closed: call.state != CallState::Announced || (shown.errors.is_empty() && !too_late.is_empty()),
+        too_late,
         conflict,
         f: fields.map(),
-        shown: Shown::of(problems),
+        shown,
     };
     let error = if status == StatusCode::OK { "" } else { "Błąd: " };
     may.ctx.page_as(status, "call/extend.html", &format!("{error}{TITLE}"), &view)
@@ -157,10 +164,21 @@ pub async fn extend(may: Allowed<ExtendFor>, Posted(form): Posted) -> Result<Htt
         }
         Err(AppError::Stale) => stale(may, &form).await,
         Err(e) => {
-            let problems = sort_problems(e)?;
+            let problems = told(sort_problems(e)?, form.text("why"), &may.object.1);
             page(&may, StatusCode::UNPROCESSABLE_ENTITY, &form, &problems, None).await
         }
     }
+}
+
+/// The same with what in the reason names the organisation: this page shows it to the organ, the log does not keep it.
+fn told(problems: Problems, why: &str, org: &account::Organisation) -> Problems {
+    let Some(found) = rules::gives_away(why, org) else { return problems };
+    let mut errors = FieldErrors::new();
+    for e in problems.errors.list() {
+        let named = e.message == rules::NAMED;
+        errors.add(&e.field, if named { format!("W powodzie jest {found}. {}", e.message) } else { e.message.clone() });
+    }
+    Problems { errors, ..problems }
 }
 
 /// What the last decision for this organisation says, in the fields of the form.
@@ -195,6 +213,8 @@ async fn stale(mut may: Allowed<ExtendFor>, form: &Fields) -> Result<HttpRespons
     if call.state != CallState::Announced {
         conflict = conflict
             .closed("Konkurs jest w innym stanie i terminu nie można już wyznaczyć, więc decyzji nie zapisano.");
+    } else if !call.may_extend(may.ctx.arrived) {
+        conflict = conflict.closed(&format!("{} Decyzji nie zapisano.", extended::closed(call, may.ctx.arrived)));
     }
     let fields = with_version(form, call.version);
     page(&may, StatusCode::CONFLICT, &fields, &Problems::default(), Some(conflict)).await

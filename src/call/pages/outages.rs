@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::places::hour;
 use super::policy::{Outages, ReportOutage};
 use crate::account::Role;
-use crate::call::{self, CallState, Outage, rules, store};
+use crate::call::{self, Call, CallState, Outage, rules, store};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, at_warsaw, show_instant, show_instant_seconds};
 use crate::programme::pages::kit::{Shown, date};
@@ -72,11 +72,11 @@ async fn page(ctx: &Ctx, status: StatusCode, fields: &Fields, problems: &Problem
         })
         .await?;
     let near = |end: Instant| all.iter().any(|o| rules::outage::concerns(end, o));
-    let concerned =
-        calls.iter().filter(|c| c.state == CallState::Announced && c.deadline_at.is_some_and(near)).map(|c| CallLink {
-            href: format!("/urzad/konkursy/{}", c.id),
-            label: format!("{} – {}", c.number(), c.content.title),
-        });
+    let hit = |c: &&Call| c.deadline_at.into_iter().chain(c.later_deadlines()).any(near);
+    let concerned = calls.iter().filter(|c| c.state == CallState::Announced).filter(hit).map(|c| CallLink {
+        href: format!("/urzad/konkursy/{}", c.id),
+        label: format!("{} – {}", c.number(), c.content.title),
+    });
     let view = OutagesPage {
         clocks: clocks.into_iter().map(|c| Wrong { said: c.said, at: show_instant(c.at) }).collect(),
         set_clocks: SET_CLOCKS,

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::announcement::Announcement;
-use super::extended::{self, ExtensionView};
+use super::extended::{self, Extended};
 use super::policy::{OfficeCall, PublicCall};
 use super::questions::{QuestionsView, answers};
 use super::registering::{ChangeView, changes_view};
@@ -35,7 +35,7 @@ struct ShowPage {
     /// The register of changes.
     changed: Vec<ChangeView>,
     /// Later deadlines of single organisations.
-    extended: Vec<ExtensionView>,
+    extended: Extended,
     /// Those of the reader's own, a sentence each.
     own: Vec<String>,
     /// Nothing in a preview.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::announcement::Announcement;
 use super::announcing::closes_early;
-use super::extended::{self, ExtensionView};
+use super::extended::{self, Extended};
 use super::office::url;
 use super::policy::OfficeCall;
 use super::prolonging::Replaced;
@@ -16,7 +16,7 @@ use super::steps::own;
 use super::tasks::{Task, tasks};
 use super::view::{announced_text, approved_text, deadline_text, draft_waiting, tone, waiting};
 use crate::account::Role;
-use crate::call::rules::outage::check_outages;
+use crate::call::rules::outage::{check_later, check_outages};
 use crate::call::{Call, CallState, Part, rules};
 use crate::error::AppError;
 use crate::law::{Finding, blocks};
@@ -134,6 +134,8 @@ struct Deeds {
     may_copy: bool,
     may_prolong: bool,
     may_extend: bool,
+    /// Why the organ may give no organisation a later deadline any more; empty while it may.
+    extend_closed: String,
     amend_href: String,
     amend_label: &'static str,
 }
@@ -158,7 +160,8 @@ impl Deeds {
                 && organ,
             may_close: closes_early(ctx, call) && open && !extended && officer,
             may_rehearse: call.content.test && (open || extended) && (officer || organ),
-            may_extend: call.state == CallState::Announced && organ,
+            may_extend: call.may_extend(now) && organ,
+            extend_closed: if organ { extended::closed(call, now) } else { String::new() },
             may_prolong: officer && sources.later.prolongs(call, now),
             amend_href: if amendable { format!("{}/zmiana", url(call)) } else { String::new() },
             amend_label: if amending { "Przejdź do zmiany ogłoszenia" } else { "Zmień ogłoszenie albo termin" },
@@ -170,6 +173,8 @@ impl Deeds {
 #[derive(Serialize)]
 struct AfterView {
     outages: Vec<FindingView>,
+    /// Outages near a later deadline of one organisation.
+    later_outages: Vec<FindingView>,
     /// The last outage near the deadline.
     outage: String,
     /// The open change that a longer deadline after an outage would take the place of.
@@ -177,15 +182,17 @@ struct AfterView {
     place_findings: Vec<FindingView>,
     changed: Vec<ChangeView>,
     /// Later deadlines of single organisations.
-    extended: Vec<ExtensionView>,
+    extended: Extended,
 }
 
 impl AfterView {
     fn of(ctx: &Ctx, call: &Call, sources: &Sources) -> AfterView {
         let later = &sources.later;
         let near = call.deadline_at.map(|end| check_outages(end, &later.outages, ctx.arrived));
+        let alone = check_later(&call.later_deadlines(), &later.later_outages, call.may_extend(ctx.arrived));
         AfterView {
             outages: findings_view(&near.unwrap_or_default()),
+            later_outages: findings_view(&alone),
             outage: later.outages.iter().max_by_key(|o| o.to).map(|o| o.id.to_string()).unwrap_or_default(),
             replaced: later.amending.as_ref().map(Replaced::of),
             place_findings: findings_view(&later.place_findings(call)),

@@ -36,6 +36,8 @@ pub struct Later {
     pub amending: Option<Amendment>,
     /// Outages near the deadline in force.
     pub outages: Vec<Outage>,
+    /// Those near a later deadline of one organisation.
+    pub later_outages: Vec<Outage>,
     pub facts: Vec<Notice>,
     /// The places of the first announcement.
     pub first_places: Vec<Publication>,
@@ -55,6 +57,7 @@ impl Later {
             changes: call::of_versions(&versions)?,
             amending: if awaited { store::amendments::open_of(r, &call.id)? } else { None },
             outages: if awaited { call::near(r, call)? } else { Vec::new() },
+            later_outages: if awaited { call::near_later(r, call)? } else { Vec::new() },
             facts: store::notices::of_call(r, &call.id)?,
             first_places: first.map_or_else(|| call.content.places.clone(), |c| c.places),
             term: call::term_of(&versions)?,

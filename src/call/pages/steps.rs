@@ -98,8 +98,8 @@ fn programme_view(p: &Programme, call: &Call) -> ProgrammeView {
         href: format!("/urzad/programy/{}", call.programme),
         facts,
         gminas: gminas(&p.content),
-        shows_ops: c.rules.needs_ops || p.content.gminas.iter().any(|g| g.ops.is_some() || g.cooperation.is_some()),
-        shows_psu: c.rules.family() == "PAI" || p.content.gminas.iter().any(|g| g.psu.is_some()),
+        shows_ops: p.content.shows_ops(&c.rules),
+        shows_psu: p.content.shows_psu(&c.rules),
         asks_ops: c.rules.needs_ops,
     }
 }

@@ -47,15 +47,16 @@ fn payment(content: &CallContent) -> Option<Finding> {
     Some(finding("element 3: treść", found.to_owned()))
 }
 
-/// Whether a sentence without a "nie" or "bez" before it has one of these words: "nie wolno pobierać opłaty" allows none.
+/// Whether a clause has one of these words without a "nie" or "bez" before it: "nie wolno pobierać opłaty" allows none. A
+/// denial reaches to the next comma or dash.
 fn says(text: &str, words: &[&str]) -> bool {
-    let text = text.to_lowercase();
+    let text = text.to_lowercase().replace(" - ", ", ");
     let denies =
         |before: &str| before.split(|c: char| !c.is_alphanumeric()).any(|w| ["nie", "bez", "ani"].contains(&w));
-    let told = |part: &str| {
-        words.iter().any(|word| part.match_indices(word).any(|(at, _)| !part.get(..at).is_some_and(denies)))
+    let told = |clause: &str| {
+        words.iter().any(|word| clause.match_indices(word).any(|(at, _)| !clause.get(..at).is_some_and(denies)))
     };
-    text.split(['.', ';', '\n']).any(told)
+    text.split(['.', ';', '\n', ',', '–', '—']).any(told)
 }
 
 /// Element 4 speaks of classes and groups where there are none.
@@ -87,36 +88,89 @@ fn conditions(content: &CallContent) -> Option<Finding> {
 }
 
 /// Whether `text` has this number as a word of its own. The day, the month or the year of a date is none, nor is an
-/// hour.
+/// hour nor the number of a paper.
 fn has_number(text: &str, number: u32) -> bool {
-    let number = number.to_string();
-    let words: Vec<&str> = text
-        .split(|c: char| !c.is_alphanumeric() && !JOINS.contains(&c))
-        .filter(|word| !is_date_or_hour(word.trim_matches(JOINS)))
-        .flat_map(|word| word.split(JOINS))
-        .filter(|word| !word.is_empty())
-        .collect();
-    let next = words.iter().skip(1).map(Some).chain([None]);
-    words.iter().zip(next).any(|(word, next)| *word == number && !next.is_some_and(|next| is_month(next)))
+    let (text, number) = (text.replace(['–', '—'], "-"), number.to_string());
+    let (mut found, mut next) = (false, None);
+    for word in pieces(&text).into_iter().rev() {
+        let day = word.date || next.is_some_and(|(next, date)| is_month(next) || (word.joined && date));
+        found = found || (!day && word.text == number);
+        next = Some((word.text, day));
+    }
+    found
+}
+
+/// A word or a part of one.
+struct Piece<'a> {
+    text: &'a str,
+    date: bool,
+    /// A hyphen joins it to the next one: `10-31.10.2026`, `46-osobowa`.
+    joined: bool,
+}
+
+impl<'a> Piece<'a> {
+    fn of(text: &'a str, date: bool, joined: bool) -> Piece<'a> {
+        Piece { text, date, joined }
+    }
 }
 
 /// What joins the figures of a date or of an hour, and other words too: `46-osobowa`, `osób:46`.
 const JOINS: [char; 4] = ['.', '-', '/', ':'];
 
-/// `31.10.2016`, `2016-10-31`, `31.10`, `31/10`, `10:00`; numbers joined otherwise, as in `46/2` or `10-12`, are none.
+fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && !JOINS.contains(&c)).map(|word| word.trim_matches(JOINS));
+    let mut out = Vec::new();
+    for word in words.filter(|word| !word.is_empty()) {
+        if is_hyphened_date(word) {
+            out.push(Piece::of(word, true, false));
+            continue;
+        }
+        let mut parts = word.split('-').map(|part| part.trim_matches(JOINS)).filter(|part| !part.is_empty()).peekable();
+        while let Some(part) = parts.next() {
+            let joined = parts.peek().is_some();
+            if is_date_or_hour(part) {
+                out.push(Piece::of(part, true, joined));
+            } else {
+                out.extend(part.split(JOINS).filter(|bit| !bit.is_empty()).map(|bit| Piece::of(bit, false, joined)));
+            }
+        }
+    }
+    out
+}
+
+fn is_figures(part: &str) -> bool {
+    !part.is_empty() && part.chars().all(|c| c.is_ascii_digit())
+}
+
+fn is_year(part: &str) -> bool {
+    part.len() == 4 && is_figures(part)
+}
+
+/// `2016-10-31`, `31-10-2016`.
+fn is_hyphened_date(word: &str) -> bool {
+    let parts: Vec<&str> = word.split('-').collect();
+    let year = parts.first().is_some_and(|part| is_year(part)) || parts.last().is_some_and(|part| is_year(part));
+    parts.len() == 3 && year && parts.iter().all(|part| is_figures(part))
+}
+
+/// `31.10.2016`, `31.10`, `10.2016`, `31/10`, `10:00`, and the number of a paper: `10/2026`, `VII/10/2026`. Numbers joined
+/// otherwise, as in `46/2`, are none.
 fn is_date_or_hour(word: &str) -> bool {
+    if word.rsplit_once('/').is_some_and(|(_, end)| is_year(end)) {
+        return true;
+    }
     let parts: Vec<&str> = word.split(JOINS).collect();
-    let figures = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
-    if !parts.iter().all(figures) {
+    if !parts.iter().all(|part| is_figures(part)) {
         return false;
     }
     let two = |at: usize, most: u32| {
         parts.get(at).is_some_and(|part| part.len() <= 2 && part.parse::<u32>().is_ok_and(|n| n <= most))
     };
+    let month_of_year = two(0, 12) && parts.last().is_some_and(|part| is_year(part));
     match parts.len() {
         3 => true,
         2 if word.contains(':') => two(0, 24) && two(1, 59),
-        2 if word.contains('.') || word.contains('/') => two(0, 31) && two(1, 12),
+        2 => month_of_year || (two(0, 31) && two(1, 12)),
         _ => false,
     }
 }
@@ -154,6 +208,11 @@ mod tests {
             ("Zadanie nie obejmuje zajęć", false),
             ("Zadanie bez zajęć w grupach", false),
             ("5 godzin zajęć w tygodniu, a nie mniej", true),
+            ("Każda grupa, nie większa niż 10 osób, ma 40 godzin zajęć", true),
+            ("Każda grupa – nie większa niż 10 osób – ma 40 godzin zajęć", true),
+            ("Każda grupa - nie większa niż 10 osób - ma 40 godzin zajęć", true),
+            ("Oferent może, ale nie musi, pobierać opłaty", true),
+            ("Oferent może działać sam, ale nie może pobierać opłaty", false),
             ("", false),
         ] {
             assert_eq!(says(text, &["pobierać opłaty", "zajęć"]), said, "{text}");
@@ -181,6 +240,21 @@ mod tests {
             ("10-12 osób", 10, true),
             ("o godz. 10:00", 10, false),
             ("do 10/12/2026", 10, false),
+            ("zajęcia 10:00-14:00", 10, false),
+            ("zajęcia 10:00–14:00", 10, false),
+            ("zajęcia w godz. 10-14:00", 10, false),
+            ("01.10-31.10.2026", 10, false),
+            ("10-31.10.2026", 10, false),
+            ("10–31 października", 10, false),
+            ("31-10-2016", 31, false),
+            ("od 10.2026 do 12.2026", 10, false),
+            ("uchwała nr 10/2026", 10, false),
+            ("uchwała nr VII/10/2026", 10, false),
+            ("uchwała nr 10/2026 dla 10 osób", 10, true),
+            ("zajęcia 10:00-14:00, 10 osób", 10, true),
+            ("grupy 10-osobowe od 10.10.2016", 10, true),
+            ("8-10 osób", 10, true),
+            ("46/2", 46, true),
             ("", 10, false),
         ] {
             assert_eq!(has_number(text, number), found, "{number} in „{text}”");

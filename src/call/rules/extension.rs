@@ -1,33 +1,34 @@
 //! What a later deadline of one organisation has to keep to.
 
+use super::naming::gives_away;
+use crate::account::Organisation;
 use crate::call::model::Call;
 use crate::error::{AppError, FieldErrors};
-use crate::law::{Instant, last_day, show_date, show_until, unmarked};
-use crate::store::OrgId;
+use crate::law::{Instant, last_day, show_date, show_until};
 
 /// Fewest characters of a reason: less names no obstacle.
 pub const LEAST_WHY: usize = 30;
 
-fn folded(text: &str) -> String {
-    text.to_lowercase().chars().filter(|c| *c != '-').map(unmarked).collect()
-}
+/// What is said of a reason that names the organisation. The log keeps the refusal, so it does not repeat the name; the page
+/// adds what was found ([`gives_away`]).
+pub const NAMED: &str = "Powód przeczyta każdy, także przed otwarciem ofert. Usuń z niego nazwę i numery organizacji.";
 
 /// A later deadline of one organisation lies after the general one and after now, before the day of the choice, and
-/// only ever grows; its reason is public and so does not name the organisation.
+/// only ever grows; its reason is public and so names neither the organisation nor a number of it.
 /// Basis: UDPP art. 13 ust. 2 pkt 5 and 6 (deadline, day of the choice). Date: the decision.
 ///
 /// # Errors
 /// `Invalid` with what is wrong at `until_date` and `why`.
 pub fn check_extension(
     call: &Call,
-    (org, name, nip): (&OrgId, &str, &str),
+    org: &Organisation,
     until: Instant,
     why: &str,
     now: Instant,
 ) -> Result<(), AppError> {
     let mut errors = FieldErrors::new();
     let general = call.deadline_at.filter(|end| until <= *end);
-    let own = call.extension_of(org).filter(|e| until <= e.until);
+    let own = call.extension_of(&org.id).filter(|e| until <= e.until);
     let choice = call.content.elements.decision_by.filter(|day| last_day(until) >= *day);
     if until <= now {
         errors.add("until_date", format!("Termin do {} już minął. Podaj późniejszy.", show_until(until)));
@@ -57,10 +58,8 @@ pub fn check_extension(
         );
         errors.add("why", said);
     }
-    let digits: String = why.chars().filter(char::is_ascii_digit).collect();
-    if folded(why).contains(&folded(name.trim())) || digits.contains(nip) {
-        let said = "Powód przeczyta każdy, także przed otwarciem ofert. Usuń z niego nazwę i numer NIP organizacji.";
-        errors.add("why", said);
+    if gives_away(why, org).is_some() {
+        errors.add("why", NAMED);
     }
     errors.finish(Some(()))
 }

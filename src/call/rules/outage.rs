@@ -58,7 +58,7 @@ pub fn check_outages(deadline: Instant, outages: &[Outage], now: Instant) -> Vec
         let passed = if swallowed(deadline, o) { " W tym czasie minął termin składania ofert." } else { "" };
         Finding::warn("R-OUT-01")
             .at("termin składania ofert")
-            .found(format!("Serwis nie przyjmował ofert {}.{passed} Przyczyna: {}.{}", o.span(), o.cause, by(o)))
+            .found(told(o, passed))
             .limit(format!("Ostatnie 24 godziny przed terminem (do {}) są dla wszystkich.", show_until(deadline)))
             .basis("art. 5 ust. 3 UDPP (równe traktowanie)")
             .hint(if prolongs(deadline, o, now) {
@@ -68,6 +68,36 @@ pub fn check_outages(deadline: Instant, outages: &[Outage], now: Instant) -> Vec
             })
     })
     .collect()
+}
+
+/// What the office is told of an outage near a later deadline of one organisation (R-OUT-01). It concerns that organisation
+/// alone, so it moves nothing for the others; `may_extend`: the organ can still lengthen it.
+/// Basis: UDPP art. 5 ust. 3 (equal treatment); a decision of this product. Date: the deadline of that organisation.
+#[must_use]
+pub fn check_later(ends: &[Instant], outages: &[Outage], may_extend: bool) -> Vec<Finding> {
+    let near = ends.iter().flat_map(|end| outages.iter().filter(|o| concerns(*end, o)).map(|o| (*end, o)));
+    near.map(|(end, o)| {
+        let passed = if swallowed(end, o) { " W tym czasie minął termin jednej organizacji." } else { "" };
+        Finding::warn("R-OUT-01")
+            .at("termin wyznaczony jednej organizacji")
+            .found(told(o, passed))
+            .limit(format!(
+                "Ostatnie 24 godziny przed terminem jednej organizacji (do {}) są dla niej.",
+                show_until(end)
+            ))
+            .basis("art. 5 ust. 3 UDPP (równe traktowanie)")
+            .hint(if may_extend {
+                "Zanim urząd otworzy oferty, organ może wydłużyć ten termin („Wyznacz termin jednej organizacji”)."
+            } else {
+                "Tego terminu nie można już wydłużyć. Zachowaj ten zapis w aktach."
+            })
+    })
+    .collect()
+}
+
+/// From when to when, why and who says so; `passed` is what ended meanwhile.
+fn told(o: &Outage, passed: &str) -> String {
+    format!("Serwis nie przyjmował ofert {}.{passed} Przyczyna: {}.{}", o.span(), o.cause, by(o))
 }
 
 /// Who says so, where it was not the program itself.

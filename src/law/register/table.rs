@@ -201,7 +201,7 @@ rules! {
         "art. 200 ust. 1 ustawy z 20.03.2025" from RSD_FROM;
     "R-ORG-02" Block Product "Organizacja ma zawsze co najmniej jednego właściciela konta."
         "ustalenie przyjęte w programie";
-    "R-OUT-01" Warn Product "Przerwa w działaniu serwisu w ostatnich 24 godzinach przed terminem ofert jest powodem, by wydłużyć termin wszystkim."
+    "R-OUT-01" Warn Product "Przerwa w działaniu serwisu w ostatnich 24 godzinach przed terminem ofert jest powodem, by wydłużyć termin wszystkim, a przed terminem jednej organizacji – jej."
         "równe traktowanie oferentów (art. 5 ust. 3 UDPP); ustalenie przyjęte w programie";
     "R-PAY-01" Block Derived "Suma transz równa się kwocie dotacji."
         "§ 3 umowy";

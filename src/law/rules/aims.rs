@@ -2,7 +2,7 @@
 
 use super::RuleSet;
 use crate::law::mark::Mark;
-use crate::law::text::unmarked;
+use crate::law::text::folded;
 
 /// One aim that the act names; one of them is enough.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,7 +45,7 @@ const RSD: &str = "art. 200 ust. 1 ustawy z 20.03.2025";
 
 impl RuleSet {
     /// The aims of which the act wants one in the statute of an offeror; none for a local programme, whose field only
-    /// its announcement names.
+    /// its announcement names. In RSD the act wants them of a social economy entity, not of who creates a CIS or KIS.
     #[must_use]
     pub fn aims(&self) -> Vec<Aim> {
         ROWS.iter().filter(|(family, _)| *family == self.family()).map(|(_, aim)| *aim).collect()
@@ -55,7 +55,7 @@ impl RuleSet {
 /// Whether a clause of a statute names one of the aims, in any of their forms.
 #[must_use]
 pub fn names_one(aims: &[Aim], clause: &str) -> bool {
-    let text: String = clause.chars().flat_map(char::to_lowercase).map(unmarked).collect();
+    let text = folded(clause);
     aims.iter().any(|aim| text.contains(aim.stem))
 }
 

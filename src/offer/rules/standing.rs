@@ -5,7 +5,8 @@ use crate::call::CallContent;
 use crate::law::rules::names_one;
 use crate::law::{Finding, Mark};
 
-/// The offeror has the standing and the aims in its statute that the rule set asks for (R-ORG-01).
+/// The offeror has the standing and the aims in its statute that the rule set asks for (R-ORG-01). In RSD the act asks for
+/// aims only of a social economy entity (point 2); who creates a CIS or KIS (point 1) proves just that.
 /// Basis: uor2025 art. 200 ust. 1; upz art. 62a ust. 3 for the older contests; UDPP art. 11 ust. 1 for a local
 /// programme, whose task the statute must cover. Date: the submission.
 #[must_use]
@@ -20,7 +21,8 @@ pub fn standing(org: &Organisation, call: &CallContent) -> Vec<Finding> {
             .hint(hint)
     };
     let mut out = Vec::new();
-    if call.rules.family() == "RSD" {
+    let rsd = call.rules.family() == "RSD";
+    if rsd {
         if o.status == Status::Ngo {
             out.push(finding(
                 "Organizacja nie wykazuje, że tworzy CIS lub KIS albo jest podmiotem ekonomii społecznej.",
@@ -32,6 +34,9 @@ pub fn standing(org: &Organisation, call: &CallContent) -> Vec<Finding> {
                 "Wpisz w danych organizacji numer i datę decyzji albo wpisu.",
             ));
         }
+    }
+    if rsd && o.status != Status::Pes {
+        return out;
     }
     if o.statute_clause.trim().is_empty() {
         let hint = "Wpisz w danych organizacji paragraf i treść statutu.";

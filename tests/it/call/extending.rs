@@ -58,6 +58,12 @@ impl Scene {
         find(&self.app, &self.call.id).version.to_string()
     }
 
+    /// Deeds of the call in the log and what it says of them.
+    fn log(&self) -> Vec<(String, String)> {
+        let rows = self.app.state.store.read(|r| audit::of_object(r, self.call.id.as_str())).unwrap();
+        rows.into_iter().map(|row| (row.deed, row.detail)).collect()
+    }
+
     async fn decide(&self, day: &str, hour: &str, why: &str) -> crate::support::Answer {
         let seen = self.seen();
         let fields = [("version", seen.as_str()), ("until_date", day), ("until_time", hour), ("why", why)];
@@ -102,6 +108,7 @@ async fn the_organ_decides_for_one_organisation_and_everybody_reads_that_it_did(
                 Powód: Konto organizacji urząd zablokował przez pomyłkę dnia 14.12.2026 od godz. 20:00.";
     let page = s.organ.page(&s.url()).await;
     page.says(told).says("Organizacja: Stowarzyszenie Promyk. Decyzję zapisano z konta organ@example.pl.");
+    page.says("Terminu pozostałych oferentów to nie zmienia. Oferty otwiera się dopiero po ostatnim z tych terminów.");
     page.says("Teraz czekamy na: jednego oferenta").says("nabór zakończony, trwa termin jednej organizacji");
     let page = s.officer.page(&s.url()).await;
     page.says(told).says("Organizacja: jedna organizacja.").says_not("Promyk").says_not("Otwórz oferty");
@@ -173,12 +180,18 @@ async fn only_the_organ_decides_and_only_with_a_sound_term_and_reason() {
     ] {
         s.decide(day, hour, WHY).await.expect(422).says(says);
     }
-    for why in [
-        "Stowarzyszenie PROMYK nie mogło się zalogować z winy urzędu.",
-        &format!("Pomyłka urzędu, NIP {}, 14.12.2026.", sample::nip(1)),
+    for (why, named) in [
+        ("Stowarzyszenie PROMYK nie mogło się zalogować z winy urzędu.", "słowo „PROMYK”"),
+        ("Urząd zablokował konto stowarzyszenia „Promyka” przez pomyłkę.", "słowo „Promyka”"),
+        (&format!("Pomyłka urzędu, NIP {}, 14.12.2026.", sample::nip(1)), "numer NIP"),
     ] {
-        s.decide("2026-12-17", "23:59", why).await.expect(422).says("Usuń z niego nazwę i numer NIP organizacji.");
+        s.decide("2026-12-17", "23:59", why).await.expect(422).says(&format!(
+            "W powodzie jest {named}. Powód przeczyta każdy, także przed otwarciem ofert. Usuń z niego nazwę i numery organizacji."
+        ));
     }
+    let log = s.log();
+    assert!(log.iter().any(|(_, said)| said.contains("Usuń z niego nazwę i numery organizacji.")));
+    assert!(log.iter().all(|(_, said)| !said.to_lowercase().contains("promyk")), "{log:?}");
     s.app.at("2026-12-10 09:00");
     let before = Scene { organ: s.app.sign_in("organ@example.pl"), ..s };
     let shorter = before.decide("2026-12-14", "12:00", WHY).await;
@@ -245,7 +258,13 @@ async fn the_offers_stay_closed_until_the_longest_term_ends() {
         .expect(403)
         .says("Jedna organizacja ma termin składania oferty do 17.12.2026, godz. 12:00, decyzją organu z 15.12.2026.")
         .says_not("Promyk");
-    organ.post(&open, &[]).await.expect(403).says("Stowarzyszenie Promyk ma termin składania oferty do 17.12.2026");
+    let refused = organ.post(&open, &[]).await;
+    refused.expect(403).says("Jedna organizacja ma termin składania oferty do 17.12.2026").says_not("Promyk");
+    let log = s.log();
+    assert!(log.iter().any(|(deed, said)| {
+        deed == "call.open_offers" && said.starts_with("Odmowa (konkurs): Jedna organizacja ma termin")
+    }));
+    assert!(log.iter().all(|(_, said)| !said.contains("Promyk")), "{log:?}");
     let cancel = format!("{}/uniewaznienie", s.url());
     let seen = s.seen();
     let mut fields = super::places(&seen, "2026-12-17");
@@ -261,7 +280,8 @@ async fn the_offers_stay_closed_until_the_longest_term_ends() {
     officer.page(&s.url()).await.says("Teraz czekamy na: urząd").says("do otwarcia ofert");
     officer.post(&open, &[]).await.expect(303);
     // Opened, everybody of the office reads whom it was for, and nothing more is decided.
-    officer.page(&s.url()).await.says("Organizacja: Stowarzyszenie Promyk.");
+    let opened = officer.page(&s.url()).await;
+    opened.says("Organizacja: Stowarzyszenie Promyk.").says_not("Oferty otwiera się dopiero");
     officer.page(&format!("{}/proby", s.url())).await.says("Stowarzyszenie Promyk: 17.12.2026, 12:00:00,000000");
     organ.get(&s.form()).await.expect(303);
     let late = Scene { organ, ..s };
@@ -288,4 +308,73 @@ async fn a_rehearsal_extends_for_sample_organisations_and_is_not_closed_meanwhil
     let early = people.officer.post(&format!("{url}/zamkniecie-pokazowe"), &[]).await;
     early.expect(403).says("Jedna organizacja ma termin składania oferty do końca dnia 16.12.2026");
     assert_eq!(find(&app, &trial.id).deadline_at, trial.deadline_at);
+}
+
+#[actix_web::test]
+async fn a_decision_that_the_deadline_of_all_overtook_holds_nothing_up() {
+    let app = TestApp::new().await;
+    let first = office(&app).await;
+    let call = super::announced(&app, &first).await;
+    let promyk = sample::org_of(&app, &app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await).id;
+    extend(&app, &call, &promyk, "2026-12-18", "2026-11-24").unwrap();
+    let public = format!("/konkursy/{}", call.id);
+    let holds = "Oferty otwiera się dopiero po ostatnim z tych terminów.";
+    let over = "Termin dla wszystkich jest teraz późniejszy.";
+    app.stranger().page(&public).await.says(holds).says_not(over);
+    let (office, _) = super::amending::prolong(&app, &call).await;
+    app.stranger().page(&public).await.says(over).says_not(holds);
+    let url = format!("/urzad/konkursy/{}", call.id);
+    office.organ.page(&url).await.says(over).says_not(holds);
+}
+
+#[actix_web::test]
+async fn an_outage_before_the_later_deadline_is_told_before_the_offers_are_opened() {
+    let s = scene().await;
+    s.decide("2026-12-17", "23:59", WHY).await.expect(303);
+    for wall in ["2026-12-17 20:00", "2026-12-17 22:00"] {
+        s.app.state.store.write(|tx| call::beat(tx, moment(wall))).unwrap();
+    }
+    s.app.at("2026-12-18 08:00");
+    let Office { officer, organ } = again(&s.app);
+    let told = "Przerwa przed terminem jednej organizacji";
+    for who in [&officer, &organ] {
+        who.page(&s.url())
+            .await
+            .says(told)
+            .says("Serwis nie przyjmował ofert od 17.12.2026, 20:00 do 17.12.2026, 22:00 (2 godziny).")
+            .says("Ostatnie 24 godziny przed terminem jednej organizacji (do końca dnia 17.12.2026) są dla niej.")
+            .says("Zanim urząd otworzy oferty, organ może wydłużyć ten termin („Wyznacz termin jednej organizacji”).")
+            .says("Otwórz oferty")
+            .says_not("Przygotuj dłuższy termin");
+    }
+    officer.page("/urzad/przerwy").await.says("Konkursy, których terminu to dotyczy LOK/1/2026");
+    officer.page(&format!("{}/zmiana", s.url())).await.says_not("R-OUT-01").says_not("Zacznij zmianę");
+    let s = Scene { organ, ..s };
+    s.decide("2026-12-19", "23:59", "Serwis nie działał 17.12.2026 od godz. 20:00 do 22:00.").await.expect(303);
+    officer.page(&s.url()).await.says_not(told);
+    officer.page("/urzad/przerwy").await.says_not("LOK/1/2026");
+}
+
+#[actix_web::test]
+async fn on_the_day_of_the_choice_nothing_is_offered_that_cannot_be_done() {
+    let s = scene().await;
+    let closed = "Nie można już wyznaczyć terminu jednej organizacji: nadszedł dzień wyboru ofert (31.12.2026).";
+    let choose = format!("{}/wyjatek", s.url());
+    s.app.at("2026-12-30 23:00");
+    let s = Scene { organ: again(&s.app).organ, ..s };
+    s.organ.page(&s.url()).await.says("Wyznacz termin jednej organizacji").says_not(closed);
+    s.organ.page(&s.form()).await.says("Ostatni dzień na ofertę tej organizacji").says_not(closed);
+    s.app.at("2026-12-31 00:00");
+    let Office { officer, organ } = again(&s.app);
+    let s = Scene { organ, ..s };
+    s.organ.page(&s.url()).await.says(closed).says_not("Wyznacz termin jednej organizacji");
+    officer.page(&s.url()).await.says_not(closed);
+    s.organ.page(&choose).await.says(closed).says_not("Szukaj organizacji").says_not("Promyk");
+    s.organ.page(&s.form()).await.says(closed).says_not("Ostatni dzień na ofertę tej organizacji");
+    let late = s.decide("2026-12-31", "12:00", WHY).await;
+    late.expect(422).says("najpóźniej do końca dnia 30.12.2026").says(WHY);
+    let stale = [("version", "7"), ("until_date", "2026-12-31"), ("until_time", "12:00"), ("why", WHY)];
+    let page = s.organ.post(&s.form(), &stale).await;
+    page.expect(409).says(closed).says("Decyzji nie zapisano.").says(WHY);
+    assert!(find(&s.app, &s.call.id).extensions.is_empty());
 }

@@ -12,6 +12,7 @@ mod documents;
 mod draft;
 mod edges;
 pub mod extending;
+mod giving_back;
 mod list;
 mod notices;
 mod outages;

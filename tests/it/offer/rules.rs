@@ -318,12 +318,16 @@ async fn rows_are_numbered_by_activity() {
 
 #[actix_web::test]
 async fn a_clause_of_the_statute_that_names_no_aim_of_the_act_is_asked_about() {
-    for (rsd, clause, asked) in [
-        (true, "upowszechnianie sportu i rekreacji", true),
-        (true, "przeciwdziałanie uzależnieniom", false),
-        (false, "upowszechnianie sportu i rekreacji", false),
+    for (rsd, status, clause, asked) in [
+        (true, Status::Pes, "upowszechnianie sportu i rekreacji", true),
+        (true, Status::Pes, "przeciwdziałanie uzależnieniom", false),
+        // The act wants the aims of a social economy entity, and of who creates a CIS or KIS just that.
+        (true, Status::Cis, "upowszechnianie sportu i rekreacji", false),
+        (true, Status::Kis, "", false),
+        (false, Status::Ngo, "upowszechnianie sportu i rekreacji", false),
     ] {
         let mut s = sound(rsd).await;
+        s.org.content.status = status;
         s.org.content.statute_clause = clause.into();
         let all = check(&s);
         let hit = all.iter().find(|f| f.rule.as_str() == "R-ORG-01");
