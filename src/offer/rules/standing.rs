@@ -5,8 +5,8 @@ use crate::call::CallContent;
 use crate::law::rules::names_one;
 use crate::law::{Finding, Mark};
 
-/// The offeror has the standing and the aims in its statute that the rule set asks for (R-ORG-01). In RSD the act asks for
-/// aims only of a social economy entity (point 2); who creates a CIS or KIS (point 1) proves just that.
+/// The offeror has the standing and the aims in its statute that the rule set asks for (R-ORG-01). In RSD the aims
+/// are looked for only in the clause of a social economy entity (point 2), not of who creates a CIS or KIS (point 1).
 /// Basis: uor2025 art. 200 ust. 1; upz art. 62a ust. 3 for the older contests; UDPP art. 11 ust. 1 for a local
 /// programme, whose task the statute must cover. Date: the submission.
 #[must_use]
@@ -35,9 +35,6 @@ pub fn standing(org: &Organisation, call: &CallContent) -> Vec<Finding> {
             ));
         }
     }
-    if rsd && o.status != Status::Pes {
-        return out;
-    }
     if o.statute_clause.trim().is_empty() {
         let hint = "Wpisz w danych organizacji paragraf i treść statutu.";
         out.push(if call.rules.is_local() {
@@ -46,7 +43,7 @@ pub fn standing(org: &Organisation, call: &CallContent) -> Vec<Finding> {
         } else {
             finding("Brakuje postanowienia statutu o integracji społecznej lub przeciwdziałaniu uzależnieniom.", hint)
         });
-    } else {
+    } else if !rsd || o.status == Status::Pes {
         out.extend(aims(&o.statute_clause, call));
     }
     out

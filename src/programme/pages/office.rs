@@ -252,6 +252,7 @@ fn outcomes_page(
         back: url(&may.object),
         waiting: waiting(may.object.state),
         persons: may.object.content.persons(),
+        classes: !may.object.content.groups.is_empty(),
         f: fields.map(),
         shown: Shown::of(problems),
     };

@@ -73,6 +73,8 @@ pub struct OutcomesPage {
     pub back: String,
     pub waiting: Option<Waiting>,
     pub persons: u32,
+    /// The task has groups, so classes, their hours and socially useful work are asked about.
+    pub classes: bool,
     pub conflict: Option<Conflict>,
     pub f: BTreeMap<String, String>,
     #[serde(flatten)]

@@ -321,9 +321,9 @@ async fn a_clause_of_the_statute_that_names_no_aim_of_the_act_is_asked_about() {
     for (rsd, status, clause, asked) in [
         (true, Status::Pes, "upowszechnianie sportu i rekreacji", true),
         (true, Status::Pes, "przeciwdziałanie uzależnieniom", false),
-        // The act wants the aims of a social economy entity, and of who creates a CIS or KIS just that.
+        // The act wants the aims of a social economy entity, not of who creates a CIS or KIS.
         (true, Status::Cis, "upowszechnianie sportu i rekreacji", false),
-        (true, Status::Kis, "", false),
+        (true, Status::Kis, "prowadzenie klubu", false),
         (false, Status::Ngo, "upowszechnianie sportu i rekreacji", false),
     ] {
         let mut s = sound(rsd).await;
