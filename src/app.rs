@@ -105,7 +105,11 @@ pub fn assemble(config: Config, store: Store, clock: Clock, demo: bool) -> Resul
         mailer: mailer(&config, &config.data.join("mail"))?,
         hashing: Hashing { memory: config.hashing.memory_kib, rounds: config.hashing.rounds },
         jobs: kinds(),
-        outside: vec![offer::scan_work(files.clone(), scanner.clone()), offer::forget_work(files.clone())],
+        outside: vec![
+            offer::scan_work(files.clone(), scanner.clone()),
+            offer::scan_paper_work(files.clone(), scanner.clone()),
+            offer::forget_work(files.clone()),
+        ],
         scanner,
         files,
         checks: Throttle::new(50),

@@ -125,25 +125,9 @@ fn demote_for(
     now: Instant,
 ) -> Result<(), AppError> {
     demote(tx, &new.email, &invitation.org, owners, now)?;
-    for owner in owners {
-        members::tell(tx, owner, &invitation.org, OrgRole::Editor.label(), &invitation.by, now)?;
-        let detail = format!(
-            "Zmieniono rolę {}: {} → {}, bo właścicielem jest {}",
-            owner.email,
-            OrgRole::Owner.label(),
-            OrgRole::Editor.label(),
-            new.email
-        );
-        let deed = Deed {
-            actor: &new.email,
-            deed: "account.member.role",
-            object_kind: "organisation",
-            object_id: invitation.org.as_str(),
-            before: String::new(),
-            after: String::new(),
-            detail,
-        };
-        audit::append(tx, deed, now);
-    }
-    Ok(())
+    let why = format!(", bo właścicielem jest {}", new.email);
+    let by = (new.email.as_str(), invitation.by.as_str());
+    owners.iter().try_for_each(|owner| {
+        members::role_changed(tx, by, &invitation.org, (owner, OrgRole::Owner, OrgRole::Editor), &why, now)
+    })
 }

@@ -45,9 +45,22 @@ pub fn set_member_role(
     if seen == role {
         return Ok(());
     }
-    let detail = format!("Zmieniono rolę {}: {} → {}", member.email, seen.label(), role.label());
-    log(tx, by, org, "account.member.role", detail, now);
-    tell(tx, &member, org, role.label(), &owner.name, now)
+    role_changed(tx, (by.log_name(), &owner.name), org, (&member, seen, role), "", now)
+}
+
+/// The log and the letter of a role that was changed, for its member; `by` as the log and as the letter names them,
+/// `why` ends the sentence of the log.
+pub(super) fn role_changed(
+    tx: &mut Tx<'_>,
+    by: (&str, &str),
+    org: &OrgId,
+    (member, from, to): (&Person, OrgRole, OrgRole),
+    why: &str,
+    now: Instant,
+) -> Result<(), AppError> {
+    let detail = format!("Zmieniono rolę {}: {} → {}{why}", member.email, from.label(), to.label());
+    log(tx, by.0, org, "account.member.role", detail, now);
+    tell(tx, member, org, to.label(), by.1, now)
 }
 
 /// Takes a member's access away; whoever is no owner may only leave.
@@ -73,7 +86,7 @@ pub fn remove_member(
     keeps_an_owner(&members, person)?;
     store::delete_membership(tx, org, person)?;
     let what = if leaves { "Odchodzi z organizacji" } else { "Odebrano dostęp do organizacji" };
-    log(tx, by, org, "account.member.remove", format!("{what}: {}", member.email), now);
+    log(tx, by.log_name(), org, "account.member.remove", format!("{what}: {}", member.email), now);
     let name = by.person.as_ref().map_or("", |p| p.name.as_str());
     tell(tx, &member, org, "", name, now)
 }
@@ -111,9 +124,9 @@ pub(super) fn tell(
     mail::put(tx, mail::render(&to.email, "account_membership", to.id.as_str(), &view)?, now)
 }
 
-fn log(tx: &mut Tx<'_>, by: &Actor, org: &OrgId, deed: &'static str, detail: String, now: Instant) {
+fn log(tx: &mut Tx<'_>, actor: &str, org: &OrgId, deed: &'static str, detail: String, now: Instant) {
     let deed = Deed {
-        actor: by.log_name(),
+        actor,
         deed,
         object_kind: "organisation",
         object_id: org.as_str(),

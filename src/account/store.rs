@@ -4,7 +4,7 @@ mod identifiers;
 mod invitations;
 mod roles;
 
-pub use identifiers::{Registered, by_nip, has_filed, of_kind, registered, registered_count};
+pub use identifiers::{Registered, by_nip, has_filed, of_kind, registered_count};
 pub use invitations::{
     close_invitation, insert_invitation, invitation, invitation_by_token, pending_invitations, renew_invitation,
 };

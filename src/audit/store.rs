@@ -117,6 +117,20 @@ pub fn of_object(r: &mut Read<'_>, object_id: &str) -> Result<Vec<Row>, AppError
         .load(r.conn())?)
 }
 
+/// The deeds of these names done to one object, each with the digest after it, oldest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn digests_after(r: &mut Read<'_>, object_id: &str, deeds: &[&str]) -> Result<Vec<(String, String)>, AppError> {
+    Ok(audit::table
+        .filter(audit::object_id.eq(object_id).and(audit::deed.eq_any(deeds)))
+        .filter(audit::object_kind.ne("refused"))
+        .filter(audit::object_kind.ne_all(BESIDE))
+        .order(audit::seq)
+        .select((audit::deed, audit::after_digest))
+        .load(r.conn())?)
+}
+
 /// The newest rows of one object, the newest first.
 ///
 /// # Errors

@@ -4,7 +4,7 @@
 
 use super::model::{ContractContent, FilledClause};
 use crate::law::{Minutes, plural, show_date};
-use crate::programme::{Edition, Group};
+use crate::programme::{Edition, Group, each_once};
 
 /// Every clause of the rule set with its place and a proposed text.
 #[must_use]
@@ -62,7 +62,7 @@ fn persons(c: &ContractContent) -> String {
     for edition in &c.editions {
         out.push_str(&format!("\n– {}", edition_line(c, edition)));
     }
-    for gmina in gminas(&c.groups) {
+    for gmina in each_once(c.groups.iter().map(|g| g.gmina.as_str())) {
         let groups: Vec<&Group> = c.groups.iter().filter(|g| g.gmina == gmina).collect();
         let name = if gmina.to_lowercase().contains("gmina") { gmina.to_owned() } else { format!("gmina {gmina}") };
         out.push_str(&format!("\n– {name}: {}", count(&groups)));
@@ -95,17 +95,6 @@ fn count(groups: &[&Group]) -> String {
         plural(persons.into(), "osoba", "osoby", "osób"),
         plural(number, "grupie", "grupach", "grupach")
     )
-}
-
-/// The gminas of the groups, each once, in their order.
-fn gminas(groups: &[Group]) -> Vec<&str> {
-    let mut out: Vec<&str> = Vec::new();
-    for group in groups {
-        if !group.gmina.is_empty() && !out.contains(&group.gmina.as_str()) {
-            out.push(&group.gmina);
-        }
-    }
-    out
 }
 
 fn scope(c: &ContractContent) -> String {

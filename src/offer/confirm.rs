@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::advance::member;
-use super::confirmation::{Carried, Confirmation, ConfirmationContent, confirm_due};
+use super::confirmation::{Carried, Confirmation, ConfirmationContent, Scanned, confirm_due};
 use super::model::{FrozenOffer, Offer, OfferVersion};
 use super::room::paper_room;
 use super::rules;
+use super::scan_paper;
 use super::store::{self, confirmations};
 use super::submit::{self, Receipt, addresses};
 use crate::account::Actor;
@@ -142,10 +143,14 @@ pub fn confirm(
             carried: paper.carried,
             unscanned: paper.unscanned,
         },
+        scanned: if paper.unscanned { Scanned::Waiting } else { Scanned::Clean },
         given_at: now,
         given_by: by.log_name().to_owned(),
     };
     confirmations::insert(tx, &given)?;
+    if paper.unscanned {
+        scan_paper::plan(tx, &given, now)?;
+    }
     let late = now >= due;
     log(tx, by, &given, late, now);
     let c = &given.content;

@@ -32,7 +32,7 @@ pub struct ConfirmationContent {
     /// The receipt inside a file with an electronic signature.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub carried: Option<Carried>,
-    /// The scanner did not answer when the file came: it is scanned before anybody opens it.
+    /// The scanner did not answer when the file came: it is scanned as soon as it does, and before anybody opens it.
     #[serde(default, skip_serializing_if = "is_scanned")]
     pub unscanned: bool,
 }
@@ -68,6 +68,14 @@ impl Carried {
     }
 }
 
+/// What the scanner says of the file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Scanned {
+    Waiting,
+    Clean,
+    Infected,
+}
+
 /// One signed confirmation. A later one takes its place; none is ever changed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Confirmation {
@@ -76,6 +84,8 @@ pub struct Confirmation {
     pub version_no: i64,
     pub document: DocumentId,
     pub content: ConfirmationContent,
+    /// The log keeps it for a file that came unscanned.
+    pub scanned: Scanned,
     pub given_at: Instant,
     pub given_by: String,
 }
@@ -106,7 +116,8 @@ pub fn confirm_by(call: &Call, org: &OrgId) -> Option<String> {
 pub enum Doubt {
     /// Who signed: others than represent the offerors, or not enough of them.
     Signers,
-    /// Something else: a file changed after signing, a certificate that had expired, the receipt of another version.
+    /// Something else: a file changed after signing, a certificate that had expired, the receipt of another version,
+    /// malware in the file.
     Other,
 }
 
@@ -130,10 +141,11 @@ impl ConfirmationState {
     /// says whether everything fits; it is in time when one that says the same was.
     #[must_use]
     pub fn of(due: Instant, in_force: i64, given: &[Confirmation], now: Instant) -> ConfirmationState {
-        let clean = |c: &Confirmation| c.content.remarks.is_empty();
+        let infected = |c: &Confirmation| c.scanned == Scanned::Infected;
+        let clean = |c: &Confirmation| c.content.remarks.is_empty() && !infected(c);
         let in_time =
             |as_it: bool| given.iter().any(|c| c.version_no == in_force && clean(c) == as_it && c.given_at < due);
-        let doubt = |c: &Confirmation| match (clean(c), c.content.signers) {
+        let doubt = |c: &Confirmation| match (clean(c), c.content.signers && !infected(c)) {
             (true, _) => None,
             (false, true) => Some(Doubt::Signers),
             (false, false) => Some(Doubt::Other),

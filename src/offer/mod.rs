@@ -60,6 +60,7 @@ mod remind;
 mod replace;
 mod save;
 mod scan;
+mod scan_paper;
 mod start;
 mod submit;
 mod withdraw;
@@ -71,7 +72,8 @@ pub use attachment::{Asked, Attachment, AttachmentState, FrozenAttachment, OTHER
 pub use calendar::{calendar_of, calendar_token, make_calendar_link, revoke_calendar_link};
 pub use confirm::{Awaited, SignedPaper, awaited, confirm};
 pub use confirmation::{
-    Carried, Confirmation, ConfirmationContent, ConfirmationState, Doubt, confirm_by, confirm_due, wants_confirmation,
+    Carried, Confirmation, ConfirmationContent, ConfirmationState, Doubt, Scanned, confirm_by, confirm_due,
+    wants_confirmation,
 };
 pub use copy::{copy, earlier};
 pub use discard::discard;
@@ -87,6 +89,7 @@ pub use remind::{DEADLINE_MOVED, REMIND, REMIND_CONFIRMATION};
 pub use replace::replace;
 pub use save::save;
 pub use scan::{SCAN, judge, scan_work};
+pub use scan_paper::scan_paper_work;
 pub use start::start;
 pub use submit::{Receipt, freeze_now, in_force, receipt, receipt_of_version, rest_digest, submit};
 pub use withdraw::withdraw;

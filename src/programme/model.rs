@@ -102,6 +102,18 @@ pub struct Group {
     pub persons: u32,
 }
 
+/// Each name once, in its order; no empty ones.
+#[must_use]
+pub fn each_once<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut out = Vec::new();
+    for name in names {
+        if !name.is_empty() && !out.contains(&name) {
+            out.push(name);
+        }
+    }
+    out
+}
+
 /// Opinion of the county labour-market council.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct PrrpOpinion {

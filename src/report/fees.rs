@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::performed::sum;
 use crate::contract::ContractContent;
+use crate::error::AppError;
 use crate::law::Money;
 
 /// Payments of recipients in the time of one report; all zero when nobody paid anything.
@@ -19,6 +21,14 @@ pub struct FeesTaken {
     pub spent: Money,
     /// Why somebody paid more than the offer had said.
     pub why_more: String,
+}
+
+/// What all these reports say was taken, and what of it was spent on the task.
+///
+/// # Errors
+/// `Internal` when a sum is beyond any money.
+pub fn taken_and_spent<'a>(all: impl Iterator<Item = &'a FeesTaken> + Clone) -> Result<(Money, Money), AppError> {
+    Ok((sum(all.clone().map(|f| f.total))?, sum(all.map(|f| f.spent))?))
 }
 
 /// What the offer and the contract said of payments before.

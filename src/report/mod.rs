@@ -32,7 +32,7 @@ mod submit;
 
 pub use accept::accept;
 pub use expected::expected;
-pub use fees::FeesTaken;
+pub use fees::{FeesTaken, taken_and_spent};
 pub use hours::put_hours;
 pub use letters::letters_text;
 pub use model::*;

@@ -17,6 +17,29 @@ pub struct Expected {
     pub due_on: NaiveDate,
 }
 
+impl Expected {
+    /// Whether `report` is the one meant. There is one final report, whatever number it was begun with.
+    #[must_use]
+    pub fn is(&self, report: &Report) -> bool {
+        match self.kind {
+            ReportKind::Partial => report.kind == ReportKind::Partial && report.no == self.no,
+            ReportKind::Final => report.kind == ReportKind::Final,
+        }
+    }
+
+    /// A report as it was begun.
+    #[must_use]
+    pub fn of(report: &Report) -> Expected {
+        let Report { no, kind, period_from: from, period_to: to, due_on, .. } = *report;
+        Expected { no, kind, from, to, due_on }
+    }
+
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.kind.name(self.no)
+    }
+}
+
 /// Where the lines of a ledger came from; stands in the log.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum HoursSource {
@@ -45,6 +68,15 @@ impl ReportKind {
         match self {
             ReportKind::Partial => "sprawozdanie częściowe",
             ReportKind::Final => "sprawozdanie końcowe",
+        }
+    }
+
+    /// `sprawozdanie częściowe nr 1`; there is only one final report, so it needs no number.
+    #[must_use]
+    pub fn name(self, no: i64) -> String {
+        match self {
+            ReportKind::Partial => format!("{} nr {no}", self.label()),
+            ReportKind::Final => self.label().to_owned(),
         }
     }
 
@@ -247,10 +279,9 @@ impl Report {
         matches!(self.state, ReportState::Expected | ReportState::SentBack)
     }
 
-    /// `sprawozdanie częściowe nr 1`.
     #[must_use]
     pub fn name(&self) -> String {
-        format!("{} nr {}", self.kind.label(), self.no)
+        self.kind.name(self.no)
     }
 }
 

@@ -10,15 +10,17 @@ use crate::error::AppError;
 use crate::law::{Instant, Money};
 use crate::store::{ContractId, ReportId, Tx, digest, to_json};
 
-/// Begins report `no` of a contract; the second beginning leads to the same report.
+/// Begins report `no` of a contract; the second beginning leads to the same report, also when the plan was another then.
 ///
 /// # Errors
 /// `Forbidden` while the contract is not in force, `NotFound` for a number it does not ask for.
 pub fn start(tx: &mut Tx<'_>, by: &Actor, contract: &ContractId, no: i64, now: Instant) -> Result<ReportId, AppError> {
     let contract = contract::store::find(tx, contract)?;
-    let there = store::of_contract(tx, &contract.id)?.into_iter().find(|r| r.no == no);
-    if let Some(there) = there {
-        return Ok(there.id);
+    let plan = expected(&contract).into_iter().find(|e| e.no == no);
+    let begun = store::of_contract(tx, &contract.id)?;
+    let asked = begun.iter().find(|r| plan.as_ref().is_some_and(|e| e.is(r)));
+    if let Some(there) = asked.or_else(|| begun.iter().find(|r| r.no == no)) {
+        return Ok(there.id.clone());
     }
     match contract.state {
         ContractState::Signed => {}
@@ -31,7 +33,7 @@ pub fn start(tx: &mut Tx<'_>, by: &Actor, contract: &ContractId, no: i64, now: I
             return Err(AppError::forbidden("Umowa jest już rozliczona, więc nie przyjmuje sprawozdań."));
         }
     }
-    let plan = expected(&contract).into_iter().find(|e| e.no == no).ok_or(AppError::NotFound)?;
+    let plan = plan.ok_or(AppError::NotFound)?;
     let report = Report {
         id: ReportId::new(),
         contract: contract.id.clone(),

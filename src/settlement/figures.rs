@@ -8,7 +8,7 @@ use crate::contract::{Contract, ContractContent, Payment, PaymentKind};
 use crate::error::AppError;
 use crate::law::{Money, add_days, warsaw_date};
 use crate::report::performed::{cap_over, from_grant, group_hours, planned_hours, sum, under_cap};
-use crate::report::{CostReport, HoursLine, Part, Report};
+use crate::report::{CostReport, HoursLine, Part, Report, ReportKind, taken_and_spent};
 use crate::store::Read;
 
 /// Days to return money after the office found that it must come back (contract § 10; ufp art. 252 ust. 1).
@@ -42,8 +42,14 @@ pub fn figures_of(content: &ContractContent, parts: &[Part], payments: &[Payment
     let unused = paid.saturating_sub_floor0(used);
     let excess =
         if content.rules.has_cap() { above(content, costs(), used, ineligible, performed.total)? } else { Money::ZERO };
-    let components =
-        [(ReturnClass::Unused, unused), (ReturnClass::ContraryToPurpose, ineligible), (ReturnClass::InExcess, excess)];
+    let left = used.saturating_sub_floor0(ineligible).saturating_sub_floor0(excess);
+    let unspent_fees = unspent_fees(content, &filed)?.min(left);
+    let components = [
+        (ReturnClass::Unused, unused),
+        (ReturnClass::ContraryToPurpose, ineligible),
+        (ReturnClass::InExcess, excess),
+        (ReturnClass::UnspentFees, unspent_fees),
+    ];
     let dates = Dates::of(content, &filed, payments);
     Ok(Figures {
         grant: content.grant,
@@ -57,6 +63,7 @@ pub fn figures_of(content: &ContractContent, parts: &[Part], payments: &[Payment
         minutes_performed: performed.minutes.get(),
         implied_rate: performed.implied_rate(used),
         excess,
+        unspent_fees,
         to_return: sum(components.iter().map(|(_, amount)| *amount))?,
         returned,
         returns: components.into_iter().filter(|(_, m)| !m.is_zero()).map(|(c, m)| dates.line(c, m)).collect(),
@@ -84,6 +91,17 @@ fn above<'a>(
     }
 }
 
+/// Payments of recipients taken and not spent on the task, once the final report says what became of them. They come
+/// back like a grant taken in excess, so the caller lets no more come back than is left of the grant.
+/// Basis: contract § 2 and § 10; art. 252 ust. 1 pkt 2 ufp accordingly. Date: none.
+fn unspent_fees(content: &ContractContent, filed: &[&Part]) -> Result<Money, AppError> {
+    if !content.charges() || !filed.iter().any(|p| p.report.kind == ReportKind::Final) {
+        return Ok(Money::ZERO);
+    }
+    let (taken, spent) = taken_and_spent(filed.iter().filter_map(|p| p.report.content.fees.as_ref()))?;
+    Ok(taken.saturating_sub_floor0(spent))
+}
+
 /// The days that returns are counted from.
 struct Dates {
     return_until: NaiveDate,
@@ -109,10 +127,12 @@ impl Dates {
     fn line(&self, class: ReturnClass, amount: Money) -> ReturnLine {
         let due_on = match class {
             ReturnClass::Unused => self.return_until,
-            ReturnClass::ContraryToPurpose | ReturnClass::InExcess => add_days(self.found_on, TERM),
+            ReturnClass::ContraryToPurpose | ReturnClass::InExcess | ReturnClass::UnspentFees => {
+                add_days(self.found_on, TERM)
+            }
         };
         let interest_from = match class {
-            ReturnClass::Unused | ReturnClass::InExcess => add_days(due_on, 1),
+            ReturnClass::Unused | ReturnClass::InExcess | ReturnClass::UnspentFees => add_days(due_on, 1),
             ReturnClass::ContraryToPurpose => self.paid_on,
         };
         ReturnLine { class, amount, due_on, interest_from }

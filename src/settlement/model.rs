@@ -16,6 +16,8 @@ pub enum ReturnClass {
     ContraryToPurpose,
     /// Taken in excess: above the cap over the performed hours.
     InExcess,
+    /// Treated like taken in excess: payments of recipients that were not spent on the task (contract § 2).
+    UnspentFees,
 }
 
 impl ReturnClass {
@@ -25,6 +27,7 @@ impl ReturnClass {
             ReturnClass::Unused => "niewykorzystana",
             ReturnClass::ContraryToPurpose => "wykorzystana niezgodnie z przeznaczeniem",
             ReturnClass::InExcess => "pobrana w nadmiernej wysokości",
+            ReturnClass::UnspentFees => "pobrana w nadmiernej wysokości: opłaty od odbiorców niewydane na zadanie",
         }
     }
 
@@ -34,6 +37,7 @@ impl ReturnClass {
             ReturnClass::Unused => "§ 10 umowy; odpowiednio art. 251 ust. 3 ufp",
             ReturnClass::ContraryToPurpose => "§ 10 umowy; odpowiednio art. 252 ust. 1 pkt 1 ufp",
             ReturnClass::InExcess => "§ 10 umowy; odpowiednio art. 252 ust. 1 pkt 2 ufp",
+            ReturnClass::UnspentFees => "§ 2 i § 10 umowy; odpowiednio art. 252 ust. 1 pkt 2 ufp",
         }
     }
 }
@@ -61,6 +65,9 @@ pub struct Figures {
     pub minutes_performed: i64,
     pub implied_rate: Option<Money>,
     pub excess: Money,
+    /// Of the payments of recipients.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub unspent_fees: Money,
     pub to_return: Money,
     pub returned: Money,
     pub returns: Vec<ReturnLine>,
@@ -70,6 +77,18 @@ pub struct Figures {
 pub enum SettlementState {
     Open,
     Closed,
+}
+
+fn is_none(amount: &Money) -> bool {
+    amount.is_zero()
+}
+
+impl Figures {
+    /// What of the grant was used and does not come back.
+    #[must_use]
+    pub fn kept(&self) -> Money {
+        [self.ineligible, self.excess, self.unspent_fees].into_iter().fold(self.used, Money::saturating_sub_floor0)
+    }
 }
 
 impl SettlementState {

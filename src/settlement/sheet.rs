@@ -89,20 +89,21 @@ impl Short {
         classes: bool,
         hours: impl FnOnce(&mut Workbook) -> Result<(), AppError>,
     ) -> Result<(), AppError> {
-        put(book, "Umowa", &rows::CONTRACT, self.contract, classes)?;
+        let shown = Shown { classes, fees: !self.fees.is_empty() };
+        shown.put(book, "Umowa", &rows::CONTRACT, self.contract)?;
         if classes {
-            put(book, "Grupy", &rows::GROUPS, self.groups, classes)?;
+            shown.put(book, "Grupy", &rows::GROUPS, self.groups)?;
         }
         hours(book)?;
-        put(book, "Koszty", &sheet_money::COSTS, self.costs, classes)?;
-        put(book, "Dokumenty", &sheet_money::DOCUMENTS, Vec::new(), classes)?;
-        put(book, "Transze", &sheet_money::TRANCHES, self.tranches, classes)?;
-        put(book, "Rozliczenie", &sheet_money::SETTLEMENT, self.settlement, classes)?;
-        put(book, "Zwroty", &sheet_money::RETURNS, self.returns, classes)?;
-        if !self.fees.is_empty() {
-            put(book, "Opłaty od odbiorców", &sheet_fees::FEES, self.fees, classes)?;
+        shown.put(book, "Koszty", &sheet_money::COSTS, self.costs)?;
+        shown.put(book, "Dokumenty", &sheet_money::DOCUMENTS, Vec::new())?;
+        shown.put(book, "Transze", &sheet_money::TRANCHES, self.tranches)?;
+        shown.put(book, "Rozliczenie", &sheet_money::SETTLEMENT, self.settlement)?;
+        shown.put(book, "Zwroty", &sheet_money::RETURNS, self.returns)?;
+        if shown.fees {
+            shown.put(book, "Opłaty od odbiorców", &sheet_fees::FEES, self.fees)?;
         }
-        put(book, "Efekty", &sheet_money::EFFECTS, self.effects, classes)
+        shown.put(book, "Efekty", &sheet_money::EFFECTS, self.effects)
     }
 
     fn add(
@@ -140,12 +141,27 @@ fn columns(specs: &[Spec]) -> Vec<Column> {
     specs.iter().map(column).collect()
 }
 
-fn put(book: &mut Workbook, name: &str, specs: &[Spec], rows: Vec<Vec<Cell>>, classes: bool) -> Result<(), AppError> {
-    let kept: Vec<bool> = specs.iter().map(|spec| classes || !OF_CLASSES.contains(&spec.0)).collect();
-    let specs: Vec<Spec> = specs.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(spec, _)| *spec).collect();
-    let cells = |row: Vec<Cell>| row.into_iter().zip(&kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell).collect();
-    let rows: Vec<Vec<Cell>> = rows.into_iter().map(cells).collect();
-    book.table(name, &columns(&specs), rows).map(|_| ()).map_err(bad)
+/// Which columns the workbook has.
+#[derive(Clone, Copy)]
+struct Shown {
+    classes: bool,
+    /// A report said what recipients paid.
+    fees: bool,
+}
+
+impl Shown {
+    fn keeps(self, heading: &str) -> bool {
+        (self.classes || !OF_CLASSES.contains(&heading)) && (self.fees || heading != sheet_money::UNSPENT_FEES)
+    }
+
+    fn put(self, book: &mut Workbook, name: &str, specs: &[Spec], rows: Vec<Vec<Cell>>) -> Result<(), AppError> {
+        let kept: Vec<bool> = specs.iter().map(|spec| self.keeps(spec.0)).collect();
+        let specs: Vec<Spec> = specs.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(spec, _)| *spec).collect();
+        let cells =
+            |row: Vec<Cell>| row.into_iter().zip(&kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell).collect();
+        let rows: Vec<Vec<Cell>> = rows.into_iter().map(cells).collect();
+        book.table(name, &columns(&specs), rows).map(|_| ()).map_err(bad)
+    }
 }
 
 /// Writes the hours of one contract after another; a failed read ends the sheet and the workbook.

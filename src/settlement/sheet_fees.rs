@@ -6,7 +6,7 @@ use crate::report::Part;
 
 pub(super) const FEES: [Spec; 9] = [
     ("Nr umowy", Kind::Text, 16, false),
-    ("Sprawozdanie", Kind::Integer, 12, false),
+    ("Sprawozdanie", Kind::Text, 28, false),
     ("Za co (oferta)", Kind::Text, 34, false),
     ("Najwyższa opłata w ofercie", Kind::Money, 16, false),
     ("Najwyższa opłata pobrana", Kind::Money, 16, false),
@@ -23,7 +23,7 @@ pub(super) fn fees(f: &Facts<'_>) -> Vec<Vec<Cell>> {
         let taken = p.report.content.fees.as_ref()?;
         Some(vec![
             Cell::text(&f.contract.number),
-            Cell::Int(p.report.no),
+            Cell::text(p.report.name()),
             said.map_or(Cell::Empty, |fees| Cell::text(&fees.form)),
             said.map_or(Cell::Empty, |fees| money(fees.amount)),
             money(taken.highest),

@@ -111,7 +111,10 @@ pub(super) fn tranches(f: &Facts<'_>) -> Vec<Vec<Cell>> {
     tranches.chain(f.payments.iter().filter(|p| p.kind == PaymentKind::Return).map(returned)).collect()
 }
 
-pub(super) const SETTLEMENT: [Spec; 18] = [
+/// Only where recipients were charged.
+pub(super) const UNSPENT_FEES: &str = "Opłaty niewydane na zadanie";
+
+pub(super) const SETTLEMENT: [Spec; 19] = [
     ("Nr umowy", Kind::Text, 16, false),
     ("Wypłacono", Kind::Money, 16, true),
     ("Wykorzystano", Kind::Money, 16, true),
@@ -121,6 +124,7 @@ pub(super) const SETTLEMENT: [Spec; 18] = [
     ("Koszt godziny", Kind::Money, 14, false),
     ("Ponad limit", Kind::Money, 16, true),
     ("Nieuznane", Kind::Money, 16, true),
+    (UNSPENT_FEES, Kind::Money, 16, true),
     ("Do zwrotu", Kind::Money, 16, true),
     ("Zwrócono", Kind::Money, 16, true),
     ("Pozostało do zwrotu", Kind::Money, 16, true),
@@ -159,6 +163,7 @@ pub(super) fn settlement(f: &Facts<'_>, tables: &Tables, today: NaiveDate) -> Re
         n.implied_rate.map_or(Cell::Empty, money),
         money(n.excess),
         money(n.ineligible),
+        money(n.unspent_fees),
         money(n.to_return),
         money(n.returned),
         money(n.to_return.saturating_sub_floor0(n.returned)),

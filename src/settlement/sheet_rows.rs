@@ -117,7 +117,7 @@ pub(super) const HOURS: [Spec; 13] = [
     ("Obecni", Kind::Integer, 9, false),
     ("Nieobecni", Kind::Integer, 10, false),
     ("Indywidualne", Kind::Text, 12, false),
-    ("Sprawozdanie", Kind::Integer, 12, false),
+    ("Sprawozdanie", Kind::Text, 28, false),
     ("Dokument", Kind::Text, 28, false),
 ];
 
@@ -135,7 +135,7 @@ pub(super) fn hours(contract: &Contract, parts: &[Part]) -> Vec<Vec<Cell>> {
             Cell::Int(i64::from(l.present)),
             Cell::Int(i64::from(l.absent)),
             Cell::text(if l.individual { "tak" } else { "nie" }),
-            Cell::Int(part.report.no),
+            Cell::text(part.report.name()),
             Cell::text(&l.place),
         ]
     };

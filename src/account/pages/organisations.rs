@@ -26,7 +26,7 @@ const LIST: &str = "/urzad/administracja/organizacje";
 /// # Errors
 /// Those of the database.
 pub async fn list(may: Allowed<Oversee>) -> Result<HttpResponse, AppError> {
-    let all = may.ctx.read(store::registered).await?;
+    let all = may.ctx.read(|r| store::of_kind(r, false)).await?;
     let view = Found::of(all, may.ctx.asked("q"), LIST);
     may.ctx.page("account/organisations.html", "Organizacje", &view)
 }

@@ -47,15 +47,7 @@ pub fn registered_count(r: &mut Read<'_>) -> Result<i64, AppError> {
     Ok(organisations::table.filter(organisations::test.eq(false)).count().get_result(r.conn())?)
 }
 
-/// Every organisation that registered itself: what a list shows.
-///
-/// # Errors
-/// Those of the database.
-pub fn registered(r: &mut Read<'_>) -> Result<Vec<Registered>, AppError> {
-    of_kind(r, false)
-}
-
-/// The same, or with `test` the sample organisations of rehearsals.
+/// Every organisation that registered itself, or with `test` the sample organisations of rehearsals: what a list shows.
 ///
 /// # Errors
 /// Those of the database.

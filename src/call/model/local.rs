@@ -83,13 +83,7 @@ impl CallContent {
     /// The gminas of the task, each once, in their order.
     #[must_use]
     pub fn gmina_names(&self) -> Vec<&str> {
-        let mut out: Vec<&str> = Vec::new();
-        for name in self.groups.iter().map(|g| &g.gmina).chain(&self.gminas) {
-            if !out.contains(&name.as_str()) {
-                out.push(name);
-            }
-        }
-        out
+        each_once(self.groups.iter().map(|g| &g.gmina).chain(&self.gminas).map(String::as_str))
     }
 
     /// Why part III.6 is waived; nothing while it is asked for.

@@ -4,7 +4,7 @@ use super::{Terms, hours};
 use crate::document::{Align, Block, Fact, RowStyle, Section, Table, TableColumn, TableRow};
 use crate::law::{Minutes, Money, show_date};
 use crate::offer::CostLine;
-use crate::programme::Group;
+use crate::programme::{Group, each_once};
 
 /// How the effect on one person is judged; the same for every programme.
 const INDIVIDUAL: [&str; 5] = [
@@ -69,9 +69,8 @@ fn recipients(t: &Terms<'_>) -> Table {
     }
     let row = |e: &crate::programme::Edition| {
         let of = |g: &&Group| g.edition == e.no;
-        let mut gminas: Vec<&str> = c.groups.iter().filter(of).map(|g| g.gmina.as_str()).collect();
-        gminas.dedup();
-        let gminas = if c.groups.is_empty() { c.gminas.join(", ") } else { gminas.join(", ") };
+        let own = c.groups.iter().filter(of).map(|g| g.gmina.as_str());
+        let gminas = if c.groups.is_empty() { c.gminas.join(", ") } else { each_once(own).join(", ") };
         let mut cells = vec![format!("{}–{}", show_date(e.from), show_date(e.to)), gminas, e.persons.to_string()];
         if several {
             cells.insert(0, e.no.to_string());

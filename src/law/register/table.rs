@@ -259,7 +259,7 @@ rules! {
         "art. 18 UDPP";
     "R-REP-17" Block Found "Limit i liczbę godzin sprawdza się na godzinach przeprowadzonych."
         "art. 62a ust. 5 i art. 62c ust. 3 ustawy z 20.04.2004" from PAI_FROM;
-    "R-REP-18" Block Product "Gdy oferta zapowiada opłaty od odbiorców, sprawozdanie podaje ich warunki i kwoty; opłata wyższa niż w ofercie wymaga wyjaśnienia."
+    "R-REP-18" Block Product "Gdy oferta zapowiada opłaty od odbiorców, sprawozdanie podaje ich warunki i kwoty; opłata wyższa niż w ofercie wymaga wyjaśnienia, a opłaty niewydane na zadanie wracają do urzędu."
         "sprawozdanie, część II.2 i II.3; oferta, część VI.1 (Dz.U. 2018 poz. 2057)";
     "R-SCO-01" Warn Product "Różnica ocen ponad 30% maksimum kryterium wymaga notatki z dyskusji."
         "regulamin pracy komisji";

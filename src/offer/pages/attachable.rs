@@ -49,7 +49,14 @@ pub(super) fn waits_for_scan(state: &AppState, name: &str, bytes: &[u8]) -> Resu
     }
 }
 
-/// A file that came unscanned is scanned whenever somebody opens it.
+/// What is told instead of a file that the scanner has refused.
+pub(super) fn malware_in(name: &str) -> AppError {
+    AppError::forbidden(format!(
+        "Pliku „{name}” nie można pobrać: program antywirusowy znalazł w nim złośliwe oprogramowanie. Potrzebny jest nowy plik."
+    ))
+}
+
+/// A file that was not scanned yet is scanned when somebody opens it.
 pub(super) fn scanned_now(state: &AppState, name: &str, bytes: &[u8]) -> Result<(), AppError> {
     match verdict(state, bytes) {
         Verdict::Clean => Ok(()),

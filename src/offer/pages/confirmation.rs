@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
-use super::attachable::{scanned_now, waits_for_scan};
+use super::attachable::{malware_in, scanned_now, waits_for_scan};
 use super::policy::{Case, LeadOffer, OwnOffer, ReadOffer};
 use super::signatures::{SignatureRow, carried_said, signature_rows};
 use super::view::{self, Deadline, ErrorLink};
@@ -16,7 +16,7 @@ use crate::error::{AppError, FieldErrors};
 use crate::law::{Finding, Instant, Severity, show_instant_seconds};
 use crate::offer::store::{self, confirmations};
 use crate::offer::{
-    Confirmation, ConfirmationState, Doubt, SignedPaper, awaited, confirm, confirm_due, wants_confirmation,
+    Confirmation, ConfirmationState, Doubt, Scanned, SignedPaper, awaited, confirm, confirm_due, wants_confirmation,
 };
 use crate::store::{OfferId, Read, documents};
 use crate::web::{Allowed, Ctx, Doing, Fields, FindingView, Flash, Upload, Waiting, findings_view, sort_problems};
@@ -82,13 +82,22 @@ fn given_view(offer: &OfferId, c: &Confirmation) -> GivenView {
         signed_by: c.content.signed_by.join(", "),
         signatures: c.content.signatures.as_ref().map(signature_rows).unwrap_or_default(),
         carried: c.content.carried.as_ref().map(carried_said).unwrap_or_default(),
-        remarks: c.content.remarks.iter().chain(&c.content.told).cloned().chain(unscanned(c)).collect(),
+        remarks: c.content.remarks.iter().chain(&c.content.told).cloned().chain(scanned(c)).collect(),
     }
 }
 
-fn unscanned(c: &Confirmation) -> Option<String> {
-    let said = "Gdy plik przyszedł, program antywirusowy nie odpowiadał. Sprawdzi go, zanim ktokolwiek go otworzy.";
-    c.content.unscanned.then(|| said.to_owned())
+/// What the scanner said, where it did not answer at once.
+fn scanned(c: &Confirmation) -> Option<String> {
+    let said = match c.scanned {
+        Scanned::Clean => return None,
+        Scanned::Waiting => {
+            "Gdy plik przyszedł, program antywirusowy nie odpowiadał. Sprawdzi go, zanim ktokolwiek go otworzy."
+        }
+        Scanned::Infected => {
+            "Program antywirusowy znalazł w tym pliku złośliwe oprogramowanie, więc nikt go nie pobierze. Potrzebny jest czysty plik."
+        }
+    };
+    Some(said.to_owned())
 }
 
 /// Whose move it is when a confirmation is still wanted; `lead` for the organisation that attaches it.
@@ -293,14 +302,16 @@ pub async fn file(may: Allowed<ReadOffer>) -> Result<HttpResponse, AppError> {
     let wanted = path.text("document")?.to_owned();
     let (bytes, document) = ctx
         .work(move |state, _, _| {
-            let (document, unscanned) = state.store.read(|r| {
+            let (document, scanned) = state.store.read(|r| {
                 let given = confirmations::of_offer(r, &case.offer.id)?;
                 let found = given.into_iter().find(|c| c.document.as_str() == wanted).ok_or(AppError::NotFound)?;
-                Ok((documents::find(r, &found.document)?, found.content.unscanned))
+                Ok((documents::find(r, &found.document)?, found.scanned))
             })?;
             let bytes = state.files.get(&document.sha256)?;
-            if unscanned {
-                scanned_now(state, &document.name, &bytes)?;
+            match scanned {
+                Scanned::Clean => {}
+                Scanned::Waiting => scanned_now(state, &document.name, &bytes)?,
+                Scanned::Infected => return Err(malware_in(&document.name)),
             }
             Ok((bytes, document))
         })

@@ -3,8 +3,10 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use crate::audit;
 use crate::error::AppError;
-use crate::offer::confirmation::{Confirmation, ConfirmationContent};
+use crate::offer::confirmation::{Confirmation, ConfirmationContent, Scanned};
+use crate::offer::scan_paper::{CLEAN, INFECTED};
 use crate::store::schema::{offer_confirmations, offers};
 use crate::store::{CallId, DocumentId, OfferId, Read, RowId, Tx, instant, naive, parse_json, to_json};
 
@@ -26,9 +28,26 @@ const COLUMNS: (
     offer_confirmations::given_by,
 );
 
-fn confirmation((offer, version_no, document, content, given_at, given_by): Row) -> Result<Confirmation, AppError> {
-    let content: ConfirmationContent = parse_json(&content)?;
-    Ok(Confirmation { offer, version_no, document, content, given_at: instant(given_at), given_by })
+fn confirmations(r: &mut Read<'_>, rows: Vec<Row>) -> Result<Vec<Confirmation>, AppError> {
+    let mut out = Vec::with_capacity(rows.len());
+    for (offer, version_no, document, content, given_at, given_by) in rows {
+        let content: ConfirmationContent = parse_json(&content)?;
+        let scanned = if content.unscanned { scanned(r, &offer, &content)? } else { Scanned::Clean };
+        let given_at = instant(given_at);
+        out.push(Confirmation { offer, version_no, document, content, scanned, given_at, given_by });
+    }
+    Ok(out)
+}
+
+/// The verdict of the same bytes in the log.
+fn scanned(r: &mut Read<'_>, offer: &OfferId, content: &ConfirmationContent) -> Result<Scanned, AppError> {
+    let said = audit::digests_after(r, offer.as_str(), &[CLEAN, INFECTED])?;
+    let last = said.iter().rev().find(|(_, sha256)| *sha256 == content.file_sha256);
+    Ok(match last.map(|(deed, _)| deed == INFECTED) {
+        None => Scanned::Waiting,
+        Some(false) => Scanned::Clean,
+        Some(true) => Scanned::Infected,
+    })
 }
 
 /// # Errors
@@ -58,7 +77,7 @@ pub fn of_offer(r: &mut Read<'_>, offer: &OfferId) -> Result<Vec<Confirmation>, 
         .order(offer_confirmations::id.desc())
         .select(COLUMNS)
         .load(r.conn())?;
-    rows.into_iter().map(confirmation).collect()
+    confirmations(r, rows)
 }
 
 /// Everything given for the offers of a call, newest first.
@@ -72,5 +91,5 @@ pub fn in_call(r: &mut Read<'_>, call: &CallId) -> Result<Vec<Confirmation>, App
         .order(offer_confirmations::id.desc())
         .select(COLUMNS)
         .load(r.conn())?;
-    rows.into_iter().map(confirmation).collect()
+    confirmations(r, rows)
 }

@@ -12,10 +12,10 @@ use super::view::{
 };
 use super::view_costs::{CostTable, cost_table};
 use super::view_hours::{Bars, GroupRow};
-use crate::contract::ContractState;
+use crate::contract::{Contract, ContractState};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, show_date, show_date_weekday, warsaw_date};
-use crate::report::{self, Report, ReportState, expected};
+use crate::report::{self, Expected, Report, ReportKind, ReportState, expected};
 use crate::web::{Allowed, Doing, Flash, Posted, Waiting, findings_view, sort_problems};
 
 #[derive(Serialize)]
@@ -41,29 +41,48 @@ pub struct ListPage {
     waiting: Waiting,
     may_start: bool,
     classes: bool,
+    /// One of them is partial.
+    partial: bool,
     rows: Vec<ListRow>,
+}
+
+/// What the contract asks for, and what was begun when it asked for something else.
+fn planned(object: &Reports) -> Vec<(Expected, Option<&Report>)> {
+    let plan = expected(&object.contract);
+    let other = object.reports.iter().filter(|r| !plan.iter().any(|e| e.is(r)));
+    let mut all: Vec<(Expected, Option<&Report>)> = other.map(|r| (Expected::of(r), Some(r))).collect();
+    all.extend(plan.iter().map(|e| (e.clone(), object.reports.iter().find(|r| e.is(r)))));
+    all.sort_by_key(|(e, _)| e.no);
+    all
+}
+
+/// Begun, but the contract does not ask for it any more: it may be filed or left.
+fn is_spare(contract: &Contract, report: &Report) -> bool {
+    report.state == ReportState::Expected && !expected(contract).iter().any(|e| e.is(report))
 }
 
 /// The reports a contract asks for, with those begun already.
 pub fn list_page(object: &Reports, office: bool, now: Instant) -> ListPage {
     let contract = &object.contract;
-    let row = |e: report::Expected| {
-        let there = object.reports.iter().find(|r| r.no == e.no);
-        let open = there.is_none_or(Report::is_open);
+    let row = |(e, there): (Expected, Option<&Report>)| {
+        let spare = there.is_some_and(|r| is_spare(contract, r));
+        let open = there.is_none_or(Report::is_open) && !spare;
         let visible = there.filter(|r| !office || r.submitted_at.is_some());
         let root = if office { "/urzad/sprawozdania" } else { "/sprawozdania" };
+        let begun = |r: &Report| if spare { "rozpoczęte, niewymagane" } else { r.state.label() };
         ListRow {
             no: e.no,
-            name: format!("{} nr {}", e.kind.label(), e.no),
+            name: e.name(),
             period: format!("{}–{}", show_date(e.from), show_date(e.to)),
-            due: show_date_weekday(e.due_on),
+            due: if spare { "–".to_owned() } else { show_date_weekday(e.due_on) },
             late: open && e.due_on < warsaw_date(now),
-            state: there.map_or("nierozpoczęte", |r| r.state.label()),
+            state: there.map_or("nierozpoczęte", begun),
             tone: there.map_or("neutral", |r| tone(r.state)),
             href: visible.map(|r| format!("{root}/{}", r.id)).unwrap_or_default(),
         }
     };
     let base = if office { "/urzad/umowy" } else { "/umowy" };
+    let planned = planned(object);
     ListPage {
         office,
         contract: contract.number.clone(),
@@ -74,23 +93,24 @@ pub fn list_page(object: &Reports, office: bool, now: Instant) -> ListPage {
         waiting: next_move(object, now),
         classes: contract.content.applies().classes,
         may_start: !office && contract.state == ContractState::Signed,
-        rows: expected(contract).into_iter().map(row).collect(),
+        partial: planned.iter().any(|(e, _)| e.kind == ReportKind::Partial),
+        rows: planned.into_iter().map(row).collect(),
     }
 }
 
 fn next_move(object: &Reports, now: Instant) -> Waiting {
     let contract = &object.contract;
-    let of_state = |state: ReportState| object.reports.iter().find(|r| r.state == state);
+    let of_state = |state: ReportState| object.reports.iter().find(|r| r.state == state && !is_spare(contract, r));
     let begun = of_state(ReportState::SentBack)
         .or_else(|| of_state(ReportState::Submitted))
         .or_else(|| of_state(ReportState::Expected));
     if let Some(report) = begun {
         return waiting(contract, report, now);
     }
-    match expected(contract).into_iter().find(|e| !object.reports.iter().any(|r| r.no == e.no)) {
-        Some(next) if contract.state == ContractState::Signed => Waiting {
+    match planned(object).into_iter().find(|(_, there)| there.is_none()) {
+        Some((next, _)) if contract.state == ContractState::Signed => Waiting {
             whose: contract.content.contractor.name.clone(),
-            what: format!("Następne: {} nr {}.", next.kind.label(), next.no),
+            what: format!("Następne: {}.", next.name()),
             until: show_date_weekday(next.due_on),
             left: crate::law::left(now, crate::law::end_of_day_warsaw(next.due_on)),
         },

@@ -2,18 +2,17 @@
 
 use super::Facts;
 use crate::error::AppError;
-use crate::law::{Finding, Money};
-use crate::report::fees::FeesTaken;
+use crate::law::Finding;
+use crate::report::fees::{FeesTaken, taken_and_spent};
 use crate::report::model::ReportKind;
-use crate::report::performed::sum;
 
 const FORM: &str = "część II.3 i wiersz 2.2 części II.2 wzoru sprawozdania (Dz.U. 2018 poz. 2057, zał. nr 5)";
 const PLACE: &str = "Koszty, II.3 świadczenia od odbiorców";
 
 /// A task that the offer declared as paid says what was taken: conditions, the most that one recipient paid, and all
 /// of it; nobody paid more than the offer had said, or the report says why; no more was spent than was taken, and at
-/// the end all of it is spent on the task (R-REP-18).
-/// Basis: annex 5, parts II.2 and II.3; annex 1, part VI.1; contract § 2 and § 3. Date: none.
+/// the end what was not spent on the task comes back (R-REP-18).
+/// Basis: annex 5, parts II.2 and II.3; annex 1, part VI.1; contract § 2, § 3 and § 10. Date: none.
 pub fn fees(facts: &Facts<'_>) -> Result<Vec<Finding>, AppError> {
     if !facts.contract.charges() {
         return Ok(Vec::new());
@@ -80,8 +79,8 @@ fn higher(facts: &Facts<'_>, taken: &FeesTaken) -> Option<Finding> {
 
 /// What was spent of the payments, over all filed reports.
 fn spent(facts: &Facts<'_>) -> Result<Option<Finding>, AppError> {
-    let taken = || facts.parts().filter_map(|p| p.report.content.fees.as_ref());
-    let (total, spent): (Money, Money) = (sum(taken().map(|f| f.total))?, sum(taken().map(|f| f.spent))?);
+    let all: Vec<&FeesTaken> = facts.parts().filter_map(|p| p.report.content.fees.as_ref()).collect();
+    let (total, spent) = taken_and_spent(all.into_iter())?;
     if spent > total {
         let finding = block(format!("Z opłat odbiorców wydano {spent}, a pobrano {total}."))
             .limit("Wydać można tyle, ile pobrano.")
@@ -97,8 +96,11 @@ fn spent(facts: &Facts<'_>) -> Result<Option<Finding>, AppError> {
         .at(PLACE)
         .found(format!("Od odbiorców pobrano {total}, a na zadanie wydano z tego {spent}."))
         .limit("Przychody z zadania wydaje się wyłącznie na zadanie.")
-        .basis("§ 2 umowy")
-        .hint("Wyjaśnij urzędowi w części III, co stało się z resztą.")
+        .basis("§ 2 i § 10 umowy")
+        .hint(
+            "Jeśli na zadanie wydano więcej, popraw wiersz 2.2. Reszta wraca do urzędu jak dotacja pobrana w nadmiernej \
+             wysokości; dopóki nie wpłynie, rozliczenia nie można zamknąć.",
+        )
         .amount(left);
     Ok(Some(finding))
 }

@@ -134,12 +134,15 @@ pub fn unused(facts: &Facts<'_>) -> Result<Vec<Finding>, AppError> {
     if unused.is_zero() {
         return Ok(Vec::new());
     }
+    // The contract of a local programme names no account (the office has set that of the Labour Fund).
+    let local = facts.contract.rules.is_local();
+    let account = if local { ", który wskaże urząd (§ 10 umowy)" } else { " urzędu podany w umowie" };
     let finding = Finding::info("R-REP-13")
         .at("rozliczenie dotacji")
         .found(format!("Wypłacono {}, wykorzystano {used}.", facts.paid))
         .limit(format!("Niewykorzystana część wraca do {}.", show_date(facts.contract.return_until)))
         .basis("§ 10 umowy")
-        .hint("Zwróć tę kwotę na rachunek urzędu podany w umowie.")
+        .hint(format!("Zwróć tę kwotę na rachunek{account}."))
         .amount(unused);
     Ok(vec![finding])
 }

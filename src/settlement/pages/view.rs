@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::account::{Actor, Role};
 use crate::contract::{Contract, ContractState};
 use crate::law::{Finding, Instant, Money, Tables, show_date, show_date_weekday, show_instant, warsaw_date};
-use crate::report::{FeesTaken, Report, ReportKind, ReportState};
+use crate::report::{Report, ReportKind, ReportState, taken_and_spent};
 use crate::settlement::{Figures, Late, Settlement, late};
 use crate::web::{FindingView, Waiting, findings_view};
 
@@ -99,6 +99,8 @@ pub struct ContractPage {
     has_cap: bool,
     /// The task is held as classes in groups.
     classes: bool,
+    /// Recipients of the task pay something.
+    charges: bool,
     meter: Meter,
     returns: Vec<ReturnRow>,
     remarks: Vec<String>,
@@ -142,6 +144,7 @@ pub fn contract_page(seen: &Seen<'_>, who: &Actor, now: Instant) -> ContractPage
         hours: hour_facts(contract, f),
         has_cap: contract.content.rules.has_cap(),
         classes: contract.content.applies().classes,
+        charges: contract.content.charges(),
         meter: meter(f, is_final(seen)),
         remarks: remarks(&counted),
         returns: counted.iter().map(return_row).collect(),
@@ -212,6 +215,9 @@ fn money_facts(seen: &Seen<'_>) -> Vec<Fact> {
     if content.applies().classes {
         facts.push(fact("Ponad limit", f.excess));
     }
+    if content.charges() {
+        facts.push(fact("Opłaty niewydane na zadanie", f.unspent_fees));
+    }
     facts.push(fact(owed_label(is_final(seen)), f.to_return));
     facts.push(fact("Zwrócono", f.returned));
     if content.charges() {
@@ -222,14 +228,9 @@ fn money_facts(seen: &Seen<'_>) -> Vec<Fact> {
 
 /// What recipients paid, by all filed reports; it is no part of the grant.
 fn charged(seen: &Seen<'_>) -> String {
-    let taken = || seen.reports.iter().filter(|r| r.is_filed()).filter_map(|r| r.content.fees.as_ref());
-    let all = |of: fn(&FeesTaken) -> Money| Money::sum(taken().map(of)).unwrap_or_default();
-    format!(
-        "pobrano {}, na zadanie wydano {}; umowa przewiduje {}",
-        all(|f| f.total),
-        all(|f| f.spent),
-        seen.contract.content.sources.recipients
-    )
+    let all = seen.reports.iter().filter(|r| r.is_filed()).filter_map(|r| r.content.fees.as_ref());
+    let (taken, spent) = taken_and_spent(all).unwrap_or_default();
+    format!("pobrano {taken}, na zadanie wydano {spent}; umowa przewiduje {}", seen.contract.content.sources.recipients)
 }
 
 fn hour_facts(contract: &Contract, f: &Figures) -> Vec<Fact> {
@@ -252,7 +253,7 @@ fn hour_facts(contract: &Contract, f: &Figures) -> Vec<Fact> {
 /// The grant cut into what was used rightly, what comes back, and what was not paid.
 fn meter(f: &Figures, is_final: bool) -> Meter {
     let back = f.to_return;
-    let kept = f.used.saturating_sub_floor0(f.ineligible).saturating_sub_floor0(f.excess);
+    let kept = f.kept();
     let unpaid = f.grant.saturating_sub_floor0(f.paid);
     let whole = [kept, back, unpaid].iter().map(|m| m.grosze()).fold(0_i64, i64::saturating_add).max(1);
     let part = |label, amount: Money, tone| Part {

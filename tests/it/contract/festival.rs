@@ -3,11 +3,14 @@
 use calamine::{Reader as _, Xlsx};
 use konkurs::award::{Award, AwardContent, AwardLine, AwardState, Outcome};
 use konkurs::call::CallState;
+use konkurs::config::Office;
 use konkurs::contract::document::sections;
-use konkurs::contract::{ContractState, store};
+use konkurs::contract::{ContractContent, ContractState, Payment, PaymentKind, store};
+use konkurs::document::Block;
 use konkurs::law::Money;
 use konkurs::offer::OfferState;
-use konkurs::store::{AwardId, ContractId};
+use konkurs::programme::Group;
+use konkurs::store::{AwardId, ContractId, PaymentId};
 
 use super::paper::texts;
 use crate::offer::local::filed;
@@ -96,6 +99,7 @@ async fn a_festival_is_judged_contracted_reported_and_settled_without_hours() {
         assert!(!said.contains(never), "{never}");
     }
     assert_eq!((contract.content.persons(), contract.content.grant), (500, Money::zl(20_000)));
+    assert_eq!(places(&contract.content, app.state.config.office.clone()), "Choceń, Lubraniec");
 
     let mut signed = contract.clone();
     (signed.state, signed.signed_on) = (ContractState::Signed, Some(day("2026-12-22")));
@@ -104,11 +108,23 @@ async fn a_festival_is_judged_contracted_reported_and_settled_without_hours() {
     reported(&app, &contract_id).await;
 }
 
+/// The gminas of the only edition in annex 1, when its recipients come from Choceń, Lubraniec and Choceń again.
+fn places(content: &ContractContent, office: Office) -> String {
+    let mut content = content.clone();
+    let group = |gmina: &str| Group { code: gmina.into(), edition: 1, gmina: gmina.into(), persons: 10 };
+    content.groups = vec![group("Choceń"), group("Lubraniec"), group("Choceń")];
+    let all = sections(&content, &office);
+    let blocks = all.iter().flat_map(|s| &s.blocks);
+    let mut tables = blocks.filter_map(|b| if let Block::Table(table) = b { Some(table) } else { None });
+    let table = tables.find(|t| t.caption.as_deref() == Some("Terminy i odbiorcy")).unwrap();
+    table.rows[0].cells[1].clone()
+}
+
 async fn reported(app: &TestApp, id: &ContractId) {
     app.at("2027-09-06 09:00");
     let ngo = app.sign_in(&format!("{}@example.pl", sample::nip(1)));
     let list = format!("/umowy/{id}/sprawozdania");
-    let hub = ngo.post(&list, &[("no", "1")]).await.expect(303).location.clone();
+    let hub = ngo.post(&list, &[("no", "2")]).await.expect(303).location.clone();
     ngo.page(&hub)
         .await
         .says("Opis i oświadczenia")
@@ -120,9 +136,10 @@ async fn reported(app: &TestApp, id: &ContractId) {
         .says_not("Godziny grup");
     ngo.page(&list)
         .await
-        .says("sprawozdanie końcowe nr 1")
-        .says("koszty wpisuje się tylko raz")
-        .says_not("sprawozdanie częściowe nr")
+        .says("sprawozdanie końcowe 01.06.2027–31.08.2027 czwartek, 30.09.2027")
+        .says_not("końcowe nr")
+        .says_not("częściowe")
+        .says_not("transzy")
         .says_not("godziny");
     ngo.get(&format!("{hub}/godziny")).await.expect(403).says("jego sprawozdanie nie ma ewidencji godzin");
     charged(&ngo, &hub).await;
@@ -195,7 +212,11 @@ async fn charged(ngo: &Client, hub: &str) {
         .says("Jeden odbiorca zapłacił 25,00 zł.")
         .says("Oferta (część VI.1) zapowiada najwyżej 20,00 zł od jednego odbiorcy.")
         .says("Popraw kwotę albo wyjaśnij, dlaczego opłata była wyższa.")
-        .says("Od odbiorców pobrano 2 100,00 zł, a na zadanie wydano z tego 2 000,00 zł.");
+        .says("Od odbiorców pobrano 2 100,00 zł, a na zadanie wydano z tego 2 000,00 zł.")
+        .says(
+            "Jeśli na zadanie wydano więcej, popraw wiersz 2.2. Reszta wraca do urzędu jak dotacja pobrana w nadmiernej \
+             wysokości; dopóki nie wpłynie, rozliczenia nie można zamknąć.",
+        );
 }
 
 /// The office and the finance department see the same payments, and nothing of hours.
@@ -221,6 +242,12 @@ async fn settled(app: &TestApp, id: &ContractId, hub: &str) {
         .page(&format!("/finanse/umowy/{id}"))
         .await
         .says("Opłaty od odbiorców pobrano 2 100,00 zł, na zadanie wydano 2 000,00 zł; umowa przewiduje 2 000,00 zł")
+        .says("Opłaty niewydane na zadanie 100,00 zł")
+        .says(
+            "pobrana w nadmiernej wysokości: opłaty od odbiorców niewydane na zadanie § 2 i § 10 umowy; odpowiednio art. 252 \
+             ust. 1 pkt 2 ufp 100,00 zł",
+        )
+        .says("Do zwrotu = niewykorzystane + nieuznane + opłaty od odbiorców niewydane na zadanie, najwyżej tyle, ile zostało z dotacji.")
         .says_not("Godziny i limit")
         .says_not("Ponad limit")
         .says_not("godzin");
@@ -236,6 +263,15 @@ async fn settled(app: &TestApp, id: &ContractId, hub: &str) {
         row[2..],
         ["bilet na koncert", "20", "25", "2100", "2000", "bilety w kasie", "Dopłata 5 zł za miejsce przy scenie."]
     );
+    let settled = book.worksheet_range("Rozliczenie").unwrap();
+    let value = |heading: &str| {
+        let column = settled.rows().next().unwrap().iter().position(|c| c.to_string() == heading).unwrap();
+        settled.rows().nth(1).unwrap()[column].to_string()
+    };
+    assert_eq!((value("Opłaty niewydane na zadanie"), value("Do zwrotu")), ("100".into(), "100".into()));
+    let returned = book.worksheet_range("Zwroty").unwrap();
+    let line = returned.rows().nth(1).unwrap()[1].to_string();
+    assert_eq!(line, "pobrana w nadmiernej wysokości: opłaty od odbiorców niewydane na zadanie");
     for (name, range) in book.worksheets() {
         let heads: Vec<String> = range.rows().next().unwrap().iter().map(ToString::to_string).collect();
         let head = heads.join(" | ").to_lowercase();
@@ -244,4 +280,26 @@ async fn settled(app: &TestApp, id: &ContractId, hub: &str) {
             "{name}: {head}"
         );
     }
+    closed(app, (id, hub), &officer, &finance).await;
+}
+
+/// The settlement waits for what was taken from recipients and not spent.
+async fn closed(app: &TestApp, (id, hub): (&ContractId, &str), officer: &Client, finance: &Client) {
+    let accept = format!("/urzad{hub}/przyjecie");
+    let version = officer.page(&accept).await.value_of("version").unwrap();
+    officer.post(&accept, &[("version", version.as_str()), ("note", "Przyjęto.")]).await.expect(303);
+    app.new_mail();
+    let close = format!("/finanse/umowy/{id}/rozliczenie");
+    finance.post(&close, &[]).await.expect(422).says("Do zwrotu jest 100,00 zł, zwrócono 0,00 zł.");
+    let back = Payment {
+        id: PaymentId::new(),
+        kind: PaymentKind::Return,
+        amount: Money::zl(100),
+        paid_on: day("2027-09-08"),
+        reference: "WB 12".into(),
+        recorded_by: "test".into(),
+    };
+    app.state.store.write(|tx| store::insert_payment(tx, id, &back, app.state.clock.now())).unwrap();
+    finance.post(&close, &[]).await.expect(303);
+    finance.page(&format!("/finanse/umowy/{id}")).await.says("Rozliczenie zamknięto");
 }

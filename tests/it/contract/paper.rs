@@ -1,8 +1,9 @@
 use konkurs::contract::document::sections;
 use konkurs::document::{Block, Section};
+use konkurs::law::Minutes;
 
 use super::Scene;
-use crate::support::paper::{bare, pdf_text};
+use crate::support::paper::{bare, pdf_pages, pdf_text};
 use crate::support::text_of;
 
 /// Every text of the paragraphs, in order.
@@ -63,6 +64,24 @@ async fn the_page_and_the_pdf_show_the_same_paragraphs_with_every_clause() {
         assert!(!whole.contains("karaumowna") && !whole.contains("karyumowne"));
         s.app.new_mail();
     }
+}
+
+/// With individual hours the table of annex 1 has its most columns.
+#[actix_web::test]
+async fn the_heads_of_the_programme_keep_their_words_whole() {
+    let s = Scene::new().await;
+    let id = s.drawn_up().await;
+    s.change(&id, |c| c.hours[0].individual = Minutes::new(600)).unwrap();
+    let pdf = s.officer.page(&format!("/umowy/{id}/umowa.pdf")).await;
+    let pages = pdf_pages(&pdf.body);
+    let programme = pages.iter().find(|page| page.contains("Grupy, uczestnicy i godziny")).unwrap();
+    let lines: Vec<&str> = programme.lines().skip_while(|line| !line.contains("Grupy, uczestnicy")).collect();
+    let head = lines.iter().take_while(|line| !line.starts_with("Edycja")).skip(1);
+    let head = head.copied().collect::<Vec<_>>().join(" ");
+    assert_eq!(head, "Grupa Gmina Osoby Zajęcia z grupą Zajęcia indywidualne");
+    // A long word in the text is parted by a hyphen or not at all.
+    let text = pages.concat();
+    assert!(text.contains("informacyjno-") && !text.contains("komunik\n"), "{text}");
 }
 
 #[actix_web::test]

@@ -318,3 +318,62 @@ async fn papers_are_scanned_when_they_come_or_before_anybody_opens_them() {
     assert_eq!(clamd.asked.lock().unwrap().len(), 4);
     app.new_mail();
 }
+
+#[actix_web::test]
+async fn a_paper_kept_unscanned_is_scanned_when_the_scanner_is_back() {
+    let address = clamd::nobody();
+    let there = address.clone();
+    let app = TestApp::with_config(|config| config.scan.clamd = there).await;
+    let call = wanting(&app);
+    let ngo = app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let path = filed(&app, &call, &ngo).await;
+    give(&ngo, &path, "Anna Prezes", ("podpis.pdf", PAPER)).await.expect(303);
+    give(&ngo, &path, "Anna Prezes", ("zly.pdf", &[PAPER, MALWARE].concat())).await.expect(303);
+    let page = format!("{path}/podpisane-potwierdzenie");
+    ngo.page(&page).await.says("Stan: dołączono Termin");
+    app.new_mail();
+    let work = |seconds: i64| {
+        let now = app.state.clock.now() + chrono::Duration::seconds(seconds);
+        jobs::run_outside(&app.state.store, &app.state.outside, now).unwrap()
+    };
+    assert_eq!(work(0), jobs::Ran { done: 0, failed: 2 });
+    let clamd = Clamd::start_at(&address);
+    assert_eq!(work(61), jobs::Ran { done: 2, failed: 0 });
+    assert_eq!(work(122), jobs::Ran::default());
+    assert_eq!(clamd.asked.lock().unwrap().len(), 2);
+
+    let infected = "Program antywirusowy znalazł w tym pliku złośliwe oprogramowanie, więc nikt go nie pobierze. Potrzebny jest czysty plik.";
+    ngo.page(&page)
+        .await
+        .says("Stan: dołączono, do wyjaśnienia")
+        .says(infected)
+        .says_not("program antywirusowy nie odpowiadał");
+    let id = konkurs::store::OfferId::parse(path.trim_start_matches("/oferty/")).unwrap();
+    let given = app.state.store.read(|r| store::confirmations::of_offer(r, &id)).unwrap();
+    let file = |at: usize| format!("{page}/{}", given[at].document);
+    ngo.get(&file(0)).await.expect(403).says(
+        "Pliku „zly.pdf” nie można pobrać: program antywirusowy znalazł w nim złośliwe oprogramowanie. Potrzebny jest nowy plik.",
+    );
+    assert_eq!(ngo.get(&file(1)).await.expect(200).body, PAPER);
+    assert_eq!(clamd.asked.lock().unwrap().len(), 2, "what has its verdict is not scanned again");
+    let log = app.state.store.read(|r| konkurs::audit::of_object(r, id.as_str())).unwrap();
+    let log: Vec<&str> = log.iter().map(|row| row.detail.as_str()).collect();
+    assert!(
+        log.contains(&"Sprawdzono podpisane potwierdzenie „podpis.pdf”: bez złośliwego oprogramowania."),
+        "{log:?}"
+    );
+    let found = "W podpisanym potwierdzeniu „zly.pdf” jest złośliwe oprogramowanie: Zlosliwy.Kod.Testowy.";
+    assert!(log.contains(&found), "{log:?}");
+
+    let letters = app.state.store.read(|r| konkurs::mail::recent(r, 5)).unwrap();
+    let letter = letters.iter().find(|m| m.kind == "offer_confirmation_infected").unwrap();
+    assert!(letter.subject.starts_with("Dołącz czysty plik: podpisane potwierdzenie oferty "), "{}", letter.subject);
+    let words = "program antywirusowy znalazł złośliwe oprogramowanie (Zlosliwy.Kod.Testowy)";
+    assert!(letter.body.contains("w pliku „zly.pdf”") && letter.body.contains(words), "{}", letter.body);
+    assert!(letter.body.contains("Dołącz czysty plik do "), "{}", letter.body);
+    assert_eq!(app.new_mail().len(), 1);
+    // A clean one ends it.
+    give(&ngo, &path, "Anna Prezes", ("czysty.pdf", &[PAPER, b" "].concat())).await.expect(303);
+    ngo.page(&page).await.says("Stan: dołączono Termin");
+    app.new_mail();
+}

@@ -1,7 +1,8 @@
 //! Every rule of the report, provoked.
 
 use konkurs::law::{Finding, Money, Severity};
-use konkurs::report::stops_filing;
+use konkurs::report::rules::{Facts, check};
+use konkurs::report::{Part, Report, stops_filing};
 
 use super::ledger::{Cast, answered, cast, cast_rsd, class, costs, ledger, spent, time};
 use crate::support::sample::day;
@@ -145,7 +146,7 @@ async fn a_late_report_is_taken_and_marked() {
     let [late] = of(&findings, "R-REP-01")[..] else { panic!("{findings:?}") };
     assert_eq!((late.found.as_str(), late.severity), ("Sprawozdanie wpłynęło 04.01.2028.", Severity::Warn));
     let log = cast.app.state.store.read(|r| konkurs::audit::of_object(r, id.as_str())).unwrap();
-    assert_eq!(log.last().unwrap().detail, "Złożono sprawozdanie końcowe nr 4 do umowy U/1/2026, 1 dzień po terminie.");
+    assert_eq!(log.last().unwrap().detail, "Złożono sprawozdanie końcowe do umowy U/1/2026, 1 dzień po terminie.");
     cast.app.new_mail();
 }
 
@@ -198,6 +199,16 @@ async fn unused_money_is_said_in_the_final_report() {
     let [unused] = of(&findings, "R-REP-13")[..] else { panic!("{findings:?}") };
     assert_eq!(unused.amount, Some(Money::zl(10_800)));
     assert_eq!(unused.limit, "Niewykorzystana część wraca do 18.12.2027.");
+    // The contract of a local programme names no account.
+    assert_eq!(unused.hint, "Zwróć tę kwotę na rachunek, który wskaże urząd (§ 10 umowy).");
+    let mut content = cast.contract.content.clone();
+    content.rules.code = "RSD-1".into();
+    let part = |report: Report| Part { report, costs: vec![spent("I.1.1", 74_250, 74_250)], hours: Vec::new() };
+    let this = part(cast.find(&id));
+    let facts = Facts { contract: &content, this: &this, earlier: &[], paid: Money::zl(85_050) };
+    let by_the_act = check(&facts).unwrap();
+    let [unused] = of(&by_the_act, "R-REP-13")[..] else { panic!("{by_the_act:?}") };
+    assert_eq!(unused.hint, "Zwróć tę kwotę na rachunek urzędu podany w umowie.");
 }
 
 #[actix_web::test]

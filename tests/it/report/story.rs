@@ -11,7 +11,7 @@ async fn a_report_goes_from_the_first_page_to_its_acceptance() {
         .await
         .says("Teraz czekamy na: Stowarzyszenie Promyk")
         .says("sprawozdanie częściowe nr 1 11.01.2027–10.03.2027 piątek, 09.04.2027 po terminie nierozpoczęte")
-        .says("sprawozdanie końcowe nr 4 11.01.2027–03.12.2027 poniedziałek, 03.01.2028 nierozpoczęte");
+        .says("sprawozdanie końcowe 11.01.2027–03.12.2027 poniedziałek, 03.01.2028 nierozpoczęte");
 
     let begun = ngo.post(&list, &[("no", "4")]).await;
     begun.expect(303);
@@ -86,7 +86,7 @@ async fn a_report_goes_from_the_first_page_to_its_acceptance() {
         .says("U/1/2026, sprawozdanie nr 4")
         .says("06.12.2027, 09:00:00")
         .says("Teraz czekamy na: urząd");
-    let subject = "Potwierdzenie: złożono sprawozdanie końcowe nr 4 do umowy U/1/2026".to_owned();
+    let subject = "Potwierdzenie: złożono sprawozdanie końcowe do umowy U/1/2026".to_owned();
     let owner = format!("{}@example.pl", contract.content.contractor.nip);
     assert_eq!(cast.app.new_mail(), [(owner.clone(), subject)]);
 
@@ -94,13 +94,13 @@ async fn a_report_goes_from_the_first_page_to_its_acceptance() {
     cast.officer
         .page(&format!("/urzad{list}"))
         .await
-        .says("sprawozdanie końcowe nr 4 11.01.2027–03.12.2027 poniedziałek, 03.01.2028 złożone, sprawdzane");
+        .says("sprawozdanie końcowe 11.01.2027–03.12.2027 poniedziałek, 03.01.2028 złożone, sprawdzane");
     cast.officer.page(&office).await.says("Program ukończyło 121 osób.").says("Uwag nie ma.");
     let accept = cast.officer.page(&format!("{office}/przyjecie")).await;
     accept.says("Limit za te godziny 94 500,00 zł").says("Wykorzystano razem 85 050,00 zł");
     let version = accept.value_of("version").unwrap();
     cast.officer.post(&format!("{office}/przyjecie"), &[("version", &version)]).await.expect(303);
-    assert_eq!(cast.app.new_mail(), [(owner, "Przyjęto sprawozdanie końcowe nr 4 do umowy U/1/2026".to_owned())]);
+    assert_eq!(cast.app.new_mail(), [(owner, "Przyjęto sprawozdanie końcowe do umowy U/1/2026".to_owned())]);
     ngo.page(&hub).await.says("Przyjęto 06.12.2027").says("Teraz czekamy na: nikogo");
 }
 
@@ -119,7 +119,7 @@ async fn a_report_is_sent_back_and_filed_again() {
     let reasons = "Opisz frekwencję w grupie E1-G7.";
     cast.officer.post(&format!("{office}/zwrot"), &[("version", &version), ("reasons", reasons)]).await.expect(303);
     cast.officer.post(&format!("{office}/zwrot"), &[("version", &version), ("reasons", reasons)]).await.expect(403);
-    assert_eq!(cast.app.new_mail()[0].1, "Do poprawy: sprawozdanie końcowe nr 4 do umowy U/1/2026");
+    assert_eq!(cast.app.new_mail()[0].1, "Do poprawy: sprawozdanie końcowe do umowy U/1/2026");
     cast.ngo.page(&hub).await.says("Urząd zwrócił sprawozdanie do poprawy").says(reasons).says("WERSJA ROBOCZA");
 
     // What the organisation changes now is not the office's business until it files again.

@@ -1,8 +1,9 @@
 //! The verbs called directly: twice, at the same time, with an old version, in a wrong state.
 
+use konkurs::contract::Contract;
 use konkurs::error::AppError;
 use konkurs::law::Money;
-use konkurs::report::{self, HoursSource, ReportKind, ReportState, expected};
+use konkurs::report::{self, Expected, HoursSource, ReportKind, ReportState, expected};
 
 use super::ledger::{cast, class, costs, ledger, spent, time};
 use crate::support::sample::day;
@@ -26,6 +27,75 @@ async fn a_contract_asks_for_a_report_after_each_edition_and_a_final_one() {
         ],
         "30 days end on Sunday 2.01.2028, so the term is Monday"
     );
+}
+
+/// The contract of the samples as a festival: local rules, no classes, one edition on these days.
+fn festival(contract: &Contract, from: &str, to: &str) -> Contract {
+    let mut changed = contract.clone();
+    let c = &mut changed.content;
+    c.rules.code = "KUL-1".into();
+    c.terms.local.classes = false;
+    c.editions.truncate(1);
+    (c.editions[0].from, c.editions[0].to) = (day(from), day(to));
+    (c.starts, c.ends) = (day(from), day(to));
+    changed
+}
+
+fn plan(contract: &Contract) -> Vec<String> {
+    let one = |e: Expected| format!("{} {} {}..{} do {}", e.no, e.name(), e.from, e.to, e.due_on);
+    expected(contract).into_iter().map(one).collect()
+}
+
+#[actix_web::test]
+async fn a_festival_has_one_report_and_one_more_for_each_year_that_ends_before_it() {
+    let cast = cast().await;
+    assert_eq!(
+        plan(&festival(&cast.contract, "2027-05-01", "2027-09-30")),
+        ["2 sprawozdanie końcowe 2027-05-01..2027-09-30 do 2027-11-02"]
+    );
+    assert_eq!(
+        plan(&festival(&cast.contract, "2026-11-15", "2028-02-15")),
+        [
+            "1 sprawozdanie częściowe nr 1 2026-11-15..2026-12-31 do 2027-02-01",
+            "2 sprawozdanie częściowe nr 2 2027-01-01..2027-12-31 do 2028-01-31",
+            "3 sprawozdanie końcowe 2026-11-15..2028-02-15 do 2028-03-16",
+        ],
+        "§ 9 of the contract asks for each budget year; the final report covers the last"
+    );
+}
+
+#[actix_web::test]
+async fn a_report_begun_under_another_plan_stands_in_nobodys_way() {
+    let cast = cast().await;
+    let begin = |no: i64| {
+        let (by, now) = (cast.app.actor(&cast.ngo), cast.app.state.clock.now());
+        cast.app.state.store.write(|tx| report::start(tx, &by, &cast.contract.id, no, now))
+    };
+    let old = begin(1).unwrap();
+    let changed = festival(&cast.contract, "2027-05-01", "2027-09-30");
+    cast.app.state.store.write(|tx| konkurs::contract::store::save(tx, &changed)).unwrap();
+    let list = format!("/umowy/{}/sprawozdania", cast.contract.id);
+    cast.ngo
+        .page(&list)
+        .await
+        .says("Następne: sprawozdanie końcowe.")
+        .says("sprawozdanie częściowe nr 1 11.01.2027–10.03.2027 – rozpoczęte, niewymagane")
+        .says("sprawozdanie końcowe 01.05.2027–30.09.2027 wtorek, 02.11.2027 po terminie nierozpoczęte");
+    assert_eq!(begin(1).unwrap(), old);
+    let last = begin(2).unwrap();
+    assert_eq!((cast.find(&last).kind, cast.find(&last).no), (ReportKind::Final, 2));
+    assert_eq!(begin(2).unwrap(), last);
+    cast.ngo
+        .page(&list)
+        .await
+        .says("sprawozdanie końcowe 01.05.2027–30.09.2027 wtorek, 02.11.2027 po terminie do złożenia");
+    // A final report that had the number of the partial one is still the final one.
+    let mut numbered = expected(&changed);
+    let plan = numbered.remove(0);
+    let mut first = cast.find(&last);
+    first.no = 1;
+    assert!(plan.is(&first) && plan.no == 2);
+    cast.app.new_mail();
 }
 
 #[actix_web::test]

@@ -7,7 +7,7 @@ use konkurs::contract::{ContractState, Payment, PaymentKind};
 use konkurs::error::AppError;
 use konkurs::law::CapScope;
 use konkurs::law::Money;
-use konkurs::report::Part;
+use konkurs::report::{FeesTaken, Part, ReportKind};
 use konkurs::settlement::{self, ReturnClass};
 use konkurs::store::PaymentId;
 use proptest::test_runner::{Config, TestRunner};
@@ -135,6 +135,37 @@ async fn a_draft_does_not_count_and_closing_needs_a_contract_in_force() {
     assert!(matches!(&done, Err(AppError::Refused(why)) if why.len() == 2), "{done:?}");
 }
 
+/// Until the final report is filed they may still be spent on the task.
+#[actix_web::test]
+async fn payments_of_recipients_come_back_once_the_final_report_left_them_unspent() {
+    let cast = cast().await;
+    let id = cast.filed(4, &costs(), &[]);
+    cast.app.new_mail();
+    let mut content = cast.contract.content.clone();
+    content.rules.code = "KUL-1".into();
+    (content.terms.local.paid, content.sources.recipients) = (true, Money::zl(2_000));
+    content.cap.scope = CapScope::TrainerLines;
+    let part = |kind, total, spent_of_fees| {
+        let mut report = cast.find(&id);
+        report.kind = kind;
+        report.content.fees =
+            Some(FeesTaken { total: Money::zl(total), spent: Money::zl(spent_of_fees), ..FeesTaken::default() });
+        Part { report, costs: vec![spent("II.1", 4_800, 4_800)], hours: Vec::new() }
+    };
+    let unspent = |parts: &[Part]| settlement::figures_of(&content, parts, &[]).unwrap();
+    let first = part(ReportKind::Partial, 1_500, 1_000);
+    assert_eq!(unspent(std::slice::from_ref(&first)).returns, []);
+    let f = unspent(&[first.clone(), part(ReportKind::Final, 600, 1_000)]);
+    assert_eq!((f.unspent_fees, f.to_return), (Money::zl(100), Money::zl(100)));
+    let [line] = &f.returns[..] else { panic!("{:?}", f.returns) };
+    assert_eq!(
+        (line.class, line.due_on, line.interest_from),
+        (ReturnClass::UnspentFees, day("2027-12-21"), day("2027-12-22"))
+    );
+    // It is the grant that comes back, so never more than was used of it.
+    assert_eq!(unspent(&[first, part(ReportKind::Final, 90_000, 1_000)]).unspent_fees, Money::zl(9_600));
+}
+
 /// Whatever was paid, spent, recognised and done: no part of a return is negative, they add up, and no
 /// złoty comes back twice.
 #[actix_web::test]
@@ -143,10 +174,11 @@ async fn the_parts_of_a_return_add_up() {
     let id = cast.filed(4, &costs(), &[]);
     cast.app.new_mail();
     let (report, all) = (cast.find(&id), ledger(&cast.contract, 9));
-    let numbers = (0_i64..10_000_000, 0_i64..10_000_000, 0_i64..=100, 0_usize..=270, proptest::bool::ANY);
+    let fees = (proptest::bool::ANY, 0_i64..10_000_000, 0_i64..=100);
+    let numbers = (0_i64..10_000_000, 0_i64..10_000_000, 0_i64..=100, 0_usize..=270, proptest::bool::ANY, fees);
     let config = Config { failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new(config);
-    let checked = runner.run(&numbers, |(paid, used, share, classes, trainers)| {
+    let checked = runner.run(&numbers, |(paid, used, share, classes, trainers, (charged, taken, spent_of_fees))| {
         let mut content = cast.contract.content.clone();
         content.cap.scope = if trainers { CapScope::TrainerLines } else { CapScope::WholeGrant };
         let grosze = Money::from_grosze;
@@ -157,6 +189,12 @@ async fn the_parts_of_a_return_add_up() {
         };
         let mut report = report.clone();
         report.content.ineligible = grosze(used * share / 100);
+        // Only a local programme charges recipients.
+        content.rules.code = if charged { "KUL-1".into() } else { content.rules.code };
+        content.terms.local.paid = charged;
+        content.sources.recipients = Money::zl(1);
+        let spent_of_fees = grosze(taken * spent_of_fees / 100);
+        report.content.fees = Some(FeesTaken { total: grosze(taken), spent: spent_of_fees, ..FeesTaken::default() });
         let costs = vec![item("I.1.1", used / 3), item("II.1", used - used / 3)];
         let part = Part { report, costs, hours: all[..classes].to_vec() };
         let payment = Payment {
@@ -170,10 +208,14 @@ async fn the_parts_of_a_return_add_up() {
         let f = settlement::figures_of(&content, &[part], &[payment]).unwrap();
         let lines = Money::sum(f.returns.iter().map(|l| l.amount)).unwrap();
         proptest::prop_assert_eq!(lines, f.to_return);
-        proptest::prop_assert_eq!(Money::sum([f.unused, f.ineligible, f.excess]).unwrap(), f.to_return);
-        proptest::prop_assert!([f.unused, f.ineligible, f.excess].iter().all(|m| *m >= Money::ZERO));
+        proptest::prop_assert_eq!(Money::sum([f.unused, f.ineligible, f.excess, f.unspent_fees]).unwrap(), f.to_return);
+        proptest::prop_assert!([f.unused, f.ineligible, f.excess, f.unspent_fees].iter().all(|m| *m >= Money::ZERO));
         proptest::prop_assert!(f.to_return <= grosze(paid.max(used)));
         proptest::prop_assert!(f.ineligible.checked_add(f.excess).unwrap() <= f.used);
+        let left = f.used.saturating_sub_floor0(f.ineligible).saturating_sub_floor0(f.excess);
+        let kept_fees = if charged { grosze(taken).saturating_sub_floor0(spent_of_fees) } else { Money::ZERO };
+        proptest::prop_assert_eq!(f.unspent_fees, kept_fees.min(left));
+        proptest::prop_assert_eq!(f.kept(), left.saturating_sub_floor0(f.unspent_fees));
         if !trainers {
             let kept = f.used.saturating_sub_floor0(f.ineligible).saturating_sub_floor0(f.excess);
             proptest::prop_assert!(kept <= f.cap_performed);

@@ -24,6 +24,7 @@ const ABOUT: &[(&str, &str)] = &[
     ("call_extended", "call"),
     ("contract_ready", "contract"),
     ("contract_signed", "contract"),
+    ("offer_confirmation_infected", "offer"),
     ("offer_confirmed", "offer"),
     ("offer_partner_confirmed", "offer"),
     ("offer_partner_declined", "offer"),
