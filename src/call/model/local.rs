@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{CallContent, Terms};
 use crate::law::RuleSet;
+use crate::programme::each_once;
 
 /// The choices of a local programme. The acts behind PAI and RSD leave none of them ([`RuleSet::fixed`]): there
 /// they are kept as they were and never asked.

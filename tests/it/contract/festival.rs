@@ -32,6 +32,13 @@ async fn a_festival_is_judged_contracted_reported_and_settled_without_hours() {
         .says("Świadczenia od odbiorców (V.B): 2 000,00 zł.")
         .says_not("Limit stawki godzinowej")
         .says_not("70,00 zł");
+    officer
+        .page(&format!("/urzad/programy/{}/efekty", call.programme))
+        .await
+        .says("Odbiorców w programie:")
+        .says("Wydano na zadanie")
+        .says_not("zajęcia")
+        .says_not("społecznie użyteczn");
 
     let offer = sample::set_offer(&app, &id, OfferState::Selected);
     sample::set_call(&app, &call.id, CallState::Published);
@@ -265,7 +272,7 @@ async fn settled(app: &TestApp, id: &ContractId, hub: &str) {
     );
     let settled = book.worksheet_range("Rozliczenie").unwrap();
     let value = |heading: &str| {
-        let column = settled.rows().next().unwrap().iter().position(|c| c.to_string() == heading).unwrap();
+        let column = settled.rows().next().unwrap().iter().position(|c| *c == heading).unwrap();
         settled.rows().nth(1).unwrap()[column].to_string()
     };
     assert_eq!((value("Opłaty niewydane na zadanie"), value("Do zwrotu")), ("100".into(), "100".into()));
