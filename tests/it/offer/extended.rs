@@ -185,10 +185,11 @@ async fn a_joint_offer_goes_by_the_deadline_of_its_lead() {
     extend(&s.app, &call, &partner, "2026-12-20 00:00", "2026-11-24").unwrap();
     s.app.at("2026-12-15 09:00");
     let late = super::joint::Scene { lead: ngo(&s.app, 1), partner: ngo(&s.app, 2), ..s };
+    late.partner.page(&late.path("")).await.says("Wypełnij swoją część").says_not("Sprawdź i potwierdź ofertę");
     late.confirm().await.expect(422).says("oferty przyjmowano do końca dnia 14.12.2026");
     extend(&late.app, &call, &lead, UNTIL, DECIDED).unwrap();
     let said = "Termin wyznaczony organizacji Stowarzyszenie Promyk, która prowadzi ofertę: czwartek, 17.12.2026";
-    late.partner.page(&late.path("")).await.says(said);
+    late.partner.page(&late.path("")).await.says(said).says("Sprawdź i potwierdź ofertę");
     late.confirm().await.expect(303);
     late.submit().await.expect(303);
     assert_eq!(find(&late.app, &late.id).state, OfferState::Submitted);

@@ -35,6 +35,8 @@ struct PartnerHub {
     /// The word for the content as it stands is given.
     given: bool,
     may_edit: bool,
+    /// Before the deadline: after it a word of a partner changes nothing.
+    open: bool,
     draft: bool,
     part: String,
     confirm: String,
@@ -84,6 +86,7 @@ pub async fn partner_hub(ctx: &Ctx, case: Case) -> Result<HttpResponse, AppError
         said: said(&party, &digest),
         given: word == Word::Given,
         may_edit: case.may_file(ctx.arrived) && may_edit,
+        open: case.is_open(ctx.arrived),
         draft: case.offer.state == OfferState::Draft,
         part: format!("/oferty/{}/podzial/{org}", case.offer.id),
         confirm: format!("{at}/potwierdzenie"),
