@@ -108,6 +108,7 @@ async fn open_and_check_formally(officer: &Person, call: &str) {
     let checks = officer.links("/urzad/oferty/", "/ocena-formalna").await;
     assert_eq!(checks.len(), 2);
     for check in checks {
+        officer.open(check.trim_end_matches("/ocena-formalna")).await;
         officer.open(&check).await;
         officer.choose_like("^answer", "yes").await;
         officer.fill("outcome", "meets").await;

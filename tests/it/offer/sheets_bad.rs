@@ -11,6 +11,13 @@ use super::sheets::{COSTS, book, cast, costs};
 const CLASSES: [&str; 7] = ["Data", "Grupa", "Od", "Do", "Temat", "Trener", "Indywidualne"];
 const GOOD_CLASS: &[&str] = &["11.01.2027", "E1-G1", "9:00", "14:00", "motywacja", "Ewa Trener", "nie"];
 
+const RESULTS: [&str; 3] = ["Nazwa rezultatu", "Planowany poziom", "Sposób monitorowania"];
+const GOOD_RESULT: &[&str] = &["Osoby, które ukończyły program", "120 osób", "listy obecności"];
+
+fn results_book(spoil: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
+    book("Rezultaty", &RESULTS, &[GOOD_RESULT], spoil)
+}
+
 fn classes_book(spoil: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
     book("Program zajęć", &CLASSES, &[GOOD_CLASS], spoil)
 }
@@ -133,6 +140,21 @@ async fn every_bad_workbook_has_its_sentence() {
             Part::Costs,
             || costs(|s| _ = s.write(1, 5, "może").unwrap()),
             "Arkusz „Koszty”, komórka F2: to nie jest „tak” ani „nie”. Jest: „może”. Wpisz „tak” albo „nie”; puste znaczy „nie”.",
+        ),
+        (
+            Part::Results,
+            || book("Koszty", &RESULTS, &[GOOD_RESULT], |_| ()),
+            "W pliku nie ma arkusza „Rezultaty”. Są: „Koszty”. Pobierz wzór i wpisz dane w jego pierwszym arkuszu.",
+        ),
+        (
+            Part::Results,
+            || results_book(|s| _ = s.write(0, 1, "Cel").unwrap()),
+            "Arkusz „Rezultaty”, komórka wiersz 1: brakuje kolumny „Planowany poziom”. Jest: „Nazwa rezultatu, Cel, Sposób monitorowania”. Dodaj kolumnę z takim nagłówkiem albo przenieś dane do wzoru do pobrania.",
+        ),
+        (
+            Part::Results,
+            || results_book(|s| _ = s.write(1, 2, "listy\u{1}obecności").unwrap()),
+            "Arkusz „Rezultaty”, komórka C2: tekst zawiera niewidoczny znak sterujący. Jest: „listy\u{fffd}obecności”. Wpisz tekst od nowa z klawiatury albo wklej go jako zwykły tekst.",
         ),
         (
             Part::Programme,
