@@ -143,7 +143,7 @@ async fn every_bad_workbook_has_its_sentence() {
         ),
         (
             Part::Results,
-            || book("Koszty", &RESULTS, &[GOOD_RESULT], |_| ()),
+            || costs(|_| ()),
             "W pliku nie ma arkusza „Rezultaty”. Są: „Koszty”. Pobierz wzór i wpisz dane w jego pierwszym arkuszu.",
         ),
         (
