@@ -10,7 +10,7 @@ use crate::audit::{self, Deed};
 use crate::error::AppError;
 use crate::law::{Finding, Instant};
 use crate::mail;
-use crate::store::{OrgId, PersonId, Tx};
+use crate::store::{OrgId, PersonId, Read, Tx};
 
 #[derive(Serialize)]
 struct Letter<'a> {
@@ -46,6 +46,15 @@ pub fn set_member_role(
         return Ok(());
     }
     role_changed(tx, (by.log_name(), &owner.name), org, (&member, seen, role), "", now)
+}
+
+/// Everybody of the organisation whose account is open: whoever reads a letter first can act or tell who may.
+///
+/// # Errors
+/// Those of the database.
+pub fn addresses(r: &mut Read<'_>, org: &OrgId) -> Result<Vec<String>, AppError> {
+    let members = store::members(r, org)?;
+    Ok(members.into_iter().filter(|(person, _)| person.active).map(|(person, _)| person.email).collect())
 }
 
 /// The log and the letter of a role that was changed, for its member; `by` as the log and as the letter names them,

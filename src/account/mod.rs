@@ -44,7 +44,7 @@ pub use invitation::{Invitation, InvitationState};
 pub use invite::{invite, invite_again, token_hash, withdraw_invitation};
 pub use join::{accept, accept_as_new};
 pub use local_key::local_key;
-pub use members::{remove_member, set_member_role};
+pub use members::{addresses, remove_member, set_member_role};
 pub use model::{Actor, Membership, OrgRole, Person, Role};
 pub use organisation::update_organisation;
 pub use passwords::{Hashing, SHORTEST, check_new as check_password};

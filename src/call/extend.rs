@@ -92,7 +92,7 @@ fn write_to(tx: &mut Tx<'_>, call: &Call, org: &Organisation, now: Instant) -> R
         decided: show_date(warsaw_date(now)),
         reason: &decided.why,
     };
-    let to = addresses(tx, &org.id)?;
+    let to = account::addresses(tx, &org.id)?;
     mail::put_each(tx, &to, LETTER, call.id.as_str(), &letter, now)
 }
 
@@ -121,15 +121,6 @@ fn record(
     };
     audit::append(tx, deed, now);
     Ok(())
-}
-
-/// Everybody of the organisation: whoever reads it first can act or tell who may.
-///
-/// # Errors
-/// Those of the database.
-pub fn addresses(r: &mut Read<'_>, org: &OrgId) -> Result<Vec<String>, AppError> {
-    let members = account::store::members(r, org)?;
-    Ok(members.into_iter().filter(|(person, _)| person.active).map(|(person, _)| person.email).collect())
 }
 
 /// Outages in the last 24 hours before a later deadline of one organisation.

@@ -63,7 +63,7 @@ pub use correct_answer::{correct_answer, told_of};
 pub use create::{create, rehearse};
 pub use defaults::{default_card, rewritten};
 pub use drop::drop_draft;
-pub use extend::{Extending, LETTER as EXTENDED, addresses as extended_to, extend, near_later};
+pub use extend::{Extending, LETTER as EXTENDED, extend, near_later};
 pub use feed::feed;
 pub use forget_questions::{FORGET_QUESTIONS, forget_questions};
 pub use model::*;

@@ -125,7 +125,6 @@ fn tell(tx: &mut Tx<'_>, infected: &Confirmation, malware: &str, now: Instant) -
         left: left(now, due),
         late: now >= due,
     };
-    let members = account::store::members(tx, &offer.org)?;
-    let to: Vec<String> = members.into_iter().filter(|(p, _)| p.active).map(|(p, _)| p.email).collect();
+    let to = account::addresses(tx, &offer.org)?;
     mail::put_each(tx, &to, "offer_confirmation_infected", offer.id.as_str(), &letter, now)
 }

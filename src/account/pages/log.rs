@@ -39,12 +39,8 @@ struct Page {
 fn line(row: audit::Row, sealed: &BTreeSet<String>) -> Line {
     if sealed.contains(&row.object_id) {
         let hidden = "nieujawnione do otwarcia ofert".to_owned();
-        return line(
-            audit::Row {
-                actor: hidden.clone(), deed: "–".to_owned(), detail: hidden, object_id: String::new(), ..row
-            },
-            sealed,
-        );
+        let (actor, deed) = (hidden.clone(), "–".to_owned());
+        return line(audit::Row { actor, deed, detail: hidden, object_id: String::new(), ..row }, sealed);
     }
     Line {
         seq: row.seq,

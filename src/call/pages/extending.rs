@@ -12,7 +12,7 @@ use super::places::hour;
 use super::policy::{ExtendCall, ExtendFor};
 use super::view::{deadline_text, waiting};
 use crate::account::pages::found::Found;
-use crate::call::{self, Call, CallState, EXTENDED, Extending, extended_to, rules, store};
+use crate::call::{self, Call, CallState, EXTENDED, Extending, rules, store};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, last_day, show_date, show_deadline, warsaw};
 use crate::programme::pages::conflict::{Conflict, plainly, with_version};
@@ -93,7 +93,7 @@ async fn page(
     let reach = may
         .ctx
         .read(move |r| {
-            let to = extended_to(r, &org_id)?;
+            let to = account::addresses(r, &org_id)?;
             mail::reach(r, EXTENDED, id.as_str(), to)
         })
         .await?;
