@@ -7,7 +7,6 @@ const PAUSE = 1_000;
 const FIRST_WAIT = 5;
 const LONGEST_WAIT = 60;
 const PATIENCE = 20_000;
-const WARN_BEFORE = 300;
 
 class Autosave {
   constructor(place, form) {
@@ -17,7 +16,6 @@ class Autosave {
     this.alert = place.querySelector("[data-autosave-alert]");
     this.copy = new Copy(place.dataset.copy, place.dataset.key);
     this.saved = typedOf(this.text());
-    this.contact = Date.now();
     this.failures = 0;
     this.leftOut = false;
     form.addEventListener("input", () => this.typed());
@@ -25,7 +23,6 @@ class Autosave {
     form.addEventListener("submit", (event) => this.submitted(event));
     addEventListener("beforeunload", (event) => this.leave(event));
     addEventListener("online", () => { if (this.failures > 0) this.save(); });
-    setInterval(() => this.watch(), 1_000);
     this.offer();
   }
 
@@ -136,7 +133,7 @@ class Autosave {
   }
 
   done(said, sent) {
-    this.contact = Date.now();
+    document.dispatchEvent(new Event("contact"));
     this.failures = 0;
     this.confirm = false;
     this.saved = sent;
@@ -204,7 +201,6 @@ class Autosave {
     this.asking = false;
     if (fresh === null) return;
     this.again = 0;
-    this.contact = Date.now();
     this.goOn(fresh);
   }
 
@@ -267,25 +263,6 @@ class Autosave {
     document.body.append(form);
     this.leaving = true;
     form.submit();
-  }
-
-  // Says that the session will end while there is time to keep it.
-  watch() {
-    const left = Number(this.place.dataset.idle) - (Date.now() - this.contact) / 1_000;
-    if (left > WARN_BEFORE || this.warned === this.contact || this.asking) return;
-    this.warned = this.contact;
-    this.cry("Za około 5 minut sesja się skończy, bo nic się tu nie dzieje.", ["Zostań", () => this.stay()]);
-  }
-
-  async stay() {
-    this.hush();
-    try {
-      const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-      if (answer.redirected) await this.ended(this.value("_token").value);
-      else this.contact = Date.now();
-    } catch {
-      this.warned = undefined;
-    }
   }
 }
 

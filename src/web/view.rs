@@ -9,7 +9,7 @@ use tera::{Context, Tera};
 
 use super::ctx::Ctx;
 use super::text;
-use crate::account::{Role, WARNED};
+use crate::account::{Role, SURE, WARNED};
 use crate::config::Office;
 use crate::error::AppError;
 use crate::law::{self, Finding};
@@ -87,12 +87,14 @@ struct FlashView {
     text: String,
 }
 
-/// That the password will be asked for again, and when. The band is hidden until it is near.
+/// That the password will be asked for again, and when. The bands are hidden until it is near.
 #[derive(Serialize)]
 pub struct SessionEnd {
     iso: String,
     text: String,
     near: bool,
+    /// Seconds after the last deed that the session surely lives.
+    idle: i64,
 }
 
 impl SessionEnd {
@@ -104,6 +106,7 @@ impl SessionEnd {
             iso: ends.to_rfc3339(),
             text: format!("O {hour} trzeba będzie podać hasło jeszcze raz; to, co zapisane, zostaje."),
             near: ends - ctx.arrived <= WARNED,
+            idle: SURE.num_seconds(),
         })
     }
 }

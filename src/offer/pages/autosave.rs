@@ -28,8 +28,6 @@ pub struct AutosaveView {
     copy: String,
     key: String,
     email: String,
-    /// Seconds after its last deed that a session surely lives.
-    idle: i64,
 }
 
 /// For a part that can be typed in; the list of groups cannot.
@@ -54,7 +52,6 @@ pub async fn autosave_view(
         copy: format!("konkurs:{}:{}:{group}:{person}", case.offer.id, section.slug()),
         key,
         email: person.to_owned(),
-        idle: account::SURE.num_seconds(),
     }))
 }
 

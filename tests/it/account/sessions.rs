@@ -255,6 +255,7 @@ async fn the_end_of_a_long_session_is_told_ten_minutes_before() {
         let html = ngo.page("/konto").await.html();
         let shown = html.split("data-session-ends=\"2026-11-23T23:00:00+00:00\"").nth(1).unwrap();
         assert!(shown.starts_with(&format!(" hidden>{band}")), "{hour}: {shown}");
+        assert!(html.contains("data-session-idle=\"6900\" hidden>"), "{html}");
     }
     app.at("2026-11-23 23:50");
     let page = ngo.page("/konto").await;
@@ -263,7 +264,7 @@ async fn the_end_of_a_long_session_is_told_ten_minutes_before() {
         "{}",
         page.html()
     );
-    app.stranger().page("/konkursy").await.says_not("podać hasło");
+    app.stranger().page("/konkursy").await.says_not("podać hasło").says_not("data-session-idle");
     app.at("2026-11-24 00:00");
     assert_eq!(ngo.get("/konto").await.expect(303).sign_in_page(), "/konto/logowanie");
     let email = format!("{}@example.pl", sample::nip(1));

@@ -127,15 +127,29 @@ async fn a_closed_page_gives_its_copy_back_and_two_tabs_choose() {
     tab.press("Zapisz wybrane").await;
     assert_eq!(s.other(), "Z drugiej karty");
 
-    // An idle page warns before the session ends; what cannot be read is named, and the rest is saved.
-    s.ngo.open(&format!("/oferty/{}/kosztorys", s.id)).await;
-    let idle = |seconds: &str| format!("document.querySelector('[data-autosave]').dataset.idle = '{seconds}'");
-    s.ngo.client.execute(&idle("300"), vec![]).await.unwrap();
-    s.ngo.until("Za około 5 minut sesja się skończy").await;
-    s.ngo.check().await;
-    s.ngo.client.execute(&idle("6900"), vec![]).await.unwrap();
+    // Every page warns before the session ends; one that was left open too long finds that out when asked.
+    let idle =
+        |seconds: &str| format!("document.querySelector('[data-session-idle]').dataset.sessionIdle = '{seconds}'");
+    for path in [&*format!("/oferty/{}/kosztorys", s.id), "/konkursy"] {
+        s.ngo.open(path).await;
+        s.ngo.client.execute(&idle("300"), vec![]).await.unwrap();
+        s.ngo.until("Za około 5 minut sesja się skończy").await;
+        s.ngo.check().await;
+        s.ngo.client.execute(&idle("6900"), vec![]).await.unwrap();
+        s.ngo.click("Zostań").await;
+        s.ngo.until_gone("Za około 5 minut").await;
+    }
+    s.ngo.client.execute(&idle("0"), vec![]).await.unwrap();
+    s.ngo.until("sesja mogła się już skończyć").await;
+    let session = s.ngo.client.get_named_cookie("konkurs").await.unwrap();
+    s.ngo.client.delete_cookie("konkurs").await.unwrap();
     s.ngo.click("Zostań").await;
-    s.ngo.says_not("Za około 5 minut").await;
+    s.ngo.until("Sesja się skończyła. To, co tu wpisano, nie przepadło").await;
+    s.ngo.check().await;
+    s.ngo.client.add_cookie(session).await.unwrap();
+
+    // What cannot be read is named, and the rest is saved.
+    s.ngo.open(&format!("/oferty/{}/kosztorys", s.id)).await;
     s.ngo.fill("grant", "dużo").await;
     s.ngo.fill("recipients", "1").await;
     s.ngo.until(", ale bez pola „2. Planowana dotacja”: Wpisano „dużo”.").await;
