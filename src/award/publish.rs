@@ -1,6 +1,6 @@
 //! The results are made public, and every offeror gets a letter.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -19,18 +19,25 @@ use crate::store::{CallId, OfferId, OrgId, Read, Tx, digest, to_json};
 
 #[derive(Serialize)]
 struct Letter<'a> {
-    number: &'a str,
-    title: &'a str,
     call: &'a str,
     call_title: &'a str,
+    offers: Vec<OfferResult<'a>>,
+    selected: bool,
+    until: String,
+    contact: &'a str,
+}
+
+/// What was decided about one offer.
+#[derive(Serialize)]
+struct OfferResult<'a> {
+    number: &'a str,
+    title: &'a str,
     result: &'a str,
     selected: bool,
     granted: String,
     asked: String,
     points: String,
     reason: &'a str,
-    until: String,
-    contact: &'a str,
 }
 
 /// Publishes the decision on `call`: the same three places as the announcement.
@@ -87,29 +94,33 @@ fn said(places: &[Publication]) -> String {
     format!("Ogłoszono wyniki konkursu: {}", parts.join(", "))
 }
 
-/// One letter about each offer to each address of its offerors, the rejected ones too.
+/// One letter to each address, about every offer whose result concerns it, the rejected ones too.
 fn write_to_offerors(tx: &mut Tx<'_>, call: &Call, award: &Award, now: Instant) -> Result<(), AppError> {
     let until = rules::reasons_until(&award.content.places);
-    for of_offer in letters_of(tx, call, award)?.chunk_by(|(one, _), (next, _)| one == next) {
-        let Some((offer, _)) = of_offer.first() else { continue };
-        let Some(line) = award.content.lines.iter().find(|l| l.offer == *offer) else { continue };
-        let to: Vec<String> = of_offer.iter().map(|(_, to)| to.clone()).collect();
-        mail::put_each(tx, &to, "award_result", offer.as_str(), &letter(call, line, until), now)?;
+    let lines = &award.content.lines;
+    let mut alike: BTreeMap<Vec<usize>, Vec<String>> = BTreeMap::new();
+    for (to, offers) in letters_of(tx, call, award)? {
+        let told = (0..lines.len()).filter(|at| offers.contains(&lines[*at].offer));
+        alike.entry(told.collect()).or_default().push(to);
+    }
+    for (told, to) in alike {
+        let letter = letter(call, told.iter().map(|at| &lines[*at]), until);
+        mail::put_each(tx, &to, "award_result", call.id.as_str(), &letter, now)?;
     }
     Ok(())
 }
 
-/// Whom the publication of the decision writes to, a letter a line: of each offer whoever may sign for one of its
-/// offerors; when nobody may, the contact of the offer.
+/// Whom the publication of the decision writes to, each once, with the offers the letter is about: whoever may sign
+/// for one of the offerors of an offer; when nobody may, the contact of the offer.
 ///
 /// # Errors
 /// Those of the database.
-pub fn letters_of(r: &mut Read<'_>, call: &Call, award: &Award) -> Result<Vec<(OfferId, String)>, AppError> {
+pub fn letters_of(r: &mut Read<'_>, call: &Call, award: &Award) -> Result<BTreeMap<String, Vec<OfferId>>, AppError> {
     let mut offers = offer::store::filed_in_call(r, &call.id)?;
     offers.retain(|o| award.content.lines.iter().any(|l| l.offer == o.id));
     let orgs: BTreeSet<OrgId> = offers.iter().flat_map(|o| orgs_of(o).cloned()).collect();
     let signing = account::store::signing(r, &Vec::from_iter(orgs))?;
-    let mut out = Vec::new();
+    let mut out: BTreeMap<String, Vec<OfferId>> = BTreeMap::new();
     for offer in &offers {
         let of =
             |org: &OrgId| signing.iter().filter(|(of, _)| of == org).map(|(_, to)| to.as_str()).collect::<Vec<_>>();
@@ -118,9 +129,9 @@ pub fn letters_of(r: &mut Read<'_>, call: &Call, award: &Award) -> Result<Vec<(O
             to.push(contact);
         }
         to.extend(offer.partners().flat_map(|partner| of(&partner.org)));
-        let mut told = BTreeSet::new();
-        to.retain(|email| told.insert(*email));
-        out.extend(to.into_iter().map(|email| (offer.id.clone(), email.to_owned())));
+        for email in BTreeSet::from_iter(to) {
+            out.entry(email.to_owned()).or_default().push(offer.id.clone());
+        }
     }
     Ok(out)
 }
@@ -129,19 +140,27 @@ fn orgs_of(offer: &Offer) -> impl Iterator<Item = &OrgId> {
     std::iter::once(&offer.org).chain(offer.partners().map(|partner| &partner.org))
 }
 
-fn letter<'a>(call: &'a Call, line: &'a AwardLine, until: Option<NaiveDate>) -> Letter<'a> {
+fn letter<'a>(call: &'a Call, lines: impl Iterator<Item = &'a AwardLine>, until: Option<NaiveDate>) -> Letter<'a> {
+    let offers: Vec<OfferResult<'_>> = lines.map(of_line).collect();
     Letter {
-        number: &line.number,
-        title: &line.title,
         call: call.number(),
         call_title: &call.content.title,
+        selected: offers.iter().any(|offer| offer.selected),
+        offers,
+        until: until.map(show_date).unwrap_or_default(),
+        contact: &call.content.contact,
+    }
+}
+
+fn of_line(line: &AwardLine) -> OfferResult<'_> {
+    OfferResult {
+        number: &line.number,
+        title: &line.title,
         result: line.outcome.label(),
         selected: line.outcome == Outcome::Selected,
         granted: line.granted.to_string(),
         asked: line.asked.to_string(),
         points: line.mean_x100.map(points_text).unwrap_or_default(),
         reason: &line.reason,
-        until: until.map(show_date).unwrap_or_default(),
-        contact: &call.content.contact,
     }
 }

@@ -75,7 +75,7 @@ fn name_of(ctx: &Ctx) -> String {
 async fn letters(ctx: &Ctx, call: &Call, award: &Award) -> Result<String, AppError> {
     let (call, award) = (call.clone(), award.clone());
     let look = move |r: &mut Read<'_>| {
-        let to = letters_of(r, &call, &award)?.into_iter().map(|(_, email)| email).collect();
+        let to = letters_of(r, &call, &award)?.into_keys().collect();
         let about = format!("O wyniku każdej oferty ({})", award.content.lines.len());
         let reach = mail::reach(r, "award_result", call.id.as_str(), to)?;
         Ok(reach.told(&about, "osób, które mogą reprezentować oferenta", "nikt nie ma konta"))

@@ -18,7 +18,7 @@ const ABOUT: &[(&str, &str)] = &[
     ("account_password", "person"),
     ("account_reset", "person"),
     ("account_staff", "person"),
-    ("award_result", "offer"),
+    ("award_result", "call"),
     ("call_amended", "call"),
     ("call_cancelled", "call"),
     ("call_extended", "call"),
