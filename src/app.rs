@@ -10,7 +10,7 @@ use actix_web::web::{Data, PayloadConfig, ServiceConfig};
 use actix_web::{App, HttpServer, Scope};
 
 use crate::account::Hashing;
-use crate::call::Outage;
+use crate::call::{Beating, Outage};
 use crate::config::Config;
 use crate::document::Pdf;
 use crate::error::AppError;
@@ -280,7 +280,7 @@ fn pulse(state: Data<AppState>, stop: Arc<AtomicBool>) -> std::thread::JoinHandl
         while !stop.load(Ordering::SeqCst) {
             let now = state.clock.now();
             if last.as_ref().is_none_or(|last| last.elapsed() >= MINUTE) {
-                match check(&state, &process, now) {
+                match check(&state, Beating { process: &process, begins: last.is_none() }, now) {
                     Ok(found) => {
                         last = Some(Stopwatch::start());
                         if let Some(outage) = found {
@@ -297,17 +297,18 @@ fn pulse(state: Data<AppState>, stop: Arc<AtomicBool>) -> std::thread::JoinHandl
     })
 }
 
-/// What a process does every minute, when its clock says `now`: it compares that clock with the database's, and says
-/// that it can take offers. Returns the outage that lies behind, if one does.
+/// What a process does every minute, when its clock says `now`: it compares that clock with the database's, writes where
+/// files are kept, and says that it can take offers. Returns the outage that lies behind, if one does.
 ///
 /// # Errors
-/// Those of the database.
-pub fn check(state: &AppState, process: &str, now: Instant) -> Result<Option<Outage>, AppError> {
-    if let Err(e) = compare_clocks(state, process, now) {
+/// Those of the database; `Unavailable` when no file can be written.
+pub fn check(state: &AppState, by: Beating<'_>, now: Instant) -> Result<Option<Outage>, AppError> {
+    if let Err(e) = compare_clocks(state, by.process, now) {
         tracing::warn!(error = %e, "clocks could not be compared");
     }
+    state.files.prove(by.process)?;
     match call::beat_at(now, state.compared.get()) {
-        Some(at) => state.store.write(|tx| call::beat(tx, at)),
+        Some(at) => state.store.write(|tx| call::beat(tx, by, at)),
         None => Ok(None),
     }
 }

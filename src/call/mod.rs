@@ -68,7 +68,7 @@ pub use feed::feed;
 pub use forget_questions::{FORGET_QUESTIONS, forget_questions};
 pub use model::*;
 pub use open_offers::open_offers;
-pub use outage::{beat, beat_at, report_outage};
+pub use outage::{Beating, beat, beat_at, report_outage};
 pub use record_notice::record_notice;
 pub use register::{Change, after_publication, of_versions, register, term_of};
 pub use save::save;

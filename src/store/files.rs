@@ -46,6 +46,16 @@ impl Files {
         Ok(())
     }
 
+    /// Writes something small, as a file is written, and takes it away again: whether a file could be kept now.
+    ///
+    /// # Errors
+    /// `Unavailable` when the disk is full or away.
+    pub fn prove(&self, by: &str) -> Result<(), AppError> {
+        let no = piece(&digest_bytes(by.as_bytes()), 0);
+        self.keep(&no, by.as_bytes().to_vec())?;
+        block_on(self.objects.delete(&no)).map_err(|e| away(&e))
+    }
+
     /// The bytes under `key`, checked against it.
     ///
     /// # Errors

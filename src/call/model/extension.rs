@@ -81,6 +81,11 @@ impl Call {
         ends
     }
 
+    /// Every deadline of the call: the general one and those of single organisations.
+    pub fn deadlines(&self) -> impl Iterator<Item = Instant> {
+        self.deadline_at.into_iter().chain(self.later_deadlines())
+    }
+
     /// The day of the choice once it has come: a deadline of one organisation ends before it, so none can be given.
     #[must_use]
     pub fn choice_came(&self, now: Instant) -> Option<NaiveDate> {

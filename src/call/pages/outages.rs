@@ -72,7 +72,7 @@ async fn page(ctx: &Ctx, status: StatusCode, fields: &Fields, problems: &Problem
         })
         .await?;
     let near = |end: Instant| all.iter().any(|o| rules::outage::concerns(end, o));
-    let hit = |c: &&Call| c.deadline_at.into_iter().chain(c.later_deadlines()).any(near);
+    let hit = |c: &&Call| c.deadlines().any(near);
     let concerned = calls.iter().filter(|c| c.state == CallState::Announced).filter(hit).map(|c| CallLink {
         href: format!("/urzad/konkursy/{}", c.id),
         label: format!("{} – {}", c.number(), c.content.title),

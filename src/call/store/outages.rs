@@ -92,22 +92,30 @@ pub fn last_beat(r: &mut Read<'_>) -> Result<Option<Instant>, AppError> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn first_beat(tx: &mut Tx<'_>, now: Instant) -> Result<(), AppError> {
-    let row = (heartbeat::id.eq(1_i64), heartbeat::beat_at.eq(naive(now)));
+pub fn first_beat(tx: &mut Tx<'_>, process: &str, now: Instant) -> Result<(), AppError> {
+    let row = (heartbeat::id.eq(1_i64), heartbeat::beat_at.eq(naive(now)), heartbeat::process.eq(process));
     // MultiConnection has no ON CONFLICT, both backends do.
     both!(tx.conn(), |c| diesel::insert_into(heartbeat::table).values(row).on_conflict_do_nothing().execute(c))?;
     Ok(())
+}
+
+/// Which process beat last.
+///
+/// # Errors
+/// Those of the database.
+pub fn last_process(r: &mut Read<'_>) -> Result<Option<String>, AppError> {
+    Ok(heartbeat::table.select(heartbeat::process).first::<Option<String>>(r.conn()).optional()?.flatten())
 }
 
 /// Moves the beat from `seen` to `now`; `false` when another process was faster.
 ///
 /// # Errors
 /// Those of the database.
-pub fn next_beat(tx: &mut Tx<'_>, seen: Instant, now: Instant) -> Result<bool, AppError> {
+pub fn next_beat(tx: &mut Tx<'_>, process: &str, seen: Instant, now: Instant) -> Result<bool, AppError> {
     let changed = diesel::update(heartbeat::table)
         .filter(heartbeat::id.eq(1))
         .filter(heartbeat::beat_at.eq(naive(seen)))
-        .set(heartbeat::beat_at.eq(naive(now)))
+        .set((heartbeat::beat_at.eq(naive(now)), heartbeat::process.eq(process)))
         .execute(tx.conn())?;
     Ok(changed == 1)
 }

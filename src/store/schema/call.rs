@@ -90,6 +90,7 @@ diesel::table! {
     heartbeat (id) {
         id -> BigInt,
         beat_at -> Timestamp,
+        process -> Nullable<Text>,
     }
 }
 

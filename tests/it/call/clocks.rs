@@ -3,11 +3,16 @@
 
 use chrono::Duration;
 use konkurs::account::Role;
+use konkurs::call::Beating;
 use konkurs::store::{Address, Apart, Clock};
 use konkurs::{app, audit, call};
 
 use super::office;
 use crate::support::{TestApp, moment};
+
+fn by(process: &str) -> Beating<'_> {
+    Beating { process, begins: false }
+}
 
 fn ahead(milliseconds: i64) -> Apart {
     Apart { ahead: Duration::milliseconds(milliseconds), doubt: Duration::zero() }
@@ -104,7 +109,7 @@ async fn a_clock_of_another_time_zone_is_told_to_all_others_and_writes_no_outage
     let beat = |milliseconds: i64, wall: &str| {
         let own = moment(wall) + Duration::milliseconds(milliseconds);
         let at = call::beat_at(own, Some(ahead(milliseconds)))?;
-        app.state.store.write(|tx| call::beat(tx, at)).unwrap()
+        app.state.store.write(|tx| call::beat(tx, by("pup-1"), at)).unwrap()
     };
     for minute in 0..10 {
         assert_eq!(beat(0, &format!("2026-11-23 12:{minute:02}")), None);
@@ -121,7 +126,7 @@ async fn the_database_is_asked_for_its_own_clock() {
     let own = state.store.apart(&Clock::system()).unwrap();
     // The clock of this test stands an hour away from that of the machine.
     state.clock.set(Clock::system().now() - Duration::hours(1));
-    assert_eq!(app::check(state, "pup-1", state.clock.now()).unwrap(), None);
+    assert_eq!(app::check(state, by("pup-1"), state.clock.now()).unwrap(), None);
     let beaten = state.store.read(call::store::outages::last_beat).unwrap();
     match app.address() {
         Address::File(_) => {

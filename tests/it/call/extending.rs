@@ -331,8 +331,9 @@ async fn a_decision_that_the_deadline_of_all_overtook_holds_nothing_up() {
 async fn an_outage_before_the_later_deadline_is_told_before_the_offers_are_opened() {
     let s = scene().await;
     s.decide("2026-12-17", "23:59", WHY).await.expect(303);
+    let on = call::Beating { process: "pup 8080", begins: false };
     for wall in ["2026-12-17 20:00", "2026-12-17 22:00"] {
-        s.app.state.store.write(|tx| call::beat(tx, moment(wall))).unwrap();
+        s.app.state.store.write(|tx| call::beat(tx, on, moment(wall))).unwrap();
     }
     s.app.at("2026-12-18 08:00");
     let Office { officer, organ } = again(&s.app);

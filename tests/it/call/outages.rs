@@ -1,17 +1,21 @@
 //! The ledger of outages, and the longer deadline that an outage calls for.
 
+use chrono::Duration;
 use konkurs::account::Role;
-use konkurs::call::{self, Call, Outage};
+use konkurs::app;
+use konkurs::call::{self, Beating, Call, Outage};
 use konkurs::error::AppError;
 use konkurs::law::Instant;
-use konkurs::store::Store;
+use konkurs::store::{Clock, Store};
 
 use super::amending::{again, open_of, publish};
 use super::{Office, announced, find, office};
 use crate::support::{TestApp, moment, sample};
 
+const ON: Beating<'static> = Beating { process: "pup 8080", begins: false };
+
 fn beat(store: &Store, wall: &str) -> Option<Outage> {
-    store.write(|tx| call::beat(tx, moment(wall))).unwrap()
+    store.write(|tx| call::beat(tx, ON, moment(wall))).unwrap()
 }
 
 fn ledger(app: &TestApp) -> Vec<(Instant, Instant, String)> {
@@ -44,7 +48,7 @@ async fn several_processes_record_one_outage_once() {
         let tries: Vec<_> = (0..4)
             .map(|n| {
                 let store = app.state.store.clone();
-                scope.spawn(move || store.write(|tx| call::beat(tx, moment(&format!("2026-11-23 13:00:0{n}")))))
+                scope.spawn(move || store.write(|tx| call::beat(tx, ON, moment(&format!("2026-11-23 13:00:0{n}")))))
             })
             .collect();
         tries.into_iter().map(|t| t.join().unwrap()).collect()
@@ -52,6 +56,75 @@ async fn several_processes_record_one_outage_once() {
     assert!(found.iter().all(Result::is_ok), "{found:?}");
     assert_eq!(found.iter().flatten().flatten().count(), 1, "{found:?}");
     assert_eq!(ledger(&app).len(), 1);
+}
+
+/// Seconds around the deadline of an announced call at which a process beats.
+struct Beats {
+    app: TestApp,
+    deadline: Instant,
+}
+
+impl Beats {
+    async fn new() -> Beats {
+        let app = TestApp::new().await;
+        let office = office(&app).await;
+        let deadline = announced(&app, &office).await.deadline_at.unwrap();
+        Beats { app, deadline }
+    }
+
+    fn at(&self, seconds: i64) -> Instant {
+        self.deadline + Duration::seconds(seconds)
+    }
+
+    fn beat(&self, process: &str, begins: bool, seconds: i64) -> Option<Outage> {
+        self.app.state.store.write(|tx| call::beat(tx, Beating { process, begins }, self.at(seconds))).unwrap()
+    }
+}
+
+#[actix_web::test]
+async fn a_short_stop_is_an_outage_when_a_deadline_fell_into_it() {
+    let s = Beats::new().await;
+    assert_eq!(s.beat("pup 8080", true, -300), None, "the first beat of all");
+    assert_eq!(s.beat("pup 8080", true, -200), None, "started again, and no deadline passed meanwhile");
+    assert_eq!(s.beat("pup 8080", false, -100), None);
+    assert_eq!(s.beat("pup 8080", true, -20), None);
+    let outage = s.beat("pup 8080", true, 40).unwrap();
+    assert_eq!((outage.from, outage.to, &*outage.cause), (s.at(-20), s.at(40), "serwis uruchamiano na nowo"));
+    assert!(call::rules::outage::reopens(s.deadline, &outage));
+    assert_eq!(s.beat("pup 8080", true, 60), None, "once");
+    assert_eq!(ledger(&s.app).len(), 1);
+}
+
+#[actix_web::test]
+async fn a_deadline_between_two_beats_of_processes_that_run_is_no_outage() {
+    let s = Beats::new().await;
+    assert_eq!(s.beat("pup 8080", true, -30), None);
+    assert_eq!(s.beat("pup 8080", false, 30), None, "it was there all the time");
+    let s = Beats::new().await;
+    assert_eq!(s.beat("pup 8080", true, -30), None);
+    assert_eq!(s.beat("pup 8081", true, 30), None, "a second process begins beside the first");
+    assert!(ledger(&s.app).is_empty());
+}
+
+#[actix_web::test]
+async fn a_process_that_can_keep_no_file_does_not_say_that_it_takes_offers() {
+    let app = TestApp::new().await;
+    let (state, folder) = (&app.state, app.state.config.data.join("files"));
+    let beaten = || state.store.read(call::store::outages::last_beat).unwrap();
+    state.clock.set(Clock::system().now()); // the database's clock is the machine's
+    app::check(state, ON, state.clock.now()).unwrap();
+    let first = beaten();
+    assert!(first.is_some());
+    assert_eq!(std::fs::read_dir(folder.join("partial")).unwrap().count(), 0, "nothing stays");
+    std::fs::remove_dir_all(&folder).unwrap();
+    std::fs::write(&folder, "tu był folder").unwrap();
+    let later = state.clock.now() + Duration::minutes(1);
+    let refused = app::check(state, ON, later);
+    assert!(matches!(&refused, Err(AppError::Unavailable(why)) if why.starts_with("zapis plików: ")), "{refused:?}");
+    assert_eq!(beaten(), first);
+    std::fs::remove_file(&folder).unwrap();
+    let found = app::check(state, ON, later + Duration::minutes(2)).unwrap().unwrap();
+    assert_eq!(found.cause, "serwis albo jego baza danych nie działały");
 }
 
 fn form<'a>(from: (&'a str, &'a str), to: (&'a str, &'a str), cause: &'a str) -> Vec<(&'a str, &'a str)> {
