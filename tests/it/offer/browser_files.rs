@@ -1,6 +1,7 @@
 //! `upload.js` in Chromium: a file goes up without leaving the page, and a refusal comes back to its place.
 
-use konkurs::store::Store;
+use diesel::RunQueryDsl as _;
+use konkurs::store::{Store, Tx};
 use konkurs::{account, audit, demo};
 use serde_json::{Value, json};
 
@@ -184,4 +185,16 @@ async fn a_lost_answer_a_server_in_between_and_a_closed_dialog_harm_no_file() {
     ngo.click("Zaloguj i zapisz").await;
     ngo.until("drugi.pdf (").await;
     ngo.says("drugi.pdf (1,5 MB) dołączony").await;
+
+    // An offer that takes no files any more: a small one and a large one are refused in the place of the file.
+    let closed = |tx: &mut Tx<'_>| Ok(diesel::sql_query("UPDATE offers SET state = 'withdrawn'").execute(tx.conn())?);
+    store.write(closed).unwrap();
+    let why = "Tej oferty nie można już zmieniać: termin składania ofert minął albo ofertę wycofano.";
+    let small = program.scratch.folder().join("maly.pdf");
+    std::fs::write(&small, b"%PDF-1.7 statut").unwrap();
+    for (name, file) in [("maly.pdf", &small), ("trzeci.pdf", &write("trzeci.pdf", 9))] {
+        press_upload(&ngo, file).await;
+        ngo.until(&format!("Pliku „{name}” nie dołączono. Nie można tego zrobić. {why}")).await;
+        ngo.check().await;
+    }
 }
