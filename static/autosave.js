@@ -161,8 +161,7 @@ class Autosave {
 
   sums(sums) {
     const write = (selector, text) => {
-      const place = this.form.querySelector(selector);
-      if (place && text !== undefined) place.textContent = text;
+      for (const place of this.form.querySelectorAll(selector)) place.textContent = text;
     };
     for (const [name, text] of Object.entries(sums.totals)) write(`[data-total="${CSS.escape(name)}"]`, text);
     [...this.form.querySelectorAll("[data-value]")].forEach((place, at) => { place.textContent = sums.values[at] ?? ""; });

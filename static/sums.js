@@ -1,6 +1,8 @@
 // Live sums. The server recomputes them: these are only for the eye.
-//   [data-sum="costs"]                         a number that counts towards costs
+//   [data-sum="costs all"]                     a number that counts towards costs and all
+//   [data-by]                                  in a row with the choice "2" its numbers count towards costs:2 too
 //   [data-total="costs"]                       where the sum of costs is shown
+//   [data-total="x"][data-is="all"][data-less="costs"]   where all less costs is shown
 //   [data-units] × [data-unit-cost] = [data-value]   within one row
 // Numbers are whole ten-thousandths, so that nothing is lost on the way.
 const SCALE = 10_000n;
@@ -45,14 +47,26 @@ function multiply(scope) {
   }
 }
 
-function total(scope) {
+function sumsOf(scope) {
   const sums = new Map();
+  const add = (group, number) => sums.set(group, (sums.get(group) ?? 0n) + number);
   for (const element of scope.querySelectorAll("[data-sum]")) {
-    const group = element.dataset.sum;
-    sums.set(group, (sums.get(group) ?? 0n) + (read(element) ?? 0n));
+    const number = read(element) ?? 0n;
+    const by = element.closest("[data-row]")?.querySelector("[data-by]")?.value;
+    for (const group of element.dataset.sum.split(" ")) {
+      add(group, number);
+      if (by) add(`${group}:${by}`, number);
+    }
   }
+  return sums;
+}
+
+function total(scope) {
+  const sums = sumsOf(scope);
+  const of = (group) => sums.get(group) ?? 0n;
   for (const element of scope.querySelectorAll("[data-total]")) {
-    write(element, sums.get(element.dataset.total) ?? 0n);
+    const { total, is, less } = element.dataset;
+    write(element, less ? of(is) - of(less) : of(total));
   }
 }
 
@@ -64,10 +78,7 @@ const fields = (scope, names) => names.split(" ")
 //   [data-share="a b"][data-of="costs"]        their share of the sum of costs, in percent
 function shares(form) {
   for (const element of form.querySelectorAll("[data-plus]")) write(element, fields(form, element.dataset.plus));
-  const sums = new Map();
-  for (const element of form.querySelectorAll("[data-sum]")) {
-    sums.set(element.dataset.sum, (sums.get(element.dataset.sum) ?? 0n) + (read(element) ?? 0n));
-  }
+  const sums = sumsOf(form);
   for (const element of form.querySelectorAll("[data-share]")) {
     const whole = sums.get(element.dataset.of) ?? 0n;
     const part = fields(form, element.dataset.share);

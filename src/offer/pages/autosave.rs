@@ -11,7 +11,7 @@ use super::kept::{base, keep_part};
 use super::outlined::AutosaveOffer;
 use super::policy::Case;
 use super::section::Section;
-use super::sections::{Totals, totals, years};
+use super::sums::{Totals, by_name, cost_sums, split_sums, totals};
 use crate::account;
 use crate::error::{AppError, FieldErrors};
 use crate::law::warsaw;
@@ -68,8 +68,8 @@ struct Saved {
     rows: BTreeMap<String, u32>,
 }
 
-/// The sums of the estimate as the server counts them.
-#[derive(Serialize)]
+/// The sums of a money table as the server counts them.
+#[derive(Serialize, Default)]
 struct Sums {
     totals: BTreeMap<String, String>,
     values: Vec<String>,
@@ -117,7 +117,7 @@ pub async fn answer(
                 saved_at: warsaw(ctx.arrived).format("%H:%M:%S").to_string(),
                 version: offer.version,
                 base: base(section, content, form.text("grupa")),
-                sums: (section == Section::Costs && left_out.is_empty()).then(|| sums(content, form)),
+                sums: if left_out.is_empty() { sums(section, content, form) } else { None },
                 rows: if section == Section::Plan { stand(form, &left_out) } else { BTreeMap::new() },
                 errors: error_map(&left_out),
             };
@@ -141,10 +141,17 @@ fn stand(form: &Fields, left_out: &FieldErrors) -> BTreeMap<String, u32> {
     places(form, left_out).into_iter().map(|(row, n)| (format!("activities.{row}.was"), n)).collect()
 }
 
-fn sums(content: &OfferContent, form: &Fields) -> Sums {
-    let Totals { values, all, sources, own, shares, .. } = totals(content, form);
-    let by_year = years(content).into_iter().map(|year| (year.field, year.total));
-    let mut totals: BTreeMap<String, String> = by_year.collect();
-    totals.extend([("costs".to_owned(), all), ("sources".to_owned(), sources)]);
+fn sums(section: Section, content: &OfferContent, form: &Fields) -> Option<Sums> {
+    match section {
+        Section::Costs => Some(estimate(content, form)),
+        Section::Share => Some(Sums { totals: by_name(&split_sums(content, form.text("grupa"))), ..Sums::default() }),
+        _ => None,
+    }
+}
+
+fn estimate(content: &OfferContent, form: &Fields) -> Sums {
+    let Totals { values, sources, own, shares, .. } = totals(content, form);
+    let mut totals = by_name(&cost_sums(content));
+    totals.insert("sources".to_owned(), sources);
     Sums { totals, values, own, shares }
 }

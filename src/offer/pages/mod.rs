@@ -34,6 +34,7 @@ mod sections;
 mod sheets;
 mod signatures;
 mod submission;
+mod sums;
 mod tasks;
 mod trial;
 mod view;

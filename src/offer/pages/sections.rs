@@ -15,12 +15,13 @@ use super::policy::{Case, EditOffer};
 use super::presence::{in_section, saved_here};
 use super::programme::{ProgrammeView, programme_view};
 use super::section::{Section, field_of, group_query};
+use super::sums::{SumRow, Totals, Year, cost_sums, totals, years};
 use super::view::{self, CapView, ErrorLink, Linked};
 use crate::call::{Applies, Call};
 use crate::document::{FORM, FormLabels};
 use crate::error::{AppError, FieldErrors};
-use crate::law::{Minutes, Money, Severity};
-use crate::offer::calculation::{cost_rows, moved, plain_share, sources};
+use crate::law::{Money, Severity};
+use crate::offer::calculation::moved;
 use crate::offer::classes;
 use crate::offer::model::OfferContent;
 use crate::offer::{Saving, present, rules};
@@ -50,6 +51,8 @@ struct SectionPage {
     groups: Vec<Choice>,
     years: Vec<Year>,
     totals: Totals,
+    /// The sums of V.A, on the page of the costs.
+    sums: Vec<SumRow>,
     cap: Option<CapView>,
     /// For each row of hours, whether they follow from the class programme.
     derived: Vec<bool>,
@@ -64,25 +67,6 @@ struct SectionPage {
     applies: Applies,
     /// Why part III.6 is waived; empty while it is asked for.
     waiver: String,
-}
-
-#[derive(Serialize)]
-pub struct Year {
-    pub field: String,
-    pub label: String,
-    pub total: String,
-}
-
-#[derive(Serialize, Default)]
-pub struct Totals {
-    /// Value of each cost row, by its number on the page.
-    pub values: Vec<String>,
-    pub all: String,
-    pub sources: String,
-    pub hours: String,
-    pub own: String,
-    /// Shares of the grant, own money and payments of recipients in percent.
-    pub shares: Vec<String>,
 }
 
 /// `GET /oferty/{offer}/{część}`.
@@ -243,6 +227,7 @@ async fn page(ctx: &Ctx, section: Section, case: &Case, shown: Shown) -> Result<
         groups: groups(case),
         years: years(&content),
         totals: totals(&content, &fields),
+        sums: if section == Section::Costs { cost_sums(&content) } else { Vec::new() },
         cap: if unread.is_empty() { view::cap_view(&content, &case.call.content) } else { None },
         derived: derived(&content, &fields),
         joint: content.joint.is_some(),
@@ -281,43 +266,4 @@ fn groups(case: &Case) -> Vec<Choice> {
 fn derived(content: &OfferContent, fields: &Fields) -> Vec<bool> {
     let of = |row: &String| classes::planned(content, fields.cell("hours", row, "group")).is_some();
     fields.rows("hours").iter().map(of).collect()
-}
-
-pub(super) fn years(content: &OfferContent) -> Vec<Year> {
-    let years = content.years();
-    if years.len() < 2 {
-        return Vec::new(); // one year is the value itself
-    }
-    let sums = cost_rows(content).pop().map(|row| row.years).unwrap_or_default();
-    let sum = |at: usize| sums.get(at).map(ToString::to_string).unwrap_or_default();
-    years
-        .iter()
-        .enumerate()
-        .map(|(at, year)| Year { field: format!("y{at}"), label: format!("Rok {} ({year})", at + 1), total: sum(at) })
-        .collect()
-}
-
-pub(super) fn totals(content: &OfferContent, fields: &Fields) -> Totals {
-    // Rows that are empty stand on the page and not in the content.
-    let mut lines = content.costs.iter();
-    let values = fields
-        .rows("costs")
-        .iter()
-        .map(|row| {
-            let line = if fields.row_is_empty("costs", row) { None } else { lines.next() };
-            let value = line.and_then(|l| l.value()).filter(|value| !value.is_zero());
-            value.map(|v| v.to_string()).unwrap_or_default()
-        })
-        .collect();
-    let table = sources(content);
-    let paid = table.as_ref().and_then(|t| t.grant.checked_add(t.own)?.checked_add(t.recipients));
-    let minutes = content.hours.iter().fold(Minutes::ZERO, |sum, h| sum.saturating_add(h.minutes));
-    Totals {
-        values,
-        all: content.total().map(|t| t.to_string()).unwrap_or_default(),
-        sources: paid.map(|p| p.to_string()).unwrap_or_default(),
-        hours: minutes.to_string(),
-        own: table.as_ref().map(|t| t.own.to_string()).unwrap_or_default(),
-        shares: table.iter().flat_map(|t| t.shares).map(|share| format!("{}%", plain_share(share))).collect(),
-    }
 }

@@ -137,11 +137,67 @@ async fn the_server_counts_the_sums_again() {
     let changes = [("costs.0.unit_cost", "10"), ("costs.0.units", "3")];
     let fields = typed(&ngo, &offer, "kosztorys", &changes).await;
     let said = autosave(&ngo, &offer, "kosztorys", &fields).await.expect(200).json();
-    let (plain, total) =
-        (|v: &Value| v.as_str().unwrap().replace(['\u{a0}', '\u{202f}'], " "), &said["sums"]["totals"]);
-    assert_eq!(plain(&said["sums"]["values"][0]), "30,00 zł");
     let saved = find(&app, &offer.id).content;
-    assert_eq!(plain(&total["costs"]), plain(&json!(saved.total().unwrap().to_string())));
+    assert_eq!(amounts(&said["sums"]["values"]), json!(["30,00 zł", "6 000,00 zł", "4 800,00 zł"]));
+    let sums = json!({
+        "costs:1": "6 030,00 zł", "costs:tasks": "6 030,00 zł", "costs:adm": "4 800,00 zł", "costs": "10 830,00 zł",
+        "sources": "85 050,00 zł",
+    });
+    assert_eq!(amounts(&said["sums"]["totals"]), sums);
+    assert_eq!(saved.total(), Some(Money::zl(10_830)));
+    // Without a script the page says the same.
+    ngo.page(&format!("/oferty/{}/kosztorys", offer.id)).await.says(
+        "Sumy kosztów (V.A) Działanie Razem I.1 Warsztaty 6 030,00 zł Suma kosztów realizacji zadania 6 030,00 zł \
+         Suma kosztów administracyjnych 4 800,00 zł Suma wszystkich kosztów realizacji zadania 10 830,00 zł",
+    );
+}
+
+/// Amounts with plain spaces.
+pub fn amounts(sums: &Value) -> Value {
+    serde_json::from_str(&sums.to_string().replace(['\u{a0}', '\u{202f}'], " ")).unwrap()
+}
+
+#[actix_web::test]
+async fn the_sums_of_activities_and_blocks_follow_their_costs_in_every_year() {
+    let (app, call, _, _) = scene().await;
+    let ngo = app.ngo("Fundacja Zorza", &sample::nip(2)).await;
+    let mut content = sample::offer_content(&call);
+    content.starts = Some(super::day("2026-12-01"));
+    content.activities.push(Activity { name: "Wyjazd".into(), ..Activity::default() });
+    let offer = super::draft_of(&app, &call, &ngo, content);
+    let changes = [
+        ("costs.0.unit_cost", "100"),
+        ("costs.0.units", "3"),
+        ("costs.0.y0", "100"),
+        ("costs.0.y1", "200"),
+        ("costs.1.activity", "2"),
+        ("costs.1.unit_cost", "40"),
+        ("costs.1.units", "2,5"),
+        ("costs.1.y0", "0"),
+        ("costs.1.y1", "100"),
+        ("costs.2.unit_cost", "0,05"),
+        ("costs.2.units", "1"),
+        ("costs.2.y0", "0,05"),
+        ("costs.2.y1", ""),
+    ];
+    let fields = typed(&ngo, &offer, "kosztorys", &changes).await;
+    let page = "I.1 Warsztaty 300,00 zł 100,00 zł 200,00 zł I.2 Wyjazd 100,00 zł 0,00 zł 100,00 zł \
+                Suma kosztów realizacji zadania 400,00 zł 100,00 zł 300,00 zł \
+                Suma kosztów administracyjnych 0,05 zł 0,05 zł 0,00 zł \
+                Suma wszystkich kosztów realizacji zadania 400,05 zł 100,05 zł 300,00 zł";
+    // A row more: nothing is saved, and the sums are of what stands in the fields.
+    let path = format!("/oferty/{}/kosztorys", offer.id);
+    super::post(&ngo, &path, fields.clone(), &[("_add", "costs")]).await.expect(200).says(page);
+    let said = autosave(&ngo, &offer, "kosztorys", &fields).await.expect(200).json();
+    let totals = json!({
+        "costs:1": "300,00 zł", "y0:1": "100,00 zł", "y1:1": "200,00 zł",
+        "costs:2": "100,00 zł", "y0:2": "0,00 zł", "y1:2": "100,00 zł",
+        "costs:tasks": "400,00 zł", "y0:tasks": "100,00 zł", "y1:tasks": "300,00 zł",
+        "costs:adm": "0,05 zł", "y0:adm": "0,05 zł", "y1:adm": "0,00 zł",
+        "costs": "400,05 zł", "y0": "100,05 zł", "y1": "300,00 zł", "sources": "85 050,00 zł",
+    });
+    assert_eq!(amounts(&said["sums"]["totals"]), totals);
+    ngo.page(&path).await.says(page);
 }
 
 #[actix_web::test]

@@ -157,7 +157,11 @@ async fn a_task_of_two_years_asks_for_both_columns() {
         .await
         .says("Kwoty w latach (2026, 2027) dają razem wartość kosztu.")
         .says("Najwcześniej 11.01.2027: wtedy zaczyna się pierwsza edycja.");
-    ngo.page(&path).await.says("Rok 1 (2026)").says("w tym według lat Rok 1 (2026)").says("Rok 2 (2027) 0,00 zł");
+    ngo.page(&path)
+        .await
+        .says("Rok 1 (2026)")
+        .says("Sumy kosztów (V.A) Działanie Razem Rok 1 (2026) Rok 2 (2027)")
+        .says("Rok 2 (2027) 0,00 zł");
     let line = form(&[
         ("version", "1"),
         ("costs.0.activity", "1"),

@@ -165,3 +165,65 @@ async fn a_partner_whose_session_ended_signs_in_in_place_and_saves() {
     assert!(page.expect(200).html().contains("z kopii"));
     assert_eq!(s.share().tasks, "dojazdy");
 }
+
+#[actix_web::test]
+async fn the_division_of_costs_is_counted_while_one_part_is_typed() {
+    let s = scene().await;
+    s.join().await;
+    s.fill_part(&s.lead, &s.lead, "50 050").await.expect(303);
+    let (lead, path) = (org_id(&s.app, &s.lead), s.part_of(&s.partner));
+    let table = "Podział kosztów między oferentów (V.C) Oferent Razem Stowarzyszenie Promyk 50 050,00 zł";
+    let page = s.partner.page(&path).await;
+    page.says(&format!(
+        "{table} Fundacja Razem 0,00 zł Oferenci razem (V.C) 50 050,00 zł \
+         Suma wszystkich kosztów realizacji zadania (V.A) 85 050,00 zł Zostało do podziału (ma być 0,00 zł) 35 000,00 zł"
+    ));
+    let fields = s.typed(&s.partner, &[("y0", "36 000,01")]).await;
+    let said = s.autosave(&s.partner, &fields).await.expect(200).json();
+    let sums = json!({
+        (lead.as_str()): "50 050,00 zł", "own": "36 000,01 zł", "all": "86 050,01 zł", "va": "85 050,00 zł",
+        "left": "−1 000,01 zł",
+    });
+    assert_eq!(amounts_of(&said), sums);
+    s.partner.page(&path).await.says("(ma być 0,00 zł) −1 000,01 zł");
+    // What cannot be read leaves the sums alone; without a script the page counts what was sent.
+    let bad = s.typed(&s.partner, &[("y0", "dużo")]).await;
+    let said = s.autosave(&s.partner, &bad).await.expect(200).json();
+    assert_eq!(said["sums"], json!(null));
+    let copy = s.typed(&s.partner, &[("y0", "35 000"), ("_add", "kopia")]).await;
+    let shown = post(&s.partner, &path, copy, &[]).await;
+    shown.expect(200).says("Fundacja Razem 35 000,00 zł Oferenci razem (V.C) 85 050,00 zł");
+    shown.says("(ma być 0,00 zł) 0,00 zł");
+
+    // With two years each has its column.
+    let mut content = find(&s.app, &s.id).content;
+    content.starts = Some(super::day("2026-12-01"));
+    let actor = s.app.actor(&s.lead);
+    let change = |_: &konkurs::offer::Offer| Ok(content.clone());
+    let now = s.app.state.clock.now();
+    let saving = konkurs::offer::Saving::Asked;
+    konkurs::offer::edit_in(&s.app.state.store, &actor, &s.id, None, saving, change, now).unwrap();
+    let fields = s.typed(&s.partner, &[("y0", "1 000"), ("y1", "34 000")]).await;
+    let said = s.autosave(&s.partner, &fields).await.expect(200).json();
+    let totals = amounts_of(&said);
+    for (name, value) in [
+        ("own", "35 000,00 zł"),
+        ("own-y0", "1 000,00 zł"),
+        ("own-y1", "34 000,00 zł"),
+        ("all", "85 050,00 zł"),
+        ("all-y0", "1 000,00 zł"),
+        ("all-y1", "84 050,00 zł"),
+        ("va-y0", "0,00 zł"),
+        ("va-y1", "85 050,00 zł"),
+        ("left", "0,00 zł"),
+        ("left-y0", "−1 000,00 zł"),
+        ("left-y1", "1 000,00 zł"),
+    ] {
+        assert_eq!(totals[name], value, "{name}: {totals}");
+    }
+    s.partner.page(&path).await.says("Oferent Razem Rok 1 (2026) Rok 2 (2027) Stowarzyszenie Promyk 50 050,00 zł");
+}
+
+fn amounts_of(said: &serde_json::Value) -> serde_json::Value {
+    super::autosave::amounts(&said["sums"]["totals"])
+}

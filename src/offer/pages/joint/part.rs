@@ -14,12 +14,13 @@ use crate::offer::Saving;
 use crate::offer::calculation::columns;
 use crate::offer::model::OfferContent;
 use crate::offer::pages::autosave::{self, AutosaveView, autosave_view};
-use crate::offer::pages::forms::{fill, rearranges};
+use crate::offer::pages::forms::{fill, read, rearranges};
 use crate::offer::pages::kept::{base, keep_part, whole};
 use crate::offer::pages::merge;
 use crate::offer::pages::policy::Case;
 use crate::offer::pages::presence::saved_here;
 use crate::offer::pages::section::Section;
+use crate::offer::pages::sums::{self, SumRow, Year, split_groups, split_sums};
 use crate::offer::pages::view::{self, ErrorLink};
 use crate::web::{Allowed, Choice, Ctx, Fields, Flash, Posted, Waiting, option_list, sort_problems};
 
@@ -38,11 +39,21 @@ struct PartPage {
     waiting: Waiting,
     band: String,
     activities: Vec<Choice>,
-    /// Name and label of each field of V.C.
-    years: Vec<Choice>,
+    /// The fields of V.C.
+    years: Vec<PartYear>,
+    columns: Vec<Year>,
+    sums: Vec<SumRow>,
     f: BTreeMap<String, String>,
     e: BTreeMap<String, String>,
     errors: Vec<ErrorLink>,
+}
+
+#[derive(Serialize)]
+struct PartYear {
+    field: String,
+    label: String,
+    /// The sums it counts towards.
+    groups: String,
 }
 
 /// `GET /oferty/{offer}/podzial/{org}`.
@@ -66,13 +77,15 @@ fn activities(content: &OfferContent) -> Vec<Choice> {
     option_list(named.map(|(n, activity)| (format!("act{n}"), format!("{n}. {}", activity.name))))
 }
 
-fn years(content: &OfferContent) -> Vec<Choice> {
+fn fields_of(content: &OfferContent) -> Vec<PartYear> {
     let years = columns(content);
     let single = years.len() == 1;
-    let label = |(at, year): (usize, &i32)| {
-        (format!("y{at}"), if single { format!("Razem ({year})") } else { format!("Rok {} ({year})", at + 1) })
+    let field = |(at, year): (usize, &i32)| PartYear {
+        field: format!("y{at}"),
+        label: if single { format!("Razem ({year})") } else { format!("Rok {} ({year})", at + 1) },
+        groups: split_groups(at),
     };
-    option_list(years.iter().enumerate().map(label))
+    years.iter().enumerate().map(field).collect()
 }
 
 async fn page(
@@ -90,6 +103,9 @@ async fn page(
         "" => (case.offer.version.to_string(), base(Section::Share, content, org)),
         version => (version.to_owned(), form.text("base").to_owned()),
     };
+    // Sums are of what stands in the fields, also when it is not saved yet.
+    let mut typed = content.clone();
+    read(Section::Share, form, &mut typed);
     let view = PartPage {
         id: case.offer.id.to_string(),
         name: share.name.clone(),
@@ -103,7 +119,9 @@ async fn page(
         waiting: view::waiting(case, ctx.arrived),
         band: view::band(&case.offer),
         activities: activities(content),
-        years: years(content),
+        years: fields_of(content),
+        columns: sums::years(content),
+        sums: split_sums(&typed, org),
         f: form.map(),
         e: view::error_map(errors),
         errors: view::error_links(errors),
