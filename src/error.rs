@@ -37,6 +37,10 @@ impl FieldErrors {
         self.0.push(FieldError { field: field.into(), message: message.into() });
     }
 
+    pub fn append(&mut self, others: FieldErrors) {
+        self.0.extend(others.0);
+    }
+
     /// Keeps the error of `result` at `field` and passes its value on.
     pub fn take<T, E: std::fmt::Display>(&mut self, field: &str, result: Result<T, E>) -> Option<T> {
         result.map_err(|e| self.add(field, e.to_string())).ok()

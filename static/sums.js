@@ -1,7 +1,7 @@
 // Live sums. The server recomputes them: these are only for the eye.
 //   [data-sum="costs all"]                     a number that counts towards costs and all
 //   [data-by]                                  in a row with the choice "2" its numbers count towards costs:2 too
-//   [data-total="costs"]                       where the sum of costs is shown
+//   [data-total="costs"]                       where the sum of costs is shown; data-whole: no money, whole points
 //   [data-total="x"][data-is="all"][data-less="costs"]   where all less costs is shown
 //   [data-units] × [data-unit-cost] = [data-value]   within one row
 // Numbers are whole ten-thousandths, so that nothing is lost on the way.
@@ -30,9 +30,10 @@ export function format(number) {
 const read = (element) => parse(element.value ?? element.textContent ?? "");
 
 function write(element, number) {
-  const text = number === null ? "" : format(number);
+  const whole = "whole" in element.dataset;
+  const text = number === null ? "" : whole ? String(number / SCALE) : format(number);
   if ("value" in element && element.tagName === "INPUT") element.value = text;
-  else element.textContent = text && `${text}${element.dataset.suffix ?? `${NARROW_SPACE}zł`}`;
+  else element.textContent = text && `${text}${element.dataset.suffix ?? (whole ? "" : `${NARROW_SPACE}zł`)}`;
 }
 
 function multiply(scope) {

@@ -7,6 +7,7 @@
 mod admitted;
 mod allowed;
 mod assets;
+mod autosave;
 mod budget;
 mod ctx;
 mod form;
@@ -25,6 +26,7 @@ mod watch;
 
 pub use allowed::{Allowed, Decision, PathIds, Policy};
 pub use assets::asset;
+pub use autosave::{AutosaveView, Saved, newer, saved};
 pub use budget::Budget;
 pub use ctx::{Ctx, Doing, Flash};
 pub use form::{Fields, Posted, PostedWhole};

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::forms::{check_size, partial, places};
@@ -12,23 +11,11 @@ use super::outlined::AutosaveOffer;
 use super::policy::Case;
 use super::section::Section;
 use super::sums::{Totals, by_name, cost_sums, split_sums, totals};
-use crate::account;
 use crate::error::{AppError, FieldErrors};
-use crate::law::warsaw;
 use crate::offer::store::{self, Sealed};
 use crate::offer::{OfferContent, Saving};
 use crate::store::OfferId;
-use crate::web::{Allowed, Ctx, Fields, Posted, error_map};
-
-/// What the script of a part needs to know.
-#[derive(Serialize)]
-pub struct AutosaveView {
-    url: String,
-    /// The name of the copy in the browser, and the key it is closed with.
-    copy: String,
-    key: String,
-    email: String,
-}
+use crate::web::{Allowed, AutosaveView, Ctx, Fields, Posted, Saved, newer, saved};
 
 /// For a part that can be typed in; the list of groups cannot.
 ///
@@ -40,32 +27,11 @@ pub async fn autosave_view(
     section: Section,
     group: &str,
 ) -> Result<Option<AutosaveView>, AppError> {
-    let Some(person) = ctx.actor.person.clone() else { return Ok(None) };
     if section == Section::Programme && group.is_empty() {
         return Ok(None);
     }
-    let id = case.offer.id.clone();
-    let key = ctx.read(move |r| account::local_key(r, &person.id, id.as_str())).await?;
-    let person = ctx.actor.log_name();
-    Ok(Some(AutosaveView {
-        url: format!("/oferty/{}/{}/autozapis", case.offer.id, section.place(group)),
-        copy: format!("konkurs:{}:{}:{group}:{person}", case.offer.id, section.slug()),
-        key,
-        email: person.to_owned(),
-    }))
-}
-
-/// What was saved.
-#[derive(Serialize)]
-struct Saved {
-    saved_at: String,
-    version: i64,
-    base: String,
-    /// Fields that were left out, each with its sentence.
-    errors: BTreeMap<String, String>,
-    sums: Option<Sums>,
-    /// Where rows of the sent form stand now, for the fields that say so (`activities.0.was`).
-    rows: BTreeMap<String, u32>,
+    let url = format!("/oferty/{}/{}/autozapis", case.offer.id, section.place(group));
+    AutosaveView::of(ctx, url, case.offer.id.to_string(), &format!("{}:{group}", section.slug())).await
 }
 
 /// The sums of a money table as the server counts them.
@@ -75,12 +41,6 @@ struct Sums {
     values: Vec<String>,
     own: String,
     shares: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct Newer {
-    error: String,
-    stale: bool,
 }
 
 /// `POST /oferty/{offer}/{część}/autozapis`: saves what can be read and says what was left out.
@@ -113,25 +73,18 @@ pub async fn answer(
         Ok((offer, left_out)) => {
             let nothing = !left_out.is_empty() && offer.version == version;
             let content = offer.working();
-            let saved = Saved {
-                saved_at: warsaw(ctx.arrived).format("%H:%M:%S").to_string(),
-                version: offer.version,
+            let kept = Saved {
+                version: Some(offer.version),
                 base: base(section, content, form.text("grupa")),
                 sums: if left_out.is_empty() { sums(section, content, form) } else { None },
                 rows: if section == Section::Plan { stand(form, &left_out) } else { BTreeMap::new() },
-                errors: error_map(&left_out),
             };
-            let status = if nothing { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-            Ok(ctx.json(status, &saved))
+            Ok(saved(ctx, &kept, &left_out, nothing))
         }
         Err(AppError::Stale) => {
             let id = id.clone();
             let offer = ctx.read(move |r| store::find(r, &id)).await?;
-            let at = warsaw(offer.updated_at).format("%H:%M:%S");
-            let error = format!(
-                "O {at} zapisano tu coś innego. Tego, co teraz wpisujesz, nie zapisano i niczego nie nadpisano."
-            );
-            Ok(ctx.json(StatusCode::CONFLICT, &Newer { error, stale: true }))
+            Ok(newer(ctx, Some(offer.updated_at)))
         }
         Err(e) => Err(e),
     }

@@ -7,7 +7,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
-use super::autosave::{AutosaveView, autosave_view};
+use super::autosave::autosave_view;
 use super::forms::{Sheet, arrange, check_size, fill, read, rearranges};
 use super::kept::{base, keep_part, whole};
 use super::merge;
@@ -25,7 +25,7 @@ use crate::offer::calculation::moved;
 use crate::offer::classes;
 use crate::offer::model::OfferContent;
 use crate::offer::{Saving, present, rules};
-use crate::web::{Allowed, Choice, Ctx, Fields, Flash, Posted, Waiting, option_list, sort_problems};
+use crate::web::{Allowed, AutosaveView, Choice, Ctx, Fields, Flash, Posted, Waiting, option_list, sort_problems};
 
 #[derive(Serialize)]
 struct SectionPage {

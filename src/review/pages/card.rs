@@ -5,19 +5,20 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::compare::{Compare, compare};
+use super::draft::{seen, typed};
 use super::files::FileLink;
 use super::gate::{MemberOffer, OpenOffer, ScoreOffer};
 use super::matrix::offer_href;
 use super::reading::{Core, Reading};
 use super::{CallHead, FormView};
-use crate::call::{CallState, Criterion, ScoreCard};
+use crate::call::{CallState, Criterion};
 use crate::error::{AppError, FieldErrors};
 use crate::law::show_instant;
 use crate::offer::{self, OfferState};
-use crate::review::model::{CriterionScore, Score};
+use crate::review::model::Score;
 use crate::review::rules::{self, Contender, Viewer};
 use crate::review::{score, store};
-use crate::web::{Allowed, Ctx, Doing, Fields, Flash, Posted, Problems, Waiting, sort_problems};
+use crate::web::{Allowed, AutosaveView, Ctx, Doing, Fields, Flash, Posted, Problems, Waiting, sort_problems};
 
 #[derive(Serialize)]
 struct CriterionView {
@@ -49,8 +50,13 @@ struct CardPage {
     /// Why there is no form, when there is none.
     note: &'static str,
     compare: Option<Compare>,
+    autosave: Option<AutosaveView>,
     entry: FormView,
 }
+
+/// What a member is told whose card was saved in another window meanwhile.
+const ELSEWHERE: &str = "Tę kartę zapisano w międzyczasie w innym oknie i tamtego zapisu nie zmieniono. W formularzu jest to, \
+                         co wpisano tutaj: „Zapisz szkic” zastąpi nim tamten szkic.";
 
 fn criterion(c: &Criterion, card: Option<&Score>) -> CriterionView {
     let item = card.and_then(|s| s.items.iter().find(|i| i.key == c.key));
@@ -108,6 +114,12 @@ async fn page(ctx: &Ctx, o: MemberOffer, form: Option<FormView>, status: StatusC
     };
     let note = note(&o);
     let can_score = note.is_empty() && sealed.is_none();
+    let here = offer_href(&o.offer.id);
+    let autosave = if can_score {
+        AutosaveView::of(ctx, format!("{here}/autozapis"), format!("karta:{}", o.offer.id), "karta").await?
+    } else {
+        None
+    };
     let criteria: Vec<CriterionView> =
         o.call.content.card.criteria.iter().map(|c| criterion(c, own.as_ref())).collect();
     let view = CardPage {
@@ -117,7 +129,8 @@ async fn page(ctx: &Ctx, o: MemberOffer, form: Option<FormView>, status: StatusC
             ..Waiting::default()
         }),
         call: CallHead::of(&o.call),
-        href: offer_href(&o.offer.id),
+        href: here,
+        autosave,
         back: format!("/komisja/{}", o.call.id),
         core: reading.core(&o.call),
         files: files.iter().map(FileLink::of).collect(),
@@ -143,31 +156,12 @@ pub async fn show(may: Allowed<OpenOffer>) -> Result<HttpResponse, AppError> {
     page(&may.ctx, may.object, None, StatusCode::OK).await
 }
 
-/// The points and words as typed; a criterion left empty is not in the draft yet.
-fn typed(form: &Fields, card: &ScoreCard) -> Result<Vec<CriterionScore>, AppError> {
-    let mut errors = FieldErrors::new();
-    let mut items = Vec::new();
-    for c in &card.criteria {
-        let field = format!("points.{}", c.key);
-        let (points, why) = (form.text(&field).to_owned(), form.text(&format!("why.{}", c.key)).to_owned());
-        if points.is_empty() && why.is_empty() {
-            continue;
-        }
-        match points.parse::<u32>() {
-            Ok(points) => items.push(CriterionScore { key: c.key.clone(), points, why }),
-            Err(_) => errors.add(field, format!("„{}”: wpisz liczbę całkowitą od 0 do {}.", c.name, c.max)),
-        }
-    }
-    errors.finish(Some(items))
-}
-
-fn seen(form: &Fields) -> Result<Option<i64>, AppError> {
-    let text = form.text("version");
-    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| AppError::Stale) }
-}
-
-/// `POST /komisja/oferty/{offer}`: saves a draft; with `_deed=seal` goes on to the seal.
+/// `POST /komisja/oferty/{offer}`: saves a draft; with `_deed=seal` goes on to the seal, with `_add` shows what
+/// was kept in the browser without saving it.
 pub async fn save(may: Allowed<ScoreOffer>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
+    if !form.text("_add").is_empty() {
+        return page(&may.ctx, may.object, Some(FormView::of(&form)), StatusCode::OK).await;
+    }
     let (id, seal) = (may.object.offer.id.clone(), form.text("_deed") == "seal");
     let here = offer_href(&id);
     let card = may.object.call.content.card.clone();
@@ -178,20 +172,22 @@ pub async fn save(may: Allowed<ScoreOffer>, Posted(form): Posted) -> Result<Http
         }
         (Err(e), _) | (_, Err(e)) => Err(e),
     };
-    let saved = done.is_ok();
+    let (saved, stale) = (done.is_ok(), matches!(done, Err(AppError::Stale)));
     let problems = match done {
         Ok(items) if seal => Problems { errors: rules::check_card(&card, &items, true), findings: Vec::new() },
         Ok(_) => return Ok(may.ctx.see_other(&here, Some(Flash::ok("Zapisano szkic karty. Widzisz go tylko Ty.")))),
+        Err(AppError::Stale) => Problems { errors: FieldErrors::of("", ELSEWHERE), findings: Vec::new() },
         Err(e) => sort_problems(e)?,
     };
     if problems.errors.is_empty() && problems.findings.is_empty() {
         return Ok(may.ctx.see_other(&format!("{here}/pieczec"), None));
     }
     let mut form = FormView::refused(&form, &problems);
-    if saved {
+    if saved || stale {
         form.f.remove("version");
     }
-    page(&may.ctx, may.object, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await
+    let status = if stale { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    page(&may.ctx, may.object, Some(form), status).await
 }
 
 #[derive(Serialize)]

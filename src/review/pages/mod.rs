@@ -5,6 +5,7 @@ mod card;
 mod committee;
 mod compare;
 mod declaration;
+mod draft;
 mod files;
 mod formal;
 mod gate;
@@ -35,6 +36,7 @@ pub fn entries() -> Vec<Entry> {
         get!("/komisja", committee::contests),
         get!("/komisja/oferty/{offer}", card::show),
         post!("/komisja/oferty/{offer}", card::save),
+        post!("/komisja/oferty/{offer}/autozapis", draft::keep),
         get!("/komisja/oferty/{offer}/plik/{attachment}", files::download),
         get!("/komisja/oferty/{offer}/pieczec", card::confirm),
         post!("/komisja/oferty/{offer}/pieczec", card::seal),

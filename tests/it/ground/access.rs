@@ -281,6 +281,7 @@ const EXPECTED: &[(&str, Row)] = &[
     ("GET /komisja", [303, 404, 404, 200, 200, 404, 404, 404, 200]),
     ("GET /komisja/oferty/{offer}", [303, 404, 404, 404, 404, 404, 404, 404, 404]),
     ("POST /komisja/oferty/{offer}", [401, 404, 404, 404, 404, 404, 404, 404, 404]),
+    ("POST /komisja/oferty/{offer}/autozapis", [401, 404, 404, 404, 404, 404, 404, 404, 404]),
     ("GET /komisja/oferty/{offer}/plik/{attachment}", [303, 404, 404, 404, 404, 404, 404, 404, 200]),
     ("GET /komisja/oferty/{offer}/pieczec", [303, 404, 404, 404, 404, 404, 404, 404, 404]),
     ("POST /komisja/oferty/{offer}/pieczec", [401, 404, 404, 404, 404, 404, 404, 404, 404]),

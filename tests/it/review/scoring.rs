@@ -4,6 +4,7 @@ use std::sync::Barrier;
 
 use konkurs::error::AppError;
 use konkurs::review::{self, SeatKind};
+use serde_json::json;
 
 use super::scene::{Scene, card_fields, found, items, pairs, rule};
 
@@ -62,7 +63,7 @@ async fn a_draft_is_kept_and_the_seal_shows_what_it_freezes() {
     let draft = [("points.capacity", "30"), ("why.capacity", "własne sale"), ("version", "")];
     member.post(&url, &draft).await.expect(303);
     let page = member.page(&url).await;
-    page.says("W zapisanym szkicu: 30 z 100 pkt.");
+    page.says("Razem: 30 z 100 pkt.");
     assert_eq!(page.value_of("version").as_deref(), Some("0"));
     let early = [("points.capacity", "30"), ("why.capacity", "własne sale"), ("version", "0"), ("_deed", "seal")];
     let page = member.post(&url, &early).await;
@@ -169,6 +170,52 @@ async fn a_draft_saved_in_another_tab_is_not_overwritten() {
     let url = s.card_url(0);
     let draft = |version: &'static str| [("points.cost", "7"), ("why.cost", "stawka niska"), ("version", version)];
     s.members[0].post(&url, &draft("")).await.expect(303);
-    s.members[0].post(&url, &draft("")).await.expect(409);
+    let other = [("points.cost", "9"), ("why.cost", "inne okno"), ("version", "")];
+    let page = s.members[0].post(&url, &other).await;
+    page.expect(409).says("Tę kartę zapisano w międzyczasie w innym oknie i tamtego zapisu nie zmieniono.");
+    assert_eq!(page.value_of("points.cost").as_deref(), Some("9"), "nothing typed is lost");
+    assert_eq!(page.value_of("version").as_deref(), Some("0"));
     s.members[0].post(&url, &draft("0")).await.expect(303);
+}
+
+#[actix_web::test]
+async fn a_card_saves_itself_what_fits_and_names_what_does_not() {
+    let s = Scene::scoring().await;
+    let url = s.card_url(0);
+    let (member, own) = (&s.members[0], format!("{url}/autozapis"));
+    let form = |version: &'static str, points: &'static str, cost: &'static str| {
+        let mut out = vec![("points.capacity", points), ("why.capacity", "własne sale"), ("version", version)];
+        out.extend([("points.cost", cost), ("why.cost", "stawka niska")]);
+        out
+    };
+    let said = member.script(&own, &form("", "12", "")).await.expect(200).json();
+    assert_eq!((&said["version"], said["saved_at"].as_str().map(str::len)), (&json!(0), Some(8)), "{said}");
+    let left = json!({"points.cost": "„Kalkulacja kosztów”: wpisz liczbę całkowitą od 0 do 20."});
+    assert_eq!(said["errors"], left);
+    let page = member.page(&url).await;
+    assert_eq!(page.value_of("points.capacity").as_deref(), Some("12"));
+    page.says("Razem: 12 z 100 pkt.");
+
+    // Nothing new is no new version; too many points stay out, and what was saved before stays.
+    let said = member.script(&own, &form("0", "12", "")).await.expect(422).json();
+    assert_eq!((&said["version"], &said["errors"]), (&json!(0), &left));
+    let said = member.script(&own, &form("0", "99", "7")).await.expect(200).json();
+    assert_eq!(said["version"], 1);
+    let said = said["errors"]["points.capacity"].as_str().unwrap().to_owned();
+    assert!(said.contains("wpisano 99 pkt, a najwięcej można przyznać 40 pkt."), "{said}");
+    member.page(&url).await.says("Razem: 19 z 100 pkt.");
+
+    // Another window overwrites nothing; what the browser kept is shown without saving it.
+    let said = member.script(&own, &form("0", "5", "5")).await.expect(409).json();
+    assert_eq!(said["stale"], true, "{said}");
+    assert!(said["error"].as_str().unwrap().starts_with("W międzyczasie zapisano tu coś innego."), "{said}");
+    let mut kept = form("1", "5", "5");
+    kept.push(("_add", "kopia"));
+    let shown = member.post(&url, &kept).await;
+    assert_eq!(shown.expect(200).value_of("points.capacity").as_deref(), Some("5"));
+    let page = member.page(&url).await;
+    assert_eq!(page.value_of("points.capacity").as_deref(), Some("12"));
+
+    // Nobody else's, and not after the seal.
+    s.officer.script(&own, &form("", "5", "5")).await.expect(404);
 }

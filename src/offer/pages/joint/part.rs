@@ -13,7 +13,7 @@ use crate::error::{AppError, FieldErrors};
 use crate::offer::Saving;
 use crate::offer::calculation::columns;
 use crate::offer::model::OfferContent;
-use crate::offer::pages::autosave::{self, AutosaveView, autosave_view};
+use crate::offer::pages::autosave::{self, autosave_view};
 use crate::offer::pages::forms::{fill, read, rearranges};
 use crate::offer::pages::kept::{base, keep_part, whole};
 use crate::offer::pages::merge;
@@ -22,7 +22,7 @@ use crate::offer::pages::presence::saved_here;
 use crate::offer::pages::section::Section;
 use crate::offer::pages::sums::{self, SumRow, Year, split_groups, split_sums};
 use crate::offer::pages::view::{self, ErrorLink};
-use crate::web::{Allowed, Choice, Ctx, Fields, Flash, Posted, Waiting, option_list, sort_problems};
+use crate::web::{Allowed, AutosaveView, Choice, Ctx, Fields, Flash, Posted, Waiting, option_list, sort_problems};
 
 #[derive(Serialize)]
 struct PartPage {
