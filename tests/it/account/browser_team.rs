@@ -23,6 +23,13 @@ async fn invite(owner: &Person, email: &str, role: &str) {
     owner.told(&format!("Zaproszenie wysłane na adres {email}. Odnośnik działa 14 dni.")).await;
 }
 
+/// The letter goes again after an hour, with a new link.
+async fn invite_again(app: &TestApp, owner: &Person, email: &str) {
+    app.at("2026-11-23 13:01");
+    owner.press(&format!("Wyślij ponownie do {email}")).await;
+    owner.told(&format!("Zaproszenie wysłane ponownie na adres {email}. Poprzedni odnośnik już nie działa.")).await;
+}
+
 async fn take_back(owner: &Person, email: &str) {
     owner.press(&format!("Wycofaj zaproszenie dla {email}")).await;
     owner.told(&format!("Zaproszenie dla {email} wycofane. Jego odnośnik już nie działa.")).await;
@@ -104,6 +111,7 @@ async fn an_owner_presses_everything_that_can_be_done_with_people_and_papers() {
     invite(&owner, "ola@ngo.example", "editor").await;
     take_back(&owner, "ola@ngo.example").await;
     invite(&owner, "ewa@ngo.example", "editor").await;
+    invite_again(&app, &owner, "ewa@ngo.example").await;
     join_as_new(&site.stranger(&driver, "ewa").await, &link(&app)).await;
     owner.open(&people).await;
     change_and_remove(&owner).await;

@@ -2,6 +2,7 @@
 //! of a call and of its change allow, and what the program says after each.
 
 use konkurs::call::{self, Call, CallState};
+use konkurs::mail;
 
 use super::extending::WHY;
 use super::{Office, complete, drafted, find, office};
@@ -183,6 +184,20 @@ async fn the_office_takes_a_call_from_the_draft_to_a_longer_deadline() {
     s.app.new_mail();
 }
 
+/// Somebody without an account asks, and says by the link of a letter that it was they.
+async fn ask_by_letter(s: &Scene, call: &Call) {
+    let ewa = s.site.stranger(&s.driver, "ewa").await;
+    ewa.open(&format!("/konkursy/{}/pytania", call.id)).await;
+    ewa.fill("text", "Czy potrzebny jest wkład własny?").await;
+    ewa.fill("email", "ewa@example.pl").await;
+    ewa.press("Zadaj pytanie").await;
+    let letter = s.app.state.store.read(|r| mail::recent(r, 1)).unwrap().remove(0);
+    let link = letter.body.find("/konkursy/").map(|from| &letter.body[from..]).unwrap();
+    ewa.open(link.split_whitespace().next().unwrap()).await;
+    ewa.press("Wyślij pytanie do urzędu").await;
+    ewa.told("Pytanie jest w urzędzie. Odpowiedź pojawi się na tej stronie i przyjdzie na adres ewa@example.pl.").await;
+}
+
 async fn extend_for_one(organ: &Person, call: &Call) {
     organ.open(&url(call)).await;
     organ.press("Wyznacz termin jednej organizacji").await;
@@ -228,6 +243,7 @@ async fn a_call_without_offers_waits_for_one_organisation_and_is_cancelled() {
     let (call, trial) = (sample::pai_call(&s.app), sample::trial_call(&s.app));
     s.app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
     let (officer, organ) = s.both().await;
+    ask_by_letter(&s, &call).await;
     record_a_place(&officer, &call).await;
     officer.open(&url(&trial)).await;
     officer.press("Zakończ nabór teraz (konkurs próbny)").await;

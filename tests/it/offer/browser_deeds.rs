@@ -36,6 +36,17 @@ async fn begin_and_drop(ngo: &Person, call: &Call) -> OfferId {
     id
 }
 
+/// A file goes up and is taken away again.
+async fn attach_and_remove(ngo: &Person, hub: &str, file: &std::path::Path) {
+    ngo.open(&format!("{hub}/zalaczniki")).await;
+    ngo.attach("file", file).await;
+    ngo.click("Dołącz plik: Załączniki").await;
+    ngo.until("skan.png (").await;
+    ngo.press("Usuń plik skan.png").await;
+    ngo.told("Plik usunięty z załączników.").await;
+    ngo.says("Nie ma jeszcze żadnego pliku.").await;
+}
+
 async fn submit(ngo: &Person, hub: &str) {
     ngo.open(hub).await;
     ngo.press("Sprawdź i złóż ofertę").await;
@@ -117,6 +128,9 @@ async fn an_organisation_presses_everything_that_can_be_done_with_an_offer() {
 
     let id = draft(&app, &call, &client).id;
     let hub = format!("/oferty/{id}");
+    let scan = app.state.config.data.join("skan.png");
+    std::fs::write(&scan, b"\x89PNG\r\n\x1A\n skan").unwrap();
+    attach_and_remove(&ngo, &hub, &scan).await;
     submit(&ngo, &hub).await;
     change(&ngo, &hub, "Inna sala.").await;
     discard(&ngo).await;
@@ -124,8 +138,6 @@ async fn an_organisation_presses_everything_that_can_be_done_with_an_offer() {
     replace(&ngo).await;
     let offer = find(&app, &id);
     assert_eq!((offer.state, offer.frozen_no, offer.content.other.as_str()), (OfferState::Submitted, 2, "Nowa sala."));
-    let scan = app.state.config.data.join("skan.png");
-    std::fs::write(&scan, b"\x89PNG\r\n\x1A\n skan").unwrap();
     give_the_paper(&ngo, &hub, &scan).await;
     withdraw(&ngo, &hub).await;
     assert_eq!(find(&app, &id).state, OfferState::Withdrawn);

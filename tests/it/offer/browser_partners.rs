@@ -22,7 +22,7 @@ fn link(s: &Scene, to: &str) -> String {
     format!("/oferty/zaproszenie/{token}")
 }
 
-/// One letter is sent and taken back.
+/// One letter is sent, sent again after an hour, and taken back.
 async fn make_joint(lead: &Person, s: &Scene) {
     lead.open(&s.path("")).await;
     lead.press("Zamień ją w ofertę wspólną").await;
@@ -32,6 +32,10 @@ async fn make_joint(lead: &Person, s: &Scene) {
     lead.told("To jest teraz oferta jednej organizacji.").await;
     lead.press("Zamień na ofertę wspólną").await;
     invite(lead, "email", "ola@nowa.example").await;
+    s.app.at("2026-11-23 13:01");
+    lead.press("Wyślij jeszcze raz zaproszenie: ola@nowa.example").await;
+    lead.press("Wyślij zaproszenie jeszcze raz").await;
+    lead.told("Zaproszenie wysłane jeszcze raz: ola@nowa.example.").await;
     lead.press("Usuń partnera ola@nowa.example").await;
     lead.says("Wycofujesz zaproszenie: ola@nowa.example").await;
     lead.press("Wycofaj zaproszenie").await;
@@ -78,7 +82,7 @@ async fn both_sides_press_everything_that_can_be_done_with_a_partner() {
     partner.resume(&s.partner).await;
     make_joint(&lead, &s).await;
 
-    // A letter to a person leads their organisation in, which then says no.
+    // A letter to a person leads their only organisation in, which then says no.
     invite(&lead, "email", "razem@example.pl").await;
     partner.open(&link(&s, "razem@example.pl")).await;
     partner.press("Przyjmij zaproszenie").await;
@@ -88,13 +92,12 @@ async fn both_sides_press_everything_that_can_be_done_with_a_partner() {
     lead.says("Nie mamy już sali.").await;
     lead.check().await;
 
-    // Asked by its number it comes, is sent away, comes again, fills its part and confirms.
-    let nip = sample::nip(2);
-    invite(&lead, "nip", &nip).await;
     lead.press("Usuń partnera Fundacja Razem").await;
     lead.press("Usuń partnera").await;
     lead.told("Usunięto partnera: Fundacja Razem. Podziel jego działania i koszty.").await;
-    invite(&lead, "nip", &nip).await;
+
+    // Asked again by its number it comes, fills its part and confirms.
+    invite(&lead, "nip", &sample::nip(2)).await;
     fill_the_part(&partner, &s).await;
     s.divide().await;
     confirm(&partner, &s).await;
