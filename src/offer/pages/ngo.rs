@@ -210,8 +210,9 @@ fn withdrawal(
         waiting: view::waiting(case, ctx.arrived),
         findings,
     };
-    let title = if status.is_success() { "Wycofanie oferty" } else { "Błąd: Wycofanie oferty" };
-    ctx.page_as(status, "offer/withdraw.html", title, &view)
+    let title = if view.draft { "Usunięcie wersji roboczej" } else { "Wycofanie oferty" };
+    let error = if status.is_success() { "" } else { "Błąd: " };
+    ctx.page_as(status, "offer/withdraw.html", &format!("{error}{title}"), &view)
 }
 
 /// `POST /oferty/{offer}/wycofanie`.
@@ -224,7 +225,11 @@ pub async fn withdraw(may: Allowed<SignOffer>, Posted(form): Posted) -> Result<H
     let id = case.offer.id.clone();
     let doing = Doing::new("offer.withdraw", "offer", &id);
     match ctx.deed(doing, move |tx, who, now| take_back(tx, who, &id, seen, now)).await {
-        Ok(()) => Ok(ctx.see_other(&format!("/oferty/{}", case.offer.id), Some(Flash::ok("Oferta jest wycofana.")))),
+        Ok(()) => {
+            let draft = case.offer.state == OfferState::Draft;
+            let text = if draft { "Wersja robocza jest usunięta." } else { "Oferta jest wycofana." };
+            Ok(ctx.see_other(&format!("/oferty/{}", case.offer.id), Some(Flash::ok(text))))
+        }
         Err(e) => {
             let problems = sort_problems(e)?;
             let findings = findings_view(&problems.findings);

@@ -156,6 +156,7 @@ pub fn waiting(case: &Case, now: Instant) -> Waiting {
     };
     let open = case.is_open(now);
     match offer.state {
+        OfferState::Withdrawn if offer.number.is_none() => say("nikogo", "Wersja robocza jest usunięta."),
         OfferState::Withdrawn => say("nikogo", "Oferta jest wycofana i nie bierze udziału w konkursie."),
         _ if call.state == CallState::Cancelled => say("nikogo", "Konkurs unieważniono."),
         OfferState::Draft if open && offer.is_joint() => by_deadline(say(

@@ -2,6 +2,7 @@
 
 mod address;
 mod administration;
+mod browser_team;
 mod home;
 mod kept;
 mod notifications;

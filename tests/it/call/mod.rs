@@ -5,6 +5,7 @@ pub mod amending;
 mod announce;
 mod approve;
 mod browser;
+mod browser_deeds;
 mod browser_questions;
 mod cancel;
 mod clocks;

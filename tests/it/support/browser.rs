@@ -6,12 +6,11 @@ use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
-use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
-use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
+use super::Client as Bare;
 use super::database::Scratch;
 
 /// A child process that does not outlive the test.
@@ -112,6 +111,15 @@ impl Driver {
 
     /// A new window of its own profile.
     pub async fn window(&self, name: &str) -> Client {
+        self.window_with(name, json!({})).await
+    }
+
+    /// The same of somebody whose browser runs no scripts.
+    pub async fn window_without_scripts(&self, name: &str) -> Client {
+        self.window_with(name, json!({ "profile.managed_default_content_settings.javascript": 2 })).await
+    }
+
+    async fn window_with(&self, name: &str, prefs: Value) -> Client {
         let profile = self.profile.join(name);
         let args = json!([
             "--headless=new",
@@ -127,7 +135,7 @@ impl Driver {
             format!("--user-data-dir={}", profile.display()),
         ]);
         let mut wanted = serde_json::Map::new();
-        wanted.insert("goog:chromeOptions".into(), json!({ "args": args }));
+        wanted.insert("goog:chromeOptions".into(), json!({ "args": args, "prefs": prefs }));
         ClientBuilder::new(HttpConnector::new()).capabilities(wanted).connect(&self.url).await.unwrap()
     }
 }
@@ -156,17 +164,42 @@ pub struct Person {
     pub client: Client,
     base: String,
     axe: String,
+    hurries: bool,
 }
 
 impl Person {
     pub async fn new(driver: &Driver, program: &Program, name: &str) -> Person {
-        Person { client: driver.window(name).await, base: program.base.clone(), axe: axe() }
+        Person::at(driver, &program.base, name).await
+    }
+
+    /// The same in front of whatever answers at `base`.
+    pub async fn at(driver: &Driver, base: &str, name: &str) -> Person {
+        Person { client: driver.window(name).await, base: base.to_owned(), axe: axe(), hurries: false }
+    }
+
+    /// Leaves it to others to check the pages that come, which all of them are on some other walk.
+    pub fn hurried(self) -> Person {
+        Person { hurries: true, ..self }
+    }
+
+    /// Goes on with the session of `client`.
+    pub async fn resume(&self, client: &Bare) {
+        self.client.goto(&format!("{}/healthz", self.base)).await.unwrap();
+        let script = "document.cookie = 'konkurs=' + arguments[0] + '; path=/'";
+        self.client.execute(script, vec![json!(client.session())]).await.unwrap();
     }
 
     /// Opens a page and checks it.
     pub async fn open(&self, path: &str) {
         self.client.goto(&format!("{}{path}", self.base)).await.unwrap();
-        self.check().await;
+        self.look().await;
+    }
+
+    /// Checks the page that came, if there is time for it.
+    pub(super) async fn look(&self) {
+        if !self.hurries {
+            self.check().await;
+        }
     }
 
     /// Types into the field `name`, in place of what is there.
@@ -205,6 +238,12 @@ impl Person {
         self.client.execute(script, vec![json!(names), json!(tenths)]).await.unwrap();
     }
 
+    /// What stands in the field `name`.
+    pub async fn value(&self, name: &str) -> String {
+        let script = "return document.getElementsByName(arguments[0])[0].value";
+        self.client.execute(script, vec![json!(name)]).await.unwrap().as_str().unwrap_or_default().to_owned()
+    }
+
     /// Chooses a file of this machine.
     pub async fn attach(&self, name: &str, file: &std::path::Path) {
         let input = self.client.find(Locator::Css(&format!("input[type=file][name=\"{name}\"]"))).await.unwrap();
@@ -217,56 +256,6 @@ impl Person {
                       .filter(h => h.startsWith(arguments[0]) && h.endsWith(arguments[1])))]";
         let found = self.client.execute(script, vec![json!(begin), json!(end)]).await.unwrap();
         found.as_array().unwrap().iter().filter_map(|v| v.as_str().map(str::to_owned)).collect()
-    }
-
-    /// Presses one key.
-    async fn key(&self, key: Key) {
-        let value = char::from(key);
-        let keys = KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
-        self.client.perform_actions(keys).await.unwrap();
-    }
-
-    /// What has the focus: the name of a field, or the words of a link or button. It can be seen.
-    async fn focus(&self) -> String {
-        let script = "const e = document.activeElement, s = getComputedStyle(e); \
-                      const seen = e === document.body || s.outlineStyle !== 'none' || s.boxShadow !== 'none'; \
-                      if (!seen) throw new Error('nothing shows the focus on ' + e.outerHTML.slice(0, 200)); \
-                      return e.name || e.textContent.trim().replace(/\\s+/g, ' ')";
-        let found = self.client.execute(script, vec![]).await.unwrap_or_else(|e| panic!("{e}"));
-        found.as_str().unwrap_or_default().to_owned()
-    }
-
-    /// Presses Tab until the field with this name, or the link or button that begins with these words, has the focus.
-    pub async fn tab_to(&self, what: &str) {
-        let mut stops = Vec::new();
-        for _ in 0..400 {
-            self.key(Key::Tab).await;
-            let focus = self.focus().await;
-            if focus == what || (what.contains(' ') || what.ends_with('/')) && focus.starts_with(what) {
-                return;
-            }
-            stops.push(focus);
-        }
-        panic!("Tab never comes to „{what}”: {stops:?}");
-    }
-
-    /// Types where the focus is.
-    pub async fn type_text(&self, text: &str) {
-        self.client.active_element().await.unwrap().send_keys(text).await.unwrap();
-    }
-
-    /// Presses Enter where the focus is and checks the page that comes.
-    pub async fn enter(&self, words: &str) {
-        self.client.execute("window.__old = true", vec![]).await.unwrap();
-        self.key(Key::Enter).await;
-        self.arrive(words).await;
-        self.check().await;
-    }
-
-    /// Goes to a link or button by Tab and presses Enter.
-    pub async fn follow(&self, words: &str) {
-        self.tab_to(words).await;
-        self.enter(words).await;
     }
 
     /// All addresses of this program that the page links to.
@@ -309,7 +298,7 @@ impl Person {
                       window.__old = true; e.click();";
         self.client.execute(script, vec![json!(words)]).await.unwrap_or_else(|e| panic!("{e}"));
         self.arrive(words).await;
-        self.check().await;
+        self.look().await;
     }
 
     /// Presses a button that leads to no other page.
@@ -344,7 +333,7 @@ impl Person {
     }
 
     /// Waits for the page that follows the one where something was pressed.
-    async fn arrive(&self, words: &str) {
+    pub(super) async fn arrive(&self, words: &str) {
         let script = "return window.__old === undefined && document.readyState === 'complete'";
         for _ in 0..5_000 {
             if self.client.execute(script, vec![]).await.is_ok_and(|there| there == Value::Bool(true)) {
@@ -356,7 +345,8 @@ impl Person {
 
     /// The visible text of the page.
     pub async fn text(&self) -> String {
-        let text = self.client.execute("return document.querySelector('main').innerText", vec![]).await.unwrap();
+        let script = "return (document.querySelector('main') ?? document.documentElement).innerText";
+        let text = self.client.execute(script, vec![]).await.unwrap();
         text.as_str().unwrap_or_default().replace(['\u{a0}', '\u{202f}'], " ")
     }
 
@@ -364,6 +354,13 @@ impl Person {
         let text = self.text().await;
         let url = self.client.current_url().await.unwrap();
         assert!(text.contains(words), "{url} does not say „{words}”:\n{text}");
+    }
+
+    /// What the page says of the deed that led to it, word for word.
+    pub async fn told(&self, words: &str) {
+        let script = "return [...document.querySelectorAll('.flash-place .flash:not([hidden])')].map(p => p.innerText).join(' ')";
+        let told = self.client.execute(script, vec![]).await.unwrap();
+        assert_eq!(told.as_str().unwrap_or_default(), words, "{}", self.text().await);
     }
 
     pub async fn says_not(&self, words: &str) {

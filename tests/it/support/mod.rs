@@ -6,9 +6,11 @@ mod client;
 pub mod database;
 mod html;
 pub mod ics;
+mod keyboard;
 pub mod paper;
 pub mod sample;
 pub mod signed;
+pub mod site;
 pub mod wire;
 
 use std::cell::RefCell;

@@ -39,7 +39,11 @@ fn page(ctx: &Ctx, link: &Link, token: &str, org: &str, errors: &FieldErrors) ->
     let action = format!("/oferty/zaproszenie/{token}");
     let next = serde_urlencoded::to_string([("next", &action)]).unwrap_or_default();
     let fits = |m: &&Membership| m.role.signs() && m.test == link.call.content.test && m.org != link.offer.org;
-    let own = ctx.actor.memberships.iter().filter(fits);
+    let own: Vec<&Membership> = ctx.actor.memberships.iter().filter(fits).collect();
+    let chosen = match own.as_slice() {
+        [only] if org.is_empty() => only.org.to_string(),
+        _ => org.to_owned(),
+    };
     let title = link.offer.working().title.trim();
     let view = LinkPage {
         lead: link.offer.org_name.clone(),
@@ -49,8 +53,8 @@ fn page(ctx: &Ctx, link: &Link, token: &str, org: &str, errors: &FieldErrors) ->
         deadline: view::deadline(&link.call, &link.offer.org, ctx.arrived),
         dead,
         signed_in: ctx.actor.person.is_some(),
-        orgs: option_list(own.map(|m| (m.org.to_string(), m.org_name.clone()))),
-        org: org.to_owned(),
+        orgs: option_list(own.into_iter().map(|m| (m.org.to_string(), m.org_name.clone()))),
+        org: chosen,
         sign_in: format!("/konto/logowanie?{next}"),
         action,
         e: view::error_map(errors),
