@@ -6,16 +6,15 @@ use actix_web::web::Query;
 use serde::Serialize;
 
 use super::access::{Case, OwnReport, keeps_hours};
-use super::forms::{Typed, version};
+use super::forms::{Stands, Typed};
 use super::ngo::Chosen;
+use super::section::{self, Section};
 use super::view::{Head, Reading, count, head};
 use super::view_hours::GroupRow;
 use crate::error::{AppError, FieldErrors};
 use crate::law::{parse_date, parse_time, show_time};
 use crate::report::{self, HoursLine, HoursSource, store};
-use crate::web::{
-    Allowed, Choice, Ctx, Doing, Fields, FindingView, Flash, Posted, findings_view, option_list, sort_problems,
-};
+use crate::web::{Allowed, Choice, Ctx, Doing, Fields, FindingView, Flash, Posted, findings_view, option_list};
 
 /// Rows of one group in one report that the form takes.
 const MOST_ROWS: usize = 200;
@@ -23,6 +22,7 @@ const MOST_ROWS: usize = 200;
 #[derive(Serialize)]
 struct LedgerPage {
     head: Head,
+    stands: Stands,
     groups: Vec<GroupRow>,
     total_planned: String,
     total_performed: String,
@@ -57,7 +57,7 @@ fn stored(lines: &[HoursLine], group: &str) -> Shown {
         set("place", line.place.clone());
         rows.push(n.to_string());
     }
-    Shown { rows, typed: Typed { f: fields.map(), ..Typed::default() }, refused: Vec::new() }
+    Shown { rows, typed: Typed::of(fields), refused: Vec::new() }
 }
 
 async fn page(ctx: Ctx, object: Case, group: Option<String>, shown: Option<Shown>) -> Result<HttpResponse, AppError> {
@@ -70,8 +70,10 @@ async fn page(ctx: Ctx, object: Case, group: Option<String>, shown: Option<Shown
             let chosen = chosen.or_else(|| first_of_period(&object)).ok_or(AppError::NotFound)?;
             let shown = shown.unwrap_or_else(|| stored(&counted.this.hours, &chosen.code));
             let planned = report::performed::planned_hours(content).into_iter().map(|h| h.minutes);
+            let base = section::base_of(r, &object.report, &Section::Hours(chosen.code.clone()))?;
             Ok(LedgerPage {
                 head: head(&object, now),
+                stands: shown.typed.stands(&object.report, base),
                 total_planned: crate::law::Minutes::sum(planned).unwrap_or_default().to_string(),
                 total_performed: counted.cap.hours,
                 groups: counted.groups,
@@ -84,8 +86,10 @@ async fn page(ctx: Ctx, object: Case, group: Option<String>, shown: Option<Shown
             })
         })
         .await?;
-    let bad = !view.typed.errors.is_empty() || !view.refused.is_empty();
-    let (status, mark) = if bad { (StatusCode::UNPROCESSABLE_ENTITY, "Błąd: ") } else { (StatusCode::OK, "") };
+    let (status, mark) = match view.typed.status() {
+        (StatusCode::OK, _) if !view.refused.is_empty() => (StatusCode::UNPROCESSABLE_ENTITY, "Błąd: "),
+        other => other,
+    };
     ctx.page_as(status, "report/hours.html", &format!("{mark}Ewidencja godzin – {}", view.head.name), &view)
 }
 
@@ -175,7 +179,7 @@ fn reshaped(form: &Fields) -> Option<Shown> {
     } else {
         return None;
     }
-    Some(Shown { rows, typed: Typed { f: fields.map(), ..Typed::default() }, refused: Vec::new() })
+    Some(Shown { rows, typed: Typed::of(fields), refused: Vec::new() })
 }
 
 fn read_rows(form: &Fields, group: &str) -> Result<Vec<HoursLine>, AppError> {
@@ -203,7 +207,7 @@ fn read_rows(form: &Fields, group: &str) -> Result<Vec<HoursLine>, AppError> {
 pub async fn save_rows(may: Allowed<OwnReport>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object, .. } = may;
     keeps_hours(&object)?;
-    let (id, seen, group) = (object.report.id.clone(), version(&form)?, form.text("group").to_owned());
+    let (id, group) = (object.report.id.clone(), form.text("group").to_owned());
     if let Some(shown) = reshaped(&form) {
         return page(ctx, object, Some(group), Some(shown)).await;
     }
@@ -211,8 +215,9 @@ pub async fn save_rows(may: Allowed<OwnReport>, Posted(form): Posted) -> Result<
     let doing = Doing::new("report.hours", "report", &id);
     let done = match read_rows(&form, &group) {
         Ok(mut lines) => {
-            let code = group.clone();
+            let (code, form) = (group.clone(), form.clone());
             ctx.deed(doing, move |tx, who, now| {
+                let seen = section::met(tx, &id, Section::Hours(code.clone()), &form)?.version;
                 let mut all = store::hours_of_report(tx, &id)?;
                 all.retain(|l| l.group != code);
                 lines.sort_by_key(|l| (l.day, l.from));
@@ -226,12 +231,8 @@ pub async fn save_rows(may: Allowed<OwnReport>, Posted(form): Posted) -> Result<
     match done {
         Ok(()) => Ok(ctx.see_other(&url, Some(Flash::ok(format!("Zapisano zajęcia grupy {group}."))))),
         Err(e) => {
-            let problems = sort_problems(e)?;
-            let shown = Shown {
-                rows: form.rows("rows"),
-                typed: Typed::again(&form, &problems.errors),
-                refused: findings_view(&problems.findings),
-            };
+            let refused = if let AppError::Refused(findings) = &e { findings_view(findings) } else { Vec::new() };
+            let shown = Shown { rows: form.rows("rows"), typed: Typed::refused(&form, e)?, refused };
             page(ctx, object, Some(group), Some(shown)).await
         }
     }

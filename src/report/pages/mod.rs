@@ -1,11 +1,14 @@
 //! The pages of reports: the organisation's, and the office's.
 
 mod access;
+mod costs;
 mod forms;
 mod hours;
 mod import;
+mod narrative;
 mod ngo;
 mod office;
+mod section;
 mod view;
 mod view_costs;
 mod view_hours;
@@ -20,10 +23,12 @@ pub fn entries() -> Vec<Entry> {
         get!("/umowy/{contract}/sprawozdania", ngo::list),
         post!("/umowy/{contract}/sprawozdania", ngo::begin),
         get!("/sprawozdania/{report}", ngo::hub),
-        get!("/sprawozdania/{report}/opis", forms::narrative),
-        post!("/sprawozdania/{report}/opis", forms::save_narrative),
-        get!("/sprawozdania/{report}/koszty", forms::costs),
-        post!("/sprawozdania/{report}/koszty", forms::save_costs),
+        get!("/sprawozdania/{report}/opis", narrative::narrative),
+        post!("/sprawozdania/{report}/opis", narrative::save_narrative),
+        post!("/sprawozdania/{report}/opis/autozapis", narrative::keep_narrative),
+        get!("/sprawozdania/{report}/koszty", costs::costs),
+        post!("/sprawozdania/{report}/koszty", costs::save_costs),
+        post!("/sprawozdania/{report}/koszty/autozapis", costs::keep_costs),
         get!("/sprawozdania/{report}/godziny", hours::ledger),
         post!("/sprawozdania/{report}/godziny", hours::save_rows),
         get!("/sprawozdania/{report}/godziny/szablon.xlsx", import::blank),

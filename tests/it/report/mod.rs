@@ -3,6 +3,7 @@
 mod access;
 mod forms;
 pub mod ledger;
+mod parts;
 mod rules;
 mod story;
 mod verbs;
