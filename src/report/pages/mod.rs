@@ -6,6 +6,7 @@ mod hours;
 mod import;
 mod ngo;
 mod office;
+mod payments;
 mod view;
 mod view_costs;
 mod view_hours;
@@ -17,6 +18,7 @@ use crate::{get, post};
 #[must_use]
 pub fn entries() -> Vec<Entry> {
     vec![
+        post!("/finanse/umowy/{contract}/wyplaty", payments::pay),
         get!("/umowy/{contract}/sprawozdania", ngo::list),
         post!("/umowy/{contract}/sprawozdania", ngo::begin),
         get!("/sprawozdania/{report}", ngo::hub),

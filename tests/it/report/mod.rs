@@ -3,6 +3,7 @@
 mod access;
 mod forms;
 pub mod ledger;
+mod paying;
 mod rules;
 mod story;
 mod verbs;
