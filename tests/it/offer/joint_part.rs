@@ -188,7 +188,7 @@ async fn the_division_of_costs_is_counted_while_one_part_is_typed() {
     s.partner.page(&path).await.says("(ma być 0,00 zł) −1 000,01 zł");
     // What cannot be read leaves the sums alone; without a script the page counts what was sent.
     let bad = s.typed(&s.partner, &[("y0", "dużo")]).await;
-    let said = s.autosave(&s.partner, &bad).await.expect(200).json();
+    let said = s.autosave(&s.partner, &bad).await.expect(422).json();
     assert_eq!(said["sums"], json!(null));
     let copy = s.typed(&s.partner, &[("y0", "35 000"), ("_add", "kopia")]).await;
     let shown = post(&s.partner, &path, copy, &[]).await;
