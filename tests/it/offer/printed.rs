@@ -106,11 +106,12 @@ async fn the_printed_offer_has_every_field_of_the_form_filled_in() {
         "V. Kalkulacja przewidywanych kosztów realizacji zadania publicznego",
         "V.A. Zestawienie kosztów realizacji zadania",
         "(w sekcji V-A należy skalkulować i zamieścić wszystkie koszty realizacji zadania niezależnie od źródła finansowania wskazanego w sekcji V-B)",
+        // What stands over the columns stands a line higher.
+        "Wartość [PLN]⁴⁾",
         "Rodzaj kosztu",
         "Rodzaj miary",
         "Koszt jednostkowy [PLN]",
         "Liczba jednostek",
-        "Wartość [PLN]⁴⁾",
         "Razem Rok 1 (2027)",
         "I. Koszty realizacji działań",
         "I.1.1 Wynagrodzenia trenerów godzina 55,00 1350 74 250,00 74 250,00",

@@ -222,7 +222,7 @@ async fn what_one_finding_says() {
     s.content.sources.grant = total.checked_sub(s.content.sources.own_in_kind).unwrap();
     assert_eq!(serious(&check(&s)), []);
 
-    // 99% of 85 050,01 is 84 199,5099: the grant of 84 199,50 fits, one of a grosz more does not.
+    // 99% of 85 050,08 is 84 199,5792: the grant of 84 199,57 fits, one of a grosz more does not.
     s.call.money.max_grant_percent = Some(99);
     assert_eq!(serious(&check(&s)), []);
     s.call.money.min_own_percent = None;
@@ -231,7 +231,7 @@ async fn what_one_finding_says() {
     assert_eq!(serious(&check(&s)), [("R-OFF-12".to_owned(), "V.B, wiersz 2".to_owned())]);
     let found = check(&s);
     let over = found.iter().find(|f| f.rule.as_str() == "R-OFF-12").unwrap();
-    assert_eq!(plain(&over.found), "Wnioskowana dotacja: 84 199,51 zł, czyli 99,00% kosztów.");
+    assert_eq!(plain(&over.found), "Wnioskowana dotacja: 84 199,58 zł, czyli 99,00% kosztów.");
     assert_eq!((over.limit.as_str(), over.amount), ("Najwyżej 99% sumy kosztów.", Some(Money::from_grosze(1))));
     // Entrusting pays the whole task: such a limit means nothing there.
     s.call.mode = Mode::Entrusting;
@@ -283,7 +283,7 @@ async fn a_cap_in_proportion_to_the_persons_of_each_group() {
         said(&over),
         [
             "Kwota dotacji: 85 050,00 zł.",
-            "Najwyżej 84 042,00 zł: 1305 h po 70,00 zł, proporcjonalnie do liczby osób w grupie (10 osób to 100%).",
+            "Najwyżej 84 042,00 zł: 1 305 h po 70,00 zł, proporcjonalnie do liczby osób w grupie (10 osób to 100%).",
             "Zmniejsz kwotę o 1 008,00 zł albo zaplanuj więcej godzin zajęć.",
         ]
     );
@@ -311,7 +311,7 @@ async fn a_cap_on_the_pay_of_trainers_alone() {
         said(over),
         [
             "Suma kosztów pracy trenerów: 74 250,00 zł.",
-            "Najwyżej 73 500,00 zł: 1050 h po 70,00 zł.",
+            "Najwyżej 73 500,00 zł: 1 050 h po 70,00 zł.",
             "Zmniejsz kwotę o 750,00 zł albo zaplanuj więcej godzin zajęć.",
         ]
     );
