@@ -176,7 +176,7 @@ async fn the_part_of_a_partner_saves_by_itself_and_survives_the_end_of_the_sessi
     assert_eq!(tasks(), "sale w Kowalu");
     // A tick saves as well, and what cannot be read is named.
     partner.fill("y0", "1 234,50").await;
-    partner.until("Fundacja Razem 1 234,50 zł").await;
+    partner.until("\t1 234,50 zł").await;
     partner.fill("y0", "dużo").await;
     partner.until("ale bez pola").await;
     partner.check().await;
