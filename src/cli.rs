@@ -229,7 +229,8 @@ fn rules() {
         let from = rule.from.map(law::show_date).unwrap_or_default();
         let to = rule.to.map(law::show_date).unwrap_or_default();
         let (id, severity, what, basis) = (rule.id, rule.severity, rule.what, rule.basis);
-        if writeln!(out, "{id:<12} {severity:<12} {from:>10} – {to:<10} {what} [{basis}]").is_err() {
+        let instead = if rule.instead.is_empty() { String::new() } else { format!(" – {}", rule.instead) };
+        if writeln!(out, "{id:<12} {severity:<12} {from:>10} – {to:<10} {what} [{basis}]{instead}").is_err() {
             return; // whoever read along has seen enough
         }
     }

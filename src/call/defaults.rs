@@ -86,6 +86,7 @@ fn money() -> GrantTerms {
     GrantTerms {
         tranches: vec![PlannedTranche { share: 100, condition: "zawarcie umowy".into() }],
         min_own_percent: None,
+        max_grant_percent: None,
         ineligible: costs.map(str::to_owned).to_vec(),
     }
 }

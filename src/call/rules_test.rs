@@ -73,7 +73,7 @@ pub(super) type Change = fn(&mut CallContent, &mut ProgrammeContent);
 #[test]
 fn every_rule_of_the_announcement_is_provoked() {
     let (b, w) = (Severity::Block, Severity::Warn);
-    let cases: [(&str, Severity, &str, Change); 46] = [
+    let cases: [(&str, Severity, &str, Change); 47] = [
         ("R-ANN-01", b, "element 1: rodzaj zadania", |c, _| c.elements.task = " ".into()),
         ("R-ANN-01", b, "element 2: wysokość środków", |c, _| c.elements.allocation = Money::ZERO),
         ("R-ANN-01", b, "element 3: zasady przyznawania dotacji", |c, _| c.elements.grant_rules.clear()),
@@ -133,6 +133,7 @@ fn every_rule_of_the_announcement_is_provoked() {
         ("R-PAY-01", b, "planowane transze", |c, _| c.money.tranches[0].share = 99),
         ("R-OFF-10", b, "najwyższa dotacja na ofertę", |c, _| c.terms.offer_max = Some(Money::zl(12_601))),
         ("R-MODE-04", b, "wkład własny", |c, _| c.money.min_own_percent = Some(10)),
+        ("R-MODE-04", b, "udział dotacji", |c, _| c.money.max_grant_percent = Some(99)),
         ("R-MODE-04", w, "wkład własny", |c, _| c.mode = Mode::Supporting),
         ("R-COM-05", w, "kworum komisji", |c, _| c.committee_rules.quorum = 2),
         ("R-COM-06", w, "regulamin komisji", |c, _| c.committee_rules.programme.clear()),

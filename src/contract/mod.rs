@@ -31,7 +31,7 @@ pub use clauses::propose as propose_clauses;
 pub use draw_up::draw_up;
 pub use generate::{NewDocument, content_hash, findings, generate};
 pub use model::*;
-pub use pay::pay;
+pub use pay::{Transfer, pay};
 pub use propose::propose_tranches;
 pub use record_return::record_return;
 pub use save::save;

@@ -248,7 +248,9 @@ pub(super) fn contract(
 pub(super) fn pay(play: &Play<'_>, id: &ContractId, no: u32, day: NaiveDate, condition: &str) -> Result<(), AppError> {
     let reference = format!("WB {}/{no}", day.format("%Y"));
     let now = noon(day)?;
-    play.state.store.write(|tx| contract::pay(tx, &play.cast.finance, id, no, day, reference, condition, now))
+    let condition_met = condition.to_owned();
+    let transfer = contract::Transfer { tranche: no, amount: None, paid_on: day, reference, condition_met };
+    play.state.store.write(|tx| crate::report::pay_tranche(tx, &play.cast.finance, id, transfer, now))
 }
 
 /// The next report of a contract with its ledger: filed, then accepted.

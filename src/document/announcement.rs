@@ -95,6 +95,7 @@ mod tests {
         o.table(OutlineTable {
             caption: "Transze".into(),
             columns: vec![column("Nr", false), column("Warunek wypłaty", false), column("Udział", true)],
+            over: None,
             rows: vec![OutlineRow { cells: vec!["Razem".into()], bold: true }],
         });
         let sections = o.sections();

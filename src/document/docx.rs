@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::outline::{Outline, OutlinePart, OutlineRow, OutlineTable};
+use super::outline::{Outline, OutlineColumn, OutlinePart, OutlineRow, OutlineTable};
 
 #[derive(Debug, thiserror::Error)]
 #[error("the DOCX cannot be written: {0}")]
@@ -114,15 +114,29 @@ struct Cell<'a> {
     bold: bool,
     right: bool,
     shade: bool,
+    merge: Merge,
+}
+
+/// Whether a cell goes on in the row below.
+#[derive(Clone, Copy)]
+enum Merge {
+    No,
+    Starts,
+    GoesOn,
 }
 
 fn cell(c: &Cell<'_>) -> String {
     let span = if c.span > 1 { format!("<w:gridSpan w:val=\"{}\"/>", c.span) } else { String::new() };
     let shade = if c.shade { "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"EEF1F2\"/>" } else { "" };
+    let merge = match c.merge {
+        Merge::No => "",
+        Merge::Starts => "<w:vMerge w:val=\"restart\"/>",
+        Merge::GoesOn => "<w:vMerge/>",
+    };
     let side = if c.right { "<w:jc w:val=\"right\"/>" } else { "" };
     let bold = if c.bold { "<w:b/>" } else { "" };
     format!(
-        "<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/>{span}{shade}</w:tcPr>{}</w:tc>",
+        "<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/>{span}{merge}{shade}</w:tcPr>{}</w:tc>",
         c.width,
         styled("TableText", c.text, side, bold)
     )
@@ -144,8 +158,9 @@ fn facts(rows: &[(String, String)]) -> String {
     let widths = [WIDTH / 3, WIDTH - WIDTH / 3];
     let [left, right] = widths;
     let row = |(label, value): &(String, String)| {
-        let label = Cell { text: label, width: left, span: 1, bold: true, right: false, shade: true };
-        let value = Cell { text: value, width: right, span: 1, bold: false, right: false, shade: false };
+        let label = Cell { text: label, width: left, span: 1, bold: true, right: false, shade: true, merge: Merge::No };
+        let value =
+            Cell { text: value, width: right, span: 1, bold: false, right: false, shade: false, merge: Merge::No };
         format!("<w:tr>{}{}</w:tr>", cell(&label), cell(&value))
     };
     table(&widths, &rows.iter().map(row).collect::<String>())
@@ -153,39 +168,52 @@ fn facts(rows: &[(String, String)]) -> String {
 
 fn table_of(t: &OutlineTable) -> String {
     let widths = widths(t);
-    let head: String = t
-        .columns
-        .iter()
-        .zip(&widths)
-        .map(|(c, width)| {
-            cell(&Cell { text: &c.label, width: *width, span: 1, bold: true, right: c.figures, shade: true })
-        })
-        .collect();
-    let mut rows = format!("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>");
+    let mut rows = head(t, &widths);
     for row in &t.rows {
         rows.push_str(&format!("<w:tr>{}</w:tr>", cells(t, row, &widths)));
     }
     format!("{}{}", paragraph("Caption", &t.caption), table(&widths, &rows))
 }
 
+/// The labels of the columns; where one stands over several, in two rows.
+fn head(t: &OutlineTable, widths: &[usize]) -> String {
+    let row = |cells: String| format!("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>");
+    let label = |(at, (c, width)): (usize, (&OutlineColumn, &usize)), upper: bool| {
+        let below = t.over.as_ref().is_none_or(|(from, _)| at >= *from);
+        let (text, merge) = match (below, upper) {
+            (true, _) => (c.label.as_str(), Merge::No),
+            (false, true) => (c.label.as_str(), Merge::Starts),
+            (false, false) => ("", Merge::GoesOn),
+        };
+        cell(&Cell { text, width: *width, span: 1, bold: true, right: c.figures, shade: true, merge })
+    };
+    let columns = || t.columns.iter().zip(widths).enumerate();
+    let Some((from, over)) = &t.over else { return row(columns().map(|c| label(c, false)).collect()) };
+    let (width, span) = (widths.iter().skip(*from).sum(), widths.len().saturating_sub(*from));
+    let over = Cell { text: over, width, span, bold: true, right: false, shade: true, merge: Merge::No };
+    let upper: String = columns().take(*from).map(|c| label(c, true)).collect();
+    format!("{}{}", row(format!("{upper}{}", cell(&over))), row(columns().map(|c| label(c, false)).collect()))
+}
+
 fn cells(t: &OutlineTable, row: &OutlineRow, widths: &[usize]) -> String {
     if let ([only], true) = (row.cells.as_slice(), t.columns.len() > 1) {
         let (width, span) = (widths.iter().sum(), widths.len());
-        return cell(&Cell { text: only, width, span, bold: row.bold, right: false, shade: true });
+        return cell(&Cell { text: only, width, span, bold: row.bold, right: false, shade: true, merge: Merge::No });
     }
     let columns = t.columns.iter().zip(widths);
     columns
         .enumerate()
         .map(|(at, (column, width))| {
             let text = row.cells.get(at).map_or("", String::as_str);
-            cell(&Cell { text, width: *width, span: 1, bold: row.bold, right: column.figures, shade: false })
+            let (bold, right) = (row.bold, column.figures);
+            cell(&Cell { text, width: *width, span: 1, bold, right, shade: false, merge: Merge::No })
         })
         .collect()
 }
 
 /// A column of figures or of a short label is half as wide as one of words.
 fn widths(t: &OutlineTable) -> Vec<usize> {
-    let share = |c: &super::outline::OutlineColumn| if c.figures || c.label.chars().count() < 5 { 1 } else { 2 };
+    let share = |c: &OutlineColumn| if c.figures || c.label.chars().count() < 5 { 1 } else { 2 };
     let all: usize = t.columns.iter().map(share).sum();
     t.columns.iter().map(|c| WIDTH * share(c) / all.max(1)).collect()
 }

@@ -15,6 +15,7 @@ fn sample() -> Outline {
     o.table(OutlineTable {
         caption: "Koszty".into(),
         columns: vec![column("Lp.", false), column("Rodzaj kosztu", false), column("Razem", true)],
+        over: Some((2, "Wartość [PLN]".into())),
         rows: vec![
             OutlineRow { cells: vec!["I. Koszty".into()], bold: true },
             OutlineRow { cells: ["1", "Sala\u{0}", "400,00"].map(str::to_owned).to_vec(), bold: false },
@@ -49,6 +50,9 @@ fn texts_are_data_and_tables_have_header_rows() {
         "Stowarzyszenie „Promyk”</w:t><w:br/><w:t xml:space=\"preserve\">Włocławek</w:t>",
         "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>",
         "<w:gridSpan w:val=\"3\"/>",
+        "<w:vMerge w:val=\"restart\"/><w:shd",
+        "<w:vMerge/><w:shd",
+        ">Wartość [PLN]</w:t>",
         "<w:jc w:val=\"right\"/></w:pPr><w:r><w:t xml:space=\"preserve\">400,00</w:t>",
         ">Sala</w:t>",
     ] {

@@ -76,13 +76,11 @@ pub struct FormLabels {
     pub sources: &'static str,
     pub grant: &'static str,
     pub own: &'static str,
-    pub own_note: &'static str,
     pub own_financial: &'static str,
     pub own_in_kind: &'static str,
     pub recipients: &'static str,
     /// V.C.
     pub split: &'static str,
-    pub split_note: &'static str,
     /// VI.
     pub part_6: &'static str,
     /// VI.1.
@@ -111,6 +109,8 @@ pub struct FormLabels {
     pub trainer_columns: [&'static str; 2],
     /// V.A; a column a year follows.
     pub cost_columns: [&'static str; 6],
+    /// Stands over the last of these and of those of V.C, and over the years.
+    pub value: &'static str,
     /// V.B.
     pub source_columns: [&'static str; 4],
     /// V.C; a column a year follows.
@@ -122,6 +122,11 @@ pub struct FormLabels {
     pub programme_columns: [&'static str; 6],
     pub measure_columns: [&'static str; 3],
     pub standing_columns: [&'static str; 4],
+    pub footnotes: &'static str,
+    /// The footnotes of the form and what stands in the text for each. The words of the eighth are those of the
+    /// regulation; the others say in our words what the regulation says, until they are read beside its text.
+    pub notes: [&'static str; 8],
+    pub marks: [&'static str; 8],
 }
 
 /// The form of the regulation of 24.10.2018.
@@ -175,12 +180,10 @@ pub const FORM: FormLabels = FormLabels {
     sources: "Źródła finansowania kosztów realizacji zadania",
     grant: "Planowana dotacja w ramach niniejszej oferty",
     own: "Wkład własny",
-    own_note: "suma 3.1 i 3.2",
     own_financial: "Wkład własny finansowy",
     own_in_kind: "Wkład własny niefinansowy (osobowy i rzeczowy)",
     recipients: "Świadczenia pieniężne od odbiorców zadania",
     split: "Podział kosztów realizacji zadania pomiędzy oferentów",
-    split_note: "wypełnia się tylko w przypadku oferty wspólnej",
     part_6: "Inne informacje",
     payment: "Deklaracja o zamiarze odpłatnego lub nieodpłatnego wykonania zadania publicznego",
     representation: "W przypadku oferty wspólnej – należy przedstawić sposób reprezentacji podmiotów wobec organu administracji publicznej (wraz z przytoczeniem podstawy prawnej)",
@@ -208,22 +211,28 @@ pub const FORM: FormLabels = FormLabels {
         "Sposób monitorowania rezultatów / źródło informacji o osiągnięciu wskaźnika",
     ],
     trainer_columns: ["Imię i nazwisko", "Kwalifikacje"],
-    cost_columns: [
-        "Lp.",
-        "Rodzaj kosztu",
-        "Rodzaj miary",
-        "Koszt jednostkowy [PLN]",
-        "Liczba jednostek",
-        "Razem [PLN]",
-    ],
+    cost_columns: ["Lp.", "Rodzaj kosztu", "Rodzaj miary", "Koszt jednostkowy [PLN]", "Liczba jednostek", "Razem"],
+    value: "Wartość [PLN]",
     source_columns: ["Lp.", "Nazwa źródła", "Wartość [PLN]", "Udział [%]"],
-    split_columns: ["Lp.", "Oferent", "Razem [PLN]"],
+    split_columns: ["Lp.", "Oferent", "Razem"],
     share_columns: ["Oferent", "Działania (III.4)", "Zakres"],
     group_columns: ["Grupa", "Edycja", "Liczba osób", "Godziny grupowe", "Godziny indywidualne"],
     topic_columns: ["Temat", "Godziny"],
     programme_columns: ["Grupa", "Data", "Godziny", "Temat", "Trener", "Rodzaj"],
     measure_columns: ["Co mierzymy", "Jak", "Kiedy"],
     standing_columns: ["Oferent", "Status", "Potwierdzenie statusu", "Podstawa w statucie"],
+    footnotes: "Przypisy",
+    notes: [
+        "Rodzaj zadania mieści się w zakresie zadań, które wymienia art. 4 ustawy o działalności pożytku publicznego i o wolontariacie.",
+        "Dotyczy tej części zadania, którą wykona podmiot niebędący stroną umowy (art. 16 ust. 4 ustawy). W ofercie wspólnej podaje się też, który oferent wykonuje działanie.",
+        "Organ może w ogłoszeniu odstąpić od tej części, jeżeli rodzaj zadania nie pozwala jej wypełnić.",
+        "Gdy zadanie trwa dłużej, tabela ma więcej kolumn z latami.",
+        "Suma wierszy 3.1 i 3.2.",
+        "Wypełnia się tylko w ofercie wspólnej.",
+        "Gdy zadanie trwa dłużej, tabela ma więcej kolumn z latami.",
+        "Katalog oświadczeń jest otwarty.",
+    ],
+    marks: ["¹⁾", "²⁾", "³⁾", "⁴⁾", "⁵⁾", "⁶⁾", "⁷⁾", "⁸⁾"],
 };
 
 impl Default for FormLabels {
@@ -232,7 +241,43 @@ impl Default for FormLabels {
     }
 }
 
+/// A footnote of the form, by what it is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Note {
+    TaskKind,
+    Outside,
+    Indicators,
+    CostYears,
+    Own,
+    Split,
+    SplitYears,
+    Declarations,
+}
+
 impl FormLabels {
+    /// `label` with what stands for its footnote.
+    #[must_use]
+    pub fn noted(&self, label: &str, note: Note) -> String {
+        let [kind, outside, indicators, cost_years, own, split, split_years, declarations] = self.marks;
+        let mark = match note {
+            Note::TaskKind => kind,
+            Note::Outside => outside,
+            Note::Indicators => indicators,
+            Note::CostYears => cost_years,
+            Note::Own => own,
+            Note::Split => split,
+            Note::SplitYears => split_years,
+            Note::Declarations => declarations,
+        };
+        format!("{label}{mark}")
+    }
+
+    /// The footnotes as they are printed: `¹⁾ Rodzaj…`.
+    #[must_use]
+    pub fn footnote_lines(&self) -> Vec<String> {
+        self.marks.iter().zip(self.notes).map(|(mark, note)| format!("{mark} {note}")).collect()
+    }
+
     /// The heading of an offer.
     #[must_use]
     pub fn heading(&self, joint: bool) -> String {

@@ -60,7 +60,7 @@ pub use calendar::{Calendar, CalendarEvent, When};
 pub use cell_ref::{cell_name, column_letters};
 pub use docx::{DocxError, docx};
 pub use feed::{Feed, FeedEntry, urn};
-pub use form_labels::{FORM, FormLabels};
+pub use form_labels::{FORM, FormLabels, Note};
 pub use grid::{CellIn, GridCell, GridLimits, GridRow, GridSheet, read_grid};
 pub use header_map::{ColumnSpec, HeaderMap};
 pub use kind::{AttachmentKind, attachment_kind};

@@ -24,6 +24,8 @@ pub enum OutlinePart {
 pub struct OutlineTable {
     pub caption: String,
     pub columns: Vec<OutlineColumn>,
+    /// A label over all columns from this one on.
+    pub over: Option<(usize, String)>,
     pub rows: Vec<OutlineRow>,
 }
 
@@ -93,7 +95,11 @@ fn underlined(text: &str, line: char) -> String {
 impl OutlineTable {
     fn plain(&self) -> String {
         let mut out = format!("{}\n", self.caption);
-        let labels: Vec<&str> = self.columns.iter().map(|c| c.label.as_str()).collect();
+        let label = |(at, c): (usize, &OutlineColumn)| match &self.over {
+            Some((from, over)) if at >= *from => format!("{over}: {}", c.label),
+            _ => c.label.clone(),
+        };
+        let labels: Vec<String> = self.columns.iter().enumerate().map(label).collect();
         out.push_str(&format!("{}\n", labels.join(" | ")));
         for row in &self.rows {
             let cells: Vec<String> = row.cells.iter().map(|cell| cell.replace('\n', " ")).collect();
@@ -118,12 +124,13 @@ mod tests {
         o.table(OutlineTable {
             caption: "Koszty".into(),
             columns: ["Lp.", "Kwota"].map(|label| OutlineColumn { label: label.into(), figures: false }).to_vec(),
+            over: Some((1, "PLN".into())),
             rows: vec![OutlineRow { cells: vec!["1\na".into(), "5,00".into()], bold: false }],
         });
         assert_eq!(
             o.plain(),
             "Oferta\n======\n\nI. Dane\n-------\n\nNIP: 123\nKRS: nie dotyczy\n\nOpis\n\nZażółć gęślą jaźń.\n\
-             \n– pierwsze\n– drugie\n\nKoszty\nLp. | Kwota\n1 a | 5,00\n"
+             \n– pierwsze\n– drugie\n\nKoszty\nLp. | PLN: Kwota\n1 a | 5,00\n"
         );
     }
 }

@@ -24,7 +24,9 @@ mod words;
 pub use calendar::{
     add_days, add_months, add_working_days, edition_end, is_holiday, is_working_day, next_working_day_on_or_after,
 };
-pub use cap::{Cap, CapScope, CapTerms, GroupHours, KPolicy, cap, check_grant, check_trainer_rate, check_used};
+pub use cap::{
+    Cap, CapScope, CapTerms, GroupHours, KPolicy, cap, check_grant, check_trainer_rate, check_tranche, check_used,
+};
 pub use finding::{Finding, RuleId, Severity, blocks};
 pub use hours::{Session, Week, WeekKind, weeks};
 pub use identifiers::{BadIdentifier, Krs, Nip, Nrb, Regon, email, postal_code};

@@ -22,6 +22,8 @@ pub struct RuleInfo {
     pub to: Option<NaiveDate>,
     /// How sure we are of the rule.
     pub mark: Mark,
+    /// Why no finding of the program names the rule: nobody checks it, or it cannot be broken here. Empty for the others.
+    pub instead: &'static str,
 }
 
 /// Looks a rule up by its id.

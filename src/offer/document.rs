@@ -11,8 +11,8 @@ use super::submit::Receipt;
 use crate::account::{OrganisationContent, Representative};
 use crate::call::{Call, Extension};
 use crate::document::{
-    Answer, AttachedFile, ContactAnswers, Declared, FORM, Head, OfferPaper, OfferorAnswers, Pdf, PdfError, PlanYear,
-    Qr, ReceiptPaper, Rehearsal, RowStyle, Signature, Standing, TableRow,
+    Answer, AttachedFile, ContactAnswers, Declared, FORM, Head, Note, OfferPaper, OfferorAnswers, Pdf, PdfError,
+    PlanYear, Qr, ReceiptPaper, Rehearsal, RowStyle, Signature, Standing, TableRow,
 };
 use crate::error::AppError;
 use crate::law::{Instant, Money, show_date, show_instant, show_instant_seconds, show_time, warsaw_date};
@@ -296,7 +296,7 @@ fn source_cells(c: &OfferContent) -> Vec<TableRow> {
     vec![
         row(RowStyle::Sum, "1", FORM.sum_all, t.total, whole),
         row(RowStyle::Plain, "2", FORM.grant, t.grant, grant),
-        row(RowStyle::Plain, "3", &format!("{} ({})", FORM.own, FORM.own_note), t.own, own),
+        row(RowStyle::Plain, "3", &FORM.noted(FORM.own, Note::Own), t.own, own),
         row(RowStyle::Plain, "3.1", FORM.own_financial, t.own_financial, part(t.own_financial)),
         row(RowStyle::Plain, "3.2", FORM.own_in_kind, t.own_in_kind, part(t.own_in_kind)),
         row(RowStyle::Plain, "4", FORM.recipients, t.recipients, recipients),

@@ -4,7 +4,7 @@
 use super::document::{About, offer_paper};
 use super::model::FrozenOffer;
 use crate::document::{
-    Answer, Declared, FORM, OfferPaper, Outline, OutlineColumn, OutlineRow, OutlineTable, RowStyle, TableRow,
+    Answer, Declared, FORM, Note, OfferPaper, Outline, OutlineColumn, OutlineRow, OutlineTable, RowStyle, TableRow,
 };
 use crate::law::{Instant, show_date, warsaw_date};
 
@@ -53,7 +53,12 @@ fn maybe(text: Option<&String>) -> String {
 
 fn table(caption: &str, columns: &[(&str, bool)], rows: Vec<OutlineRow>) -> OutlineTable {
     let column = |(label, figures): &(&str, bool)| OutlineColumn { label: (*label).to_owned(), figures: *figures };
-    OutlineTable { caption: caption.to_owned(), columns: columns.iter().map(column).collect(), rows }
+    OutlineTable {
+        caption: caption.to_owned(),
+        columns: columns.iter().map(column).collect(),
+        rows,
+        ..OutlineTable::default()
+    }
 }
 
 fn plain<T: AsRef<[String]>>(rows: &[T]) -> Vec<OutlineRow> {
@@ -88,7 +93,7 @@ fn head(o: &mut Outline, p: &OfferPaper) {
     part(o, "I", FORM.part_1);
     o.facts([
         (numbered("1", FORM.organ).as_str(), or_none(&p.organ)),
-        (numbered("2", FORM.task_kind).as_str(), or_none(&p.task_kind)),
+        (numbered("2", &FORM.noted(FORM.task_kind, Note::TaskKind)).as_str(), or_none(&p.task_kind)),
     ]);
     part(o, "II", FORM.part_2);
     o.heading(2, numbered("1", FORM.offeror));
@@ -125,6 +130,10 @@ fn task(o: &mut Outline, p: &OfferPaper) {
     ]);
     o.heading(2, numbered("3", FORM.summary));
     answers(o, &p.summary);
+    let outside = FORM.noted(FORM.plan_columns[5], Note::Outside);
+    let mut plan_columns: Vec<(&str, bool)> = columns(&FORM.plan_columns, WORDS);
+    plan_columns.pop();
+    plan_columns.push((&outside, false));
     for year in &p.plan {
         o.heading(2, format!("4. {} {}", FORM.plan, year.year));
         if year.rows.is_empty() {
@@ -132,15 +141,11 @@ fn task(o: &mut Outline, p: &OfferPaper) {
             continue;
         }
         o.paragraph(format!("({})", FORM.plan_hint));
-        o.table(table(
-            &format!("Działania w roku {}", year.year),
-            &columns(&FORM.plan_columns, WORDS),
-            plain(&year.rows),
-        ));
+        o.table(table(&format!("Działania w roku {}", year.year), &plan_columns, plain(&year.rows)));
     }
     o.heading(2, format!("5. {} – {}", FORM.results, FORM.results_hint));
     answers(o, &p.results);
-    o.heading(2, numbered("6", FORM.indicators));
+    o.heading(2, numbered("6", &FORM.noted(FORM.indicators, Note::Indicators)));
     some(o, "Rezultaty", &columns(&FORM.indicator_columns, WORDS), &p.indicators);
 }
 
@@ -189,22 +194,25 @@ fn some<T: AsRef<[String]>>(o: &mut Outline, caption: &str, columns: &[(&str, bo
 
 fn money(o: &mut Outline, p: &OfferPaper) {
     part(o, "V", FORM.part_5);
-    let years: Vec<String> = p.cost_years.iter().map(|year| format!("{year} [PLN]")).collect();
     let with_years = |labels: &[&'static str], first_figure: usize| {
         let mut out: Vec<(&str, bool)> = columns(labels, first_figure);
-        out.extend(years.iter().map(|year| (year.as_str(), true)));
+        out.extend(p.cost_years.iter().map(|year| (year.as_str(), true)));
         out
     };
     o.heading(2, format!("V.A. {}", FORM.costs));
     o.paragraph(format!("({})", FORM.costs_hint));
-    o.table(table(FORM.costs, &with_years(&FORM.cost_columns, 3), styled(&p.costs)));
+    let mut costs = table(FORM.costs, &with_years(&FORM.cost_columns, 3), styled(&p.costs));
+    costs.over = Some((5, FORM.noted(FORM.value, Note::CostYears)));
+    o.table(costs);
     o.heading(2, format!("V.B. {}", FORM.sources));
     o.table(table(FORM.sources, &columns(&FORM.source_columns, 2), styled(&p.sources)));
-    o.heading(2, format!("V.C. {}", FORM.split));
+    o.heading(2, format!("V.C. {}", FORM.noted(FORM.split, Note::Split)));
     if p.split.is_empty() {
         o.paragraph(NONE);
     } else {
-        o.table(table(FORM.split, &with_years(&FORM.split_columns, 2), styled(&p.split)));
+        let mut split = table(FORM.split, &with_years(&FORM.split_columns, 2), styled(&p.split));
+        split.over = Some((2, FORM.noted(FORM.value, Note::SplitYears)));
+        o.table(split);
         some(o, FORM.shares, &columns(&FORM.share_columns, WORDS), &p.shares);
     }
 }
@@ -219,13 +227,15 @@ fn rest(o: &mut Outline, p: &OfferPaper) {
         o.heading(2, numbered(no, label));
         o.paragraph(said);
     }
-    part(o, "VII", FORM.part_7);
+    part(o, "VII", &FORM.noted(FORM.part_7, Note::Declarations));
     if p.declarations.is_empty() {
         o.paragraph("Oświadczenia składa się razem z ofertą.");
     }
     for it in &p.declarations {
         declared(o, it);
     }
+    o.heading(2, FORM.footnotes);
+    FORM.footnote_lines().into_iter().for_each(|line| o.paragraph(line));
 }
 
 fn declared(o: &mut Outline, d: &Declared) {

@@ -82,7 +82,7 @@ pub use edition::{FrozenEdition, editions_of};
 pub use hand_in::{Shown, hand_in, hand_in_at};
 pub use model::*;
 pub use pieces::forget_work;
-pub use presence::{GONE, Present, leave, present, tick};
+pub use presence::{GONE, Present, Sign, TABS, close_tab, leave, present, tick};
 pub use receipt::{Checked, check_file, check_url, receipt_file};
 pub use rehearse::rehearse;
 pub use remind::{DEADLINE_MOVED, REMIND, REMIND_CONFIRMATION};

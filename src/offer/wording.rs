@@ -17,8 +17,8 @@ pub fn asked(register: &str) -> [String; 7] {
         "pobieranie świadczeń pieniężnych będzie się odbywać wyłącznie w ramach prowadzonej odpłatnej działalności \
          pożytku publicznego"
             .into(),
-        owing("…", TAX),
-        owing("…", SOCIAL),
+        owing("oferent", "…", TAX),
+        owing("oferent", "…", SOCIAL),
         format!("dane zawarte w części II niniejszej oferty są zgodne z {register}"),
         "wszystkie informacje podane w ofercie oraz załącznikach są zgodne z aktualnym stanem prawnym i faktycznym"
             .into(),
@@ -32,8 +32,8 @@ pub fn asked(register: &str) -> [String; 7] {
 const TAX: &str = "zobowiązań podatkowych";
 const SOCIAL: &str = "składek na ubezpieczenia społeczne";
 
-fn owing(answer: &str, what: &str) -> String {
-    format!("oferent składający niniejszą ofertę {answer} z opłacaniem należności z tytułu {what}")
+fn owing(who: &str, answer: &str, what: &str) -> String {
+    format!("{who} składający niniejszą ofertę {answer} z opłacaniem należności z tytułu {what}")
 }
 
 /// Where the data of part II stand.
@@ -46,9 +46,11 @@ pub fn register(krs: bool) -> &'static str {
 #[must_use]
 pub fn blank() -> Vec<String> {
     let mut out = asked("Krajowym Rejestrem Sądowym* / właściwą ewidencją*");
-    let [_, _, tax, social, ..] = &mut out;
-    *tax = owing("nie zalega* / zalega*", TAX);
-    *social = owing("nie zalega* / zalega*", SOCIAL);
+    let [public, _, tax, social, ..] = &mut out;
+    public.push_str("(-tów)");
+    let (who, answer) = ("oferent* / oferenci*", "nie zalega(-ją)* / zalega(-ją)*");
+    *tax = owing(who, answer, TAX);
+    *social = owing(who, answer, SOCIAL);
     out.into()
 }
 
@@ -58,7 +60,7 @@ pub fn sentences(d: &Declarations, krs: bool, extra: &[String]) -> Vec<String> {
     let [public, paid, _, _, data, all, protection] = asked(register(krs));
     let owes = |arrears: Option<bool>, what| {
         let answer = if arrears? { "zalega" } else { "nie zalega" };
-        Some(owing(answer, what))
+        Some(owing("oferent", answer, what))
     };
     let given = |yes: bool, text: String| yes.then_some(text);
     let own = extra.iter().zip(&d.extra).filter(|(_, yes)| **yes).map(|(text, _)| Some(text.clone()));
@@ -142,8 +144,11 @@ mod tests {
     fn the_empty_form_keeps_the_alternatives() {
         let blank = blank();
         assert_eq!(blank.len(), 7);
-        assert!(blank[2].contains(" nie zalega* / zalega* z opłacaniem należności z tytułu zobowiązań podatkowych"));
-        assert!(blank[3].contains(" nie zalega* / zalega* z opłacaniem należności z tytułu składek"));
+        let both = "oferent* / oferenci* składający niniejszą ofertę nie zalega(-ją)* / zalega(-ją)* z opłacaniem \
+                    należności z tytułu";
+        assert_eq!(blank[2], format!("{both} zobowiązań podatkowych"));
+        assert_eq!(blank[3], format!("{both} składek na ubezpieczenia społeczne"));
+        assert!(blank[0].ends_with("działalności pożytku publicznego oferenta(-tów)"));
         assert!(blank[4].ends_with("zgodne z Krajowym Rejestrem Sądowym* / właściwą ewidencją*"));
     }
 }

@@ -87,6 +87,9 @@ pub struct GrantTerms {
     pub tranches: Vec<PlannedTranche>,
     /// Least own share of all costs in percent; only when the task is supported.
     pub min_own_percent: Option<u32>,
+    /// Largest share of the grant in all costs in percent; only when the task is supported (R-OFF-12).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_grant_percent: Option<u32>,
     /// Costs that the grant does not pay, one sentence each.
     pub ineligible: Vec<String>,
 }

@@ -167,6 +167,7 @@ fn money(out: &mut Lines, c: &CallContent) {
     out.put("admin_percent", "Koszty administracyjne najwyżej", Weight::Element(3), admin);
     out.put("shift_percent", "Przesunięcia najwyżej", Weight::Element(3), format!("{}%", c.terms.shift_percent));
     out.put("min_own", "Wkład własny co najmniej", Weight::Element(3), own);
+    out.put("max_grant", "Dotacja najwyżej", Weight::Element(3), percent(c.money.max_grant_percent));
     out.put("ineligible", "Koszty, których dotacja nie pokrywa", Weight::Element(3), c.money.ineligible.join("\n"));
 }
 

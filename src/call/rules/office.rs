@@ -22,6 +22,7 @@ pub fn money(content: &CallContent) -> Vec<Finding> {
         );
     }
     findings.extend(own_share(content));
+    findings.extend(grant_share(content));
     findings
 }
 
@@ -58,6 +59,19 @@ fn own_share(content: &CallContent) -> Option<Finding> {
             .limit("Przy powierzeniu dotacja pokrywa wszystkie koszty; przy wspieraniu ogłoszenie podaje wkład własny.")
             .basis("art. 11 ust. 1 i art. 15 ust. 1 pkt 4 UDPP"),
     )
+}
+
+/// A largest share of the grant below the whole asks for other money, which only a call that supports the task may do.
+fn grant_share(content: &CallContent) -> Option<Finding> {
+    let percent = content.money.max_grant_percent.filter(|percent| *percent < 100)?;
+    (content.mode == Mode::Entrusting).then(|| {
+        Finding::block("R-MODE-04")
+            .at("udział dotacji")
+            .found(format!("Przy powierzeniu dotacja pokrywa najwyżej {percent}% kosztów."))
+            .limit("Przy powierzeniu dotacja pokrywa wszystkie koszty.")
+            .basis("art. 11 ust. 1 i art. 15 ust. 1 pkt 4 UDPP")
+            .hint("Usuń granicę udziału dotacji albo ogłoś konkurs jako wspieranie.")
+    })
 }
 
 /// The committee's regulations are there, have a quorum (R-COM-05) and name the yearly co-operation

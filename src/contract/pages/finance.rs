@@ -10,9 +10,11 @@ use super::deeds::version;
 use super::errors::{self, ErrorLine};
 use super::policy::PayContract;
 use super::view::{self, Case, Fact, Money3};
-use crate::contract::{self, Contract, ContractState, rules};
+use crate::account::Actor;
+use crate::contract::{self, Contract, ContractState, Transfer, rules};
 use crate::error::{AppError, FieldErrors};
-use crate::law::{Money, Nrb, parse_date, show_date, warsaw_date};
+use crate::law::{Instant, Money, Nrb, parse_date, show_date, warsaw_date};
+use crate::store::{ContractId, Tx};
 use crate::web::{
     Allowed, Ctx, Doing, Fields, FindingView, Flash, Posted, Problems, Waiting, findings_view, sort_problems,
 };
@@ -93,20 +95,22 @@ pub async fn show(may: Allowed<PayContract>) -> Result<HttpResponse, AppError> {
     page(&may.ctx, may.object, &form, StatusCode::OK, &Problems::default()).await
 }
 
-struct Payment {
-    no: u32,
-    paid_on: chrono::NaiveDate,
-    reference: String,
-}
-
 /// Reads a payment; the account is compared with the contract's (R-PAY-03).
-fn payment(form: &Fields, contract: &Contract) -> Result<Payment, AppError> {
+fn payment(form: &Fields, contract: &Contract) -> Result<Transfer, AppError> {
     let mut errors = FieldErrors::new();
     let paid_on = errors.take("paid_on", parse_date(form.text("paid_on")));
     let reference = form.required("reference", "Numer przelewu", &mut errors);
     let paid_to = errors.take("paid_to", Nrb::parse(form.text("paid_to")));
     let no = errors.take("tranche", form.text("tranche").parse::<u32>());
-    let read = (|| Some((Payment { no: no?, paid_on: paid_on?, reference }, paid_to?)))();
+    let amount = match form.text("amount") {
+        "" => Some(None),
+        typed => errors.take("amount", Money::parse_pl(typed)).map(Some),
+    };
+    let condition_met = form.text("condition_met").to_owned();
+    let read = (|| {
+        let (tranche, amount, paid_on) = (no?, amount?, paid_on?);
+        Some((Transfer { tranche, amount, paid_on, reference, condition_met }, paid_to?))
+    })();
     let (payment, paid_to) = errors.finish(read)?;
     match rules::check_paid_to(&contract.content, &paid_to) {
         Some(finding) => Err(AppError::refused(finding)),
@@ -114,16 +118,23 @@ fn payment(form: &Fields, contract: &Contract) -> Result<Payment, AppError> {
     }
 }
 
-/// Records a payment. Policy: `PayContract`.
-pub async fn pay(may: Allowed<PayContract>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
+/// Records a payment by `deed`, which a later stage brings: what was done may leave less room than what was planned.
+///
+/// # Errors
+/// Those of the database; what the page can show is shown.
+pub async fn pay_with(
+    may: Allowed<PayContract>,
+    Posted(form): Posted,
+    deed: fn(&mut Tx<'_>, &Actor, &ContractId, Transfer, Instant) -> Result<(), AppError>,
+) -> Result<HttpResponse, AppError> {
     let contract = may.object;
     let id = contract.id.clone();
     let (typed, seen) = (form.clone(), contract.clone());
     let done = may
         .ctx
         .deed(Doing::new("contract.pay", "contract", &id), move |tx, who, now| {
-            let p = payment(&typed, &seen)?;
-            contract::pay(tx, who, &id, p.no, p.paid_on, p.reference, typed.text("condition_met"), now)
+            let transfer = payment(&typed, &seen)?;
+            deed(tx, who, &id, transfer, now)
         })
         .await;
     answer(&may.ctx, contract, &form, done, "Zapisano wypłatę transzy.").await

@@ -13,6 +13,7 @@ mod pdf;
 mod policy;
 mod view;
 
+pub use finance::pay_with;
 pub use policy::{
     AllContracts, AnyContract, CallContracts, DrawUp, EditContract, GenerateContract, MyContracts, NgoContract,
     OfficeContract, PayContract, SignContract,
@@ -36,7 +37,6 @@ pub fn entries() -> Vec<Entry> {
         get!("/urzad/umowy/{contract}/podpisanie", deeds::confirm_sign),
         post!("/urzad/umowy/{contract}/podpisanie", deeds::sign),
         get!("/finanse/umowy/{contract}/wyplaty", finance::show),
-        post!("/finanse/umowy/{contract}/wyplaty", finance::pay),
         post!("/finanse/umowy/{contract}/zwroty", finance::record_return),
         get!("/umowy", ngo::list),
         get!("/umowy/{contract}", ngo::show),

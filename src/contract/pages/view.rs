@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::audit;
-use crate::contract::{Contract, ContractState, Flow, Payment, PaymentKind, findings, rules, store};
+use crate::contract::{Contract, ContractState, Flow, Payment, PaymentKind, Tranche, findings, rules, store};
 use crate::document::ContractPaper;
 use crate::error::AppError;
 use crate::law::{
@@ -192,6 +192,12 @@ pub fn facts(contract: &Contract) -> Vec<Fact> {
     out
 }
 
+/// When a tranche was paid, and how much where that was less than the contract says.
+fn paid(tranche: &Tranche, p: &Payment) -> String {
+    let less = if p.amount == tranche.amount { String::new() } else { format!("{}, ", p.amount) };
+    format!("{less}{}, {}", show_date(p.paid_on), p.reference)
+}
+
 pub fn money(contract: &Contract, payments: &[Payment]) -> Money3 {
     let c = &contract.content;
     let flow = Flow::of(payments);
@@ -215,7 +221,7 @@ pub fn money(contract: &Contract, payments: &[Payment]) -> Money3 {
                 condition: t.condition.clone(),
                 state,
                 tone,
-                paid: payment.map(|p| format!("{}, {}", show_date(p.paid_on), p.reference)).unwrap_or_default(),
+                paid: payment.map(|p| paid(t, p)).unwrap_or_default(),
             }
         })
         .collect();

@@ -54,8 +54,8 @@ pub fn check_trainer_rate(rate: Money, terms: &CapTerms, place: &str) -> Option<
     )
 }
 
-/// What was paid and what is asked may not exceed the cap over hours done and hours still planned.
-/// Basis: the terms' own. Date: the day of the request.
+/// What was paid and what is to be paid may not exceed the cap over hours done and hours still planned.
+/// Basis: the terms' own. Date: the day of the payment.
 pub fn check_tranche(
     paid: Money,
     requested: Money,
@@ -74,14 +74,14 @@ pub fn check_tranche(
     }
     Some(
         Finding::block("R-CAP-05")
-            .at("wniosek o transzę")
-            .found(format!("Wypłacono {paid}, wniosek obejmuje {requested}."))
+            .at("transza")
+            .found(format!("Wypłacono {paid}, teraz ma być wypłacone {requested}."))
             .limit(format!(
                 "Limit za godziny przeprowadzone: {}, za godziny jeszcze zaplanowane: {}.",
                 performed.total, planned_rest.total
             ))
             .basis(terms.basis.clone())
-            .hint(format!("Zmniejsz transzę o {excess}."))
+            .hint(format!("Wypłać o {excess} mniej: najwyżej {}.", requested.saturating_sub_floor0(excess)))
             .amount(excess),
     )
 }

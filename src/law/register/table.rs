@@ -1,5 +1,5 @@
 //! The rules in the order of their ids. A row: id, strongest severity, mark, sentence, basis and, where
-//! the law of a period asks for it, the first and the last day.
+//! the law of a period asks for it, the first and the last day; at the end, why no finding names the rule.
 
 use super::RuleInfo;
 use crate::law::finding::Severity::{Block, Info, Warn};
@@ -16,9 +16,14 @@ const PAI_TO: Option<NaiveDate> = day(2025, 5, 31);
 const RSD_FROM: Option<NaiveDate> = day(2025, 6, 1);
 const PROFILE_TO: Option<NaiveDate> = day(2019, 6, 13);
 
+const UNCHECKED: &str = "program tego nie sprawdza";
+const COUNTED: &str = "program liczy to sam, nikt tego nie wpisuje";
+const SHOWN: &str = "program pokazuje to w rankingu, notatki nie wymaga";
+const OTHERS: &str = "sprawdzają to R-CAP-02, R-HRS-01 i R-TS-03";
+
 /// Reads the table; a period may be left out.
 macro_rules! rules {
-    ($($id:literal $severity:ident $mark:ident $what:literal $basis:literal $(from $from:ident)? $(to $to:ident)?;)*) => {
+    ($($id:literal $severity:ident $mark:ident $what:literal $basis:literal $(from $from:ident)? $(to $to:ident)? $(instead $instead:ident)?;)*) => {
         /// Every rule the product names.
         pub const RULES: &[RuleInfo] = &[$(RuleInfo {
             id: $id,
@@ -28,8 +33,11 @@ macro_rules! rules {
             from: rules!(@ $($from)?),
             to: rules!(@ $($to)?),
             mark: $mark,
+            instead: rules!(@text $($instead)?),
         }),*];
     };
+    (@text $text:ident) => { $text };
+    (@text) => { "" };
     (@ $bound:ident) => { $bound };
     (@) => { None };
 }
@@ -60,7 +68,7 @@ rules! {
     "R-ANN-07" Block Derived "Edycja zaczyna się po terminie składania ofert, a najlepiej także po dniu wyboru."
         "art. 13 ust. 2 pkt 4–6 i art. 15 ust. 4 UDPP";
     "R-ATT-01" Block Product "Przed zamknięciem miesiąca każda nieobecność jest usprawiedliwiona, nieusprawiedliwiona albo na zwolnieniu lekarskim."
-        "art. 236 ustawy z 20.03.2025" from RSD_FROM;
+        "art. 236 ustawy z 20.03.2025" from RSD_FROM instead UNCHECKED;
     "R-ATT-02" Warn Product "Godzina bez uczestników nie liczy się do limitu; obecność poniżej połowy grupy wymaga wyjaśnienia."
         "ustalenie przyjęte w programie";
     "R-AWD-01" Block Found "Suma przyznanych dotacji nie przekracza puli konkursu."
@@ -81,7 +89,7 @@ rules! {
         "art. 62c ust. 3 ustawy z 20.04.2004; art. 200 ust. 4 ustawy z 20.03.2025" from PAI_FROM;
     "R-CAP-04" Info Derived "Program podaje, ile dotacji przypada na jedną godzinę, oraz limit liczony proporcjonalnie do liczby osób."
         "art. 62c ust. 3 ustawy z 20.04.2004; art. 200 ust. 4 ustawy z 20.03.2025" from PAI_FROM;
-    "R-CAP-05" Block Product "Wypłacone i wnioskowane transze nie mogą przekroczyć limitu za godziny przeprowadzone i jeszcze zaplanowane."
+    "R-CAP-05" Block Product "Wypłacone transze nie mogą przekroczyć limitu za godziny przeprowadzone i jeszcze zaplanowane; gdy limit na to nie pozwala, wypłaca się mniej."
         "art. 62c ust. 3 ustawy z 20.04.2004; art. 200 ust. 4 ustawy z 20.03.2025" from PAI_FROM;
     "R-COM-01" Block Found "Członek komisji otwiera i ocenia oferty dopiero po oświadczeniu o bezstronności, gdy zna listę oferentów."
         "art. 15 ust. 2f UDPP; art. 24 KPA";
@@ -175,7 +183,7 @@ rules! {
         "art. 13 ust. 2 pkt 2 UDPP";
     "R-OFF-11" Block Found "Wnioskowana dotacja nie przekracza limitu za godziny grup w ofercie."
         "art. 62c ust. 3 ustawy z 20.04.2004; art. 200 ust. 4 ustawy z 20.03.2025" from PAI_FROM;
-    "R-OFF-12" Block Memory "Udział kosztów administracyjnych, wkładu i dotacji mieści się w granicach z ogłoszenia, jeśli je podano."
+    "R-OFF-12" Block Memory "Udział kosztów administracyjnych oraz, przy wspieraniu, wkładu własnego i dotacji mieści się w granicach z ogłoszenia, jeśli je podano."
         "zasady konkursu w ogłoszeniu; sam wzór oferty nie zna takiej granicy";
     "R-OFF-13" Block Product "Koszt jednostkowy i liczba jednostek są większe od zera, a liczby porządkowe się nie powtarzają."
         "oferta, część V.A (Dz.U. 2018 poz. 2057)";
@@ -210,15 +218,15 @@ rules! {
     "R-PAY-03" Block Product "Wypłata idzie na rachunek podany w umowie."
         "§ 3 umowy";
     "R-PER-01" Block Found "Jedna osoba uczestniczy w programie łącznie najwyżej 6 miesięcy."
-        "art. 62b ust. 2 ustawy z 20.04.2004" from PAI_FROM to PAI_TO;
+        "art. 62b ust. 2 ustawy z 20.04.2004" from PAI_FROM to PAI_TO instead UNCHECKED;
     "R-PER-02" Block Derived "Jedna osoba nie uczestniczy w dwóch edycjach naraz."
-        "art. 62b ustawy z 20.04.2004" from PAI_FROM to PAI_TO;
+        "art. 62b ustawy z 20.04.2004" from PAI_FROM to PAI_TO instead UNCHECKED;
     "R-PER-03" Block Found "W dniu skierowania osoba miała ustalony profil pomocy III."
-        "art. 62a ustawy z 20.04.2004 w brzmieniu do 13.06.2019" from PAI_FROM to PROFILE_TO;
+        "art. 62a ustawy z 20.04.2004 w brzmieniu do 13.06.2019" from PAI_FROM to PROFILE_TO instead UNCHECKED;
     "R-PER-04" Warn Product "Jest potwierdzenie, że osoba korzysta ze świadczeń pomocy społecznej."
-        "art. 62a ustawy z 20.04.2004" from PAI_FROM to PAI_TO;
+        "art. 62a ustawy z 20.04.2004" from PAI_FROM to PAI_TO instead UNCHECKED;
     "R-PER-05" Block Found "W dniu skierowania osoba jest długotrwale bezrobotna."
-        "art. 2 pkt 4 i art. 200 ust. 1 ustawy z 20.03.2025" from RSD_FROM;
+        "art. 2 pkt 4 i art. 200 ust. 1 ustawy z 20.03.2025" from RSD_FROM instead UNCHECKED;
     "R-PRE-01" Block Product "Opinia powiatowej rady rynku pracy jest wydana przed ogłoszeniem konkursu."
         "art. 62a ust. 3 ustawy z 20.04.2004" from PAI_FROM to PAI_TO;
     "R-PRE-02" Block Found "Dla każdej gminy zapisano, że nie zawarto porozumienia z OPS lub CUS."
@@ -238,9 +246,9 @@ rules! {
     "R-REP-01" Block Found "Sprawozdanie końcowe składa się w 30 dni od zakończenia zadania; termin z dnia wolnego przechodzi na następny roboczy."
         "art. 18 ust. 1 UDPP; art. 115 KC przez analogię";
     "R-REP-02" Block Found "Na sprawozdanie częściowe jest co najmniej 30 dni od doręczenia wezwania."
-        "art. 18 ust. 3 UDPP";
+        "art. 18 ust. 3 UDPP" instead UNCHECKED;
     "R-REP-03" Warn Memory "Po spóźnieniu organ wzywa do złożenia sprawozdania w 7 dni; brak oznacza dotację użytą niezgodnie z przeznaczeniem."
-        "§ 9 umowy";
+        "§ 9 umowy" instead UNCHECKED;
     "R-REP-04" Block Found "Sprawozdanie opisuje każdy rezultat i każde działanie z umowy oraz zawiera oświadczenia."
         "art. 18 ust. 4 UDPP; Dz.U. 2018 poz. 2057, zał. nr 5";
     "R-REP-10" Block Memory "Sumy w obu kolumnach rozliczenia wydatków zgadzają się ze składnikami."
@@ -248,21 +256,21 @@ rules! {
     "R-REP-11" Block Memory "Suma wydatków równa się sumie źródeł, z których je pokryto."
         "sprawozdanie, część II.1 i II.2 (Dz.U. 2018 poz. 2057)";
     "R-REP-12" Block Memory "Udziały procentowe w rozliczeniu są policzone do dwóch miejsc."
-        "sprawozdanie, część II.2 (Dz.U. 2018 poz. 2057)";
+        "sprawozdanie, część II.2 (Dz.U. 2018 poz. 2057)" instead COUNTED;
     "R-REP-13" Block Derived "Niewykorzystana dotacja, odsetki i przychody wracają do urzędu."
         "§ 10 umowy; art. 251 ufp odpowiednio";
     "R-REP-14" Block Memory "Wydatek z dotacji ponad koszt z umowy mieści się w dozwolonym przesunięciu; nadwyżka podlega zwrotowi."
         "§ 5 umowy";
     "R-REP-15" Block Memory "Wydatki poniesiono w terminie ponoszenia wydatków z umowy."
-        "§ 2 umowy";
+        "§ 2 umowy" instead UNCHECKED;
     "R-REP-16" Block Product "Sprawozdania częściowe i końcowe dają razem całość, a żaden miesiąc nie powtarza się."
         "art. 18 UDPP";
     "R-REP-17" Block Found "Limit i liczbę godzin sprawdza się na godzinach przeprowadzonych."
-        "art. 62a ust. 5 i art. 62c ust. 3 ustawy z 20.04.2004" from PAI_FROM;
+        "art. 62a ust. 5 i art. 62c ust. 3 ustawy z 20.04.2004" from PAI_FROM instead OTHERS;
     "R-REP-18" Block Product "Gdy oferta zapowiada opłaty od odbiorców, sprawozdanie podaje ich warunki i kwoty; opłata wyższa niż w ofercie wymaga wyjaśnienia, a opłaty niewydane na zadanie wracają do urzędu."
         "sprawozdanie, część II.2 i II.3; oferta, część VI.1 (Dz.U. 2018 poz. 2057)";
     "R-SCO-01" Warn Product "Różnica ocen ponad 30% maksimum kryterium wymaga notatki z dyskusji."
-        "regulamin pracy komisji";
+        "regulamin pracy komisji" instead SHOWN;
     "R-SCO-02" Block Product "Oferty ocenia się po ich otwarciu i ocenie formalnej, a przed rozstrzygnięciem."
         "art. 15 ust. 1 i 2a UDPP";
     "R-SCO-03" Block Product "Zapieczętowanej karty oceny nie zmienia się."
@@ -280,7 +288,7 @@ rules! {
     "R-TS-01" Block Product "Godziny jednego trenera ani jednej grupy nie nakładają się."
         "art. 62a ust. 11 pkt 5 ustawy z 20.04.2004; art. 200 ust. 2 pkt 6 ustawy z 20.03.2025" from PAI_FROM;
     "R-TS-02" Block Product "Godziny w karcie trenera, dzienniku i na listach obecności grupy są równe."
-        "art. 62a ust. 11 pkt 5 ustawy z 20.04.2004; art. 200 ust. 2 pkt 6 ustawy z 20.03.2025" from PAI_FROM;
+        "art. 62a ust. 11 pkt 5 ustawy z 20.04.2004; art. 200 ust. 2 pkt 6 ustawy z 20.03.2025" from PAI_FROM instead UNCHECKED;
     "R-TS-03" Block Found "Wartość godziny w karcie trenera nie przekracza limitu stawki."
         "art. 62c ust. 3 ustawy z 20.04.2004; art. 200 ust. 4 ustawy z 20.03.2025" from PAI_FROM;
 }

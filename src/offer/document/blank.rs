@@ -2,7 +2,8 @@
 //! before it has an account.
 
 use crate::document::{
-    Answer, ContactAnswers, Declared, FORM, Head, OfferPaper, OfferorAnswers, PlanYear, RowStyle, Standing, TableRow,
+    Answer, ContactAnswers, Declared, FORM, Head, Note, OfferPaper, OfferorAnswers, PlanYear, RowStyle, Standing,
+    TableRow,
 };
 use crate::offer::wording;
 
@@ -122,7 +123,7 @@ fn tables() -> OfferPaper {
         sources: vec![
             row(RowStyle::Sum, &["1", FORM.sum_all, sums, "100,00"]),
             row(RowStyle::Plain, &["2", FORM.grant, "[kwota]", sums]),
-            row(RowStyle::Plain, &["3", &format!("{} ({})", FORM.own, FORM.own_note), sums, sums]),
+            row(RowStyle::Plain, &["3", &FORM.noted(FORM.own, Note::Own), sums, sums]),
             row(RowStyle::Plain, &["3.1", FORM.own_financial, "[kwota]", sums]),
             row(RowStyle::Plain, &["3.2", FORM.own_in_kind, "[kwota]", sums]),
             row(RowStyle::Plain, &["4", FORM.recipients, "[kwota]", sums]),

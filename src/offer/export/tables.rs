@@ -175,7 +175,7 @@ fn costs(book: &mut Workbook, c: &OfferContent) -> Result<(), SheetError> {
         Column::new(unit, Kind::Text, 16),
         Column::new(unit_cost, Kind::Money, 24),
         Column::new(units, Kind::Text, 16),
-        Column::new(total, Kind::Money, 18).with_total(),
+        Column::new(format!("{total} [PLN]"), Kind::Money, 18).with_total(),
     ];
     columns.extend(c.years().iter().map(|year| Column::new(format!("Rok {year}"), Kind::Money, 18).with_total()));
     let money = |m: Option<Money>| m.map_or(Cell::Empty, |m| Cell::Money(m.grosze()));
@@ -220,7 +220,7 @@ fn split(book: &mut Workbook, frozen: &FrozenOffer) -> Result<(), SheetError> {
         Column::new(offeror, Kind::Text, 44),
         Column::new(activities, Kind::Text, 18),
         Column::new(tasks, Kind::Text, 60),
-        Column::new(total, Kind::Money, 18).with_total(),
+        Column::new(format!("{total} [PLN]"), Kind::Money, 18).with_total(),
     ];
     columns.extend(years.iter().map(|year| Column::new(format!("Rok {year}"), Kind::Money, 18).with_total()));
     let money = |m: Option<Money>| m.map_or(Cell::Empty, |m| Cell::Money(m.grosze()));

@@ -98,7 +98,9 @@ fn sums(section: Section, content: &OfferContent, form: &Fields) -> Option<Sums>
     match section {
         Section::Costs => Some(estimate(content, form)),
         Section::Share => Some(Sums { totals: by_name(&split_sums(content, form.text("grupa"))), ..Sums::default() }),
-        _ => None,
+        Section::Task | Section::Plan | Section::Results | Section::Resources | Section::Programme | Section::Other => {
+            None
+        }
     }
 }
 

@@ -57,6 +57,7 @@ pub fn against_call(content: &OfferContent, call: &CallContent) -> Vec<Finding> 
     }
     out.extend(admin_share(content, call));
     out.extend(own_share(content, call));
+    out.extend(grant_share(content, call));
     out.extend(mode(content, call));
     out.extend(measures(content, call));
     out
@@ -224,6 +225,25 @@ fn own_share(content: &OfferContent, call: &CallContent) -> Option<Finding> {
                 "Zwiększ wkład własny o {missing} albo zmniejsz koszty; razem z dotacją musi się zgadzać suma V.B."
             ))
             .amount(missing)
+    })
+}
+
+/// The share of the grant in all costs, where a call that supports the task limits it (R-OFF-12).
+/// Basis: the announcement only; the form itself knows no limit. Date: the announcement.
+fn grant_share(content: &OfferContent, call: &CallContent) -> Option<Finding> {
+    let percent = call.money.max_grant_percent.filter(|_| call.mode == Mode::Supporting)?;
+    let table = sources(content)?;
+    let most = table.total.to_decimal().checked_mul(Decimal::from(percent))?.checked_div(Decimal::ONE_HUNDRED)?;
+    let excess = table.grant.saturating_sub_floor0(Money::from_decimal_floor(most)?);
+    let [share, ..] = table.shares;
+    (!excess.is_zero()).then(|| {
+        Finding::block("R-OFF-12")
+            .at("V.B, wiersz 2")
+            .found(format!("Wnioskowana dotacja: {}, czyli {}% kosztów.", table.grant, plain_share(share)))
+            .limit(format!("Najwyżej {percent}% sumy kosztów."))
+            .basis(ANNOUNCED)
+            .hint(format!("Zmniejsz dotację o {excess} i o tyle samo zwiększ inne źródła."))
+            .amount(excess)
     })
 }
 

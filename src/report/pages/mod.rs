@@ -8,6 +8,7 @@ mod import;
 mod narrative;
 mod ngo;
 mod office;
+mod payments;
 mod section;
 mod view;
 mod view_costs;
@@ -20,6 +21,7 @@ use crate::{get, post};
 #[must_use]
 pub fn entries() -> Vec<Entry> {
     vec![
+        post!("/finanse/umowy/{contract}/wyplaty", payments::pay),
         get!("/umowy/{contract}/sprawozdania", ngo::list),
         post!("/umowy/{contract}/sprawozdania", ngo::begin),
         get!("/sprawozdania/{report}", ngo::hub),

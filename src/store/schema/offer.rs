@@ -98,12 +98,14 @@ diesel::table! {
 }
 
 diesel::table! {
-    offer_presence (offer_id, section, person_id) {
+    offer_presence (offer_id, section, person_id, tab) {
         offer_id -> Text,
         section -> Text,
         person_id -> Text,
+        tab -> Text,
         since -> Timestamp,
         seen -> Timestamp,
+        shown -> Nullable<Timestamp>,
     }
 }
 

@@ -236,3 +236,58 @@ async fn a_document_with_malware_is_not_kept() {
     add(&ngo, &path, &[], "dobry.pdf", PDF).await.expect(303);
     assert_eq!(sample::org_of(&app, &ngo).content.documents.len(), 1);
 }
+
+/// The files that stand in the folder of files, by their names.
+fn on_disk(folder: &std::path::Path) -> Vec<String> {
+    let mut out = Vec::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            out.extend(on_disk(&path));
+        } else {
+            out.push(entry.file_name().into_string().unwrap());
+        }
+    }
+    out.sort();
+    out
+}
+
+#[actix_web::test]
+async fn a_document_that_is_refused_leaves_nothing_on_the_disk() {
+    let clamd = Clamd::start();
+    let address = clamd.address.clone();
+    let app = TestApp::with_config(|config| config.scan.clamd = address).await;
+    let folder = app.state.config.data.join("files");
+    let ngo = app.ngo("Stowarzyszenie SUKCES", &sample::nip(1)).await;
+    let other = app.ngo("Fundacja Inna", &sample::nip(2)).await;
+    let path = format!("/konto/organizacja/{}/dokumenty", sample::org_of(&app, &ngo).id);
+    let malware = [PDF, MALWARE].concat();
+    for (changes, name, bytes, status) in [
+        (&[][..], "zly.pdf", malware.as_slice(), 422),
+        (&[], "program.pdf", b"MZ\x90 program", 422),
+        (&[], "pusty.pdf", b"", 422),
+        (&[("name", "")], "bez nazwy.pdf", PDF, 422),
+        (&[("valid_until", "2024-01-01")], "daty.pdf", PDF, 422),
+    ] {
+        add(&ngo, &path, changes, name, bytes).await.expect(status);
+        assert_eq!(on_disk(&folder), Vec::<String>::new(), "{name}");
+    }
+    add(&other, &path, &[], "cudzy.pdf", PDF).await.expect(404);
+    assert_eq!(on_disk(&folder), Vec::<String>::new(), "of a stranger");
+    add(&ngo, &path, &[], "statut.pdf", PDF).await.expect(303);
+    let kept = vec![konkurs::store::digest_bytes(PDF)];
+    assert_eq!(on_disk(&folder).len(), 1);
+    assert!(on_disk(&folder)[0].ends_with(&kept[0][2..]) || on_disk(&folder)[0] == kept[0], "{:?}", on_disk(&folder));
+    // The same file again, and one more than there is room for.
+    add(&ngo, &path, &[("name", "Drugi raz")], "kopia.pdf", PDF).await.expect(422);
+    let mut full = sample::org_of(&app, &ngo);
+    let first = full.content.documents[0].clone();
+    let listed = |n: u32| konkurs::account::OrgDocument { sha256: format!("{n:064x}"), ..first.clone() };
+    full.content.documents.extend((1..60).map(listed));
+    app.state.store.write(|tx| konkurs::account::store::save_documents(tx, &full)).unwrap();
+    add(&ngo, &path, &[], "o jeden za dużo.pdf", b"%PDF-1.7 inny")
+        .await
+        .expect(422)
+        .says("Na liście jest już 60 dokumentów");
+    assert_eq!(on_disk(&folder).len(), 1, "{:?}", on_disk(&folder));
+}

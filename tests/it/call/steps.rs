@@ -77,6 +77,16 @@ async fn an_officer_goes_through_the_steps_and_sees_what_each_still_lacks() {
     page.says("Żadne kryterium nie ocenia pkt 4: wkład własny.").says("Reguła R-CRIT-01 · art. 15 ust. 1 UDPP");
     let page = officer.page(&url(&draft, Part::Money)).await;
     page.says("Przy wspieraniu nie podano wymaganego wkładu własnego.").says("R-MODE-04");
+    let shares = [("shift_percent", "15"), ("min_own", "10"), ("max_grant", "90")];
+    change(officer, &draft, Part::Money, &with(&shares, &[("max_grant", "101")]))
+        .await
+        .expect(422)
+        .says("Podaj liczbę od 0 do 100.");
+    change(officer, &draft, Part::Money, &shares).await.expect(303);
+    officer
+        .page(&format!("/urzad/konkursy/{}", draft.id))
+        .await
+        .says("Wkład własny: co najmniej 10% kosztów; dotacja najwyżej 90% kosztów.");
     let terms = with(&terms, &[("mode", "entrusting")]);
     change(officer, &draft, Part::Terms, &terms).await.expect(303);
 

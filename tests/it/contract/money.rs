@@ -93,9 +93,14 @@ async fn of_eight_payments_at_once_one_is_recorded() {
         let all: Vec<_> = (0..8)
             .map(|n| {
                 let (by, id) = (&by, &id);
-                scope.spawn(move || {
-                    store.write(|tx| contract::pay(tx, by, id, 1, day, format!("P/{n}"), "podpisano", now))
-                })
+                let transfer = contract::Transfer {
+                    tranche: 1,
+                    amount: None,
+                    paid_on: day,
+                    reference: format!("P/{n}"),
+                    condition_met: "podpisano".into(),
+                };
+                scope.spawn(move || store.write(|tx| konkurs::report::pay_tranche(tx, by, id, transfer.clone(), now)))
             })
             .collect();
         all.into_iter().map(|t| t.join().unwrap()).collect()

@@ -12,6 +12,7 @@ mod links;
 mod log;
 mod migrations;
 pub mod raw;
+mod register;
 mod templates;
 mod trouble;
 mod writes;

@@ -201,6 +201,35 @@ async fn the_sums_of_activities_and_blocks_follow_their_costs_in_every_year() {
 }
 
 #[actix_web::test]
+async fn whoever_types_stays_signed_in_past_the_idle_end() {
+    let (app, _, ngo, offer) = scene().await;
+    let email = format!("{}@example.pl", sample::nip(1));
+    let idle = app.sign_in(&email);
+    let fields = typed(&ngo, &offer, "inne", &[]).await;
+    let noon = app.state.clock.now();
+    let save = |words: &str| {
+        let mut fields = fields.clone();
+        fields.retain(|(name, _)| !["version", "base", "other"].contains(&name.as_str()));
+        let version = find(&app, &offer.id).version.to_string();
+        fields.extend(form(&[("version", &version), ("other", words)]));
+        fields
+    };
+    // The session ends after two hours in which nothing happens: it was begun at 12:00 and types until 17:30.
+    for (n, minutes) in [90, 180, 270, 330].into_iter().enumerate() {
+        app.state.clock.set(noon + chrono::Duration::minutes(minutes));
+        let words = format!("Zdanie {n}.");
+        autosave(&ngo, &offer, "inne", &save(&words)).await.expect(200);
+        assert_eq!(find(&app, &offer.id).content.other, words);
+    }
+    autosave(&idle, &offer, "inne", &save("Z drugiej sesji.")).await.expect(401);
+    ngo.page(&format!("/oferty/{}/inne", offer.id)).await.says("Inne informacje");
+    // Two hours and a minute after the last save it has ended too, and nothing is saved.
+    app.state.clock.set(noon + chrono::Duration::minutes(330 + 121));
+    autosave(&ngo, &offer, "inne", &save("Za późno.")).await.expect(401);
+    assert_eq!(find(&app, &offer.id).content.other, "Zdanie 3.");
+}
+
+#[actix_web::test]
 async fn dates_in_the_wrong_order_do_not_stop_the_rest() {
     let (app, _, ngo, offer) = scene().await;
     let changes = [("starts", "2027-12-31"), ("ends", "2027-01-01"), ("title", "Nowy tytuł")];

@@ -26,8 +26,8 @@ async fn the_cap_and_the_shares_follow_what_is_typed() {
     ngo.says("3. Wkład własny razem: 30 870,00 zł, udział: 50,00%").await;
     ngo.fill("costs.2.units", "4").await;
     ngo.says("Suma wszystkich kosztów: 62 640,00 zł").await;
-    ngo.says("Suma wszystkich kosztów realizacji zadania 62 640,00 zł").await;
-    ngo.says("Suma kosztów administracyjnych 3 600,00 zł").await;
+    ngo.says("Suma wszystkich kosztów realizacji zadania\t62 640,00 zł").await;
+    ngo.says("Suma kosztów administracyjnych\t3 600,00 zł").await;
     ngo.says("Udział dotacji w kosztach: 49,28%").await;
     ngo.press("Zapisz i przejdź dalej").await;
     ngo.open(&format!("{offer}/kosztorys")).await;

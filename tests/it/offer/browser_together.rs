@@ -6,7 +6,7 @@ use std::sync::mpsc;
 use konkurs::account::{self, Actor, OrgRole};
 use konkurs::audit;
 use konkurs::law::Instant;
-use konkurs::offer::{Offer, store, tick};
+use konkurs::offer::{Offer, Sign, store, tick};
 use konkurs::store::{OfferId, PersonId, Store};
 
 use crate::support::browser::{Driver, Person, Program};
@@ -125,11 +125,41 @@ async fn two_people_see_each_other_and_one_who_left_is_gone() {
     let now: Instant = std::time::SystemTime::now().into();
     let old = now - chrono::Duration::seconds(76);
     let gone = s.actor(EDITOR);
-    s.store.write(|tx| tick(tx, &gone, &id, "inne", old)).unwrap();
+    s.store.write(|tx| tick(tx, &gone, &id, &Sign::save("inne"), old)).unwrap();
     look(&anna).await;
     anna.until_gone("Ewa Redaktor pisze teraz").await;
     anna.open(&part).await;
     anna.says_not("pisze teraz").await;
+}
+
+#[actix_web::test]
+async fn a_second_card_of_one_person_is_told_and_forgotten_when_it_is_closed() {
+    let s = Scene::new(&[]);
+    let anna = s.person(LEAD).await;
+    let id = s.find(&anna).await;
+    let part = format!("/oferty/{id}/inne");
+    let told = "Ta część jest otwarta także w innej Twojej karcie, od ";
+    anna.open(&part).await;
+    // The same part again in the same card is not another card.
+    anna.open(&part).await;
+    let first = anna.client.window().await.unwrap();
+    let second = anna.client.new_window(true).await.unwrap().handle;
+    anna.client.switch_to_window(second).await.unwrap();
+    anna.open(&part).await;
+    anna.until(told).await;
+    anna.check().await;
+    anna.client.close_window().await.unwrap();
+    anna.client.switch_to_window(first).await.unwrap();
+    let cards = || s.store.read(|r| konkurs::offer::present(r, &id, std::time::SystemTime::now().into())).unwrap();
+    for _ in 0..200 {
+        if cards().len() == 1 {
+            break;
+        }
+        look(&anna).await;
+    }
+    assert_eq!(cards().len(), 1, "{:?}", cards());
+    look(&anna).await;
+    anna.until_gone(told).await;
 }
 
 #[actix_web::test]
@@ -146,7 +176,7 @@ async fn the_part_of_a_partner_saves_by_itself_and_survives_the_end_of_the_sessi
     assert_eq!(tasks(), "sale w Kowalu");
     // A tick saves as well, and what cannot be read is named.
     partner.fill("y0", "1 234,50").await;
-    partner.until("Fundacja Razem 1 234,50 zł").await;
+    partner.until("\t1 234,50 zł").await;
     partner.fill("y0", "dużo").await;
     partner.until("ale bez pola").await;
     partner.check().await;

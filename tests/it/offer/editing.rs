@@ -161,7 +161,7 @@ async fn a_task_of_two_years_asks_for_both_columns() {
         .await
         .says("Rok 1 (2026)")
         .says("Sumy kosztów (V.A) Działanie Razem Rok 1 (2026) Rok 2 (2027)")
-        .says("Rok 2 (2027) 0,00 zł");
+        .says("Suma wszystkich kosztów realizacji zadania 85 050,00 zł 85 050,00 zł 0,00 zł");
     let line = form(&[
         ("version", "1"),
         ("costs.0.activity", "1"),

@@ -113,3 +113,96 @@ async fn only_offerors_are_in_an_offer_and_only_in_its_parts() {
     let anna = app.sign_in(&format!("{}@example.pl", sample::nip(1)));
     anna.script(&path, &[("section", "inne")]).await.expect(200);
 }
+
+/// A sign of the card `tab` of a page that shows the costs.
+async fn sign(who: &Client, path: &str, tab: &str, more: &[(&str, &str)]) -> String {
+    let mut fields = vec![("section", "kosztorys"), ("tab", tab)];
+    fields.extend_from_slice(more);
+    let answer = who.script(path, &fields).await;
+    answer.expect(200).json()["said"].as_str().unwrap().to_owned()
+}
+
+#[actix_web::test]
+async fn a_person_is_told_of_the_same_part_in_another_card() {
+    let (app, anna, ewa, id) = two_people().await;
+    let path = format!("/oferty/{id}/obecnosc");
+    app.at("2026-11-23 12:03:10");
+    assert_eq!(sign(&anna, &path, "a1", &[]).await, "", "one card is no news");
+    app.at("2026-11-23 12:04:00");
+    let twice = "Ta część jest otwarta także w innej Twojej karcie, od 12:03. Pisz tylko w jednej z nich.";
+    assert_eq!(sign(&anna, &path, "a2", &[]).await, twice);
+    assert_eq!(
+        sign(&anna, &path, "a1", &[]).await,
+        "Ta część jest otwarta także w innej Twojej karcie, od 12:04. Pisz tylko w jednej z nich."
+    );
+    // Another person sees her once, and since the first card; in another part nobody says anything.
+    let once = "Anna Prezes pisze teraz w tej części, od 12:03.";
+    assert_eq!(sign(&ewa, &path, "e1", &[]).await, once);
+    ewa.page(&format!("/oferty/{id}/kosztorys")).await.says(once);
+    let ewa_too = format!("{twice} Ewa Redaktor pisze teraz w tej części, od 12:04.");
+    assert_eq!(sign(&anna, &path, "a2", &[]).await, ewa_too);
+    let other = anna.script(&path, &[("section", "inne"), ("tab", "a3")]).await.json();
+    assert_eq!(other["said"], "");
+    // The page of the offer says it beside the part; a page that a script has not woken yet does not know which card it is.
+    let looked = anna.get(&path).await.json();
+    assert_eq!(
+        looked["parts"][format!("/oferty/{id}/kosztorys")],
+        "Ta część jest otwarta w innej Twojej karcie, od 12:03. Pisz tylko w jednej z nich. \
+         Ewa Redaktor pisze teraz w tej części, od 12:04."
+    );
+    anna.page(&format!("/oferty/{id}/kosztorys")).await.says_not("innej Twojej karcie");
+    // A save belongs to no card: it warns nobody of herself.
+    app.at("2026-11-23 12:10");
+    let page = anna.page(&format!("/oferty/{id}/inne")).await;
+    let version = page.value_of("version").unwrap();
+    post(&anna, &format!("/oferty/{id}/inne"), form(&[("version", &version), ("unpaid", "true")]), &[])
+        .await
+        .expect(303);
+    let said = anna.script(&path, &[("section", "inne"), ("tab", "a3")]).await.json();
+    assert_eq!(said["said"], "");
+}
+
+#[actix_web::test]
+async fn a_card_that_was_left_is_forgotten_at_once_and_one_in_the_background_is_told_to_its_person_only() {
+    let (app, anna, ewa, id) = two_people().await;
+    let path = format!("/oferty/{id}/obecnosc");
+    let twice = "Ta część jest otwarta także w innej Twojej karcie, od 12:00. Pisz tylko w jednej z nich.";
+    sign(&anna, &path, "a1", &[]).await;
+    assert_eq!(sign(&anna, &path, "a2", &[]).await, twice);
+    // The first is closed and says so; the second shows the part again under a new name and says what it was.
+    assert_eq!(sign(&anna, &path, "a1", &[("gone", "true")]).await, "");
+    assert_eq!(sign(&anna, &path, "a2", &[]).await, "");
+    assert_eq!(sign(&anna, &path, "a4", &[("left", "a2")]).await, "");
+    // Nobody closes the card of somebody else.
+    sign(&ewa, &path, "e1", &[("left", "a4")]).await;
+    sign(&ewa, &path, "a4", &[("gone", "true")]).await;
+    assert_eq!(sign(&ewa, &path, "e1", &[]).await, "Anna Prezes pisze teraz w tej części, od 12:00.");
+    // In the background: after 75 seconds others are not told any more, Anna is.
+    app.at("2026-11-23 12:01:00");
+    sign(&anna, &path, "a4", &[("hidden", "true")]).await;
+    assert_eq!(sign(&ewa, &path, "e1", &[]).await, "Anna Prezes pisze teraz w tej części, od 12:00.");
+    app.at("2026-11-23 12:01:15");
+    assert_eq!(sign(&ewa, &path, "e1", &[]).await, "");
+    assert_eq!(
+        sign(&anna, &path, "a5", &[("hidden", "true")]).await,
+        format!("{twice} Ewa Redaktor pisze teraz w tej części, od 12:00.")
+    );
+    assert_eq!(sign(&ewa, &path, "e1", &[]).await, "", "a card that nobody looked at is nobody");
+    // What no page would call itself is no card; more cards than anybody has push out the oldest.
+    let long = "x".repeat(37);
+    for tab in ["a b", long.as_str(), "ż"] {
+        sign(&anna, &path, tab, &[]).await;
+    }
+    let tabs = |who: &str| {
+        let rows = app.state.store.read(|r| present(r, &id, app.state.clock.now())).unwrap();
+        rows.into_iter().filter(|p| p.name == who).map(|p| p.tab).collect::<Vec<_>>()
+    };
+    assert_eq!(tabs("Anna Prezes"), ["a4", "", "a5"]);
+    for n in 0..30 {
+        app.state.clock.set(app.state.clock.now() + Duration::milliseconds(1));
+        sign(&anna, &path, &format!("b{n}"), &[]).await;
+    }
+    let newest: Vec<String> = (30 - konkurs::offer::TABS..30).map(|n| format!("b{n}")).collect();
+    assert_eq!(tabs("Anna Prezes"), newest);
+    assert_eq!(tabs("Ewa Redaktor"), ["e1"]);
+}

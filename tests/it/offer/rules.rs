@@ -2,7 +2,7 @@
 
 use konkurs::account::{Organisation, Status};
 use konkurs::call::{CallContent, Mode};
-use konkurs::law::{Finding, Minutes, Money, Severity, rule};
+use konkurs::law::{CapScope, Finding, KPolicy, Minutes, Money, Severity, rule};
 use konkurs::offer::calculation::{numbers, sources};
 use konkurs::offer::{Activity, OfferContent, rules};
 use rust_decimal::Decimal;
@@ -221,6 +221,105 @@ async fn what_one_finding_says() {
     s.content.sources.own_in_kind = Money::from_grosze(85_051);
     s.content.sources.grant = total.checked_sub(s.content.sources.own_in_kind).unwrap();
     assert_eq!(serious(&check(&s)), []);
+
+    // 99% of 85 050,08 is 84 199,5792: the grant of 84 199,57 fits, one of a grosz more does not.
+    s.call.money.max_grant_percent = Some(99);
+    assert_eq!(serious(&check(&s)), []);
+    s.call.money.min_own_percent = None;
+    s.content.sources.own_in_kind = Money::from_grosze(85_050);
+    s.content.sources.grant = total.checked_sub(s.content.sources.own_in_kind).unwrap();
+    assert_eq!(serious(&check(&s)), [("R-OFF-12".to_owned(), "V.B, wiersz 2".to_owned())]);
+    let found = check(&s);
+    let over = found.iter().find(|f| f.rule.as_str() == "R-OFF-12").unwrap();
+    assert_eq!(plain(&over.found), "Wnioskowana dotacja: 84 199,58 zł, czyli 99,00% kosztów.");
+    assert_eq!((over.limit.as_str(), over.amount), ("Najwyżej 99% sumy kosztów.", Some(Money::from_grosze(1))));
+    // Entrusting pays the whole task: such a limit means nothing there.
+    s.call.mode = Mode::Entrusting;
+    assert!(check(&s).iter().all(|f| f.rule.as_str() != "R-OFF-12"));
+}
+
+fn plain(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+/// What a finding says, with plain spaces: found, limit, hint.
+fn said(f: &Finding) -> [String; 3] {
+    [plain(&f.found), plain(&f.limit), plain(&f.hint)]
+}
+
+fn one<'a>(findings: &'a [Finding], rule: &str) -> &'a Finding {
+    let all: Vec<_> = findings.iter().filter(|f| f.rule.as_str() == rule).collect();
+    let [only] = all[..] else { panic!("{rule}: {findings:#?}") };
+    only
+}
+
+#[actix_web::test]
+async fn a_cap_in_proportion_to_the_persons_of_each_group() {
+    let mut s = sound(false).await;
+    s.call.cap.as_mut().unwrap().policy = KPolicy::ProRata;
+    // 138 persons × 90 h × 7,00 zł = 86 940,00 zł: the grant of 85 050,00 zł fits.
+    assert_eq!(serious(&check(&s)), []);
+    let found = check(&s);
+    let info = one(&found, "R-CAP-04");
+    assert_eq!(info.severity, Severity::Info);
+    assert_eq!(
+        plain(&info.found),
+        "Na jedną godzinę zajęć przypada 63,00 zł.",
+        "there is no second reading to tell of"
+    );
+    let shown = |s: &Sound| {
+        let cap = konkurs::offer::rules::check(&s.content, &s.org, &s.call);
+        one(&cap, "R-OFF-11").clone()
+    };
+    for h in &mut s.content.hours {
+        h.minutes = Minutes::from_hours(87);
+    }
+    let over = shown(&s);
+    assert_eq!(
+        (over.severity, over.place.as_str(), over.amount),
+        (Severity::Block, "V.B, wiersz 2", Some(Money::zl(1_008)))
+    );
+    assert_eq!(
+        said(&over),
+        [
+            "Kwota dotacji: 85 050,00 zł.",
+            "Najwyżej 84 042,00 zł: 1 305 h po 70,00 zł, proporcjonalnie do liczby osób w grupie (10 osób to 100%).",
+            "Zmniejsz kwotę o 1 008,00 zł albo zaplanuj więcej godzin zajęć.",
+        ]
+    );
+    // The same hours at the full rate allow 91 350,00 zł.
+    s.call.cap.as_mut().unwrap().policy = KPolicy::Full;
+    assert!(check(&s).iter().all(|f| f.rule.as_str() != "R-OFF-11"));
+}
+
+#[actix_web::test]
+async fn a_cap_on_the_pay_of_trainers_alone() {
+    let mut s = sound(false).await;
+    s.call.cap.as_mut().unwrap().scope = CapScope::TrainerLines;
+    assert_eq!(serious(&check(&s)), []);
+    // 74 250,00 zł of trainers' pay over 1 350 h; the grant of 85 050,00 zł is not looked at.
+    let found = check(&s);
+    let info: Vec<_> = found.iter().filter(|f| f.rule.as_str() == "R-CAP-04").map(|f| plain(&f.found)).collect();
+    assert_eq!(info[0], "Na jedną godzinę zajęć przypada 55,00 zł.");
+    for h in &mut s.content.hours {
+        h.minutes = Minutes::from_hours(70);
+    }
+    let found = check(&s);
+    let over = one(&found, "R-OFF-11");
+    assert_eq!((over.severity, over.amount), (Severity::Block, Some(Money::zl(750))));
+    assert_eq!(
+        said(over),
+        [
+            "Suma kosztów pracy trenerów: 74 250,00 zł.",
+            "Najwyżej 73 500,00 zł: 1 050 h po 70,00 zł.",
+            "Zmniejsz kwotę o 750,00 zł albo zaplanuj więcej godzin zajęć.",
+        ]
+    );
+    // What is not ticked as trainers' pay does not count, but the program asks about it.
+    s.content.costs[0].trainer = false;
+    let found = check(&s);
+    assert!(found.iter().all(|f| f.rule.as_str() != "R-OFF-11"));
+    assert!(serious(&found).contains(&("R-CAP-03".to_owned(), "V.A, wiersz I.1.1".to_owned())));
 }
 
 #[actix_web::test]

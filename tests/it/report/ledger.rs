@@ -125,21 +125,28 @@ pub struct Cast {
 
 /// The contract of the samples paid in full, on the Monday after its last class.
 pub async fn cast() -> Cast {
-    cast_with(sample::pai_call).await
+    cast_with(sample::pai_call, true).await
 }
 
 /// The same under the law of today, RSD-1.
 pub async fn cast_rsd() -> Cast {
-    cast_with(sample::rsd_call).await
+    cast_with(sample::rsd_call, true).await
 }
 
-async fn cast_with(call: fn(&TestApp) -> Call) -> Cast {
+/// The contract of the samples before anything was paid.
+pub async fn cast_unpaid() -> Cast {
+    cast_with(sample::pai_call, false).await
+}
+
+async fn cast_with(call: fn(&TestApp) -> Call, paid: bool) -> Cast {
     let app = TestApp::new().await;
     let nip = sample::nip(1);
     let first = app.ngo("Stowarzyszenie Promyk", &nip).await;
     let (call, offer) = sample::awarded_in(&app, call(&app), &first);
     let contract = sample::signed_contract_of(&app, &call, &offer);
-    pay(&app, &contract);
+    if paid {
+        pay(&app, &contract);
+    }
     app.at("2027-12-06 09:00");
     let ngo = app.sign_in(&format!("{nip}@example.pl"));
     let officer = app.staff("urzednik@example.pl", &[Role::Officer]).await;

@@ -4,6 +4,7 @@ mod access;
 mod forms;
 pub mod ledger;
 mod parts;
+mod paying;
 mod rules;
 mod story;
 mod verbs;

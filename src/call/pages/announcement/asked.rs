@@ -148,9 +148,11 @@ fn tranches(c: &CallContent) -> Vec<TrancheRow> {
 }
 
 fn own_share(c: &CallContent) -> String {
-    match (c.mode, c.money.min_own_percent) {
-        (Mode::Entrusting, _) => "nie jest wymagany: dotacja pokrywa wszystkie koszty".to_owned(),
+    let own = match (c.mode, c.money.min_own_percent) {
+        (Mode::Entrusting, _) => return "nie jest wymagany: dotacja pokrywa wszystkie koszty".to_owned(),
         (Mode::Supporting, Some(percent)) => format!("co najmniej {percent}% kosztów"),
         (Mode::Supporting, None) => "wymagany; ogłoszenie nie podaje najmniejszego udziału".to_owned(),
-    }
+    };
+    let grant = c.money.max_grant_percent.map(|percent| format!("; dotacja najwyżej {percent}% kosztów"));
+    own + &grant.unwrap_or_default()
 }

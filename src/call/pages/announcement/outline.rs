@@ -19,7 +19,12 @@ pub(super) fn put_table(o: &mut Outline, caption: &str, columns: &[Column], rows
 
 fn put_rows(o: &mut Outline, caption: &str, columns: &[Column], rows: Vec<OutlineRow>) {
     let column = |(label, figures): &Column| OutlineColumn { label: (*label).to_owned(), figures: *figures };
-    o.table(OutlineTable { caption: caption.to_owned(), columns: columns.iter().map(column).collect(), rows });
+    o.table(OutlineTable {
+        caption: caption.to_owned(),
+        columns: columns.iter().map(column).collect(),
+        rows,
+        ..OutlineTable::default()
+    });
 }
 
 fn sum(cells: [String; 4]) -> OutlineRow {

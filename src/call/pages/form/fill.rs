@@ -128,6 +128,7 @@ fn money(f: &mut Fields, c: &CallContent) {
     f.set("admin_percent", percent(c.terms.admin_percent));
     f.set("shift_percent", c.terms.shift_percent.to_string());
     f.set("min_own", percent(c.money.min_own_percent));
+    f.set("max_grant", percent(c.money.max_grant_percent));
     f.set("ineligible", c.money.ineligible.join("\n"));
     for (i, t) in c.money.tranches.iter().enumerate() {
         f.set(format!("tranches.{i}.share"), t.share.to_string());

@@ -40,6 +40,7 @@ const PLAIN: &[(&str, &str)] = &[
     ("admin_percent", "Koszty administracyjne"),
     ("shift_percent", "Przesunięcia"),
     ("min_own", "Wkład własny"),
+    ("max_grant", "Udział dotacji"),
     ("ineligible", "Koszty niekwalifikowane"),
     ("regulations", "Regulamin"),
     ("quorum", "Kworum"),

@@ -269,7 +269,8 @@ fn grant_terms(f: &Fields, c: &mut CallContent, e: &mut FieldErrors) {
         }
     }
     let min_own_percent = maybe(f, "min_own").and_then(|t| percent(t, "min_own", "Wkład własny", e));
-    c.money = GrantTerms { tranches, min_own_percent, ineligible: lines(f.text("ineligible")) };
+    let max_grant_percent = maybe(f, "max_grant").and_then(|t| percent(t, "max_grant", "Udział dotacji", e));
+    c.money = GrantTerms { tranches, min_own_percent, max_grant_percent, ineligible: lines(f.text("ineligible")) };
     c.terms.offer_max = maybe(f, "offer_max").and_then(|t| money(t, "offer_max", "Najwyższa dotacja na ofertę", e));
     c.terms.admin_percent =
         maybe(f, "admin_percent").and_then(|t| percent(t, "admin_percent", "Koszty administracyjne", e));
