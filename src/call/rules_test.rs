@@ -73,7 +73,7 @@ pub(super) type Change = fn(&mut CallContent, &mut ProgrammeContent);
 #[test]
 fn every_rule_of_the_announcement_is_provoked() {
     let (b, w) = (Severity::Block, Severity::Warn);
-    let cases: [(&str, Severity, &str, Change); 46] = [
+    let cases: [(&str, Severity, &str, Change); 47] = [
         ("R-ANN-01", b, "element 1: rodzaj zadania", |c, _| c.elements.task = " ".into()),
         ("R-ANN-01", b, "element 2: wysokość środków", |c, _| c.elements.allocation = Money::ZERO),
         ("R-ANN-01", b, "element 3: zasady przyznawania dotacji", |c, _| c.elements.grant_rules.clear()),
@@ -115,6 +115,9 @@ fn every_rule_of_the_announcement_is_provoked() {
         ("R-HRS-03", w, "grupa E1-G1", |c, _| {
             c.groups[0].persons = 11;
             c.terms.group_max = 12;
+        }),
+        ("R-HRS-09", b, "element 4: godziny zajęć w tygodniu", |c, _| {
+            c.terms.week_min = Some(crate::law::Minutes::from_hours(9));
         }),
         ("R-LAW-02", b, "data ogłoszenia konkursu", |c, _| c.rules = find("PAI-4").unwrap()),
         ("R-CRIT-01", b, "próg", |c, _| c.card.threshold_percent = 101),
