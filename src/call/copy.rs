@@ -33,7 +33,7 @@ pub fn copy(
         defaults::follow(&earlier.content, &mut copy);
         *fresh = copy;
         fresh.test = test;
-        fresh.copied_from = Some(name);
+        fresh.copied_from = Some(name.clone());
         remark
     };
     begin(tx, by, programme, adapt, now)
@@ -81,6 +81,7 @@ fn transposed(earlier: CallContent, fresh: &CallContent) -> CallContent {
             ..earlier.elements
         },
         terms: Terms {
+            week_min: fresh.terms.week_min,
             group_max: fresh.terms.group_max,
             extra_declarations: fresh.terms.extra_declarations.clone(),
             local: fresh.terms.local.clone(),

@@ -1,4 +1,9 @@
 //! An officer begins a call from a confirmed programme.
+//!
+//! The same person asking for the same draft again (a double click, a retry after a slow answer, "back" and the button
+//! once more) gets the draft that is there, as long as nobody has worked on it: two equal drafts are of no use to anybody,
+//! and each would count against the plan. Writers stand in one row on both databases, so of two requests that come together
+//! the second sees what the first made.
 
 use super::advance::remember;
 use super::model::{Call, CallContent, CallState};
@@ -31,12 +36,13 @@ pub fn rehearse(tx: &mut Tx<'_>, by: &Actor, programme: &ProgrammeId, now: Insta
     begin(tx, by, programme, test, now)
 }
 
-/// Makes a draft and lets `adapt` change it before it is kept; what it returns is added to the log.
+/// Makes a draft and lets `adapt` change it before it is kept; what it returns is added to the log. The draft of the same
+/// person that says the same, and that nobody saved since, is given instead of a second one.
 pub(super) fn begin(
     tx: &mut Tx<'_>,
     by: &Actor,
     programme: &ProgrammeId,
-    adapt: impl FnOnce(&mut CallContent, &ProgrammeContent) -> String,
+    adapt: impl Fn(&mut CallContent, &ProgrammeContent) -> String,
     now: Instant,
 ) -> Result<CallId, AppError> {
     let programme = programme::store::find(tx, programme)?;
@@ -44,24 +50,21 @@ pub(super) fn begin(
         return Err(AppError::refused(finding));
     }
     let rules = tables::rule_set(tx, &programme.content.rules)?;
-    let plan = programme.content.plan.as_ref().map_or(Money::ZERO, |plan| plan.amount);
-    let left = plan.saturating_sub_floor0(store::committed(tx, &programme.id, None)?);
-    let mut content = defaults::content(&programme.content, rules, left);
-    let remark = adapt(&mut content, &programme.content);
-    remember(&mut content, by);
-    let call = Call {
-        id: CallId::new(),
-        programme: programme.id,
-        number: None,
-        state: CallState::Draft,
-        version: 0,
-        content,
-        terms_hash: None,
-        announced_at: None,
-        deadline_at: None,
-        opened_at: None,
-        extensions: Vec::new(),
+    let fresh = |tx: &mut Tx<'_>, except: Option<&CallId>| -> Result<(CallContent, String), AppError> {
+        let plan = programme.content.plan.as_ref().map_or(Money::ZERO, |plan| plan.amount);
+        let left = plan.saturating_sub_floor0(store::committed(tx, &programme.id, except)?);
+        let mut content = defaults::content(&programme.content, rules.clone(), left);
+        let remark = adapt(&mut content, &programme.content);
+        remember(&mut content, by);
+        Ok((content, remark))
     };
+    for draft in store::untouched(tx, &programme.id, by.log_name())? {
+        if fresh(tx, Some(&draft.id))?.0 == draft.content {
+            return Ok(draft.id);
+        }
+    }
+    let (content, remark) = fresh(tx, None)?;
+    let call = draft(&programme.id, content);
     store::insert(tx, &call, by.log_name(), now)?;
     let deed = Deed {
         actor: by.log_name(),
@@ -74,4 +77,20 @@ pub(super) fn begin(
     };
     audit::append(tx, deed, now);
     Ok(call.id)
+}
+
+fn draft(programme: &ProgrammeId, content: CallContent) -> Call {
+    Call {
+        id: CallId::new(),
+        programme: programme.clone(),
+        number: None,
+        state: CallState::Draft,
+        version: 0,
+        content,
+        terms_hash: None,
+        announced_at: None,
+        deadline_at: None,
+        opened_at: None,
+        extensions: Vec::new(),
+    }
 }

@@ -169,7 +169,7 @@ pub(super) fn conditions(programme: &ProgrammeContent, rules: &RuleSet, terms: &
         programme.editions.iter().map(|e| format!("Edycja {}: od {} do {}.", e.no, show_date(e.from), show_date(e.to))),
     );
     out.push(length(rules.months));
-    if let Some(week) = rules.week_min_minutes {
+    if let Some(week) = terms.weekly(rules) {
         out.push(format!("Każda grupa ma co najmniej {week} zajęć w tygodniu."));
     }
     if let Some(day) = rules.day_minutes {

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::law::{CapScope, CapTerms, HourUnit, Instant, KPolicy, Money, OtherBasis, RuleSet, WeekKind};
+use crate::law::{CapScope, CapTerms, HourUnit, Instant, KPolicy, Minutes, Money, OtherBasis, RuleSet, WeekKind};
 pub use crate::programme::Preparer;
 use crate::programme::{Edition, Group};
 use crate::store::{CallId, ProgrammeId};
@@ -22,6 +22,7 @@ mod place;
 mod question;
 mod standing;
 mod state;
+mod weekly;
 
 pub use amendment::*;
 pub use approval::*;
@@ -105,6 +106,9 @@ pub struct Terms {
     pub scope: CapScope,
     pub unit: HourUnit,
     pub week: WeekKind,
+    /// Least hours of a group in a week, in the call's unit, where the announcement asks for more than the rules.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub week_min: Option<Minutes>,
     /// Largest group the announcement allows.
     pub group_max: u32,
     /// Most money one offer may ask for; the allocation when empty.
@@ -130,6 +134,7 @@ impl Default for Terms {
             scope: CapScope::WholeGrant,
             unit: HourUnit::Min60,
             week: WeekKind::Rolling7,
+            week_min: None,
             group_max: 10,
             offer_max: None,
             admin_percent: None,

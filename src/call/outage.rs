@@ -79,7 +79,8 @@ fn ended_between(r: &mut Read<'_>, from: Instant, to: Instant) -> Result<bool, A
     Ok(ends.any(|end| from < end && end <= to))
 }
 
-/// Somebody of the office records an outage that the program could not notice, such as a network that was down.
+/// Somebody of the office records an outage that the program could not notice, such as a network that was down. The same
+/// person sending the same again (a double click, a retry) finds it recorded: the ledger has one line for one outage.
 ///
 /// # Errors
 /// `Invalid` for an end before the beginning or in the future, and without a cause.
@@ -110,6 +111,12 @@ pub fn report_outage(
         recorded_at: now,
         recorded_by: by.log_name().to_owned(),
     };
+    let same = |o: &Outage| {
+        (o.from, o.to, &o.cause, &o.recorded_by) == (outage.from, outage.to, &outage.cause, &outage.recorded_by)
+    };
+    if let Some(twin) = outages::beginning(tx, from)?.into_iter().find(same) {
+        return Ok(twin.id);
+    }
     keep(tx, &outage, "outage.report", now)?;
     Ok(outage.id)
 }

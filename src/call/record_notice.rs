@@ -8,14 +8,22 @@ use crate::account::Actor;
 use crate::audit::{self, Deed};
 use crate::error::AppError;
 use crate::law::{Instant, show_instant};
-use crate::store::Tx;
+use crate::store::documents::{self, Document};
+use crate::store::{Read, Tx};
 
-/// Keeps one fact about a place of an announced call; it never changes.
+/// Keeps one fact about a place of an announced call, with the scan that proves it; it never changes. The same person
+/// sending the same again (a double click, a retry) finds it kept.
 ///
 /// # Errors
 /// `Refused` for what has not happened yet or has no proof, `NotFound` for an announcement there is not,
 /// `Forbidden` for a draft.
-pub fn record_notice(tx: &mut Tx<'_>, by: &Actor, notice: &Notice, now: Instant) -> Result<(), AppError> {
+pub fn record_notice(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    notice: &Notice,
+    scan: Option<&Document>,
+    now: Instant,
+) -> Result<(), AppError> {
     let call = store::find(tx, &notice.call)?;
     if call.state == CallState::Draft {
         return Err(AppError::forbidden("Konkurs nie jest jeszcze ogłoszony."));
@@ -23,9 +31,18 @@ pub fn record_notice(tx: &mut Tx<'_>, by: &Actor, notice: &Notice, now: Instant)
     if !store::versions(tx, &call.id)?.iter().any(|v| v.no == notice.no) {
         return Err(AppError::NotFound);
     }
+    let earlier = notices::of_call(tx, &call.id)?;
+    for twin in earlier.iter().filter(|twin| twin.says_the_same(notice)) {
+        if sha256(tx, twin)?.as_deref() == scan.map(|scan| scan.sha256.as_str()) {
+            return Ok(());
+        }
+    }
     let mut findings = rules::check_notice(notice, now);
-    findings.extend(rules::check_restored(notice, &notices::of_call(tx, &call.id)?));
+    findings.extend(rules::check_restored(notice, &earlier));
     refuse(findings)?;
+    if let Some(scan) = scan {
+        documents::insert(tx, scan)?;
+    }
     notices::insert(tx, notice)?;
     let detail = format!(
         "Zapisano po publikacji: {}; miejsce: {}; {}.",
@@ -44,4 +61,9 @@ pub fn record_notice(tx: &mut Tx<'_>, by: &Actor, notice: &Notice, now: Instant)
     };
     audit::append(tx, deed, now);
     Ok(())
+}
+
+/// What the scan of a kept fact is.
+fn sha256(r: &mut Read<'_>, notice: &Notice) -> Result<Option<String>, AppError> {
+    notice.document.as_ref().map(|id| Ok(documents::find(r, id)?.sha256)).transpose()
 }

@@ -23,6 +23,7 @@ mod naming;
 mod office;
 pub mod outage;
 mod places;
+mod weekly;
 
 pub use amendment::{Amending, AmendmentKind, FieldChange, changes, check_amendment, earliest_deadline, only_deadline};
 pub use announcement::element_7_as_approved;
@@ -53,6 +54,7 @@ pub fn check(
     findings.extend(money::allocation(content, programme, committed));
     findings.extend(announcement::elements(content, announced_on));
     findings.extend(announcement::conditions(content));
+    findings.extend(weekly::weekly(content));
     findings.extend(announcement::editions_later(content));
     findings.extend(announcement::as_in_programme(content, programme));
     findings.extend(local::chosen(content));

@@ -116,6 +116,9 @@ fn every_rule_of_the_announcement_is_provoked() {
             c.groups[0].persons = 11;
             c.terms.group_max = 12;
         }),
+        ("R-HRS-09", b, "element 4: godziny zajęć w tygodniu", |c, _| {
+            c.terms.week_min = Some(crate::law::Minutes::from_hours(9));
+        }),
         ("R-LAW-02", b, "data ogłoszenia konkursu", |c, _| c.rules = find("PAI-4").unwrap()),
         ("R-CRIT-01", b, "próg", |c, _| c.card.threshold_percent = 101),
         ("R-PRE-03", w, "porozumienie o współpracy z OPS", |_, p| p.gminas[0].cooperation = None),

@@ -18,8 +18,8 @@ use diesel::prelude::*;
 use super::model::{Call, CallContent, CallState, CancelFacts, Extension};
 use crate::error::AppError;
 use crate::law::{Instant, Money};
-use crate::store::schema::{calls, formal_checks, offers};
-use crate::store::{CallId, ProgrammeId, Read, Tx, instant, naive, one, parse_json, to_json};
+use crate::store::schema::{calls, formal_checks, offers, seats};
+use crate::store::{CallId, PersonId, ProgrammeId, Read, Tx, instant, naive, one, parse_json, to_json};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = calls, treat_none_as_default_value = false)]
@@ -112,6 +112,25 @@ pub fn all(r: &mut Read<'_>, public_only: bool) -> Result<Vec<Call>, AppError> {
     rows.into_iter().map(Row::call).collect()
 }
 
+/// The public calls in whose committee a person sits, the newest first; not those of a declared conflict.
+///
+/// # Errors
+/// Those of the database.
+pub fn seated(r: &mut Read<'_>, person: &PersonId, limit: i64) -> Result<Vec<Call>, AppError> {
+    let works = seats::declaration.is_null().or(seats::declaration.ne("conflict"));
+    let rows: Vec<Row> = calls::table
+        .inner_join(seats::table)
+        .filter(seats::person_id.eq(person))
+        .filter(works)
+        .filter(calls::state.ne(CallState::Draft.code()))
+        .filter(calls::test.eq(false))
+        .order(calls::id.desc())
+        .limit(limit)
+        .select(Row::as_select())
+        .load(r.conn())?;
+    rows.into_iter().map(Row::call).collect()
+}
+
 /// Several calls at once.
 ///
 /// # Errors
@@ -125,6 +144,23 @@ pub fn by_ids(r: &mut Read<'_>, ids: &[CallId]) -> Result<Vec<Call>, AppError> {
         }
     }
     Ok(out)
+}
+
+/// Drafts of a programme that `by` began and nobody has saved since, the newest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn untouched(r: &mut Read<'_>, programme: &ProgrammeId, by: &str) -> Result<Vec<Call>, AppError> {
+    let rows: Vec<Row> = calls::table
+        .filter(calls::programme_id.eq(programme))
+        .filter(calls::created_by.eq(by))
+        .filter(calls::state.eq(CallState::Draft.code()))
+        .filter(calls::version.eq(0))
+        .filter(calls::number.is_null())
+        .order(calls::id.desc())
+        .select(Row::as_select())
+        .load(r.conn())?;
+    rows.into_iter().map(Row::call).collect()
 }
 
 /// Money of the other calls of a programme that were not cancelled; a test call promises none.

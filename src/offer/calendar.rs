@@ -1,5 +1,5 @@
-//! A person's own calendar: the dates of all offers of the organisations they belong to, behind a secret
-//! link that a calendar program can subscribe to. The link shows dates, numbers and names of contests, never
+//! A person's own calendar: the dates of all offers of the organisations they belong to, and of the contests they work
+//! with for the office or in a committee, behind a secret link that a calendar program can subscribe to. The link shows dates, numbers and names of contests, never
 //! what an offer says; the person makes it, replaces it and takes it away.
 
 use std::collections::BTreeMap;
@@ -58,7 +58,7 @@ fn log(tx: &mut Tx<'_>, by: &Actor, person: &PersonId, deed: &'static str, detai
     audit::append(tx, deed, now);
 }
 
-/// The dates of a person, by the memberships of this moment.
+/// The dates of a person, by the memberships, roles and seats of this moment.
 ///
 /// # Errors
 /// Those of the database.
@@ -74,7 +74,7 @@ pub fn calendar_of(r: &mut Read<'_>, person: &PersonId, base_url: &str) -> Resul
     ids.dedup();
     let calls = call::store::by_ids(r, &ids)?;
     let by_id: BTreeMap<&CallId, &Call> = calls.iter().map(|c| (&c.id, c)).collect();
-    let mut out = Vec::new();
+    let mut out = call::staff_calendar(r, person, base_url)?;
     for offer in &offers {
         if let Some(call) = by_id.get(&offer.call) {
             out.extend(events(offer, call, base_url));

@@ -9,7 +9,8 @@ use crate::error::{AppError, FieldErrors};
 use crate::law::Instant;
 use crate::store::{ProgrammeId, Read, Tx, digest, tables, to_json};
 
-/// Keeps a new programme as a draft.
+/// Keeps a new programme as a draft. The same person sending the same again (a double click, a retry, "back" and the
+/// button once more) gets the draft that is there, as long as nobody has saved it since.
 ///
 /// # Errors
 /// `Invalid` without a title or with unknown rules.
@@ -17,6 +18,9 @@ pub fn create(tx: &mut Tx<'_>, by: &Actor, content: ProgrammeContent, now: Insta
     check_head(tx, &content)?;
     let mut content = ProgrammeContent { prepared_by: Vec::new(), ..content };
     remember(&mut content.prepared_by, by);
+    if let Some(twin) = store::untouched(tx, by.log_name())?.into_iter().find(|draft| draft.content == content) {
+        return Ok(twin.id);
+    }
     let programme = Programme { id: ProgrammeId::new(), state: ProgrammeState::Draft, version: 0, content };
     store::insert(tx, &programme, by.log_name(), now)?;
     let deed = Deed {

@@ -48,6 +48,21 @@ pub fn all(r: &mut Read<'_>) -> Result<Vec<Programme>, AppError> {
     rows.into_iter().map(Row::programme).collect()
 }
 
+/// Drafts that `by` began and nobody has saved since, the newest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn untouched(r: &mut Read<'_>, by: &str) -> Result<Vec<Programme>, AppError> {
+    let rows: Vec<Row> = programmes::table
+        .filter(programmes::created_by.eq(by))
+        .filter(programmes::state.eq(ProgrammeState::Draft.code()))
+        .filter(programmes::version.eq(0))
+        .order(programmes::id.desc())
+        .select(Row::as_select())
+        .load(r.conn())?;
+    rows.into_iter().map(Row::programme).collect()
+}
+
 /// # Errors
 /// Those of the database.
 pub fn insert(tx: &mut Tx<'_>, p: &Programme, by: &str, now: Instant) -> Result<(), AppError> {

@@ -76,7 +76,7 @@ pub fn cap_over(content: &ContractContent, hours: &[GroupHours]) -> Result<Cap, 
 #[must_use]
 pub fn weeks_of(content: &ContractContent, group: &Group, kind: WeekKind, lines: &[HoursLine]) -> Vec<Week> {
     let edition = content.editions.iter().find(|e| e.no == group.edition);
-    let (Some(edition), Some(minimum)) = (edition, content.rules.week_min_minutes) else { return Vec::new() };
+    let (Some(edition), Some(minimum)) = (edition, content.terms.weekly(&content.rules)) else { return Vec::new() };
     let days = minutes_by_day(&sessions(lines), &group.code);
     weeks(edition.from, edition.to, kind, &days, content.terms.unit.real(minimum))
 }

@@ -102,6 +102,7 @@ async fn open_and_check_formally(officer: &Person, call: &str) {
     officer.open(&format!("/urzad/konkursy/{call}")).await;
     officer.press("Zakończ nabór teraz (tylko pokaz)").await;
     officer.press("Otwórz oferty").await;
+    officer.press("Otwórz oferty").await;
     declare(officer, call).await; // the officer chairs the committee
     officer.open(&format!("/urzad/konkursy/{call}/oferty")).await;
     officer.open(&format!("/urzad/konkursy/{call}/oceny-formalne")).await;

@@ -44,6 +44,7 @@ const NO_PAGES: [&str; 7] = [
 /// Pages of a state that neither the demonstration nor the scenes beside it are in. Those of contracts and reports are
 /// looked at by the walk of the newcomer.
 const ELSEWHERE: &[&str] = &[
+    "/urzad/konkursy/{call}/otwarcie",
     "/oferty/{offer}/obecnosc",
     "/urzad/oferty/{offer}",
     "/komisja/oferty/{offer}/pieczec",

@@ -102,7 +102,7 @@ impl Part {
             "R-ANN-06" => return Some(Part::Attachments),
             "R-MODE-01" => return Some(Part::Card),
             "R-COR-01" if place.starts_with("pytanie") => return Some(Part::Formal),
-            "R-HRS-04" => return Some(Part::Terms),
+            "R-HRS-04" | "R-HRS-09" => return Some(Part::Terms),
             "R-LOC-02" if place.starts_with("karta oceny") => return Some(Part::Card),
             "R-LOC-02" if place.starts_with("załącznik") => return Some(Part::Attachments),
             "R-LOC-02" => return Some(Part::Terms),
@@ -141,7 +141,7 @@ impl Part {
             Part::Preconditions => Ok(String::new()),
             Part::Elements => of(&(&c.elements, &c.reservation)),
             Part::Terms => {
-                let hours = (t.policy, t.scope, t.unit, t.week, t.group_max);
+                let hours = (t.policy, t.scope, t.unit, t.week, t.week_min, t.group_max);
                 of(&(c.mode, hours, &t.extra_declarations, t.arrears, &t.local))
             }
             Part::Card => of(&c.card),

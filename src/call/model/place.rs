@@ -152,3 +152,14 @@ pub struct Notice {
     pub recorded_at: Instant,
     pub recorded_by: String,
 }
+
+impl Notice {
+    /// Whether the same person says the same of the same place; scans aside.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Notice) -> bool {
+        let said = |n: &Notice| {
+            (n.call.clone(), n.no, n.place, n.kind, n.at, n.by.clone(), n.evidence.clone(), n.recorded_by.clone())
+        };
+        said(self) == said(other)
+    }
+}

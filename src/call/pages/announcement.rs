@@ -236,7 +236,7 @@ fn class_terms(c: &CallContent, cap: Option<&CapTerms>) -> Vec<Fact> {
     out.push(fact("Godziny zajęć", rules::hours_text(c)));
     out.push(fact("Jednostka godziny", t.unit.label()));
     // Only a weekly minimum asks which week is meant.
-    if c.rules.week_min_minutes.is_some() {
+    if c.weekly().is_some() {
         out.push(fact("Tydzień", week_label(t.week)));
     }
     out.push(fact("Największa grupa", persons(t.group_max)));

@@ -1,4 +1,4 @@
-//! What cannot be undone: announcing and opening the offers.
+//! Announcing, which cannot be undone, and ending the time for filing early where nothing is real.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::announcement::Announcement;
 use super::evidence::{Chosen, kept_all};
 use super::office::{url, version};
 use super::places::{self, ACCEPT, PlaceField, Placed, place_fields, today};
-use super::policy::{EditCall, OpenOffers, PublishCall};
+use super::policy::{EditCall, PublishCall};
 use super::sources::sources;
 use super::view::{approved_text, draft_waiting};
 use crate::account::{Actor, Role};
@@ -157,14 +157,6 @@ async fn stale(
     let fields = with_version(form, call.version);
     let problems = if closed { Problems::default() } else { scans.again(Problems::default()) };
     confirm_page(&may, StatusCode::CONFLICT, &fields, &problems, Some(conflict)).await
-}
-
-pub async fn open(may: Allowed<OpenOffers>, Posted(_): Posted) -> Result<HttpResponse, AppError> {
-    let id = may.object.id.clone();
-    let doing = Doing::new("call.open_offers", "konkurs", &id);
-    may.ctx.deed(doing, move |tx, who, now| call::open_offers(tx, who, &id, now)).await?;
-    let text = "Oferty są otwarte. Teraz ocena formalna.";
-    Ok(may.ctx.see_other(&url(&may.object), Some(Flash::ok(text))))
 }
 
 /// Whether filing may end before its time: in the demonstration and in a rehearsal.

@@ -48,8 +48,8 @@ impl Typed {
 }
 
 #[derive(Serialize)]
-struct Pager {
-    page: i64,
+pub struct Pager {
+    pub page: i64,
     pages: i64,
     prev: String,
     next: String,
@@ -57,9 +57,10 @@ struct Pager {
 }
 
 impl Pager {
-    fn of(typed: &Typed, page: i64, count: i64) -> Pager {
-        let pages = (count.saturating_add(PAGE - 1) / PAGE).max(1);
-        let to = |page: i64, may: bool| if may { typed.address("/konkursy", page) } else { String::new() };
+    /// The pages of `count` lines, `size` a page; `at` gives the address of one.
+    pub fn of(page: i64, count: i64, size: i64, at: impl Fn(i64) -> String) -> Pager {
+        let pages = (count.saturating_add(size - 1) / size).max(1);
+        let to = |page: i64, may: bool| if may { at(page) } else { String::new() };
         Pager {
             page,
             pages,
@@ -88,12 +89,17 @@ struct ListPage {
     json: String,
 }
 
+/// The page of a list that the address asks for.
+pub fn page_asked(ctx: &Ctx) -> i64 {
+    ctx.asked("strona").parse::<i64>().ok().filter(|page| (1..=10_000).contains(page)).unwrap_or(1)
+}
+
 /// `GET /konkursy`
 pub async fn list(may: Allowed<PublicCalls>) -> Result<HttpResponse, AppError> {
     let (ctx, now) = (&may.ctx, may.ctx.arrived);
     let typed = Typed::of(ctx);
     let filter = typed.filter();
-    let page = ctx.asked("strona").parse::<i64>().ok().filter(|page| (1..=10_000).contains(page)).unwrap_or(1);
+    let page = page_asked(ctx);
     let wanted = filter.clone();
     let (found, years): (Found, Vec<i32>) =
         ctx.read(move |r| Ok((search::listed(r, &wanted, page, PAGE, now)?, search::years(r)?))).await?;
@@ -109,7 +115,7 @@ pub async fn list(may: Allowed<PublicCalls>) -> Result<HttpResponse, AppError> {
         shows_rest: filter.stage != Some(Stage::Open),
         open: if page == 1 { rows(&found.open) } else { Vec::new() },
         closed: rows(&found.rest),
-        pager: Pager::of(&typed, page, found.rest_count),
+        pager: Pager::of(page, found.rest_count, PAGE, |page| typed.address("/konkursy", page)),
         json: typed.address("/konkursy.json", 1),
         typed,
     };

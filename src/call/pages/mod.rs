@@ -20,6 +20,7 @@ mod list;
 mod notices;
 mod office;
 mod office_questions;
+mod opening;
 mod outages;
 pub mod places;
 mod policy;
@@ -123,7 +124,8 @@ pub fn entries() -> Vec<Entry> {
         get!("/urzad/konkursy/{call}/wyjatek", extending::choose),
         get!("/urzad/konkursy/{call}/wyjatek/{org}", extending::confirm),
         post!("/urzad/konkursy/{call}/wyjatek/{org}", extending::extend),
-        post!("/urzad/konkursy/{call}/otwarcie", announcing::open),
+        get!("/urzad/konkursy/{call}/otwarcie", opening::confirm),
+        post!("/urzad/konkursy/{call}/otwarcie", opening::open),
         get!("/urzad/konkursy/{call}/uniewaznienie", cancelling::cancelling),
         post!("/urzad/konkursy/{call}/uniewaznienie", cancelling::cancel),
         post!("/urzad/konkursy/{call}/zamkniecie-pokazowe", announcing::close_early),

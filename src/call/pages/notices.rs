@@ -17,7 +17,7 @@ use crate::call::{self, Call, CallState, Notice, NoticeKind, Place, Publication}
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, at_warsaw, show_date_weekday, show_instant};
 use crate::programme::pages::kit::{Shown, date};
-use crate::store::{NoticeId, documents};
+use crate::store::NoticeId;
 use crate::web::{
     Allowed, AppState, Choice, Ctx, Doing, Fields, FindingView, Flash, Problems, Upload, Waiting, findings_view,
     option_list, sort_problems,
@@ -189,12 +189,7 @@ pub async fn record(may: Allowed<EditCall>, Placed(upload): Placed) -> Result<Ht
         let mut notice = read(&call, &upload, who.log_name(), now)?;
         let scan = kept(state, &call.id, (&upload, "file"), who.log_name(), now)?;
         notice.document = scan.as_ref().map(|scan| scan.id.clone());
-        state.store.write(|tx| {
-            if let Some(scan) = &scan {
-                documents::insert(tx, scan)?;
-            }
-            call::record_notice(tx, who, &notice, now)
-        })
+        state.store.write(|tx| call::record_notice(tx, who, &notice, scan.as_ref(), now))
     };
     match may.ctx.work_deed(doing, work).await {
         Ok(()) => {

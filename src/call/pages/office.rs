@@ -6,6 +6,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
+use super::list::{Pager, page_asked};
 use super::policy::{CreateCall, EditCall, OfficeCalls};
 use super::view::{CallRow, waiting};
 use crate::account::Role;
@@ -13,7 +14,7 @@ use crate::call::{self, Call, CallFilter, store};
 use crate::error::{AppError, FieldErrors};
 use crate::programme::pages::kit::Shown;
 use crate::programme::{self, ProgrammeState};
-use crate::store::ProgrammeId;
+use crate::store::{ProgrammeId, Read};
 use crate::web::{Allowed, Choice, Doing, Fields, Flash, Posted, Problems, Waiting, option_list, sort_problems};
 
 pub fn url(call: &Call) -> String {
@@ -25,10 +26,14 @@ pub fn version(form: &Fields) -> Result<i64, AppError> {
     form.text("version").parse().map_err(|_| AppError::Stale)
 }
 
+/// Contests on one page of the office's list.
+const PAGE: i64 = 50;
+
 #[derive(Serialize)]
 struct ListPage {
     q: String,
     rows: Vec<CallRow>,
+    pager: Pager,
     may_copy: bool,
     may_see_outages: bool,
 }
@@ -37,13 +42,17 @@ pub async fn list(may: Allowed<OfficeCalls>) -> Result<HttpResponse, AppError> {
     let now = may.ctx.arrived;
     let q = may.ctx.asked("q");
     let words = CallFilter::typed(&q, "", "", "").words;
-    let (all, waiting) =
-        may.ctx.read(move |r| Ok((store::search::of_office(r, &words)?, store::questions::waiting_counts(r)?))).await?;
+    let page = page_asked(&may.ctx);
+    let look = move |r: &mut Read<'_>| {
+        Ok((store::search::of_office(r, &words, page, PAGE)?, store::questions::waiting_counts(r)?))
+    };
+    let ((all, count), waiting) = may.ctx.read(look).await?;
     let row = |call: &Call| CallRow {
         questions: waiting.get(&call.id).copied().unwrap_or_default(),
         ..CallRow::of(&call.into(), now, true)
     };
     let view = ListPage {
+        pager: Pager::of(page, count, PAGE, |page| address(&q, page)),
         q,
         rows: all.iter().map(row).collect(),
         may_copy: may.ctx.actor.has(Role::Officer),
@@ -55,7 +64,17 @@ pub async fn list(may: Allowed<OfficeCalls>) -> Result<HttpResponse, AppError> {
             Role::Auditor,
         ]),
     };
-    may.ctx.page("call/office_list.html", "Konkursy urzędu", &view)
+    let title = if page > 1 { format!("Konkursy urzędu – strona {page}") } else { "Konkursy urzędu".to_owned() };
+    may.ctx.page("call/office_list.html", &title, &view)
+}
+
+/// The address of one page of the list, with what is looked for.
+fn address(q: &str, page: i64) -> String {
+    let page = if page > 1 { page.to_string() } else { String::new() };
+    let said: Vec<(&str, &str)> =
+        [("q", q), ("strona", page.as_str())].into_iter().filter(|(_, value)| !value.is_empty()).collect();
+    let query = serde_urlencoded::to_string(said).unwrap_or_default();
+    if query.is_empty() { "/urzad/konkursy".to_owned() } else { format!("/urzad/konkursy?{query}") }
 }
 
 /// `POST /urzad/programy/{programme}/konkursy`; with `test` a rehearsal.

@@ -14,7 +14,7 @@ use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, at_warsaw, show_instant, show_instant_seconds};
 use crate::programme::pages::kit::{Shown, date};
 use crate::store::SET_CLOCKS;
-use crate::web::{Allowed, Ctx, Doing, Fields, Flash, Posted, Problems, sort_problems};
+use crate::web::{Allowed, Ctx, Doing, Fields, Flash, Posted, Problems, Waiting, sort_problems};
 
 #[derive(Serialize)]
 struct Row {
@@ -41,6 +41,7 @@ struct Wrong {
 
 #[derive(Serialize)]
 struct OutagesPage {
+    waiting: Waiting,
     last: String,
     clocks: Vec<Wrong>,
     set_clocks: &'static str,
@@ -63,6 +64,22 @@ fn row(o: &Outage) -> Row {
     }
 }
 
+/// Whose move it is: an outage near a deadline is a reason for a longer one, which the page of the contest offers.
+fn waiting(concerned: usize) -> Waiting {
+    let (whose, what) = match concerned {
+        0 => ("nic więcej", "Żadna przerwa nie dotyczy terminu konkursu, w którym ofert jeszcze nie otwarto."),
+        1 => (
+            "urząd",
+            "Przerwa dotyczy terminu konkursu. Otwórz go z listy poniżej: tam widać, czy i do kiedy można wydłużyć termin.",
+        ),
+        _ => (
+            "urząd",
+            "Przerwy dotyczą terminów konkursów. Otwórz je z listy poniżej: tam widać, czy i do kiedy można wydłużyć termin.",
+        ),
+    };
+    Waiting { whose: whose.to_owned(), what: what.to_owned(), ..Waiting::default() }
+}
+
 async fn page(ctx: &Ctx, status: StatusCode, fields: &Fields, problems: &Problems) -> Result<HttpResponse, AppError> {
     let now = ctx.state.compared.get().map_or(ctx.arrived, |apart| apart.there(ctx.arrived));
     let (all, last, calls, clocks) = ctx
@@ -73,15 +90,21 @@ async fn page(ctx: &Ctx, status: StatusCode, fields: &Fields, problems: &Problem
         .await?;
     let near = |end: Instant| all.iter().any(|o| rules::outage::concerns(end, o));
     let hit = |c: &&Call| c.deadlines().any(near);
-    let concerned = calls.iter().filter(|c| c.state == CallState::Announced).filter(hit).map(|c| CallLink {
-        href: format!("/urzad/konkursy/{}", c.id),
-        label: format!("{} – {}", c.number(), c.content.title),
-    });
+    let concerned: Vec<CallLink> = calls
+        .iter()
+        .filter(|c| c.state == CallState::Announced)
+        .filter(hit)
+        .map(|c| CallLink {
+            href: format!("/urzad/konkursy/{}", c.id),
+            label: format!("{} – {}", c.number(), c.content.title),
+        })
+        .collect();
     let view = OutagesPage {
         clocks: clocks.into_iter().map(|c| Wrong { said: c.said, at: show_instant(c.at) }).collect(),
         set_clocks: SET_CLOCKS,
         last: last.map(show_instant_seconds).unwrap_or_default(),
-        concerned: concerned.collect(),
+        waiting: waiting(concerned.len()),
+        concerned,
         rows: all.iter().map(row).collect(),
         may_report: ctx.actor.has_any(&[Role::Admin, Role::Officer]),
         f: fields.map(),

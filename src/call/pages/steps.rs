@@ -12,7 +12,7 @@ use super::office::url;
 use super::policy::EditCall;
 use super::sources::sources;
 use super::view::{approved_text, part_waiting};
-use crate::call::{self, CORRECTABLE, Call, CallContent, CallState, Part};
+use crate::call::{self, AskedAttachment, CORRECTABLE, Call, CallContent, CallState, Part};
 use crate::error::AppError;
 use crate::law::{Finding, Mark, warsaw_date};
 use crate::programme::Programme;
@@ -65,7 +65,11 @@ struct StepPage {
     /// What the rules count: a rate, a rate for a group of some size, hours in a week.
     capped: bool,
     by_group: bool,
+    /// Attachments that may be ticked beside those that are asked for.
+    usual: Vec<AskedAttachment>,
     by_week: bool,
+    /// What an empty field of hours a week means.
+    week_hint: String,
     /// What the act fixes instead of the announcement.
     fixed: Vec<Fact>,
     next: String,
@@ -110,6 +114,19 @@ fn fixed(c: &CallContent) -> Vec<Fact> {
         fact(f.matter.label(), format!("{}. Podstawa: {}{doubt}.", f.said, f.basis))
     };
     c.rules.fixed().iter().map(said).collect()
+}
+
+/// What an empty field of hours a week means.
+fn week_hint(c: &CallContent) -> String {
+    let rules = &c.rules;
+    let own = rules
+        .day_minutes
+        .map(|day| format!(" Dzień zajęć trwa {day}, więc wpisz wielokrotność {day}."))
+        .unwrap_or_default();
+    match rules.week_min_minutes {
+        Some(least) => format!("Puste znaczy minimum z przepisów: {least}. Ogłoszenie może żądać więcej.{own}"),
+        None => format!("Puste znaczy, że ogłoszenie nie żąda określonej liczby godzin w tygodniu.{own}"),
+    }
 }
 
 fn parts() -> Vec<PartChoice> {
@@ -182,7 +199,9 @@ pub fn render(
         local: call.content.rules.is_local(),
         capped: call.content.rules.has_cap(),
         by_group: call.content.rules.caps_groups(),
-        by_week: call.content.rules.week_min_minutes.is_some(),
+        usual: if part == Part::Attachments { call::usual_attachments(&call.content) } else { Vec::new() },
+        by_week: call.content.weekly().is_some(),
+        week_hint: if part == Part::Terms { week_hint(&call.content) } else { String::new() },
         fixed: if part == Part::Terms { fixed(&call.content) } else { Vec::new() },
         next: next.map_or_else(|| setting.root.clone(), |next| format!("{}/{}", setting.root, next.slug())),
         shown: Shown::of(&typed.problems),

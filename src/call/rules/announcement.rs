@@ -114,7 +114,7 @@ pub fn conditions(content: &CallContent) -> Vec<Finding> {
     let persons = content.persons();
     let statutory = !content.rules.is_local();
     let classes = content.applies().classes;
-    let hours = content.rules.week_min_minutes.is_some() || content.rules.day_minutes.is_some();
+    let hours = content.weekly().is_some() || content.rules.day_minutes.is_some();
     let asked = [
         ("liczba uczestników", persons == 0),
         ("terminy edycji", content.editions.is_empty()),

@@ -90,6 +90,8 @@ fn task(out: &mut Lines, c: &CallContent) {
         out.put("scope", "Co obejmuje limit", Weight::Element(3), scope);
         out.put("unit", "Jednostka godziny", Weight::Element(4), t.unit.label());
         out.put("week", "Tydzień", Weight::Element(4), week);
+        let weekly = c.weekly().map(|m| m.to_string()).unwrap_or_default();
+        out.put("week_min", "Najmniej godzin zajęć w tygodniu", Weight::Element(4), weekly);
         out.put("group_max", "Największa grupa (osoby)", Weight::Element(4), t.group_max.to_string());
     }
     chosen(out, c);

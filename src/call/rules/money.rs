@@ -73,7 +73,7 @@ fn reach(content: &CallContent, cap: &CapTerms) -> Option<Finding> {
 
 /// Hours of all groups by the weekly minimum, in proportion to the days of their editions.
 fn least_hours(content: &CallContent) -> Option<i64> {
-    let weekly = content.rules.week_min_minutes?.get().checked_div(60)?;
+    let weekly = content.weekly()?.get().checked_div(60)?;
     let mut sum: i64 = 0;
     for group in &content.groups {
         let edition = content.editions.iter().find(|e| e.no == group.edition)?;
@@ -90,8 +90,11 @@ fn days(edition: &Edition) -> i64 {
 #[must_use]
 pub fn hours_text(content: &CallContent) -> String {
     let said = |m: Minutes| m.to_string();
-    match (content.rules.week_min_minutes, content.rules.day_minutes) {
-        (Some(week), _) => format!("co najmniej {} w tygodniu", said(week)),
+    match (content.weekly(), content.rules.day_minutes) {
+        (Some(week), Some(day)) => {
+            format!("{} w każdym dniu zajęć, co najmniej {} w tygodniu", said(day), said(week))
+        }
+        (Some(week), None) => format!("co najmniej {} w tygodniu", said(week)),
         (None, Some(day)) => format!("{} w każdym dniu zajęć", said(day)),
         (None, None) => "według programu zajęć z oferty".to_owned(),
     }

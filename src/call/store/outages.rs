@@ -47,6 +47,16 @@ pub fn recent(r: &mut Read<'_>, limit: i64) -> Result<Vec<Outage>, AppError> {
     Ok(rows.into_iter().map(Row::outage).collect())
 }
 
+/// Outages that began exactly then.
+///
+/// # Errors
+/// Those of the database.
+pub fn beginning(r: &mut Read<'_>, from: Instant) -> Result<Vec<Outage>, AppError> {
+    let rows: Vec<Row> =
+        outages::table.filter(outages::starts_at.eq(naive(from))).select(Row::as_select()).load(r.conn())?;
+    Ok(rows.into_iter().map(Row::outage).collect())
+}
+
 /// Outages that touch the time from `from` to `to`, the first one first.
 ///
 /// # Errors

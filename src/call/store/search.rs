@@ -53,12 +53,15 @@ pub fn matching(r: &mut Read<'_>, f: &CallFilter, limit: i64, now: Instant) -> R
     load(r, stage(public(f), f.stage, now).order(calls::id.desc()).limit(limit))
 }
 
-/// The office's list, drafts and rehearsals too, newest first.
+/// One page of the office's list, drafts and rehearsals too, newest first, and how many there are; `page` counts from 1.
 ///
 /// # Errors
 /// Those of the database.
-pub fn of_office(r: &mut Read<'_>, words: &[String]) -> Result<Vec<Call>, AppError> {
-    load(r, with_words(calls::table.into_boxed(), words).order(calls::id.desc()).limit(500))
+pub fn of_office(r: &mut Read<'_>, words: &[String], page: i64, size: i64) -> Result<(Vec<Call>, i64), AppError> {
+    let all = || with_words(calls::table.into_boxed(), words);
+    let count = all().count().get_result(r.conn())?;
+    let offset = page.saturating_sub(1).saturating_mul(size);
+    Ok((load(r, all().order(calls::id.desc()).limit(size).offset(offset))?, count))
 }
 
 /// The years in which public contests were announced, newest first.

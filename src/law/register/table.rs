@@ -121,7 +121,7 @@ rules! {
         "art. 13 ust. 1 i ust. 2 pkt 6 UDPP";
     "R-FRM-01" Block Product "Karta formalna pyta o wymogi konkursu, a wynik oceny wynika z odpowiedzi; odrzucenie ma powód."
         "art. 14 i art. 15 ust. 1 UDPP";
-    "R-HRS-01" Block Found "W każdym tygodniu grupa ma co najmniej 10 godzin zajęć; w niepełnym tygodniu odpowiednio mniej."
+    "R-HRS-01" Block Found "W każdym tygodniu grupa ma co najmniej 10 godzin zajęć, a gdy ogłoszenie żąda więcej – tyle, ile żąda; w niepełnym tygodniu odpowiednio mniej."
         "art. 62a ust. 5 ustawy z 20.04.2004" from PAI_FROM to PAI_TO;
     "R-HRS-02" Block Found "Edycja trwa dokładnie 2 miesiące (PAI) albo najwyżej 6 miesięcy (reintegracja)."
         "art. 62b ust. 1 ustawy z 20.04.2004; art. 200 ust. 3 ustawy z 20.03.2025" from PAI_FROM;
@@ -137,6 +137,8 @@ rules! {
         "termin realizacji zadania w umowie";
     "R-HRS-08" Block Product "Grupa nie ma więcej godzin zajęć, niż mieszczą dni jej edycji: po 24 na dobę, a w zajęciach indywidualnych po tyle na każdą osobę."
         "ustalenie przyjęte w programie; od liczby godzin zależy limit dotacji";
+    "R-HRS-09" Block Product "Ogłoszenie może żądać więcej godzin zajęć w tygodniu niż przepisy, nigdy mniej; gdy przepis ustala długość dnia zajęć – pełnych dni."
+        "art. 62a ust. 5 ustawy z 20.04.2004; art. 200 ust. 3 ustawy z 20.03.2025";
     "R-INT-01" Warn Derived "Odsetki liczy się według stawek z każdego dnia; okres po ostatniej znanej zmianie trzeba sprawdzić."
         "art. 53–56d Ordynacji podatkowej";
     "R-JOINT-01" Block Found "Ofertę wspólną składa co najmniej dwóch oferentów, a każdy potwierdził dokładnie tę treść, która jest składana."

@@ -6,13 +6,14 @@ use serde::Serialize;
 use super::office::office_deadline;
 use super::policy::OfficeOffers;
 use super::view::Deadline;
+use crate::call::pages::waiting;
 use crate::call::{Call, CallState, Extension};
 use crate::error::AppError;
 use crate::law::{Instant, plural, show_instant, warsaw};
 use crate::offer::store;
 use crate::offer::store::attempts::{self, Attempt};
 use crate::store::{OfferId, Read};
-use crate::web::{Allowed, Doing, Watch};
+use crate::web::{Allowed, Doing, Waiting, Watch};
 
 /// Every form sent to the page that submits an offer is an attempt.
 pub const WATCH: Watch = Watch { deed: attempted, known, budget };
@@ -72,6 +73,7 @@ struct Pager {
 #[derive(Serialize)]
 struct Attempts {
     call: String,
+    waiting: Option<Waiting>,
     back: String,
     sealed: bool,
     /// The contest was cancelled before its offers were opened.
@@ -108,6 +110,7 @@ pub async fn list(may: Allowed<OfficeOffers>) -> Result<HttpResponse, AppError> 
     let to = |n: i64| (1..=pages).contains(&n).then(|| format!("{own}?strona={n}"));
     let view = Attempts {
         call: format!("{} – {}", call.number(), call.content.title),
+        waiting: waiting(&call, ctx.arrived),
         back: format!("/urzad/konkursy/{}/oferty", call.id),
         sealed,
         never: call.state == CallState::Cancelled,

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::policy::MyOffers;
-use crate::account::Actor;
+use crate::account::{self, Actor, Role};
 use crate::document::Calendar;
 use crate::error::AppError;
 use crate::law::{Instant, show_instant};
@@ -37,7 +37,10 @@ struct CalendarPage {
     /// The new link, shown this once.
     link: String,
     dates: usize,
+    /// In an organisation, so that the dates of its offers are there.
     member: bool,
+    /// Somebody of the office or of a committee.
+    staff: bool,
 }
 
 async fn page(ctx: &Ctx, link: String) -> Result<HttpResponse, AppError> {
@@ -50,6 +53,7 @@ async fn page(ctx: &Ctx, link: String) -> Result<HttpResponse, AppError> {
         link,
         dates,
         member: !ctx.actor.memberships.is_empty(),
+        staff: ctx.actor.has_any(&[Role::Officer, Role::Organ, Role::Committee]),
     };
     ctx.page("offer/calendar.html", "Kalendarz z terminami", &view)
 }
@@ -92,7 +96,10 @@ pub async fn revoke(may: Allowed<MyOffers>, Posted(_): Posted) -> Result<HttpRes
 pub async fn ics(may: Allowed<CalendarLink>) -> Result<HttpResponse, AppError> {
     let Allowed { ctx, object: person, .. } = may;
     let base = ctx.state.config.base_url.clone();
-    let events = ctx.read(move |r| calendar_of(r, &person, &base)).await?;
-    let calendar = Calendar { name: "Moje oferty – Konkurs".to_owned(), events };
+    let (roles, events) = ctx
+        .read(move |r| Ok((account::store::by_id(r, &person)?.person().roles, calendar_of(r, &person, &base)?)))
+        .await?;
+    let name = if roles.is_empty() { "Moje oferty – Konkurs" } else { "Moje konkursy – Konkurs" };
+    let calendar = Calendar { name: name.to_owned(), events };
     Ok(HttpResponse::Ok().content_type("text/calendar; charset=utf-8").body(calendar.ics()))
 }

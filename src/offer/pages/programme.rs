@@ -66,7 +66,7 @@ pub fn programme_view(case: &Case, content: &OfferContent, fields: &Fields) -> P
     } else {
         Vec::new()
     };
-    let weekly = call.rules.week_min_minutes.map(|m| call.terms.unit.real(m));
+    let weekly = call.weekly().map(|m| call.terms.unit.real(m));
     ProgrammeView {
         edition: edition.map(said).unwrap_or_default(),
         hours: planned(content, &group).map(|(m, _)| m.to_string()).unwrap_or_default(),
@@ -94,7 +94,7 @@ fn said(edition: &Edition) -> String {
 }
 
 fn weeks_of(call: &CallContent, content: &OfferContent, group: &str) -> Vec<Week> {
-    let (Some(edition), Some(weekly)) = (edition_of(call, group), call.rules.week_min_minutes) else {
+    let (Some(edition), Some(weekly)) = (edition_of(call, group), call.weekly()) else {
         return Vec::new();
     };
     let days = minutes_by_day(&sessions(content, group), group);

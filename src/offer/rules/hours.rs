@@ -92,7 +92,7 @@ fn inside(place: &str, content: &OfferContent, edition: &Edition) -> Option<Find
 /// Basis: upz art. 62a ust. 5. Date: the frozen edition; a week is what the call says it is.
 fn weekly(place: &str, planned: &PlannedHours, edition: &Edition, call: &CallContent) -> Option<Finding> {
     let unit = call.terms.unit;
-    let weekly = unit.real(call.rules.week_min_minutes?);
+    let weekly = unit.real(call.weekly()?);
     let needed = weeks(edition.from, edition.to, call.terms.week, &[], weekly);
     let least = needed.iter().fold(Minutes::ZERO, |sum, week| sum.saturating_add(week.required));
     let have = counted(planned, &call.rules);
@@ -105,7 +105,7 @@ fn weekly(place: &str, planned: &PlannedHours, edition: &Edition, call: &CallCon
                 "Co najmniej {least}: {weekly} w każdym tygodniu edycji ({count} {}, niepełny odpowiednio mniej).",
                 plural(count, "tydzień", "tygodnie", "tygodni")
             ))
-            .basis(call.rules.act.clone())
+            .basis(call.terms.weekly_basis(&call.rules))
             .hint(format!("Brakuje {}.", least.saturating_sub_floor0(have)))
     })
 }

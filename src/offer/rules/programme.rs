@@ -155,7 +155,7 @@ fn period(here: &[Session], edition: &Edition) -> Vec<Finding> {
 /// Every week of the edition has its hours (R-HRS-01); all short weeks of a group in one remark.
 /// Basis: upz art. 62a ust. 5. Date: the frozen edition; a short last week is only a warning.
 fn short_weeks(group: &str, here: &[Session], edition: &Edition, call: &CallContent) -> Option<Finding> {
-    let weekly = call.terms.unit.real(call.rules.week_min_minutes?);
+    let weekly = call.terms.unit.real(call.weekly()?);
     let days = minutes_by_day(here, group);
     let short: Vec<Week> =
         weeks(edition.from, edition.to, call.terms.week, &days, weekly).into_iter().filter(|week| week.short).collect();
@@ -169,7 +169,7 @@ fn short_weeks(group: &str, here: &[Session], edition: &Edition, call: &CallCont
             .at(format!("Program, grupa {group}"))
             .found(format!("Za mało zajęć w tygodniach: {list}{more}."))
             .limit(format!("W każdym tygodniu edycji co najmniej {weekly}; w niepełnym odpowiednio mniej."))
-            .basis(call.rules.act.clone())
+            .basis(call.terms.weekly_basis(&call.rules))
             .hint("Dopisz zajęcia w tych tygodniach.")
     })
 }

@@ -34,7 +34,7 @@ pub fn group_rows(facts: &Facts<'_>) -> Vec<GroupRow> {
     let (content, lines) = (facts.contract, facts.all_hours());
     let performed = group_hours(content, &lines);
     let planned = planned_hours(content);
-    let weekly = content.rules.week_min_minutes.is_some();
+    let weekly = content.terms.weekly(&content.rules).is_some();
     let row = |g: &Group| {
         let minutes = |all: &[crate::law::GroupHours]| {
             all.iter().find(|h| h.group == g.code).map_or(Minutes::ZERO, |h| h.minutes)

@@ -75,10 +75,12 @@ fn of_part(part: &Part) -> Vec<Session> {
 /// Basis: upz art. 62a ust. 5. Date: the days of the classes; a week as the call says.
 pub fn weeks(facts: &Facts<'_>) -> Vec<Finding> {
     let content = facts.contract;
-    if content.rules.week_min_minutes.is_none() {
+    let (terms, rules) = (&content.terms, &content.rules);
+    if terms.weekly(rules).is_none() {
         return Vec::new();
     }
-    let (lines, basis) = (facts.all_hours(), basis(&content.rules, "R-HRS-01"));
+    let basis = if terms.asks_more(rules) { terms.weekly_basis(rules) } else { basis(rules, "R-HRS-01") };
+    let lines = facts.all_hours();
     let mut found = Vec::new();
     for (group, edition) in groups_of(facts) {
         if !lines.iter().any(|l| l.group == group.code && !l.individual) {

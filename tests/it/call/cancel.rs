@@ -20,6 +20,7 @@ async fn offers_are_opened_only_after_the_deadline() {
     app.at("2026-12-14 23:59:59.999");
     let officer = app.sign_in("urzednik@example.pl");
     officer.page(&url).await.says("za mniej niż minutę").says_not("Otwórz oferty");
+    assert_eq!(officer.get(&format!("{url}/otwarcie")).await.expect(303).location, url, "nothing to confirm yet");
     officer
         .post(&format!("{url}/otwarcie"), &[])
         .await
@@ -27,8 +28,18 @@ async fn offers_are_opened_only_after_the_deadline() {
         .says("Oferty są zapieczętowane do końca terminu składania (za mniej niż minutę).");
     app.at("2026-12-15 00:00");
     officer.page(&url).await.says("Teraz czekamy na: urząd").says("Otwórz oferty").says("do otwarcia ofert");
+    officer
+        .page(&format!("{url}/otwarcie"))
+        .await
+        .says("Teraz czekamy na: urząd")
+        .says("Oferty złożone w terminie: 0. Gdy nikt nie złożył oferty, organ unieważnia konkurs")
+        .says("Otwarcia nie da się cofnąć")
+        .says("Terminu składania ofert nie da się już wydłużyć, także po przerwie w działaniu serwisu.")
+        .says("Kto przeczyta oferty: pracownicy urzędu od razu; członkowie komisji konkursowej, także ci, którzy pracują w urzędzie, dopiero po swoim oświadczeniu o bezstronności.");
+    assert_eq!(find(&app, &call.id).state, CallState::Announced, "a look opens nothing");
     officer.post(&format!("{url}/otwarcie"), &[]).await.expect(303);
     assert_eq!(find(&app, &call.id).state, CallState::Review);
+    assert_eq!(officer.get(&format!("{url}/otwarcie")).await.expect(303).location, url, "it is open already");
     officer
         .page(&url)
         .await

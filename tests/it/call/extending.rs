@@ -348,7 +348,11 @@ async fn an_outage_before_the_later_deadline_is_told_before_the_offers_are_opene
             .says("Otwórz oferty")
             .says_not("Przygotuj dłuższy termin");
     }
-    officer.page("/urzad/przerwy").await.says("Konkursy, których terminu to dotyczy LOK/1/2026");
+    officer
+        .page("/urzad/przerwy")
+        .await
+        .says("Teraz czekamy na: urząd Przerwa dotyczy terminu konkursu. Otwórz go z listy poniżej")
+        .says("Konkursy, których terminu to dotyczy LOK/1/2026");
     officer.page(&format!("{}/zmiana", s.url())).await.says_not("R-OUT-01").says_not("Zacznij zmianę");
     let s = Scene { organ, ..s };
     s.decide("2026-12-19", "23:59", "Serwis nie działał 17.12.2026 od godz. 20:00 do 22:00.").await.expect(303);

@@ -100,6 +100,26 @@ async fn a_long_list_has_pages_and_the_filter_stays() {
 }
 
 #[actix_web::test]
+async fn the_list_of_the_office_has_pages_too_and_the_search_stays() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let rsd = sample::rsd_call(&app);
+    for n in 2..=102 {
+        another(&app, &rsd, &format!("RSD/{n}/2026"), "Klub pracy", CallState::Draft);
+    }
+    let page = office.officer.page("/urzad/konkursy").await;
+    page.says("RSD/102/2026").says("RSD/53/2026").says_not("RSD/52/2026").says("Strona 1 z 3");
+    assert!(page.html().contains("href=\"/urzad/konkursy?strona=2\""), "{}", page.html());
+    let page = office.officer.page("/urzad/konkursy?q=klub&strona=2").await;
+    page.titled("Konkursy urzędu – strona 2").says("RSD/52/2026").says("RSD/3/2026").says_not("RSD/53/2026");
+    assert!(page.html().contains("href=\"/urzad/konkursy?q=klub&amp;strona=3\""), "{}", page.html());
+    office.officer.page("/urzad/konkursy?strona=3").await.says("RSD/1/2026").says_not("RSD/3/2026");
+    office.officer.page("/urzad/konkursy?strona=9").await.says("Tej strony listy już nie ma");
+    let (_, queries) = app.queries(office.officer.page("/urzad/konkursy?strona=2")).await;
+    assert!(queries <= 12, "{queries}");
+}
+
+#[actix_web::test]
 async fn the_office_searches_its_drafts_too_and_old_calls_get_their_text() {
     let app = TestApp::new().await;
     let office = office(&app).await;

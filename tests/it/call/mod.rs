@@ -22,8 +22,11 @@ pub mod prepare;
 mod public;
 mod questions;
 mod reach;
+mod repeats;
 mod steps;
 mod subscribe;
+mod usual;
+mod weekly;
 
 use konkurs::account::Role;
 use konkurs::call::{self, Call, CallContent, EarlierTasks};

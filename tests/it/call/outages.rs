@@ -136,7 +136,12 @@ async fn the_office_adds_what_the_program_could_not_notice() {
     let app = TestApp::new().await;
     let office = office(&app).await;
     let auditor = app.staff("audytor@example.pl", &[Role::Auditor]).await;
-    office.officer.page("/urzad/przerwy").await.says("Nie zapisano żadnej przerwy");
+    office
+        .officer
+        .page("/urzad/przerwy")
+        .await
+        .says("Nie zapisano żadnej przerwy")
+        .says("Teraz czekamy na: nic więcej Żadna przerwa nie dotyczy terminu konkursu");
     let day = "2026-11-23";
     let wrong = office.officer.post("/urzad/przerwy", &form((day, "10:00"), (day, "09:00"), "")).await;
     wrong.expect(422).says("Uzupełnij pole „Przyczyna”.");

@@ -138,3 +138,51 @@ async fn the_feed_tells_of_announcements_changes_answers_and_results() {
     assert_eq!(all(&xml, "updated")[0], "2026-12-22T07:30:00Z");
     app.stranger().page("/konkursy").await;
 }
+
+#[actix_web::test]
+async fn the_feed_tells_of_results_when_the_last_of_their_places_showed_them() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let call = announced(&app, &office).await;
+    for state in [CallState::Review, CallState::Decided] {
+        sample::set_call(&app, &call.id, state);
+        let xml = app.stranger().page("/konkursy.atom").await.html();
+        assert_eq!(all(&xml, "title").len(), 2, "nothing of results in {state:?}: {xml}");
+    }
+    let published = |places: Vec<call::Publication>| {
+        let mut call = sample::set_call(&app, &call.id, CallState::Published);
+        call.content.result_places = places;
+        app.state.store.write(|tx| store::save(tx, &call)).unwrap();
+    };
+    let place = |kind, on: &str, hour: Option<(u32, u32)>| {
+        let at = hour.and_then(|(h, m)| chrono::NaiveTime::from_hms_opt(h, m, 0));
+        call::Publication {
+            time: at,
+            ..call::Publication::new(kind, sample::day(on), "Jan Woźny", "https://bip.example.pl")
+        }
+    };
+    use call::Place::{Bip, Board, Website};
+    published(vec![
+        place(Bip, "2027-01-05", Some((9, 0))),
+        place(Board, "2027-01-05", Some((14, 15))),
+        place(Website, "2027-01-04", Some((16, 0))),
+    ]);
+    app.at("2027-01-06 12:00");
+    let xml = app.stranger().page("/konkursy.atom").await.html();
+    assert!(well_formed(&xml) > 10);
+    assert_eq!(all(&xml, "title")[1], "Wyniki konkursu RSD/1/2026");
+    assert_eq!(all(&xml, "published")[0], "2027-01-05T13:15:00Z", "the board, the last of its places");
+    assert_eq!(all(&xml, "updated")[..2], ["2027-01-05T13:15:00Z", "2027-01-05T13:15:00Z"]);
+    assert!(
+        xml.contains("category term=\"wyniki\"") && xml.contains(&format!("/konkursy/{}/wyniki\"/>", call.id)),
+        "{xml}"
+    );
+    let ids = all(&xml, "id");
+    assert_eq!(all(&app.stranger().page("/konkursy.atom").await.html(), "id"), ids, "ids stay");
+    assert_eq!(ids.len(), 3);
+
+    published(vec![place(Bip, "2027-01-05", None)]);
+    let xml = app.stranger().page("/konkursy.atom").await.html();
+    assert_eq!(all(&xml, "published")[0], "2027-01-04T23:00:00Z", "without an hour, the beginning of that day");
+    assert_eq!(all(&xml, "id"), ids);
+}

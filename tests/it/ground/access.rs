@@ -173,6 +173,7 @@ const EXPECTED: &[(&str, Row)] = &[
     ("POST /urzad/konkursy/{call}/miejsca", [401, 404, 404, 422, 403, 403, 403, 403, 404]),
     ("GET /urzad/przerwy", [303, 403, 403, 200, 200, 200, 200, 200, 403]),
     ("POST /urzad/przerwy", [401, 403, 403, 422, 403, 403, 403, 422, 403]),
+    ("GET /urzad/konkursy/{call}/otwarcie", [303, 404, 404, 303, 303, 403, 403, 403, 404]),
     ("POST /urzad/konkursy/{call}/otwarcie", [401, 404, 404, 403, 403, 403, 403, 403, 404]),
     ("GET /urzad/konkursy/{call}/uniewaznienie", [303, 404, 404, 403, 303, 403, 403, 403, 404]),
     ("POST /urzad/konkursy/{call}/uniewaznienie", [401, 404, 404, 403, 409, 403, 403, 403, 404]),

@@ -54,6 +54,7 @@ async fn the_office_reads_every_attempt_after_the_deadline() {
     post(&other, &format!("/oferty/{}/zlozenie", unfiled.id), declarations(&app, &unfiled.id), &[]).await.expect(422);
     let office = app.sign_in("urzad@example.pl");
     let shut = office.page(&list).await;
+    shut.says("Teraz czekamy na: urząd Trzeba otworzyć oferty złożone w terminie.");
     shut.says("Termin minął, a oferty czekają na otwarcie.").says_not("Promyk").says_not("Zorza");
     office.post(&format!("/urzad/konkursy/{}/otwarcie", call.id), &[]).await.expect(303);
     let (page, statements) = app.queries(office.page(&list)).await;

@@ -1,5 +1,6 @@
 //! The secret calendar of a person.
 
+use konkurs::account::Role;
 use konkurs::call::CallState;
 use konkurs::offer::{self, OfferState};
 
@@ -84,4 +85,84 @@ async fn dates_follow_the_state_of_each_offer_and_nobody_elses_is_there() {
     assert_eq!(events.len(), 5);
     sample::set_offer(&app, &offer.id, OfferState::Withdrawn);
     assert_eq!(dates(app.stranger().page(&link).await.html()), Vec::<String>::new());
+}
+
+fn said(events: &[crate::support::ics::Event]) -> Vec<&str> {
+    events.iter().map(|e| e["SUMMARY"].as_str()).collect()
+}
+
+/// Officers and the organ have every announced contest, a member of a committee those with a seat; nobody has drafts,
+/// rehearsals or a word of an offer.
+#[actix_web::test]
+async fn who_works_for_the_office_has_the_dates_of_the_contests_in_the_calendar() {
+    let app = TestApp::new().await;
+    let call = sample::rsd_call(&app);
+    sample::trial_call(&app);
+    let ngo = app.ngo("Fundacja Promyk", &sample::nip(1)).await;
+    let offer = sample::filed_offer(&app, &call, &ngo, 1);
+    for role in [Role::Officer, Role::Organ] {
+        let who = app.staff(&format!("{role:?}@example.pl").to_lowercase(), &[role]).await;
+        who.page("/konto/kalendarz")
+            .await
+            .says("Dat, które by w nim były: 4.")
+            .says_not("kalendarz jest na razie pusty");
+        let link = link_of(&who.post("/konto/kalendarz", &[]).await);
+        let text = app.stranger().page(&link).await.html();
+        assert!(!text.contains("Promyk") && !text.contains(offer.id.as_str()), "{text}");
+        let (name, events) = parsed(&text);
+        assert_eq!(name, "Moje konkursy – Konkurs");
+        assert_eq!(
+            said(&events),
+            [
+                "Ostatni dzień na pytania: RSD/1/2026",
+                "Koniec składania ofert: RSD/1/2026",
+                "Oferty można otworzyć: RSD/1/2026",
+                "Planowany wybór ofert: RSD/1/2026",
+            ]
+        );
+        assert_eq!(events[1]["DTEND"], "20261214T230000Z");
+        assert_eq!(events[2]["DTSTART;VALUE=DATE"], "20261215");
+        assert!(events[2]["URL"].ends_with(&format!("/urzad/konkursy/{}", call.id)), "{:?}", events[2]);
+        if role == Role::Organ {
+            sample::set_call(&app, &call.id, CallState::Published);
+            let (_, events) = parsed(&app.stranger().page(&link).await.html());
+            let editions = [1, 2, 3].map(|no| format!("Edycja {no} zadania: RSD/1/2026"));
+            assert_eq!(said(&events)[4..], editions);
+        }
+    }
+    let finance = app.staff("finanse@example.pl", &[Role::Finance]).await;
+    finance.page("/konto/kalendarz").await.says("Dat, które by w nim były: 0.");
+}
+
+#[actix_web::test]
+async fn a_member_of_a_committee_has_the_contests_with_an_own_seat() {
+    let app = TestApp::new().await;
+    let call = sample::rsd_call(&app);
+    sample::second_call(&app);
+    let member = app.staff("komisja@example.pl", &[Role::Committee]).await;
+    let link = link_of(&member.post("/konto/kalendarz", &[]).await);
+    let events = async || parsed(&app.stranger().page(&link).await.html()).1;
+    assert!(events().await.is_empty(), "no seat");
+    let run = |sql: String| {
+        let done = app.state.store.write(|tx| {
+            use diesel::RunQueryDsl as _;
+            Ok(diesel::sql_query(sql).execute(tx.conn())?)
+        });
+        assert_eq!(done.unwrap(), 1);
+    };
+    run(format!(
+        "INSERT INTO seats SELECT 'seat', calls.id, people.id, 'member', 'office', '', NULL, NULL, '', 0 \
+         FROM calls, people WHERE calls.id = '{}' AND people.email = 'komisja@example.pl'",
+        call.id
+    ));
+    let number = call.number();
+    let seen = events().await;
+    assert_eq!(
+        said(&seen),
+        ["Koniec składania ofert", "Oferty można otworzyć", "Planowany wybór ofert"]
+            .map(|what| format!("{what}: {number}"))
+    );
+    assert!(seen[0]["URL"].ends_with(&format!("/komisja/{}", call.id)), "{seen:?}");
+    run("UPDATE seats SET declaration = 'conflict'".to_owned());
+    assert!(events().await.is_empty(), "who has a conflict does not work with the contest");
 }

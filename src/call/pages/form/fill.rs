@@ -67,6 +67,7 @@ fn terms(f: &mut Fields, c: &CallContent) {
     f.set("scope", if t.scope == CapScope::WholeGrant { "whole" } else { "trainers" });
     f.set("unit", if t.unit == HourUnit::Min60 { "60" } else { "45" });
     f.set("week", if t.week == WeekKind::Rolling7 { "rolling" } else { "calendar" });
+    f.set("week_min", t.week_min.map(|m| m.to_string()).unwrap_or_default());
     f.set("group_max", t.group_max.to_string());
     f.set("declarations", t.extra_declarations.join("\n"));
     f.set("arrears", t.arrears.code());

@@ -24,6 +24,7 @@ const PLAIN: &[(&str, &str)] = &[
     ("scope", "Co obejmuje limit"),
     ("unit", "Jednostka godziny"),
     ("week", "Tydzień"),
+    ("week_min", "Najmniej godzin zajęć w tygodniu"),
     ("group_max", "Największa grupa"),
     ("declarations", "Dodatkowe oświadczenia"),
     ("arrears", "Zaległości w podatkach albo składkach"),

@@ -6,10 +6,10 @@ use super::tables;
 use crate::call::{
     Arrears, AskedAttachment, CORRECTABLE, CallContent, CommitteeRules, Confirmation, Correction, Criterion,
     EarlierTasks, FormalQuestion, GrantTerms, LocalTerms, MOST_QUESTION_DAYS, Mode, Part, PlannedTranche, ScoreCard,
-    Terms, rules,
+    Terms, rules, usual_attachments,
 };
 use crate::error::{AppError, FieldErrors};
-use crate::law::{CapScope, HourUnit, KPolicy, OtherBasis, WeekKind, parse_time};
+use crate::law::{CapScope, HourUnit, KPolicy, Minutes, OtherBasis, WeekKind, parse_time};
 use crate::programme::ProgrammeContent;
 use crate::programme::pages::kit::{count, date, lines, money, named, renumbered};
 use crate::web::Fields;
@@ -173,11 +173,22 @@ fn terms(f: &Fields, c: &mut CallContent, e: &mut FieldErrors) {
             "" => c.terms.week,
             _ => WeekKind::Rolling7,
         },
+        week_min: weekly(f, e),
         group_max: count(f.text("group_max"), "group_max", "Największa grupa", e).unwrap_or_default(),
         extra_declarations: lines(f.text("declarations")),
         arrears: Arrears::parse(f.text("arrears")).unwrap_or_default(),
         ..c.terms.clone()
     };
+}
+
+/// Hours a week beyond those of the rules; nothing where the field is empty.
+fn weekly(f: &Fields, e: &mut FieldErrors) -> Option<Minutes> {
+    let typed = maybe(f, "week_min")?;
+    let hours = e.take("week_min", Minutes::parse_pl(typed))?;
+    if hours.is_zero() {
+        e.add("week_min", "Wpisz liczbę godzin większą od zera albo zostaw pole puste.");
+    }
+    Some(hours)
 }
 
 /// What a local programme chooses; an answer that was not sent stays as it was.
@@ -212,6 +223,11 @@ fn attachments(f: &Fields, c: &mut CallContent, e: &mut FieldErrors) {
             required: cell("required") == "yes",
             note: cell("note").to_owned(),
         });
+    }
+    for offered in usual_attachments(c) {
+        if f.checked(&format!("usual.{}", offered.key)) && !out.iter().any(|a| a.key == offered.key) {
+            out.push(offered);
+        }
     }
     c.attachments = out;
     c.confirmation = if f.text("confirmation") == "yes" {
