@@ -227,32 +227,65 @@ async fn record_a_place(officer: &Person, call: &Call) {
     officer.told("Zapisano. Zobacz, co to zmienia w terminie.").await;
 }
 
-async fn cancel(organ: &Person, call: &Call) {
+/// Opens the offers; a page that asks once more may stand in between.
+async fn open_offers(officer: &Person, call: &Call) {
+    officer.open(&url(call)).await;
+    officer.press("Otwórz oferty").await;
+    if officer.path().await.ends_with("/otwarcie") {
+        officer.press("Otwórz oferty").await;
+    }
+    assert_eq!(officer.path().await, url(call));
+    officer.says("trwa ocena ofert").await;
+}
+
+async fn reject_the_only_offer(officer: &Person, call: &Call) {
+    officer.open(&format!("{}/oceny-formalne", url(call))).await;
+    let checks = officer.links("/urzad/oferty/", "/ocena-formalna").await;
+    assert_eq!(checks.len(), 1);
+    officer.open(&checks[0]).await;
+    officer.choose_like("^answer", "yes").await;
+    for (name, value) in [("answer.deadline", "no"), ("note.deadline", "wpłynęła za późno"), ("outcome", "rejected")]
+    {
+        officer.fill(name, value).await;
+    }
+    officer.press("Zapisz ocenę formalną").await;
+    officer.told("Zapisano ocenę formalną oferty LOK/2/2026/O-1.").await;
+}
+
+async fn cancel(organ: &Person, call: &Call, reason: &str) {
     organ.open(&url(call)).await;
     organ.press("Unieważnij konkurs").await;
-    organ.fill("reason", "no_offers").await;
+    organ.fill("reason", reason).await;
     publish(organ, "Unieważnij konkurs").await;
-    organ.told("Unieważniono konkurs LOK/1/2026.").await;
+    organ.told(&format!("Unieważniono konkurs {}.", call.number())).await;
     organ.says("Konkurs unieważniono. Urząd może przygotować nowy.").await;
     organ.check().await;
 }
 
 #[actix_web::test]
-async fn a_call_without_offers_waits_for_one_organisation_and_is_cancelled() {
+async fn calls_without_a_sound_offer_are_cancelled_and_one_waits_for_an_organisation_first() {
     let s = Scene::new().await;
-    let (call, trial) = (sample::pai_call(&s.app), sample::trial_call(&s.app));
-    s.app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    let (call, other, trial) = (sample::pai_call(&s.app), sample::second_call(&s.app), sample::trial_call(&s.app));
+    let ngo = s.app.ngo("Stowarzyszenie Promyk", &sample::nip(1)).await;
+    sample::filed_offer(&s.app, &other, &ngo, 1);
     let (officer, organ) = s.both().await;
     ask_by_letter(&s, &call).await;
     record_a_place(&officer, &call).await;
     officer.open(&url(&trial)).await;
     officer.press("Zakończ nabór teraz (konkurs próbny)").await;
     officer.told("Konkurs próbny: nabór zakończony. Możesz otworzyć oferty.").await;
+    open_offers(&officer, &trial).await;
+    assert_eq!(find(&s.app, &trial.id).state, CallState::Review);
     s.at("2026-12-15 09:00", (&officer, &organ)).await;
     extend_for_one(&organ, &call).await;
     s.at("2026-12-18 09:00", (&officer, &organ)).await;
-    cancel(&organ, &call).await;
-    assert_eq!(find(&s.app, &call.id).state, CallState::Cancelled);
+    cancel(&organ, &call, "no_offers").await;
+    open_offers(&officer, &other).await;
+    reject_the_only_offer(&officer, &other).await;
+    cancel(&organ, &other, "none_compliant").await;
+    for over in [&call, &other] {
+        assert_eq!(find(&s.app, &over.id).state, CallState::Cancelled);
+    }
     officer.open(&url(&call)).await;
     officer.press("Przygotuj podobny konkurs").await;
     officer.press("Załóż projekt konkursu").await;
