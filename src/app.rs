@@ -171,8 +171,9 @@ fn verify_terms(r: &mut Read<'_>) -> Result<(i64, Vec<String>), AppError> {
 /// Those of the database.
 pub fn verify_frozen(r: &mut Read<'_>) -> Result<(i64, Vec<String>), AppError> {
     type Page = fn(&mut Read<'_>, i64, i64) -> Result<Vec<(String, i64, String, String)>, AppError>;
-    let kinds: [(&str, Page); 3] = [
+    let kinds: [(&str, Page); 4] = [
         ("oferta", offer::store::frozen_texts),
+        ("uzupełnienie oferty", review::store::summonses::frozen_texts),
         ("umowa", contract::store::frozen_texts),
         ("sprawozdanie", report::store::frozen_texts),
     ];

@@ -83,8 +83,7 @@ fn every_offer_once(content: &AwardContent, offers: &[Offer]) -> Vec<Finding> {
                 "Każda oferta ma jedno rozstrzygnięcie.",
             )),
         }
-        if offer.state == OfferState::Submitted {
-            let found = "Oferta nie została oceniona formalnie.";
+        if let Some(found) = unchecked(offer.state) {
             out.push(plain(
                 number,
                 &offer.offeror_names(),
@@ -102,6 +101,24 @@ fn every_offer_once(content: &AwardContent, offers: &[Offer]) -> Vec<Finding> {
         ));
     }
     out
+}
+
+/// Why an offer cannot be decided on yet: its formal check is not finished.
+#[must_use]
+pub fn unchecked(state: OfferState) -> Option<&'static str> {
+    match state {
+        OfferState::Submitted => Some("Oferta nie została oceniona formalnie."),
+        OfferState::ToSupplement => Some("Oferta czeka na uzupełnienie braków albo na zakończenie oceny formalnej."),
+        OfferState::Supplemented => Some("Ofertę uzupełniono, a jej oceny formalnej nie zakończono."),
+        OfferState::Draft
+        | OfferState::Withdrawn
+        | OfferState::FormalOk
+        | OfferState::Rejected
+        | OfferState::Selected
+        | OfferState::Reserve
+        | OfferState::NotSelected
+        | OfferState::Contracted => None,
+    }
 }
 
 fn check_line(line: &AwardLine, state: OfferState) -> Vec<Finding> {

@@ -17,6 +17,7 @@ fn offer(no: u32, asked: i64, state: OfferState) -> Offer {
         draft: None,
         frozen_no: 1,
         submitted_at: None,
+        supplement_by: None,
         updated_at: Instant::default(),
         created_by: PersonId::new(),
     }

@@ -139,8 +139,12 @@ pub(super) fn judge(
     store.write(|tx| call::open_offers(tx, &play.cast.officer, id, now))?;
     let content = play.call(id)?.content;
     for offer in offers {
-        let yes =
-            |q: &call::FormalQuestion| FormalAnswer { key: q.key.clone(), answer: Answer::Yes, note: String::new() };
+        let yes = |q: &call::FormalQuestion| FormalAnswer {
+            key: q.key.clone(),
+            answer: Answer::Yes,
+            note: String::new(),
+            files: vec![],
+        };
         let answers: Vec<FormalAnswer> = content.formal.iter().map(yes).collect();
         store.write(|tx| review::check_formally(tx, &play.cast.officer, offer, answers, FormalOutcome::Meets, now))?;
     }

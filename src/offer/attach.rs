@@ -2,7 +2,7 @@
 //! file is a deed of its own; the form is never touched by it.
 
 use super::advance::{Line, log, member};
-use super::attachment::{Attachment, AttachmentState, OTHER, asked};
+use super::attachment::{Attachment, AttachmentState, OTHER, asked, is_beside};
 use super::model::{Offer, OfferAction, OfferState};
 use super::room::room;
 use super::{SCAN, rules, store};
@@ -39,6 +39,38 @@ pub fn attach(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, file: NewFile, now: Ins
     let call = call::store::find(tx, &offer.call)?;
     check(tx, id, &call, &file.key, &file.sha256)?;
     room(tx, id, &file.key, (&file.sha256, file.size))?;
+    let attachment = put(tx, by, &offer, file, now)?;
+    keep_pending(tx, &offer, now)?;
+    Ok(attachment)
+}
+
+/// Attaches a file beside a submitted offer, which stays as it was frozen. The caller holds the offer, and knows that
+/// the sender may do it, in time, at this place.
+///
+/// # Errors
+/// `Invalid` when the same file is there or there are too many.
+pub fn attach_beside(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    offer: &Offer,
+    file: NewFile,
+    now: Instant,
+) -> Result<Attachment, AppError> {
+    takes_beside(tx, &offer.id, &file.key, (&file.sha256, file.size))?;
+    put(tx, by, offer, file, now)
+}
+
+/// Whether a file with these bytes fits beside the offer, asked before anything of it is kept.
+///
+/// # Errors
+/// Those of [`attach_beside`].
+pub fn takes_beside(r: &mut Read<'_>, id: &OfferId, key: &str, (sha256, size): (&str, i64)) -> Result<(), AppError> {
+    let there = store::attachments_beside(r, id)?;
+    fits(&there, key, sha256)?;
+    room(r, id, key, (sha256, size))
+}
+
+fn put(tx: &mut Tx<'_>, by: &Actor, offer: &Offer, file: NewFile, now: Instant) -> Result<Attachment, AppError> {
     let (state, reason) = match &file.verdict {
         Verdict::Clean => (AttachmentState::Accepted, String::new()),
         Verdict::Infected(name) => (AttachmentState::Refused, infected(name)),
@@ -46,7 +78,7 @@ pub fn attach(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, file: NewFile, now: Ins
     };
     let attachment = Attachment {
         id: AttachmentId::new(),
-        offer: id.clone(),
+        offer: offer.id.clone(),
         key: file.key,
         name: file.name,
         sha256: file.sha256,
@@ -63,8 +95,7 @@ pub fn attach(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, file: NewFile, now: Ins
     if state == AttachmentState::Quarantined {
         jobs::put_named(tx, SCAN, attachment.id.as_str(), &attachment.id, now)?;
     }
-    keep_pending(tx, &offer, now)?;
-    record(tx, by, &offer, &attachment, now);
+    record(tx, by, offer, &attachment, now);
     Ok(attachment)
 }
 
@@ -99,15 +130,40 @@ pub(super) fn infected(name: &str) -> String {
 /// `NotFound` for a stranger or a file that is gone, `Refused` when the offer cannot be changed.
 pub fn detach(tx: &mut Tx<'_>, by: &Actor, id: &OfferId, file: &AttachmentId, now: Instant) -> Result<(), AppError> {
     let offer = changeable(tx, by, id, now)?;
+    remove(tx, by, &offer, file, false, now)?;
+    keep_pending(tx, &offer, now)
+}
+
+/// Takes a file away that stands beside the offer; the caller knows what [`attach_beside`] wants to be known.
+///
+/// # Errors
+/// `NotFound` for a file that is gone or belongs to the offer itself.
+pub fn detach_beside(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    offer: &Offer,
+    file: &AttachmentId,
+    now: Instant,
+) -> Result<(), AppError> {
+    remove(tx, by, offer, file, true, now)
+}
+
+fn remove(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    offer: &Offer,
+    file: &AttachmentId,
+    beside: bool,
+    now: Instant,
+) -> Result<(), AppError> {
     let found = store::attachment(tx, file)?;
-    if &found.offer != id || found.removed_at.is_some() {
+    if found.offer != offer.id || found.removed_at.is_some() || is_beside(&found.key) != beside {
         return Err(AppError::NotFound);
     }
     let gone = Attachment { removed_at: Some(now), ..found };
     store::save_attachment(tx, &gone)?;
-    keep_pending(tx, &offer, now)?;
     let detail = format!("Usunięto załącznik „{}”", gone.name);
-    log(tx, by, &offer, Line { deed: "offer.attachment.remove", detail, ..Line::default() }, now);
+    log(tx, by, offer, Line { deed: "offer.attachment.remove", detail, ..Line::default() }, now);
     Ok(())
 }
 
@@ -182,7 +238,11 @@ pub(super) fn check(r: &mut Read<'_>, id: &OfferId, call: &Call, key: &str, sha2
     if key != OTHER && !asked(&call.content).iter().any(|a| a.key == key) {
         return Err(AppError::NotFound);
     }
-    let there = store::attachments(r, id)?;
+    fits(&store::attachments(r, id)?, key, sha256)
+}
+
+/// Whether these bytes are not yet at the place, and another file may come.
+fn fits(there: &[Attachment], key: &str, sha256: &str) -> Result<(), AppError> {
     let refuse = |why: String| Err(AppError::Invalid(FieldErrors::of(key, why)));
     let same = there.iter().find(|a| a.sha256 == sha256 && a.key == key);
     if let Some(same) = same.filter(|a| a.state != AttachmentState::Refused) {

@@ -10,6 +10,16 @@ use crate::store::{AttachmentId, OfferId};
 /// The place for what the announcement does not ask for.
 pub const OTHER: &str = "inne";
 
+/// What the keys of files begin with that came after the submission, on the call of the office: they stand beside the
+/// frozen offer and are no part of it.
+pub const BESIDE: &str = "uzupelnienie:";
+
+/// Whether a file of this place stands beside the frozen offer.
+#[must_use]
+pub fn is_beside(key: &str) -> bool {
+    key.starts_with(BESIDE)
+}
+
 /// Where a file stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum AttachmentState {

@@ -101,8 +101,8 @@ pub fn confirm_due(call: &Call, org: &OrgId) -> Option<Instant> {
 /// Whether a confirmation would still change anything: the offer takes part, and the contest is not over.
 #[must_use]
 pub fn wants_confirmation(offer: &Offer, call: &Call) -> bool {
-    matches!(offer.state, OfferState::Submitted | OfferState::FormalOk)
-        && matches!(call.state, CallState::Announced | CallState::Review)
+    let judged = [OfferState::Submitted, OfferState::ToSupplement, OfferState::Supplemented, OfferState::FormalOk];
+    judged.contains(&offer.state) && matches!(call.state, CallState::Announced | CallState::Review)
 }
 
 /// `końca dnia 21.12.2026`: until when the confirmation is wanted, after "do".

@@ -67,8 +67,8 @@ mod withdraw;
 
 pub use advance::advance;
 pub use applying::applying;
-pub use attach::{MOST as MOST_FILES, NewFile, attach, detach, takes};
-pub use attachment::{Asked, Attachment, AttachmentState, FrozenAttachment, OTHER, asked};
+pub use attach::{MOST as MOST_FILES, NewFile, attach, attach_beside, detach, detach_beside, takes, takes_beside};
+pub use attachment::{Asked, Attachment, AttachmentState, BESIDE, FrozenAttachment, OTHER, asked};
 pub use calendar::{calendar_of, calendar_token, make_calendar_link, revoke_calendar_link};
 pub use confirm::{Awaited, SignedPaper, awaited, confirm};
 pub use confirmation::{

@@ -283,6 +283,8 @@ pub struct Offer {
     pub frozen_no: i64,
     /// When the version in force arrived.
     pub submitted_at: Option<Instant>,
+    /// The first instant at which a supplement is late; nothing until the office called for one.
+    pub supplement_by: Option<Instant>,
     pub updated_at: Instant,
     pub created_by: PersonId,
 }

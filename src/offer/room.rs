@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::attachment::is_beside;
 use super::store::{self, confirmations};
 use crate::error::{AppError, FieldErrors};
 use crate::store::{OfferId, Read};
@@ -20,7 +21,9 @@ pub const MOST_PAPERS: usize = 40;
 /// # Errors
 /// `Invalid` at `key` with what is full and what can be done.
 pub fn room(r: &mut Read<'_>, offer: &OfferId, key: &str, (sha256, size): (&str, i64)) -> Result<(), AppError> {
-    let all = store::all_attachments(r, offer)?;
+    let mut all = store::all_attachments(r, offer)?;
+    // What the office calls for later has a room of its own: a full one would shut the way to it.
+    all.retain(|a| is_beside(&a.key) == is_beside(key));
     let refuse = |why: String| Err(AppError::Invalid(FieldErrors::of(key, why)));
     if all.len() >= MOST_KEPT {
         return refuse(format!(

@@ -57,6 +57,7 @@ pub(super) fn begin(
         draft: None,
         frozen_no: 0,
         submitted_at: None,
+        supplement_by: None,
         updated_at: now,
         created_by: person.id.clone(),
     };

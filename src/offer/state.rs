@@ -5,6 +5,10 @@ pub enum OfferState {
     Draft,
     Submitted,
     Withdrawn,
+    /// The office found something missing and waits for the organisation until `Offer::supplement_by`.
+    ToSupplement,
+    /// The organisation handed in what was missing; the formal check goes on.
+    Supplemented,
     /// Meets the formal requirements.
     FormalOk,
     /// Rejected for a formal reason.
@@ -20,6 +24,8 @@ pub enum OfferAction {
     Edit,
     Submit,
     Withdraw,
+    Summon,
+    Supplement,
     PassFormal,
     RejectFormal,
     Select,
@@ -35,10 +41,12 @@ pub struct IllegalMove {
 }
 
 impl OfferState {
-    pub const ALL: [OfferState; 9] = [
+    pub const ALL: [OfferState; 11] = [
         OfferState::Draft,
         OfferState::Submitted,
         OfferState::Withdrawn,
+        OfferState::ToSupplement,
+        OfferState::Supplemented,
         OfferState::FormalOk,
         OfferState::Rejected,
         OfferState::Selected,
@@ -53,6 +61,8 @@ impl OfferState {
             OfferState::Draft => "draft",
             OfferState::Submitted => "submitted",
             OfferState::Withdrawn => "withdrawn",
+            OfferState::ToSupplement => "to_supplement",
+            OfferState::Supplemented => "supplemented",
             OfferState::FormalOk => "formal_ok",
             OfferState::Rejected => "rejected",
             OfferState::Selected => "selected",
@@ -74,6 +84,8 @@ impl OfferState {
             OfferState::Draft => "wersja robocza",
             OfferState::Submitted => "złożona",
             OfferState::Withdrawn => "wycofana",
+            OfferState::ToSupplement => "do uzupełnienia",
+            OfferState::Supplemented => "uzupełniona",
             OfferState::FormalOk => "poprawna formalnie",
             OfferState::Rejected => "odrzucona formalnie",
             OfferState::Selected => "wybrana",
@@ -90,6 +102,8 @@ impl OfferState {
             OfferState::Draft => "wersja robocza – niezłożona",
             OfferState::Submitted => "złożona",
             OfferState::Withdrawn => "wycofana",
+            OfferState::ToSupplement => "złożona, do uzupełnienia",
+            OfferState::Supplemented => "złożona, uzupełniona",
             OfferState::FormalOk | OfferState::Rejected if !results_public => "złożona, w ocenie",
             OfferState::Selected | OfferState::Reserve | OfferState::NotSelected if !results_public => {
                 "złożona, w ocenie"
@@ -108,21 +122,30 @@ impl OfferState {
     /// # Errors
     /// `IllegalMove` for everything the table does not list.
     pub fn after(self, act: OfferAction) -> Result<OfferState, IllegalMove> {
-        use OfferAction::{Contract, Edit, PassFormal, PassOver, PutOnReserve, RejectFormal, Select, Submit, Withdraw};
-        use OfferState::{Contracted, Draft, FormalOk, NotSelected, Rejected, Reserve, Selected, Submitted, Withdrawn};
+        use OfferAction::{
+            Contract, Edit, PassFormal, PassOver, PutOnReserve, RejectFormal, Select, Submit, Summon, Supplement,
+            Withdraw,
+        };
+        use OfferState::{
+            Contracted, Draft, FormalOk, NotSelected, Rejected, Reserve, Selected, Submitted, Supplemented,
+            ToSupplement, Withdrawn,
+        };
         match (self, act) {
             (Draft, Edit) => Ok(Draft),
             // Until the deadline a submitted offer may be changed and submitted again.
             (Submitted, Edit | Submit) | (Draft, Submit) => Ok(Submitted),
             (Draft | Submitted, Withdraw) => Ok(Withdrawn),
-            (Submitted | FormalOk | Rejected, PassFormal) => Ok(FormalOk),
-            (Submitted | FormalOk | Rejected, RejectFormal) => Ok(Rejected),
+            (Submitted | FormalOk | Rejected, Summon) => Ok(ToSupplement),
+            (ToSupplement, Supplement) => Ok(Supplemented),
+            (Submitted | ToSupplement | Supplemented | FormalOk | Rejected, PassFormal) => Ok(FormalOk),
+            (Submitted | ToSupplement | Supplemented | FormalOk | Rejected, RejectFormal) => Ok(Rejected),
             (FormalOk, Select) => Ok(Selected),
             (FormalOk, PutOnReserve) => Ok(Reserve),
             (FormalOk, PassOver) => Ok(NotSelected),
             (Selected, Contract) => Ok(Contracted),
             (
-                Draft | Submitted | Withdrawn | FormalOk | Rejected | Selected | Reserve | NotSelected | Contracted,
+                Draft | Submitted | Withdrawn | ToSupplement | Supplemented | FormalOk | Rejected | Selected | Reserve
+                | NotSelected | Contracted,
                 _,
             ) => Err(IllegalMove { from: self, act }),
         }
@@ -133,10 +156,12 @@ impl OfferState {
 mod tests {
     use super::*;
 
-    const ACTIONS: [OfferAction; 9] = [
+    const ACTIONS: [OfferAction; 11] = [
         OfferAction::Edit,
         OfferAction::Submit,
         OfferAction::Withdraw,
+        OfferAction::Summon,
+        OfferAction::Supplement,
         OfferAction::PassFormal,
         OfferAction::RejectFormal,
         OfferAction::Select,
@@ -165,13 +190,21 @@ mod tests {
                 "submitted Edit submitted",
                 "submitted Submit submitted",
                 "submitted Withdraw withdrawn",
+                "submitted Summon to_supplement",
                 "submitted PassFormal formal_ok",
                 "submitted RejectFormal rejected",
+                "to_supplement Supplement supplemented",
+                "to_supplement PassFormal formal_ok",
+                "to_supplement RejectFormal rejected",
+                "supplemented PassFormal formal_ok",
+                "supplemented RejectFormal rejected",
+                "formal_ok Summon to_supplement",
                 "formal_ok PassFormal formal_ok",
                 "formal_ok RejectFormal rejected",
                 "formal_ok Select selected",
                 "formal_ok PutOnReserve reserve",
                 "formal_ok PassOver not_selected",
+                "rejected Summon to_supplement",
                 "rejected PassFormal formal_ok",
                 "rejected RejectFormal rejected",
                 "selected Contract contracted",

@@ -12,8 +12,8 @@ pub mod uploads;
 pub mod versions;
 
 pub use attachments::{
-    all_attachments, attachment, attachments, attachments_after, filed_attachment, filed_attachments,
-    insert_attachment, lock, save_attachment,
+    all_attachments, attachment, attachments, attachments_after, attachments_beside, filed_attachment,
+    filed_attachments, insert_attachment, lock, named_attachments, save_attachment,
 };
 
 pub use outline::{Near, Outline, near, outline, versions_around};
@@ -50,6 +50,7 @@ struct Row {
     created_by: PersonId,
     draft: Option<String>,
     offeror_name: Option<String>,
+    supplement_by: Option<NaiveDateTime>,
 }
 
 fn offer((row, org_name): (Row, String)) -> Result<Offer, AppError> {
@@ -69,6 +70,7 @@ fn offer((row, org_name): (Row, String)) -> Result<Offer, AppError> {
         draft: row.draft.as_deref().map(parse_json).transpose()?,
         frozen_no: row.frozen_no,
         submitted_at: row.submitted_at.map(instant),
+        supplement_by: row.supplement_by.map(instant),
         updated_at: instant(row.updated_at),
         created_by: row.created_by,
     })
@@ -276,6 +278,7 @@ pub fn insert(tx: &mut Tx<'_>, o: &Offer, now: Instant) -> Result<(), AppError> 
         created_by: o.created_by.clone(),
         draft: o.draft.as_ref().map(to_json).transpose()?,
         offeror_name: offeror_name(o),
+        supplement_by: o.supplement_by.map(naive),
     };
     diesel::insert_into(offers::table).values(&row).execute(tx.conn())?;
     Ok(())

@@ -81,7 +81,7 @@ pub fn sentences(d: &Declarations, krs: bool, extra: &[String]) -> Vec<String> {
 /// # Errors
 /// `Refused` (R-OFF-21) when another announcement was shown to the signatory, `Invalid` for declarations that are
 /// missing.
-pub(super) fn answered(mut declared: Declarations, call: &Call, krs: bool) -> Result<Declarations, AppError> {
+pub fn answered(mut declared: Declarations, call: &Call, krs: bool) -> Result<Declarations, AppError> {
     let in_force = call.terms_hash.as_deref().unwrap_or_default();
     if declared.terms.as_deref().is_some_and(|shown| shown != in_force) {
         return Err(AppError::refused(rules::other_announcement()));

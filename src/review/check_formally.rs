@@ -1,19 +1,21 @@
 //! An officer decides whether an offer meets the formal requirements.
 
 use super::model::{FormalAnswer, FormalCheck, FormalOutcome};
+use super::summon::{self, judged};
 use super::{rules, store};
 use crate::account::Actor;
-use crate::call::{self, CallState};
+use crate::call;
 use crate::error::AppError;
-use crate::law::{Finding, Instant};
+use crate::law::Instant;
 use crate::offer::{self, OfferAction};
 use crate::store::{OfferId, Tx};
 
-/// Records the card of `offer` and moves the offer. It may be repeated until the
-/// organ decides; the last card holds, every one is in the log.
+/// Records the card of `offer` and moves the offer; the organisation is written to when something has to be
+/// supplemented. It may be repeated until the organ decides; the last card holds, every one is in the log.
 ///
 /// # Errors
-/// `Refused` when the card does not fit its outcome, or the offers are not open.
+/// `Refused` when the card does not fit its outcome (R-FRM-01, R-COR-01), the one call to supplement was made or is
+/// still to be answered (R-COR-02), or the offers are not open.
 pub fn check_formally(
     tx: &mut Tx<'_>,
     by: &Actor,
@@ -24,30 +26,11 @@ pub fn check_formally(
 ) -> Result<(), AppError> {
     let offer = offer::store::find(tx, offer)?;
     let call = call::store::find(tx, &offer.call)?;
-    if call.state != CallState::Review {
-        return Err(AppError::refused(
-            Finding::block("R-FRM-01")
-                .at(offer.number.clone().unwrap_or_default())
-                .found("Oferty nie są otwarte albo konkurs jest już rozstrzygnięty.")
-                .limit("Ocenę formalną robi się po otwarciu ofert, a przed rozstrzygnięciem konkursu.")
-                .basis("art. 15 ust. 1 UDPP"),
-        ));
-    }
-    let findings = rules::check_formal(&call.content.formal, &answers, outcome);
-    if !findings.is_empty() {
-        return Err(AppError::Refused(findings));
-    }
+    judged(tx, &call, &offer, &answers, outcome, now)?;
     let before = store::check_of(tx, &offer.id)?;
-    let (act, detail) = match outcome {
-        FormalOutcome::Meets => (OfferAction::PassFormal, "Oferta spełnia wymogi formalne".to_owned()),
-        FormalOutcome::Rejected => (
-            OfferAction::RejectFormal,
-            format!("Oferta odrzucona formalnie: {}", rules::reasons(&call.content.formal, &answers)),
-        ),
-    };
     let check = FormalCheck {
         offer: offer.id.clone(),
-        call: call.id,
+        call: call.id.clone(),
         answers,
         outcome,
         version: before.map_or(0, |b| b.version.saturating_add(1)),
@@ -55,6 +38,15 @@ pub fn check_formally(
         decided_by: by.log_name().to_owned(),
     };
     // Moves the offer first: its compare-and-set decides between two officers.
-    offer::advance(tx, by, &offer, act, "review.check_formally", detail, now)?;
+    let moved =
+        |tx: &mut Tx<'_>, act, detail| offer::advance(tx, by, &offer, act, "review.check_formally", detail, now);
+    match outcome {
+        FormalOutcome::Meets => moved(tx, OfferAction::PassFormal, "Oferta spełnia wymogi formalne".to_owned())?,
+        FormalOutcome::ToSupplement => summon::send(tx, by, &call, &offer, &check.answers, now)?,
+        FormalOutcome::Rejected => {
+            let why = rules::reasons(&call.content.formal, &check.answers);
+            moved(tx, OfferAction::RejectFormal, format!("Oferta odrzucona formalnie: {why}"))?;
+        }
+    }
     store::put_check(tx, &check)
 }

@@ -1,7 +1,8 @@
 //! The review: from opened offers to the committee's opinion.
 //!
 //! **Who acts.** The organ appoints the committee ([`appoint`]). An officer checks
-//! every offer formally ([`check_formally`]). Members declare impartiality once the
+//! every offer formally ([`check_formally`]); what is missing and may be supplemented is called for once, and the
+//! organisation hands it in beside its frozen offer ([`supplement`]). Members declare impartiality once the
 //! offerors are known ([`declare`]) and fill in one score card an offer, which they
 //! seal ([`score`]).
 //!
@@ -19,12 +20,16 @@
 mod appoint;
 mod check_formally;
 mod declare;
+mod letters;
 pub mod model;
 pub mod pages;
 mod ranking;
 pub mod rules;
 mod score;
 pub mod store;
+mod summon;
+mod summons;
+mod supplement;
 
 pub use appoint::{NewSeat, appoint};
 pub use check_formally::check_formally;
@@ -33,3 +38,5 @@ pub use model::*;
 pub use ranking::{Opinion, opinion, ranking};
 pub use rules::points_text;
 pub use score::score;
+pub use summon::{Planned, plan_summons, summons_of};
+pub use supplement::{add_file, gaps, prepare, remove_file, supplement, takes_file};

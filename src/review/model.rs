@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use super::summons::{
+    ACTIVITY, ATTACHMENTS, AskedFile, DECLARATIONS, Defect, FrozenSupplement, Reply, Standing, Summons, Supplement,
+};
 use crate::law::Instant;
 use crate::store::{CallId, OfferId, PersonId, ScoreId, SeatId};
 
@@ -18,20 +21,28 @@ pub struct FormalAnswer {
     pub key: String,
     pub answer: Answer,
     pub note: String,
+    /// Keys of the attachments that are missing, at the question about them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FormalOutcome {
     Meets,
+    /// The organisation was called to supplement what is missing; another outcome follows.
+    ToSupplement,
     Rejected,
 }
 
 impl FormalOutcome {
+    pub const ALL: [FormalOutcome; 3] = [FormalOutcome::Meets, FormalOutcome::ToSupplement, FormalOutcome::Rejected];
+
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             FormalOutcome::Meets => "meets",
+            FormalOutcome::ToSupplement => "to_supplement",
             FormalOutcome::Rejected => "rejected",
         }
     }
@@ -40,13 +51,14 @@ impl FormalOutcome {
     pub fn label(self) -> &'static str {
         match self {
             FormalOutcome::Meets => "spełnia wymogi formalne",
+            FormalOutcome::ToSupplement => "do uzupełnienia",
             FormalOutcome::Rejected => "odrzucona z przyczyn formalnych",
         }
     }
 
     #[must_use]
     pub fn parse(code: &str) -> Option<FormalOutcome> {
-        [FormalOutcome::Meets, FormalOutcome::Rejected].into_iter().find(|o| o.code() == code)
+        FormalOutcome::ALL.into_iter().find(|o| o.code() == code)
     }
 }
 

@@ -64,7 +64,12 @@ fn in_ranking(state: OfferState) -> bool {
         | OfferState::Reserve
         | OfferState::NotSelected
         | OfferState::Contracted => true,
-        OfferState::Draft | OfferState::Submitted | OfferState::Withdrawn | OfferState::Rejected => false,
+        OfferState::Draft
+        | OfferState::Submitted
+        | OfferState::ToSupplement
+        | OfferState::Supplemented
+        | OfferState::Withdrawn
+        | OfferState::Rejected => false,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Rows of formal checks, seats and score cards.
 
+pub mod summonses;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 

@@ -23,6 +23,10 @@ CREATE TRIGGER IF NOT EXISTS offer_confirmations_no_update BEFORE UPDATE ON offe
 BEGIN SELECT RAISE(ABORT, 'a signed confirmation never changes'); END;
 CREATE TRIGGER IF NOT EXISTS offer_confirmations_no_delete BEFORE DELETE ON offer_confirmations
 BEGIN SELECT RAISE(ABORT, 'a signed confirmation never changes'); END;
+CREATE TRIGGER IF NOT EXISTS offer_supplements_no_update BEFORE UPDATE ON offer_supplements
+BEGIN SELECT RAISE(ABORT, 'what was handed in never changes'); END;
+CREATE TRIGGER IF NOT EXISTS offer_supplements_no_delete BEFORE DELETE ON offer_supplements
+BEGIN SELECT RAISE(ABORT, 'what was handed in never changes'); END;
 CREATE TRIGGER IF NOT EXISTS call_notices_no_update BEFORE UPDATE ON call_notices
 BEGIN SELECT RAISE(ABORT, 'a recorded publication never changes'); END;
 CREATE TRIGGER IF NOT EXISTS call_notices_no_delete BEFORE DELETE ON call_notices
@@ -54,6 +58,8 @@ FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();
 CREATE OR REPLACE TRIGGER call_versions_no_change BEFORE UPDATE OR DELETE ON call_versions
 FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();
 CREATE OR REPLACE TRIGGER offer_confirmations_no_change BEFORE UPDATE OR DELETE ON offer_confirmations
+FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();
+CREATE OR REPLACE TRIGGER offer_supplements_no_change BEFORE UPDATE OR DELETE ON offer_supplements
 FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();
 CREATE OR REPLACE TRIGGER call_notices_no_change BEFORE UPDATE OR DELETE ON call_notices
 FOR EACH ROW EXECUTE FUNCTION konkurs_refuse_change();

@@ -40,6 +40,7 @@ diesel::joinable!(offer_presence -> offers (offer_id));
 diesel::joinable!(offer_presence -> people (person_id));
 diesel::joinable!(formal_checks -> offers (offer_id));
 diesel::joinable!(formal_checks -> calls (call_id));
+diesel::joinable!(offer_supplements -> offer_summonses (offer_id));
 diesel::joinable!(seats -> calls (call_id));
 diesel::joinable!(seats -> people (person_id));
 diesel::joinable!(scores -> offers (offer_id));
@@ -90,6 +91,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     offer_partners,
     offer_presence,
     formal_checks,
+    offer_summonses,
+    offer_supplements,
     seats,
     scores,
     awards,

@@ -31,7 +31,7 @@ const PEOPLE: [&str; 12] = [
 const OBJECTS: usize = 8;
 
 /// Answers that are no pages, beside those whose name has an ending.
-const NO_PAGES: [&str; 7] = [
+const NO_PAGES: [&str; 8] = [
     "/healthz",
     "/metrics",
     "/konto/organizacja/{org}/dokumenty/{document}",
@@ -39,6 +39,7 @@ const NO_PAGES: [&str; 7] = [
     "/oferty/{offer}/zalaczniki/plik/{attachment}",
     "/oferty/{offer}/podpisane-potwierdzenie/{document}",
     "/komisja/oferty/{offer}/plik/{attachment}",
+    "/urzad/oferty/{offer}/uzupelnienie/plik/{attachment}",
 ];
 
 /// Pages of a state that neither the demonstration nor the scenes beside it are in. Those of contracts and reports are
@@ -46,6 +47,8 @@ const NO_PAGES: [&str; 7] = [
 const ELSEWHERE: &[&str] = &[
     "/urzad/konkursy/{call}/otwarcie",
     "/oferty/{offer}/obecnosc",
+    "/oferty/{offer}/uzupelnienie",
+    "/oferty/{offer}/uzupelnienie/zlozenie",
     "/urzad/oferty/{offer}",
     "/komisja/oferty/{offer}/pieczec",
     "/urzad/umowy/{contract}/edycja",

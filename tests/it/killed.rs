@@ -84,6 +84,7 @@ async fn drafts(app: &TestApp) -> Vec<(OfferId, String)> {
             draft: None,
             frozen_no: 0,
             submitted_at: None,
+            supplement_by: None,
             updated_at: now,
             created_by: app.actor(&ngo).person_id().unwrap().clone(),
         };

@@ -135,6 +135,8 @@ fn line_view(i: usize, held: &Held, ranked: &[Ranked], offer: &crate::offer::Off
     let few = rank.is_some_and(|r| usize::try_from(r.cards).unwrap_or(0) < quorum);
     let note = match (offer.state, rank) {
         (OfferState::Submitted, _) => "przed oceną formalną".to_owned(),
+        (OfferState::ToSupplement, _) => "do uzupełnienia".to_owned(),
+        (OfferState::Supplemented, _) => "uzupełniona, przed końcem oceny formalnej".to_owned(),
         (OfferState::Rejected, _) => "odrzucona formalnie".to_owned(),
         (_, Some(r)) if !r.meets_threshold => format!("poniżej progu{}", if few { ", bez kworum" } else { "" }),
         (_, Some(_)) if few => "bez kworum".to_owned(),
@@ -160,7 +162,7 @@ fn form_page(ctx: &Ctx, held: &Held, form: FormView, status: StatusCode) -> Resu
     let content = &held.case.call.content;
     let ranked = held.opinion.ranked(&held.case.call);
     let quorum = review_rules::quorum(held.opinion.seats.iter().filter(|s| s.may_score()).count());
-    let unchecked = held.opinion.offers.iter().filter(|o| o.state == OfferState::Submitted).count();
+    let unchecked = held.opinion.offers.iter().filter(|o| rules::unchecked(o.state).is_some()).count();
     let allocation = content.elements.allocation;
     let (budget_text, parts) = budget(&form, allocation);
     let until = content.elements.decision_by.map(show_date).unwrap_or_default();

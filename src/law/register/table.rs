@@ -115,6 +115,10 @@ rules! {
         "art. 15 ust. 4 UDPP";
     "R-COR-01" Block Product "Uzupełnienie braków nie może zmieniać zakresu, ceny ani osób."
         "zasady konkursu w ogłoszeniu";
+    "R-COR-02" Block Product "Do uzupełnienia wzywa się raz; brak, który można uzupełnić, wyklucza ofertę dopiero po terminie z wezwania albo po uzupełnieniu."
+        "zasady konkursu w ogłoszeniu; równe traktowanie oferentów (art. 5 ust. 3 UDPP)";
+    "R-COR-03" Block Product "Uzupełnienie wpływa przed terminem z wezwania; liczy się chwila, w której dotarło do systemu."
+        "zasady konkursu w ogłoszeniu";
     "R-CRIT-01" Block Found "Każde kryterium odpowiada punktowi ustawy, wszystkie właściwe punkty są ujęte, a nowy oferent dostaje wartość neutralną."
         "art. 15 ust. 1 UDPP";
     "R-CRIT-02" Block Derived "Kryteria i wagi są stałe od ogłoszenia; zmiana wymaga nowego ogłoszenia i nowych 21 dni."

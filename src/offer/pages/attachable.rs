@@ -4,7 +4,7 @@ use crate::account::Actor;
 use crate::error::{AppError, FieldErrors};
 use crate::law::Instant;
 use crate::offer::{NewFile, takes};
-use crate::store::{OfferId, Verdict};
+use crate::store::{OfferId, Read, Verdict};
 use crate::web::{AppState, Inspected, UploadedFile, inspect};
 
 /// A whole file for `key` of `offer`, looked at and scanned. Its bytes are kept only when nothing stands against
@@ -16,8 +16,21 @@ pub(super) fn attachable(
     file: UploadedFile,
     now: Instant,
 ) -> Result<NewFile, AppError> {
+    kept_file(state, key, file, |r, bytes| takes(r, who, (offer, key), bytes, now))
+}
+
+/// A whole file, looked at and scanned, that `takes` (asked with its SHA-256 and size) has nothing against.
+///
+/// # Errors
+/// `Invalid` for bytes that are no file of a kind that is taken; those of `takes`.
+pub(crate) fn kept_file(
+    state: &AppState,
+    key: &str,
+    file: UploadedFile,
+    takes: impl FnOnce(&mut Read<'_>, (&str, i64)) -> Result<(), AppError>,
+) -> Result<NewFile, AppError> {
     let Inspected { name, kind, size, sha256 } = inspect(&file, key)?;
-    state.store.read(|r| takes(r, who, (offer, key), (&sha256, size), now))?;
+    state.store.read(|r| takes(r, (&sha256, size)))?;
     let verdict = verdict(state, &file.bytes);
     if !matches!(verdict, Verdict::Infected(_)) {
         state.files.put(file.bytes)?;

@@ -28,7 +28,9 @@ fn attempted(path: &str) -> Option<Doing> {
 fn budget(path: &str) -> &'static str {
     let Some((_, deed)) = path.strip_prefix("/oferty/").and_then(|rest| rest.split_once('/')) else { return "" };
     match deed.split('/').collect::<Vec<_>>().as_slice() {
-        ["zlozenie" | "podpisane-potwierdzenie" | "wycofanie"] | ["partnerzy", _, "potwierdzenie"] => "submit:",
+        ["zlozenie" | "podpisane-potwierdzenie" | "wycofanie"]
+        | ["uzupelnienie", ..]
+        | ["partnerzy", _, "potwierdzenie"] => "submit:",
         ["zalaczniki", ..] => "files:",
         _ => "",
     }

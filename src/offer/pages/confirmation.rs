@@ -14,6 +14,7 @@ use crate::account::OrganisationContent;
 use crate::document::SignedFile;
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Finding, Instant, Severity, show_instant_seconds};
+use crate::offer::model::OfferState;
 use crate::offer::store::{self, confirmations};
 use crate::offer::{
     Confirmation, ConfirmationState, Doubt, Scanned, SignedPaper, awaited, confirm, confirm_due, wants_confirmation,
@@ -116,7 +117,8 @@ pub fn waiting(case: &Case, seen: Option<&ConfirmationView>, lead: bool, now: In
             "Oferta jest złożona. Podpisane potwierdzenie, także z podpisem Twojej organizacji, dołącza organizacja prowadząca."
         }
     };
-    match seen.filter(|c| c.open && case.offer.draft.is_none()) {
+    let called = case.offer.state == OfferState::ToSupplement; // that goes first
+    match seen.filter(|c| c.open && case.offer.draft.is_none() && !called) {
         Some(c) => Waiting {
             whose: if lead { "Twoją organizację".to_owned() } else { case.offer.org_name.clone() },
             what: what.into(),

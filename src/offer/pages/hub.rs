@@ -9,7 +9,7 @@ use super::policy::{Case, OwnOffer};
 use super::presence::in_section;
 use super::tasks::is_gap;
 pub use super::tasks::{Task, tasks};
-use super::view::{self, CapView, Deadline, Event, Linked, MailView, Status};
+use super::view::{self, Called, CapView, Deadline, Event, Linked, MailView, Status};
 use crate::error::AppError;
 use crate::law::{
     Finding, Instant, Severity, blocks, plural, show_date, show_instant, show_instant_seconds, warsaw_date,
@@ -73,6 +73,7 @@ struct Hub {
     grant: String,
     receipt: Option<ReceiptView>,
     confirmation: Option<ConfirmationView>,
+    called: Option<Called>,
     events: Vec<Event>,
     mails: Vec<MailView>,
     version: i64,
@@ -165,6 +166,7 @@ fn hub(case: &Case, rows: &[audit::Row], letters: &[mail::Letter], receipt: Opti
             version: r.no,
         }),
         confirmation: None,
+        called: view::called(offer, call, now),
         events: view::events(rows),
         mails: view::mails(letters),
         version: offer.version,

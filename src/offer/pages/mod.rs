@@ -39,8 +39,10 @@ mod tasks;
 mod trial;
 mod view;
 
+pub(crate) use attachable::kept_file;
 pub use attempts::WATCH;
 pub use form::{FormView, preview_view};
+pub(crate) use submission::declarations;
 
 use crate::web::Entry;
 use crate::{get, post};

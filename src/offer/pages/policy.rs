@@ -104,6 +104,8 @@ pub(super) fn may_edit(state: OfferState, open: bool) -> bool {
         OfferState::Draft => true,
         OfferState::Submitted => open,
         OfferState::Withdrawn
+        | OfferState::ToSupplement
+        | OfferState::Supplemented
         | OfferState::FormalOk
         | OfferState::Rejected
         | OfferState::Selected

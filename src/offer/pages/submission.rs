@@ -154,7 +154,7 @@ fn extra_sent(form: &Fields) -> usize {
 }
 
 /// Part VII as it was answered.
-pub(super) fn declarations(form: &Fields, extra: usize) -> Declarations {
+pub(crate) fn declarations(form: &Fields, extra: usize) -> Declarations {
     let answer = |name: &str| match form.text(name) {
         "no" => Some(false),
         "yes" => Some(true),

@@ -112,12 +112,13 @@ pub struct Status {
 pub fn status(offer: &Offer, call: &Call) -> Status {
     let public = results_public(call);
     let tone = match offer.state {
-        OfferState::Draft => "warn",
+        OfferState::Draft | OfferState::ToSupplement => "warn",
         OfferState::Withdrawn => "neutral",
         OfferState::Submitted => "ok",
         OfferState::Selected | OfferState::Contracted if public => "ok",
         OfferState::Rejected | OfferState::NotSelected if public => "error",
-        OfferState::FormalOk
+        OfferState::Supplemented
+        | OfferState::FormalOk
         | OfferState::Rejected
         | OfferState::Selected
         | OfferState::Reserve
@@ -183,6 +184,8 @@ pub fn waiting(case: &Case, now: Instant) -> Waiting {
             let what = "Oferta jest złożona. Urząd otworzy wszystkie oferty po ostatnim terminie i zacznie ocenę.";
             Waiting { until, ..say("urząd", what) }
         }
+        OfferState::ToSupplement => supplement_waiting(offer, now),
+        OfferState::Supplemented => say("urząd", "Uzupełnienie jest złożone. Urząd dokończy ocenę formalną oferty."),
         OfferState::Submitted
         | OfferState::FormalOk
         | OfferState::Rejected
@@ -193,6 +196,46 @@ pub fn waiting(case: &Case, now: Instant) -> Waiting {
             Waiting { until, ..say("urząd i komisję konkursową", "Trwa ocena ofert.") }
         }
     }
+}
+
+/// Whose move it is while the office waits for what is missing.
+fn supplement_waiting(offer: &Offer, now: Instant) -> Waiting {
+    match offer.supplement_by {
+        Some(due) if now < due => Waiting {
+            whose: if offer.is_joint() { offer.org_name.clone() } else { "Twoją organizację".to_owned() },
+            what: "Urząd wezwał do uzupełnienia oferty. Odpowiedz na wezwanie i złóż uzupełnienie.".to_owned(),
+            until: show_deadline(due),
+            left: left(now, due),
+        },
+        Some(_) | None => Waiting {
+            whose: "urząd".to_owned(),
+            what: "Czas na uzupełnienie minął, a uzupełnienia nie złożono. Urząd dokończy ocenę formalną oferty."
+                .to_owned(),
+            ..Waiting::default()
+        },
+    }
+}
+
+/// The call of the office to supplement the offer, on the pages of its organisations.
+#[derive(Serialize)]
+pub struct Called {
+    pub href: String,
+    /// It can still be answered.
+    pub open: bool,
+    pub until: String,
+    pub given: bool,
+}
+
+/// Nothing before the office called.
+pub fn called(offer: &Offer, call: &Call, now: Instant) -> Option<Called> {
+    let due = offer.supplement_by?;
+    let waits = offer.state == OfferState::ToSupplement;
+    Some(Called {
+        href: format!("/oferty/{}/uzupelnienie", offer.id),
+        open: waits && now < due && call.state == CallState::Review,
+        until: show_deadline(due),
+        given: offer.state == OfferState::Supplemented,
+    })
 }
 
 #[derive(Serialize)]
@@ -215,14 +258,14 @@ fn told(row: &audit::Row) -> String {
     format!("Nie udało się: {}", parts.join(" "))
 }
 
-/// What the offeror's own people did, newest first; saves in a row by one person are one line. Deeds of
-/// the office are not shown here: they become public with the results.
+/// What the offeror's own people did, newest first; saves in a row by one person are one line. Deeds of the office
+/// are not shown here, because they become public with the results; only its call to supplement is.
 pub fn events(rows: &[audit::Row]) -> Vec<Event> {
     let mut out: Vec<(Event, bool)> = Vec::new();
     for row in rows.iter().filter(|row| row.deed.starts_with("offer.")) {
         let event = Event {
             at: show_instant_seconds(row.at.and_utc()),
-            who: row.actor.clone(),
+            who: if row.deed == "offer.summons" { "urząd".to_owned() } else { row.actor.clone() },
             what: told(row),
             detail: String::new(),
         };

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::document::AttachmentKind;
 use crate::error::AppError;
-use crate::offer::attachment::{Attachment, AttachmentState, FrozenAttachment};
+use crate::offer::attachment::{Attachment, AttachmentState, FrozenAttachment, is_beside};
 use crate::offer::model::Offer;
 use crate::store::schema::{offer_attachments, offers};
 use crate::store::{AttachmentId, OfferId, Read, Tx, instant, naive, one};
@@ -47,13 +47,23 @@ fn attachment_of(row: Row) -> Result<Attachment, AppError> {
     })
 }
 
-/// The files of an offer that were not removed, also refused and waiting ones, the oldest first.
+/// The files of the offer itself that were not removed, also refused and waiting ones, the oldest first.
 ///
 /// # Errors
 /// Those of the database.
 pub fn attachments(r: &mut Read<'_>, offer: &OfferId) -> Result<Vec<Attachment>, AppError> {
     let mut all = all_attachments(r, offer)?;
-    all.retain(|a| a.removed_at.is_none());
+    all.retain(|a| a.removed_at.is_none() && !is_beside(&a.key));
+    Ok(all)
+}
+
+/// The files that stand beside the frozen offer and were not removed.
+///
+/// # Errors
+/// Those of the database.
+pub fn attachments_beside(r: &mut Read<'_>, offer: &OfferId) -> Result<Vec<Attachment>, AppError> {
+    let mut all = all_attachments(r, offer)?;
+    all.retain(|a| a.removed_at.is_none() && is_beside(&a.key));
     Ok(all)
 }
 
@@ -88,7 +98,19 @@ pub fn attachment(r: &mut Read<'_>, id: &AttachmentId) -> Result<Attachment, App
 /// Those of the database.
 pub fn filed_attachments(r: &mut Read<'_>, offer: &Offer) -> Result<Vec<Attachment>, AppError> {
     let frozen = super::version(r, &offer.id, offer.frozen_no)?.content.attachments;
-    let rows = all_attachments(r, &offer.id)?;
+    named_attachments(r, &offer.id, &frozen)
+}
+
+/// The files that a frozen text names, each with its id.
+///
+/// # Errors
+/// Those of the database.
+pub fn named_attachments(
+    r: &mut Read<'_>,
+    offer: &OfferId,
+    frozen: &[FrozenAttachment],
+) -> Result<Vec<Attachment>, AppError> {
+    let rows = all_attachments(r, offer)?;
     let row = |f: &FrozenAttachment| {
         rows.iter().find(|a| a.key == f.key && a.sha256 == f.sha256 && a.state == AttachmentState::Accepted).cloned()
     };

@@ -41,6 +41,7 @@ struct Around<'a> {
     frozen_no: i64,
     offeror_name: Option<String>,
     submitted_at: Option<NaiveDateTime>,
+    supplement_by: Option<NaiveDateTime>,
     updated_at: NaiveDateTime,
     version: i64,
 }
@@ -55,6 +56,7 @@ impl<'a> Around<'a> {
             frozen_no: o.frozen_no,
             offeror_name: offeror_name(o),
             submitted_at: o.submitted_at.map(naive),
+            supplement_by: o.supplement_by.map(naive),
             updated_at: naive(now),
             version: o.version + 1,
         }

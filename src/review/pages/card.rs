@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use super::compare::{Compare, compare};
 use super::draft::{seen, typed};
-use super::files::FileLink;
+use super::files::{FileLink, committee_href};
 use super::gate::{MemberOffer, OpenOffer, ScoreOffer};
 use super::matrix::offer_href;
 use super::reading::{Core, Reading};
+use super::summons::{SummonsView, summons_view};
 use super::{CallHead, FormView};
 use crate::call::{CallState, Criterion};
 use crate::error::{AppError, FieldErrors};
@@ -40,6 +41,7 @@ struct CardPage {
     back: String,
     core: Core,
     files: Vec<FileLink>,
+    summons: Option<SummonsView>,
     form: offer::pages::FormView,
     criteria: Vec<CriterionView>,
     max: u32,
@@ -88,7 +90,9 @@ fn seen_or(form: Option<&FormView>, stored: Option<String>) -> String {
 fn note(o: &MemberOffer) -> &'static str {
     match (o.seat.kind.scores(), o.offer.state, o.call.state) {
         (false, _, _) => "Sekretarz komisji nie ocenia ofert.",
-        (true, OfferState::Submitted, _) => "Kartę oceny otworzy ocena formalna tej oferty.",
+        (true, OfferState::Submitted | OfferState::ToSupplement | OfferState::Supplemented, _) => {
+            "Kartę oceny otworzy ocena formalna tej oferty."
+        }
         (true, OfferState::Rejected, _) => "Oferta została odrzucona formalnie i nie podlega ocenie.",
         (true, OfferState::FormalOk, CallState::Review) => "",
         (true, _, _) => "Ocena ofert w tym konkursie jest zakończona.",
@@ -97,10 +101,12 @@ fn note(o: &MemberOffer) -> &'static str {
 
 async fn page(ctx: &Ctx, o: MemberOffer, form: Option<FormView>, status: StatusCode) -> Result<HttpResponse, AppError> {
     let (offer, call) = (o.offer.clone(), o.call.id.clone());
-    let (reading, files, seats, cards) = ctx
+    let now = ctx.arrived;
+    let (reading, files, supplement, seats, cards) = ctx
         .read(move |r| {
             let files = offer::store::filed_attachments(r, &offer)?;
-            Ok((Reading::of(r, &offer)?, files, store::seats_of(r, &call)?, store::scores_of(r, &call)?))
+            let supplement = summons_view(r, &offer.id, committee_href, now)?;
+            Ok((Reading::of(r, &offer)?, files, supplement, store::seats_of(r, &call)?, store::scores_of(r, &call)?))
         })
         .await?;
     let cards: Vec<Score> = cards.into_iter().filter(|c| c.offer == o.offer.id).collect();
@@ -134,6 +140,7 @@ async fn page(ctx: &Ctx, o: MemberOffer, form: Option<FormView>, status: StatusC
         back: format!("/komisja/{}", o.call.id),
         core: reading.core(&o.call),
         files: files.iter().map(FileLink::of).collect(),
+        summons: supplement,
         form: reading.form(&o.call, &ctx.state.config.office),
         max: o.call.content.card.max(),
         total: own.as_ref().map_or(0, |c| c.total),

@@ -1,100 +1,39 @@
-//! The formal cards: the list of a contest, and the card of one offer.
+//! The formal card of one offer, with the call to supplement that may follow from it.
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
-use super::gate::{CheckOffer, OfferCase, ReadCheck, ReadChecks};
+use super::files::office_href;
+use super::gate::{CheckOffer, OfferCase, ReadCheck};
 use super::reading::{Core, Reading};
+use super::summons::{SummonsView, summons_view};
 use super::{CallHead, FormView};
 use crate::account::Role;
-use crate::call::{Call, CallState, Extension, FormalQuestion};
+use crate::call::{CallState, Extension, FormalQuestion};
 use crate::error::{AppError, FieldErrors};
-use crate::law::{show_instant, show_instant_seconds, show_until};
-use crate::offer::{self, Offer, OfferState};
-use crate::review::model::{Answer, FormalAnswer, FormalCheck, FormalOutcome};
-use crate::review::{check_formally, rules, store};
+use crate::law::{Instant, left, show_deadline, show_instant, show_instant_seconds, show_until};
+use crate::offer::{self, OfferState};
+use crate::review::model::{ATTACHMENTS, Answer, Defect, FormalAnswer, FormalCheck, FormalOutcome};
+use crate::review::{check_formally, plan_summons, rules, store};
 use crate::web::{Allowed, Choice, Ctx, Doing, Fields, Flash, Posted, Waiting, option_list, sort_problems};
-
-#[derive(Serialize)]
-struct OfferRow {
-    number: String,
-    org: String,
-    title: String,
-    asked: String,
-    state: &'static str,
-    tone: &'static str,
-    reason: String,
-    href: String,
-    todo: bool,
-}
-
-#[derive(Serialize)]
-struct ListPage {
-    waiting: Option<Waiting>,
-    call: CallHead,
-    offers: Vec<OfferRow>,
-    left: usize,
-}
-
-fn tone(state: OfferState) -> &'static str {
-    match state {
-        OfferState::Submitted => "warn",
-        OfferState::FormalOk | OfferState::Selected | OfferState::Contracted => "ok",
-        OfferState::Rejected => "error",
-        OfferState::Draft | OfferState::Withdrawn | OfferState::Reserve | OfferState::NotSelected => "neutral",
-    }
-}
-
-fn row(call: &Call, offer: &Offer, checks: &[FormalCheck]) -> OfferRow {
-    let check = checks.iter().find(|c| c.offer == offer.id);
-    OfferRow {
-        number: offer.number.clone().unwrap_or_default(),
-        org: offer.offeror_names(),
-        title: offer.content.title.clone(),
-        asked: offer.grant.to_string(),
-        state: if offer.state == OfferState::Submitted { "do sprawdzenia" } else { offer.state.office_label() },
-        tone: tone(offer.state),
-        reason: check.map(|c| rules::reasons(&call.content.formal, &c.answers)).unwrap_or_default(),
-        href: format!("/urzad/oferty/{}/ocena-formalna", offer.id),
-        todo: offer.state == OfferState::Submitted,
-    }
-}
-
-/// `GET /urzad/konkursy/{call}/oceny-formalne`
-pub async fn list(may: Allowed<ReadChecks>) -> Result<HttpResponse, AppError> {
-    let (ctx, call) = (may.ctx, may.object.call);
-    let id = call.id.clone();
-    let (offers, checks) =
-        ctx.read(move |r| Ok((offer::store::filed_in_call(r, &id)?, store::checks(r, &id)?))).await?;
-    let rows: Vec<OfferRow> = offers.iter().map(|o| row(&call, o, &checks)).collect();
-    let left = rows.iter().filter(|r| r.todo).count();
-    let waiting = match call.state {
-        CallState::Review if left > 0 => Some(Waiting {
-            whose: "pracownika merytorycznego".into(),
-            what: format!("Oferty do oceny formalnej: {left} z {}.", rows.len()),
-            ..Waiting::default()
-        }),
-        CallState::Review => Some(Waiting {
-            whose: "komisję".into(),
-            what: "Wszystkie oferty oceniono formalnie; trwa ocena merytoryczna.".into(),
-            ..Waiting::default()
-        }),
-        CallState::Draft | CallState::Announced | CallState::Decided | CallState::Published | CallState::Cancelled => {
-            None
-        }
-    };
-    let view = ListPage { waiting, call: CallHead::of(&call), offers: rows, left };
-    ctx.page("review/checks.html", &format!("Oceny formalne – konkurs {}", view.call.number), &view)
-}
 
 #[derive(Serialize)]
 struct QuestionView {
     no: usize,
     key: String,
     text: String,
-    correctable: bool,
+    /// What a „nie” means here.
+    fixed: &'static str,
     hint: String,
+    /// The attachments of the announcement, of which the missing ones are named.
+    files: Vec<MissingFile>,
+}
+
+#[derive(Serialize)]
+struct MissingFile {
+    field: String,
+    name: String,
 }
 
 #[derive(Serialize)]
@@ -109,6 +48,9 @@ struct CheckPage {
     questions: Vec<QuestionView>,
     answers: Vec<Choice>,
     outcomes: Vec<Choice>,
+    /// Why the organisation cannot be called to supplement; empty when it can.
+    no_summons: String,
+    summons: Option<SummonsView>,
     core: Core,
     form: offer::pages::FormView,
     entry: FormView,
@@ -128,8 +70,13 @@ fn first_fields(o: &OfferCase, check: Option<&FormalCheck>) -> Fields {
         for a in &check.answers {
             out.set(format!("answer.{}", a.key), answer_code(a.answer));
             out.set(format!("note.{}", a.key), a.note.clone());
+            for file in &a.files {
+                out.set(format!("missing.{file}"), "true");
+            }
         }
-        out.set("outcome", check.outcome.code());
+        if check.outcome != FormalOutcome::ToSupplement {
+            out.set("outcome", check.outcome.code());
+        }
         return out;
     }
     let end = o.case.call.deadline_for(&o.offer.org);
@@ -158,13 +105,23 @@ fn questions(o: &OfferCase, reading: &Reading) -> Vec<QuestionView> {
             o.case.call.extension_of(&o.offer.org).map(by_decision).unwrap_or_default()
         )
     };
+    let content = &o.case.call.content;
+    let missing = |q: &FormalQuestion| {
+        let all = content.attachments.iter().filter(|_| q.correctable && q.key == ATTACHMENTS);
+        all.map(|a| MissingFile { field: format!("missing.{}", a.key), name: a.name.clone() }).collect()
+    };
     (1..)
-        .zip(&o.case.call.content.formal)
+        .zip(&rules::card_of(content))
         .map(|(no, q)| QuestionView {
             no,
             key: q.key.clone(),
             text: q.text.clone(),
-            correctable: q.correctable,
+            fixed: if q.correctable {
+                "Brak można uzupełnić."
+            } else {
+                "Braku nie można uzupełnić: „nie” oznacza odrzucenie."
+            },
+            files: missing(q),
             hint: match q.key.as_str() {
                 "deadline" => deadline(),
                 "signed" => reading.signed(),
@@ -183,15 +140,24 @@ fn questions(o: &OfferCase, reading: &Reading) -> Vec<QuestionView> {
 
 async fn page(ctx: &Ctx, o: OfferCase, form: Option<FormView>, status: StatusCode) -> Result<HttpResponse, AppError> {
     let offer = o.offer.clone();
-    let (reading, check) = ctx.read(move |r| Ok((Reading::of(r, &offer)?, store::check_of(r, &offer.id)?))).await?;
+    let now = ctx.arrived;
+    let (reading, check, summons) = ctx
+        .read(move |r| {
+            let summons = summons_view(r, &offer.id, office_href, now)?;
+            Ok((Reading::of(r, &offer)?, store::check_of(r, &offer.id)?, summons))
+        })
+        .await?;
     let can_check = ctx.actor.has(Role::Officer) && o.case.call.state == CallState::Review;
-    let waiting = (o.offer.state == OfferState::Submitted).then(|| Waiting {
-        whose: "pracownika merytorycznego".into(),
-        what: "Oceń, czy oferta spełnia wymogi formalne.".into(),
-        ..Waiting::default()
-    });
+    let no_summons = match (&summons, rules::takes_corrections(&o.case.call.content)) {
+        (Some(_), _) => "Oferenta wezwano już do uzupełnienia tej oferty, a wezwanie jest jedno.",
+        (None, false) => {
+            "Ogłoszenie tego konkursu nie pozwala uzupełniać braków, dlatego nie ma wyniku „do uzupełnienia”."
+        }
+        (None, true) => "",
+    };
+    let offered = |x: &FormalOutcome| no_summons.is_empty() || *x != FormalOutcome::ToSupplement;
     let view = CheckPage {
-        waiting,
+        waiting: waiting(&o, now),
         call: CallHead::of(&o.case.call),
         number: o.offer.number.clone().unwrap_or_default(),
         href: format!("/urzad/oferty/{}/ocena-formalna", o.offer.id),
@@ -203,13 +169,36 @@ async fn page(ctx: &Ctx, o: OfferCase, form: Option<FormView>, status: StatusCod
         can_check,
         questions: questions(&o, &reading),
         answers: option_list(ANSWERS.map(|(_, code, label)| (code, label))),
-        outcomes: option_list([FormalOutcome::Meets, FormalOutcome::Rejected].map(|x| (x.code(), x.label()))),
+        outcomes: option_list(FormalOutcome::ALL.into_iter().filter(offered).map(|x| (x.code(), x.label()))),
+        no_summons: no_summons.to_owned(),
+        summons,
         core: reading.core(&o.case.call),
         form: reading.form(&o.case.call, &ctx.state.config.office),
         entry: form.unwrap_or_else(|| FormView::of(&first_fields(&o, check.as_ref()))),
     };
     let error = if status == StatusCode::OK { "" } else { "Błąd: " };
     ctx.page_as(status, "review/check.html", &format!("{error}Ocena formalna oferty {}", view.number), &view)
+}
+
+/// Whose move it is, for the office.
+fn waiting(o: &OfferCase, now: Instant) -> Option<Waiting> {
+    let officer = |what: &str| {
+        Some(Waiting { whose: "pracownika merytorycznego".into(), what: what.into(), ..Waiting::default() })
+    };
+    match (o.offer.state, o.offer.supplement_by) {
+        (OfferState::Submitted, _) => officer("Oceń, czy oferta spełnia wymogi formalne."),
+        (OfferState::Supplemented, _) => officer("Oferta jest uzupełniona. Zakończ jej ocenę formalną."),
+        (OfferState::ToSupplement, Some(due)) if now < due => Some(Waiting {
+            whose: o.offer.offeror_names(),
+            what: "Organizacja ma uzupełnić ofertę na wezwanie urzędu.".into(),
+            until: show_deadline(due),
+            left: left(now, due),
+        }),
+        (OfferState::ToSupplement, _) => {
+            officer("Czas na uzupełnienie minął, a uzupełnienia nie złożono. Zakończ ocenę formalną.")
+        }
+        _ => None,
+    }
 }
 
 /// `GET /urzad/oferty/{offer}/ocena-formalna`
@@ -226,7 +215,12 @@ fn typed(card: &[FormalQuestion], form: &Fields) -> Result<(Vec<FormalAnswer>, F
         match ANSWERS.iter().find(|(_, code, _)| *code == sent) {
             Some((answer, _, _)) => {
                 let note = form.text(&format!("note.{}", q.key)).to_owned();
-                answers.push(FormalAnswer { key: q.key.clone(), answer: *answer, note });
+                answers.push(FormalAnswer {
+                    key: q.key.clone(),
+                    answer: *answer,
+                    note,
+                    files: missing(q, *answer, form),
+                });
             }
             None => errors.add(field, format!("Odpowiedz na pytanie {no}.")),
         }
@@ -238,11 +232,74 @@ fn typed(card: &[FormalQuestion], form: &Fields) -> Result<(Vec<FormalAnswer>, F
     errors.finish(outcome.map(|o| (answers, o)))
 }
 
-/// `POST /urzad/oferty/{offer}/ocena-formalna`
+/// The attachments that are ticked as missing.
+fn missing(q: &FormalQuestion, answer: Answer, form: &Fields) -> Vec<String> {
+    if q.key != ATTACHMENTS || answer != Answer::No {
+        return Vec::new();
+    }
+    let ticked = form.pairs().iter().filter_map(|(name, _)| name.strip_prefix("missing."));
+    ticked.map(str::to_owned).collect()
+}
+
+#[derive(Serialize)]
+struct SummonPage {
+    call: CallHead,
+    number: String,
+    org: String,
+    href: String,
+    until: String,
+    days: String,
+    letters: String,
+    defects: Vec<Defect>,
+    /// What was typed, to be sent again with the deed.
+    typed: Vec<(String, String)>,
+}
+
+/// What is about to be sent, before the one call to supplement goes out.
+async fn ask(may: Allowed<CheckOffer>, form: Fields, answers: Vec<FormalAnswer>) -> Result<HttpResponse, AppError> {
+    let Allowed { ctx, object: o, .. } = may;
+    let (id, seen) = (o.offer.id.clone(), form.text("version").parse::<i64>().ok());
+    if Some(o.offer.version) != seen {
+        return Err(AppError::Stale);
+    }
+    let doing = Doing::new("review.check_formally", "offer", &id);
+    let planned = ctx.work_deed(doing, move |state, _, now| state.store.read(|r| plan_summons(r, &id, &answers, now)));
+    let planned = match planned.await {
+        Ok(planned) => planned,
+        Err(e) => {
+            let form = FormView::refused(&form, &sort_problems(e)?);
+            return page(&ctx, o, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await;
+        }
+    };
+    let sent = form.pairs().iter().filter(|(name, _)| !name.starts_with('_'));
+    let view = SummonPage {
+        call: CallHead::of(&o.case.call),
+        number: o.offer.number.clone().unwrap_or_default(),
+        org: o.offer.offeror_names(),
+        href: format!("/urzad/oferty/{}/ocena-formalna", o.offer.id),
+        until: show_deadline(planned.due),
+        days: planned.days,
+        letters: planned.letters,
+        defects: planned.defects,
+        typed: sent.cloned().collect(),
+    };
+    ctx.page("review/summon.html", &format!("Wezwanie do uzupełnienia oferty {}", view.number), &view)
+}
+
+/// `POST /urzad/oferty/{offer}/ocena-formalna`: with the outcome „do uzupełnienia” it shows the call first, and
+/// `_deed=summon` sends it.
+///
+/// # Errors
+/// `Stale` over an older state of the offer; what the page can show is shown.
 pub async fn save(may: Allowed<CheckOffer>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
     let (id, seen) = (may.object.offer.id.clone(), form.text("version").parse::<i64>().ok());
     let back = format!("/urzad/konkursy/{}/oceny-formalne", may.object.case.call.id);
+    let deed = form.text("_deed");
+    if deed == "back" {
+        return page(&may.ctx, may.object, Some(FormView::of(&form)), StatusCode::OK).await;
+    }
     let done = match typed(&may.object.case.call.content.formal, &form) {
+        Ok((answers, FormalOutcome::ToSupplement)) if deed != "summon" => return ask(may, form, answers).await,
         Ok((answers, outcome)) => {
             let doing = Doing::new("review.check_formally", "offer", &id);
             may.ctx
@@ -258,7 +315,13 @@ pub async fn save(may: Allowed<CheckOffer>, Posted(form): Posted) -> Result<Http
     };
     let number = may.object.offer.number.clone().unwrap_or_default();
     match done {
-        Ok(()) => Ok(may.ctx.see_other(&back, Some(Flash::ok(format!("Zapisano ocenę formalną oferty {number}."))))),
+        Ok(()) => {
+            let said = match deed {
+                "summon" => format!("Wezwano do uzupełnienia oferty {number}. Wysłaliśmy list do organizacji."),
+                _ => format!("Zapisano ocenę formalną oferty {number}."),
+            };
+            Ok(may.ctx.see_other(&back, Some(Flash::ok(said))))
+        }
         Err(e) => {
             let form = FormView::refused(&form, &sort_problems(e)?);
             page(&may.ctx, may.object, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await

@@ -5,8 +5,8 @@ use crate::call::{self, Call, CallState};
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::offer::{self, Offer, OfferState};
-use crate::review::model::Seat;
-use crate::review::{rules, store};
+use crate::review::model::{Seat, Summons, Supplement};
+use crate::review::{rules, store, summons_of};
 use crate::store::{CallId, OfferId, Read};
 use crate::web::{Decision, PathIds, Policy};
 
@@ -221,5 +221,59 @@ impl Policy for ScoreOffer {
             return Decision::No(why);
         }
         Decision::when(o.seat.may_score(), "Sekretarz komisji nie ocenia ofert.")
+    }
+}
+
+/// An offer that its organisation was called to supplement.
+#[derive(Clone)]
+pub(super) struct Summoned {
+    pub offer: Offer,
+    pub call: Call,
+    pub summons: Summons,
+    pub given: Option<Supplement>,
+}
+
+impl Summoned {
+    pub(super) fn own(r: &mut Read<'_>, who: &Actor, path: &PathIds) -> Result<Summoned, AppError> {
+        let id = path.id("offer", OfferId::parse)?;
+        let (offer, call) = offer::store::visible_with_call(r, who, &id)?;
+        if who.member_of(&offer.org).is_none() && !offer::store::is_partner(r, who, &offer)? {
+            return Err(AppError::NotFound);
+        }
+        let (summons, given) = summons_of(r, &offer.id)?.ok_or(AppError::NotFound)?;
+        Ok(Summoned { offer, call, summons, given })
+    }
+}
+
+/// A member of an offeror reads what the office calls for.
+pub(super) struct ReadSummons;
+impl Policy for ReadSummons {
+    const NAME: &'static str = "review.read_summons";
+    type Object = Summoned;
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, _: Instant) -> Result<Summoned, AppError> {
+        Summoned::own(r, who, path)
+    }
+    fn decide(_: &Actor, _: &Summoned, _: Instant) -> Decision {
+        Decision::Yes
+    }
+}
+
+/// A member of the organisation that leads the offer answers. Whether there is time, and who may hand in, is decided by
+/// the deed, so that a refused attempt is in the log.
+pub(super) struct AnswerSummons;
+impl Policy for AnswerSummons {
+    const NAME: &'static str = "review.answer_summons";
+    type Object = Summoned;
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, _: Instant) -> Result<Summoned, AppError> {
+        Summoned::own(r, who, path)
+    }
+    fn decide(who: &Actor, o: &Summoned, _: Instant) -> Decision {
+        if who.member_of(&o.offer.org).is_some() {
+            return Decision::Yes;
+        }
+        Decision::No(format!(
+            "Ofertę wspólną prowadzi {}: tylko ta organizacja odpowiada na wezwanie i składa uzupełnienie.",
+            o.offer.org_name
+        ))
     }
 }

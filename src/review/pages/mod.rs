@@ -1,7 +1,8 @@
-//! Pages of the review: the office's formal cards and the committee's seats, and
-//! the committee's own screens.
+//! Pages of the review: the office's formal cards and the committee's seats, what an organisation hands in when the
+//! office calls for it, and the committee's own screens.
 
 mod card;
+mod checks;
 mod committee;
 mod compare;
 mod declaration;
@@ -9,9 +10,12 @@ mod draft;
 mod files;
 mod formal;
 mod gate;
+mod hand_in;
 mod matrix;
 mod office;
 mod reading;
+mod summons;
+mod supplement;
 
 use std::collections::BTreeMap;
 
@@ -28,9 +32,14 @@ use crate::{get, post};
 #[must_use]
 pub fn entries() -> Vec<Entry> {
     vec![
-        get!("/urzad/konkursy/{call}/oceny-formalne", formal::list),
+        get!("/urzad/konkursy/{call}/oceny-formalne", checks::list),
         get!("/urzad/oferty/{offer}/ocena-formalna", formal::show),
         post!("/urzad/oferty/{offer}/ocena-formalna", formal::save),
+        get!("/urzad/oferty/{offer}/uzupelnienie/plik/{attachment}", files::office),
+        get!("/oferty/{offer}/uzupelnienie", supplement::show),
+        post!("/oferty/{offer}/uzupelnienie", supplement::keep),
+        get!("/oferty/{offer}/uzupelnienie/zlozenie", hand_in::ask),
+        post!("/oferty/{offer}/uzupelnienie/zlozenie", hand_in::hand_in),
         get!("/urzad/konkursy/{call}/komisja", office::show),
         post!("/urzad/konkursy/{call}/komisja", office::add),
         get!("/komisja", committee::contests),

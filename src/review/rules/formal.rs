@@ -1,5 +1,6 @@
 //! The formal card: the questions of the announcement, and what an answer forces.
 
+use super::summons::uncorrectable;
 use crate::call::{FormalQuestion, is_usual_question};
 use crate::law::Finding;
 use crate::review::model::{Answer, FormalAnswer, FormalOutcome};
@@ -42,17 +43,32 @@ pub fn check_formal(card: &[FormalQuestion], answers: &[FormalAnswer], outcome: 
         out.push(Finding::block("R-FRM-01").found("Odpowiedź na pytanie, którego nie ma na karcie.").basis(BASIS));
     }
     let refused = answers.iter().any(|a| a.answer == Answer::No);
-    if outcome == FormalOutcome::Rejected && !refused && out.is_empty() {
-        out.push(
-            Finding::block("R-FRM-01")
-                .at("wynik oceny")
-                .found("Odrzucono ofertę, a na żadne pytanie nie odpowiedziano „nie”.")
-                .limit("Odrzucenie wskazuje co najmniej jedno niespełnione wymaganie.")
-                .basis(BASIS)
-                .hint("Zaznacz „nie” przy wymaganiu, którego oferta nie spełnia, i opisz powód."),
-        );
+    if !refused && out.is_empty() {
+        out.extend(without_reason(outcome));
     }
     out
+}
+
+fn without_reason(outcome: FormalOutcome) -> Option<Finding> {
+    let (found, limit) = match outcome {
+        FormalOutcome::Meets => return None,
+        FormalOutcome::ToSupplement => (
+            "Wynik „do uzupełnienia”, a na żadne pytanie nie odpowiedziano „nie”.",
+            "Wezwanie wskazuje co najmniej jeden brak.",
+        ),
+        FormalOutcome::Rejected => (
+            "Odrzucono ofertę, a na żadne pytanie nie odpowiedziano „nie”.",
+            "Odrzucenie wskazuje co najmniej jedno niespełnione wymaganie.",
+        ),
+    };
+    Some(
+        Finding::block("R-FRM-01")
+            .at("wynik oceny")
+            .found(found)
+            .limit(limit)
+            .basis(BASIS)
+            .hint("Zaznacz „nie” przy wymaganiu, którego oferta nie spełnia, i opisz powód."),
+    )
 }
 
 fn check_answer(no: usize, q: &FormalQuestion, given: &FormalAnswer, outcome: FormalOutcome) -> Vec<Finding> {
@@ -67,8 +83,10 @@ fn check_answer(no: usize, q: &FormalQuestion, given: &FormalAnswer, outcome: Fo
             if given.note.trim().is_empty() {
                 out.push(fault(no).found("Odpowiedź „nie” bez uwagi.").limit("Uwaga mówi, czego w ofercie brakuje."));
             }
-            if outcome == FormalOutcome::Meets {
-                out.push(contradiction(no, q));
+            match outcome {
+                FormalOutcome::Meets => out.push(contradiction(no, q)),
+                FormalOutcome::ToSupplement if !q.correctable => out.push(uncorrectable(no, q)),
+                FormalOutcome::ToSupplement | FormalOutcome::Rejected => {}
             }
         }
     }
@@ -79,7 +97,7 @@ fn contradiction(no: usize, q: &FormalQuestion) -> Finding {
     let finding = fault(no).found(format!("Odpowiedź „nie” na pytanie „{}”, a wynik: spełnia wymogi.", q.text));
     if q.correctable {
         finding.limit("Oferta spełnia wymogi, gdy na żadne pytanie nie odpowiedziano „nie”.").hint(
-            "Po uzupełnieniu braku zaznacz „tak” i opisz w uwadze, co uzupełniono; bez uzupełnienia odrzuć ofertę.",
+            "Po uzupełnieniu braku zaznacz „tak” i opisz w uwadze, co uzupełniono; przed uzupełnieniem wezwij oferenta.",
         )
     } else {
         finding.limit("Tego braku nie można uzupełnić: oferta jest odrzucona.").hint("Zmień wynik na „odrzucona”.")
@@ -105,7 +123,7 @@ mod tests {
     fn all_yes() -> Vec<FormalAnswer> {
         default_formal()
             .into_iter()
-            .map(|q| FormalAnswer { key: q.key, answer: Answer::Yes, note: String::new() })
+            .map(|q| FormalAnswer { key: q.key, answer: Answer::Yes, note: String::new(), files: vec![] })
             .collect()
     }
 
@@ -131,6 +149,9 @@ mod tests {
         for q in &card {
             let answers = no(&q.key, "brak");
             assert_eq!(check(&answers, FormalOutcome::Rejected), vec![], "{}", q.key);
+            let called = check(&answers, FormalOutcome::ToSupplement);
+            let rules: Vec<&str> = called.iter().map(|f| f.rule.as_str()).collect();
+            assert_eq!(rules, if q.correctable { vec![] } else { vec!["R-COR-01"] }, "{}", q.key);
             let found = check(&answers, FormalOutcome::Meets);
             assert_eq!(found.len(), 1, "{}", q.key);
             assert_eq!(found[0].hint.starts_with("Po uzupełnieniu"), q.correctable, "{}", q.key);
@@ -141,6 +162,8 @@ mod tests {
     fn rejection_needs_a_reason_and_every_question_one_answer() {
         let found = check(&all_yes(), FormalOutcome::Rejected);
         assert_eq!(found[0].found, "Odrzucono ofertę, a na żadne pytanie nie odpowiedziano „nie”.");
+        let found = check(&all_yes(), FormalOutcome::ToSupplement);
+        assert_eq!(found[0].found, "Wynik „do uzupełnienia”, a na żadne pytanie nie odpowiedziano „nie”.");
         assert_eq!(check(&no("term", " "), FormalOutcome::Rejected)[0].place, "pytanie 7");
         assert_eq!(check(&all_yes()[1..], FormalOutcome::Meets)[0].found, "Brak odpowiedzi.");
         let mut skipped = all_yes();
@@ -160,7 +183,12 @@ mod tests {
         card.push(FormalQuestion { key: "q1".into(), text: "Czy jest zgoda gminy?".into(), correctable: true });
         assert_eq!(check_formal(&card, &all_yes(), FormalOutcome::Meets)[0].place, "pytanie 13");
         let mut answers = all_yes();
-        answers.push(FormalAnswer { key: "q1".into(), answer: Answer::NotApplicable, note: String::new() });
+        answers.push(FormalAnswer {
+            key: "q1".into(),
+            answer: Answer::NotApplicable,
+            note: String::new(),
+            files: vec![],
+        });
         assert_eq!(check_formal(&card, &answers, FormalOutcome::Meets), vec![]);
         assert_eq!(check(&answers, FormalOutcome::Meets)[0].found, "Odpowiedź na pytanie, którego nie ma na karcie.");
     }

@@ -13,6 +13,29 @@ diesel::table! {
 }
 
 diesel::table! {
+    offer_summonses (offer_id) {
+        offer_id -> Text,
+        call_id -> Text,
+        defects -> Text,
+        called_at -> Timestamp,
+        called_by -> Text,
+        due_at -> Timestamp,
+        reply -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    offer_supplements (offer_id) {
+        offer_id -> Text,
+        content -> Text,
+        sha256 -> Text,
+        arrived_at -> Timestamp,
+        given_by -> Text,
+    }
+}
+
+diesel::table! {
     seats (id) {
         id -> Text,
         call_id -> Text,

@@ -18,6 +18,7 @@ diesel::table! {
         created_by -> Text,
         draft -> Nullable<Text>,
         offeror_name -> Nullable<Text>,
+        supplement_by -> Nullable<Timestamp>,
     }
 }
 

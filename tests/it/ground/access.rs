@@ -277,6 +277,11 @@ const EXPECTED: &[(&str, Row)] = &[
     ("GET /urzad/konkursy/{call}/oceny-formalne", [303, 404, 404, 200, 200, 200, 200, 200, 404]),
     ("GET /urzad/oferty/{offer}/ocena-formalna", [303, 404, 404, 200, 200, 200, 200, 200, 404]),
     ("POST /urzad/oferty/{offer}/ocena-formalna", [401, 404, 404, 422, 403, 403, 403, 403, 404]),
+    ("GET /urzad/oferty/{offer}/uzupelnienie/plik/{attachment}", [303, 404, 404, 200, 200, 200, 200, 200, 404]),
+    ("GET /oferty/{offer}/uzupelnienie", [303, 404, 200, 404, 404, 404, 404, 404, 404]),
+    ("POST /oferty/{offer}/uzupelnienie", [401, 404, 422, 404, 404, 404, 404, 404, 404]),
+    ("GET /oferty/{offer}/uzupelnienie/zlozenie", [303, 404, 200, 404, 404, 404, 404, 404, 404]),
+    ("POST /oferty/{offer}/uzupelnienie/zlozenie", [401, 404, 409, 404, 404, 404, 404, 404, 404]),
     ("GET /urzad/konkursy/{call}/komisja", [303, 404, 404, 200, 200, 200, 200, 200, 404]),
     ("POST /urzad/konkursy/{call}/komisja", [401, 404, 404, 403, 422, 403, 403, 403, 404]),
     ("GET /komisja", [303, 404, 404, 200, 200, 404, 404, 404, 200]),
@@ -363,6 +368,8 @@ impl Objects {
             ("/oferta-probna", vec![("call", sample::trial_call(app).id.to_string())]),
             ("/dowody/", vec![("document", evidence(app, &call))]),
             ("/komisja/oferty/{offer}/plik", judged(app, &signed_in(app, "owner"))),
+            ("/uzupelnienie/plik", summoned(app, &signed_in(app, "owner"), 8)),
+            ("/uzupelnienie", summoned(app, &signed_in(app, "owner"), 9)),
         ];
         let joint = joint(app, &actor, &contract.org);
         let other = ["/podzial/", "/partnerzy/{partner}", "/podpisane-potwierdzenie"]
@@ -656,4 +663,52 @@ async fn the_table_lists_no_route_that_is_gone() {
     let gone: Vec<&str> =
         EXPECTED.iter().map(|(line, _)| *line).filter(|line| !routes.iter().any(|r| r == line)).collect();
     assert!(gone.is_empty(), "{gone:#?}");
+}
+
+/// An offer that its organisation was called to supplement; the even one was supplemented, with a file.
+fn summoned(app: &TestApp, owner: &Client, n: u32) -> Vec<(&'static str, String)> {
+    use konkurs::call::CallState;
+    use konkurs::offer::{BESIDE, FrozenAttachment, OfferState, store};
+    use konkurs::review::{FrozenSupplement, Reply, Summons, store::summonses};
+    let now = app.state.clock.now();
+    let call = sample::numbered_call(app, &format!("LOK/{n}/2026"));
+    let offer = sample::filed_offer(app, &call, owner, n);
+    sample::set_call(app, &call.id, CallState::Review);
+    let bytes = app.state.files.put(b"%PDF-1.4 statut".to_vec()).unwrap();
+    let mut file = attachment(offer.id.clone(), bytes, now);
+    file.key = format!("{BESIDE}signed");
+    let due = now + chrono::Duration::days(365);
+    let summons = Summons {
+        offer: offer.id.clone(),
+        call: call.id.clone(),
+        defects: Vec::new(),
+        called_at: now,
+        called_by: "test".into(),
+        due,
+        reply: Reply::default(),
+        version: 0,
+    };
+    let frozen = FrozenSupplement {
+        offer_number: String::new(),
+        offer_version: 1,
+        offer_sha256: String::new(),
+        called_at: now,
+        due,
+        defects: Vec::new(),
+        reply: Reply::default(),
+        attachments: vec![FrozenAttachment::from(&file)],
+    };
+    let put = |tx: &mut konkurs::store::Tx<'_>| {
+        summonses::insert(tx, &summons)?;
+        let mut offer = store::find(tx, &offer.id)?;
+        (offer.state, offer.supplement_by) = (OfferState::ToSupplement, Some(due));
+        if n == 8 {
+            offer.state = OfferState::Supplemented;
+            store::insert_attachment(tx, &file)?;
+            summonses::freeze(tx, (&offer.id, frozen.clone()), "test", now)?;
+        }
+        store::save(tx, &offer, now).map(|_| ())
+    };
+    app.state.store.write(put).unwrap();
+    vec![("offer", offer.id.to_string()), ("attachment", file.id.to_string())]
 }

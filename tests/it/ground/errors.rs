@@ -47,7 +47,7 @@ const TWICE: &[(&str, &str, &str)] = &[
     (
         "offers_one_live_uq",
         "INSERT INTO offers SELECT '#', call_id, org_id, NULL, title, 'draft', version, grant_amount, content, frozen_no, \
-         submitted_at, created_at, updated_at, created_by, NULL, NULL FROM offers",
+         submitted_at, created_at, updated_at, created_by, NULL, NULL, NULL FROM offers",
         "Organizacja ma już ofertę w tym konkursie. Otwórz ją na liście „Moje oferty”.",
     ),
     (

@@ -79,7 +79,7 @@ async fn a_card_over_an_older_state_of_the_offer_is_stale_and_after_the_decision
     let fields = card(s.offers[0].version, "", "", "meets");
     s.officer.post(&s.check_url(0), &refs(&fields)).await.expect(303);
     s.officer.post(&s.check_url(0), &refs(&fields)).await.expect(409);
-    let again = card(s.offers[0].version + 1, "signed", "brak podpisu skarbnika", "rejected");
+    let again = card(s.offers[0].version + 1, "entitled", "statut nie obejmuje zadania", "rejected");
     s.officer.post(&s.check_url(0), &refs(&again)).await.expect(303);
     crate::support::sample::set_call(&s.app, &s.call.id, konkurs::call::CallState::Decided);
     let late = card(s.offers[0].version + 2, "", "", "meets");

@@ -7,3 +7,4 @@ mod committee;
 mod files;
 mod formal;
 mod scoring;
+mod supplement;

@@ -303,6 +303,11 @@ pub fn second_call(app: &TestApp) -> Call {
     put_call(app, local_pai(), "LOK/2/2026")
 }
 
+/// Another one, under this number.
+pub fn numbered_call(app: &TestApp, number: &str) -> Call {
+    put_call(app, local_pai(), number)
+}
+
 /// An announced call under the law of today, RSD-1.
 pub fn rsd_call(app: &TestApp) -> Call {
     put_call(app, find("RSD-1").unwrap(), "RSD/1/2026")
@@ -419,6 +424,7 @@ pub fn filed_offer(app: &TestApp, call: &Call, ngo: &Client, n: u32) -> Offer {
         draft: None,
         frozen_no: 1,
         submitted_at: Some(now),
+        supplement_by: None,
         updated_at: now,
         created_by: actor.person_id().unwrap().clone(),
     };

@@ -38,6 +38,8 @@ const ABOUT: &[(&str, &str)] = &[
     ("offer_reminder_changes", "offer"),
     ("offer_reminder_confirmation", "offer"),
     ("offer_replaced", "offer"),
+    ("offer_summons", "offer"),
+    ("offer_supplement", "offer"),
     ("offer_withdrawn", "offer"),
     ("question_answer_corrected", "call"),
     ("question_answered", "call"),

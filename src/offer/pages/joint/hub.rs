@@ -46,6 +46,7 @@ struct PartnerHub {
     receipt: Vec<String>,
     /// The signed confirmation, where the announcement asks for one.
     confirmation: Option<ConfirmationView>,
+    called: Option<view::Called>,
     shares: Vec<ShareLine>,
     events: Vec<Event>,
 }
@@ -94,6 +95,7 @@ pub async fn partner_hub(ctx: &Ctx, case: Case) -> Result<HttpResponse, AppError
         pending: case.offer.draft.is_some(),
         receipt: receipt.map(|r| vec![r.number, show_instant_seconds(r.arrived), r.sha256]).unwrap_or_default(),
         confirmation: signed,
+        called: view::called(&case.offer, &case.call, ctx.arrived),
         shares: share_lines(&case, &ctx.actor, may_edit),
         events: view::events(&rows),
     };

@@ -1,0 +1,286 @@
+//! The call to supplement an offer: what it may ask, when the check may end, what an answer may touch.
+
+use crate::call::{CORRECTABLE, CallContent, Correction, FormalQuestion};
+use crate::error::FieldErrors;
+use crate::law::{Finding, Instant, show_instant_seconds, show_until};
+use crate::offer::{Attachment, AttachmentState};
+use crate::review::model::{
+    ACTIVITY, ATTACHMENTS, Answer, AskedFile, DECLARATIONS, Defect, FormalAnswer, FormalOutcome, Reply, Standing,
+    Summons,
+};
+use crate::store::digest;
+
+const BASIS: &str = "zasady konkursu w ogłoszeniu; równe traktowanie oferentów (art. 5 ust. 3 UDPP)";
+const NEVER: &str = "Uzupełnienie nie zmienia zakresu, ceny ani osób i nie zastępuje terminu ani uprawnienia oferenta.";
+
+/// The formal card as the announcement lets it be corrected: a question is correctable when the card and the rules of
+/// correction both say so. Questions of the office have no part of their own among the rules.
+#[must_use]
+pub fn card_of(content: &CallContent) -> Vec<FormalQuestion> {
+    corrected_by(&content.formal, &content.correction)
+}
+
+fn corrected_by(formal: &[FormalQuestion], correction: &Correction) -> Vec<FormalQuestion> {
+    let allowed = &correction.allowed;
+    let lets = |q: &FormalQuestion| {
+        let part = CORRECTABLE.iter().find(|part| part.key == q.key);
+        !allowed.is_empty() && part.is_none_or(|part| part.lawful && allowed.iter().any(|key| key == part.key))
+    };
+    formal.iter().map(|q| FormalQuestion { correctable: q.correctable && lets(q), ..q.clone() }).collect()
+}
+
+/// Whether anything may be corrected in this call.
+#[must_use]
+pub fn takes_corrections(content: &CallContent) -> bool {
+    card_of(content).iter().any(|q| q.correctable)
+}
+
+/// What the card says is missing, as the organisation reads it.
+#[must_use]
+pub fn defects(content: &CallContent, answers: &[FormalAnswer]) -> Vec<Defect> {
+    let mut out = Vec::new();
+    for (no, q) in (1..).zip(&content.formal) {
+        if let Some(a) = answers.iter().find(|a| a.key == q.key && a.answer == Answer::No) {
+            let named = content.attachments.iter().filter(|file| a.files.contains(&file.key));
+            out.push(Defect {
+                key: q.key.clone(),
+                no,
+                question: q.text.clone(),
+                missing: a.note.trim().to_owned(),
+                files: named.map(|f| AskedFile { key: f.key.clone(), name: f.name.clone() }).collect(),
+            });
+        }
+    }
+    out
+}
+
+/// No defect that cannot be corrected is put into a call to supplement.
+/// Basis: the announcement (R-COR-01). Date: the state of the offer on the day of its filing.
+#[must_use]
+pub fn uncorrectable(no: usize, q: &FormalQuestion) -> Finding {
+    Finding::block("R-COR-01")
+        .at(format!("pytanie {no}"))
+        .found(format!("Odpowiedź „nie” na pytanie „{}”, a wynik: do uzupełnienia.", q.text))
+        .limit(format!("Tego braku nie można uzupełnić. {NEVER}"))
+        .basis(BASIS)
+        .hint("Zmień wynik na „odrzucona”.")
+}
+
+/// The call to supplement names the attachments that are missing, where the announcement asks for some (R-FRM-01).
+/// Basis: the announcement. Date: the check.
+#[must_use]
+pub fn names_files(content: &CallContent, answers: &[FormalAnswer], outcome: FormalOutcome) -> Option<Finding> {
+    let asked = |key: &String| content.attachments.iter().any(|a| &a.key == key);
+    let bare = |a: &&FormalAnswer| a.key == ATTACHMENTS && a.answer == Answer::No && !a.files.iter().any(asked);
+    if outcome != FormalOutcome::ToSupplement || content.attachments.is_empty() || !answers.iter().any(|a| bare(&a)) {
+        return None;
+    }
+    let no = content.formal.iter().position(|q| q.key == ATTACHMENTS).map_or(0, |n| n + 1);
+    Some(
+        Finding::block("R-FRM-01")
+            .at(format!("pytanie {no}"))
+            .found("Nie zaznaczono, których załączników brakuje.")
+            .limit("Wezwanie nazywa każdy brakujący załącznik.")
+            .basis(BASIS),
+    )
+}
+
+/// There is one call to supplement for each offer, and a defect that can be corrected costs the offer its place only
+/// after that call, when the time is over or an answer is there (R-COR-02).
+/// Basis: the announcement; UDPP art. 5 ust. 3. Date: the moment of the check.
+#[must_use]
+pub fn check_outcome(
+    card: &[FormalQuestion],
+    answers: &[FormalAnswer],
+    outcome: FormalOutcome,
+    standing: Standing,
+) -> Option<Finding> {
+    let refused = answers.iter().filter(|a| a.answer == Answer::No);
+    let curable = refused.clone().all(|a| card.iter().any(|q| q.key == a.key && q.correctable));
+    let fault = |found: String| Finding::block("R-COR-02").at("wynik oceny").found(found).basis(BASIS);
+    match (outcome, standing) {
+        (FormalOutcome::ToSupplement, Standing::Never) => None,
+        (FormalOutcome::ToSupplement, _) => Some(
+            fault("Oferenta wezwano już raz do uzupełnienia tej oferty.".into())
+                .limit("Wezwanie jest jedno, takie samo dla wszystkich oferentów.")
+                .hint("Po uzupełnieniu albo po terminie wybierz „spełnia wymogi formalne” albo „odrzucona”."),
+        ),
+        (_, Standing::Answered | Standing::Over) | (FormalOutcome::Meets, Standing::Never) => None,
+        (FormalOutcome::Rejected, Standing::Never | Standing::Open(_)) if !curable => None,
+        (FormalOutcome::Rejected, Standing::Never) => Some(
+            fault("Odrzucono ofertę z powodu braku, który można uzupełnić, a oferenta do tego nie wezwano.".into())
+                .limit("Według ogłoszenia każdy oferent dostaje jedno wezwanie, zanim taki brak go wykluczy.")
+                .hint("Zmień wynik na „do uzupełnienia”."),
+        ),
+        (FormalOutcome::Meets | FormalOutcome::Rejected, Standing::Open(due)) => Some(
+            fault(format!("Oferent może złożyć uzupełnienie do {}, a jeszcze go nie złożył.", show_until(due)))
+                .limit("Ocenę kończy się po złożeniu uzupełnienia albo po terminie z wezwania.")
+                .hint("Poczekaj na uzupełnienie albo na koniec terminu."),
+        ),
+    }
+}
+
+/// A supplement arrives before the end of the time that the call to supplement gave (R-COR-03).
+/// Basis: the announcement. Date: the arrival of the request.
+///
+/// # Errors
+/// The finding that says how late it is.
+pub fn in_time(due: Instant, arrived: Instant) -> Result<(), Finding> {
+    if arrived < due {
+        return Ok(());
+    }
+    Err(Finding::block("R-COR-03")
+        .at("termin uzupełnienia")
+        .found(format!("Żądanie dotarło {}.", show_instant_seconds(arrived)))
+        .limit(format!("Uzupełnienie można było złożyć do {}.", show_until(due)))
+        .basis(BASIS)
+        .hint("Urząd oceni ofertę taką, jaka jest. W razie wątpliwości napisz do urzędu."))
+}
+
+/// An answer touches what was asked and nothing else: neither scope, price nor persons (R-COR-01).
+/// Basis: the announcement. Date: the arrival of the request.
+#[must_use]
+pub fn check_reply<'a>(
+    defects: &[Defect],
+    reply: &Reply,
+    places: impl IntoIterator<Item = &'a str>,
+) -> Option<Finding> {
+    let asked = |key: &str| defects.iter().any(|d| d.key == key);
+    let known: Vec<String> = defects.iter().flat_map(Defect::places).map(|(key, _)| key).collect();
+    let words = reply.words.keys().find(|key| !asked(key)).cloned();
+    let paid = reply.paid.filter(|_| !asked(ACTIVITY)).map(|_| "VI.1".to_owned());
+    let declared = reply.declarations.as_ref().filter(|_| !asked(DECLARATIONS)).map(|_| "VII".to_owned());
+    let place = places.into_iter().find(|place| !known.iter().any(|k| k == place)).map(str::to_owned);
+    let other = words.or(paid).or(declared).or(place)?;
+    Some(
+        Finding::block("R-COR-01")
+            .at("uzupełnienie")
+            .found(format!("Odpowiedź na coś, o co urząd nie pytał: {other}."))
+            .limit(NEVER)
+            .basis(BASIS)
+            .hint("Odpowiedz tylko na punkty wezwania."),
+    )
+}
+
+/// Every point of the call has an answer: a file, words, or what its form asks. `declared` has what is wrong in part VII.
+#[must_use]
+pub fn unanswered(defects: &[Defect], reply: &Reply, files: &[Attachment], declared: FieldErrors) -> FieldErrors {
+    let mut errors = FieldErrors::new();
+    for d in defects {
+        let words = reply.words.get(&d.key).is_some_and(|text| !text.trim().is_empty());
+        let file = d.places().iter().any(|(place, _)| files.iter().any(|a| &a.key == place && counts(a)));
+        let field = format!("words.{}", d.key);
+        match d.key.as_str() {
+            ACTIVITY if reply.paid.is_none() => {
+                errors.add("paid", format!("Punkt {}: wybierz jedną z odpowiedzi.", d.no))
+            }
+            ACTIVITY | DECLARATIONS => {}
+            _ if words || file => {}
+            _ => errors.add(
+                field,
+                format!("Punkt {}: dołącz plik albo odpowiedz słowami, także gdy braku nie da się uzupełnić.", d.no),
+            ),
+        }
+    }
+    for error in declared.list() {
+        errors.add(error.field.clone(), error.message.clone());
+    }
+    errors
+}
+
+/// A refused file is no file.
+fn counts(a: &Attachment) -> bool {
+    matches!(a.state, AttachmentState::Accepted | AttachmentState::Quarantined)
+}
+
+/// No file waits for the scan (R-OFF-20). Basis: the program's own. Date: the arrival of the supplement.
+#[must_use]
+pub fn unscanned(files: &[Attachment]) -> Vec<Finding> {
+    let waits = files.iter().filter(|a| a.state == AttachmentState::Quarantined);
+    let finding = |a: &Attachment| {
+        Finding::block("R-OFF-20")
+            .at("pliki uzupełnienia")
+            .found(format!("Plik „{}” czeka na sprawdzenie antywirusowe.", a.name))
+            .limit("Uzupełnienie można złożyć, gdy każdy plik jest sprawdzony.")
+            .basis("ustalenie przyjęte w programie")
+            .hint("Poczekaj kilka minut i odśwież stronę albo usuń ten plik.")
+    };
+    waits.map(finding).collect()
+}
+
+/// Stands for everything the page of the signatory shows: what is handed in is exactly that.
+#[must_use]
+pub fn shown(summons: &Summons, files: &[Attachment]) -> String {
+    let mut text = format!("{}:{}", summons.offer, summons.version);
+    for file in files {
+        text.push_str(&format!("\n{}:{}:{}:{}", file.key, file.name, file.sha256, file.state.code()));
+    }
+    digest(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::call::default_formal;
+
+    fn no(keys: &[&str]) -> Vec<FormalAnswer> {
+        let answer = |key: &str| if keys.contains(&key) { Answer::No } else { Answer::Yes };
+        let one =
+            |q: FormalQuestion| FormalAnswer { answer: answer(&q.key), key: q.key, note: "x".into(), files: vec![] };
+        default_formal().into_iter().map(one).collect()
+    }
+
+    #[test]
+    fn the_check_ends_when_the_time_or_the_answer_lets_it() {
+        use FormalOutcome::{Meets, Rejected, ToSupplement};
+        let card = default_formal();
+        let open = Standing::Open(Instant::default());
+        let ends = |keys: &[&str], outcome, at| check_outcome(&card, &no(keys), outcome, at).is_none();
+        for (keys, outcome, never, waits, over) in [
+            (&[][..], Meets, true, false, true),
+            (&["signed"], Rejected, false, false, true),
+            (&["signed", "term"], Rejected, true, true, true),
+            (&["term"], Rejected, true, true, true),
+            (&["signed"], ToSupplement, true, false, false),
+        ] {
+            assert_eq!(ends(keys, outcome, Standing::Never), never, "{keys:?} {outcome:?}");
+            assert_eq!(ends(keys, outcome, open), waits, "{keys:?} {outcome:?}");
+            for at in [Standing::Over, Standing::Answered] {
+                assert_eq!(ends(keys, outcome, at), over, "{keys:?} {outcome:?} {at:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_may_be_corrected_is_what_card_and_announcement_both_say() {
+        let own = FormalQuestion { key: "q1".into(), text: "?".into(), correctable: true };
+        let with = |allowed: &[&str]| {
+            let correction =
+                Correction { allowed: allowed.iter().map(|k| (*k).to_owned()).collect(), ..Correction::default() };
+            let mut formal = default_formal();
+            formal.push(own.clone());
+            corrected_by(&formal, &correction).into_iter().filter(|q| q.correctable).map(|q| q.key).collect::<Vec<_>>()
+        };
+        assert_eq!(with(&[]), Vec::<String>::new());
+        assert_eq!(with(&["signed", "price"]), ["signed", "q1"]);
+        assert_eq!(
+            with(&["signed", "declarations", "attachments", "arithmetic", "activity"]),
+            ["signed", "declarations", "attachments", "arithmetic", "activity", "q1"]
+        );
+    }
+
+    #[test]
+    fn an_answer_touches_only_what_was_asked() {
+        let signed = Defect { key: "signed".into(), no: 4, question: "?".into(), missing: "x".into(), files: vec![] };
+        let words = |key: &str| Reply { words: [(key.to_owned(), "tak".to_owned())].into(), ..Reply::default() };
+        let other = |reply: &Reply, places: &[&str]| {
+            check_reply(std::slice::from_ref(&signed), reply, places.iter().copied()).map(|f| f.found)
+        };
+        assert_eq!(other(&words("signed"), &["uzupelnienie:signed"]), None);
+        let said = |what: &str| Some(format!("Odpowiedź na coś, o co urząd nie pytał: {what}."));
+        assert_eq!(other(&words("grant"), &[]), said("grant"));
+        assert_eq!(other(&Reply { paid: Some(true), ..Reply::default() }, &[]), said("VI.1"));
+        assert_eq!(other(&Reply { declarations: Some(Default::default()), ..Reply::default() }, &[]), said("VII"));
+        assert_eq!(other(&Reply::default(), &["uzupelnienie:subject"]), said("uzupelnienie:subject"));
+    }
+}
