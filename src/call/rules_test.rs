@@ -73,7 +73,7 @@ pub(super) type Change = fn(&mut CallContent, &mut ProgrammeContent);
 #[test]
 fn every_rule_of_the_announcement_is_provoked() {
     let (b, w) = (Severity::Block, Severity::Warn);
-    let cases: [(&str, Severity, &str, Change); 47] = [
+    let cases: [(&str, Severity, &str, Change); 48] = [
         ("R-ANN-01", b, "element 1: rodzaj zadania", |c, _| c.elements.task = " ".into()),
         ("R-ANN-01", b, "element 2: wysokość środków", |c, _| c.elements.allocation = Money::ZERO),
         ("R-ANN-01", b, "element 3: zasady przyznawania dotacji", |c, _| c.elements.grant_rules.clear()),

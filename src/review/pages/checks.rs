@@ -72,7 +72,14 @@ fn state_of(offer: &Offer, now: Instant) -> String {
             format!("do uzupełnienia do {}", offer.supplement_by.map(show_until).unwrap_or_default())
         }
         OfferState::ToSupplement => "nie uzupełniono w terminie – do sprawdzenia".to_owned(),
-        state => state.office_label().to_owned(),
+        OfferState::Draft
+        | OfferState::Withdrawn
+        | OfferState::FormalOk
+        | OfferState::Rejected
+        | OfferState::Selected
+        | OfferState::Reserve
+        | OfferState::NotSelected
+        | OfferState::Contracted => offer.state.office_label().to_owned(),
     }
 }
 

@@ -76,3 +76,14 @@ async fn migrations_run_up_down_and_up_again() {
     raw.run("INSERT INTO audit VALUES (1, '2026-11-23 12:00:00', 'a', 'd', 'k', 'o', '', '', 'x', '', 'h')").unwrap();
     raw.run("DELETE FROM audit").expect_err("the guard stands again");
 }
+
+#[test]
+fn no_two_migrations_have_one_number() {
+    let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations")).unwrap();
+    let names = folder.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut numbers: Vec<String> = names.map(|name| name.split('_').next().unwrap().to_owned()).collect();
+    let all = numbers.len();
+    numbers.sort();
+    numbers.dedup();
+    assert_eq!(numbers.len(), all, "of two with the same number one would never run");
+}
