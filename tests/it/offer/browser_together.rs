@@ -125,7 +125,11 @@ async fn two_people_see_each_other_and_one_who_left_is_gone() {
     let now: Instant = std::time::SystemTime::now().into();
     let old = now - chrono::Duration::seconds(76);
     let gone = s.actor(EDITOR);
-    s.store.write(|tx| tick(tx, &gone, &id, &Sign::save("inne"), old)).unwrap();
+    let cards = s.store.read(|r| konkurs::offer::present(r, &id, now)).unwrap();
+    for card in cards.into_iter().filter(|card| card.name == "Ewa Redaktor") {
+        let sign = Sign { section: card.section, tab: card.tab, shown: true };
+        s.store.write(|tx| tick(tx, &gone, &id, &sign, old)).unwrap();
+    }
     look(&anna).await;
     anna.until_gone("Ewa Redaktor pisze teraz").await;
     anna.open(&part).await;
@@ -176,7 +180,7 @@ async fn the_part_of_a_partner_saves_by_itself_and_survives_the_end_of_the_sessi
     assert_eq!(tasks(), "sale w Kowalu");
     // A tick saves as well, and what cannot be read is named.
     partner.fill("y0", "1 234,50").await;
-    partner.until("\t1 234,50 zł").await;
+    partner.says("\t1 234,50 zł").await;
     partner.fill("y0", "dużo").await;
     partner.until("ale bez pola").await;
     partner.check().await;
