@@ -21,6 +21,8 @@ use crate::store::{CallId, OfferId, OrgId, Read, Tx, digest, to_json};
 struct Letter<'a> {
     call: &'a str,
     call_title: &'a str,
+    /// The results in a few words, for the subject.
+    about: String,
     offers: Vec<OfferResult<'a>>,
     selected: bool,
     until: String,
@@ -100,11 +102,11 @@ fn write_to_offerors(tx: &mut Tx<'_>, call: &Call, award: &Award, now: Instant) 
     let lines = &award.content.lines;
     let mut alike: BTreeMap<Vec<usize>, Vec<String>> = BTreeMap::new();
     for (to, offers) in letters_of(tx, call, award)? {
-        let told = (0..lines.len()).filter(|at| offers.contains(&lines[*at].offer));
-        alike.entry(told.collect()).or_default().push(to);
+        let told = lines.iter().enumerate().filter(|(_, line)| offers.contains(&line.offer));
+        alike.entry(told.map(|(at, _)| at).collect()).or_default().push(to);
     }
     for (told, to) in alike {
-        let letter = letter(call, told.iter().map(|at| &lines[*at]), until);
+        let letter = letter(call, told.iter().filter_map(|at| lines.get(*at)), until);
         mail::put_each(tx, &to, "award_result", call.id.as_str(), &letter, now)?;
     }
     Ok(())
@@ -145,11 +147,17 @@ fn letter<'a>(call: &'a Call, lines: impl Iterator<Item = &'a AwardLine>, until:
     Letter {
         call: call.number(),
         call_title: &call.content.title,
+        about: about(&offers),
         selected: offers.iter().any(|offer| offer.selected),
         offers,
         until: until.map(show_date).unwrap_or_default(),
         contact: &call.content.contact,
     }
+}
+
+fn about(offers: &[OfferResult<'_>]) -> String {
+    let said: Vec<String> = offers.iter().map(|o| format!("oferta {} – {}", o.number, o.result)).collect();
+    if said.len() > 3 { format!("wyniki {} ofert", said.len()) } else { said.join(", ") }
 }
 
 fn of_line(line: &AwardLine) -> OfferResult<'_> {
