@@ -26,8 +26,8 @@ async fn a_draft_declares_nothing_and_the_empty_form_keeps_the_alternatives() {
     let alternatives = [
         "VII. Oświadczenia",
         "Oświadczam(my), że:",
-        "oferent składający niniejszą ofertę nie zalega* / zalega* z opłacaniem należności z tytułu zobowiązań podatkowych",
-        "nie zalega* / zalega* z opłacaniem należności z tytułu składek na ubezpieczenia społeczne",
+        "oferent* / oferenci* składający niniejszą ofertę nie zalega(-ją)* / zalega(-ją)* z opłacaniem należności z tytułu zobowiązań podatkowych",
+        "nie zalega(-ją)* / zalega(-ją)* z opłacaniem należności z tytułu składek na ubezpieczenia społeczne",
         "zgodne z Krajowym Rejestrem Sądowym* / właściwą ewidencją*",
         "Przy * wybiera się jedną z odpowiedzi.",
     ];
