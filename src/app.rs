@@ -28,6 +28,9 @@ const MOST_CONNECTIONS: usize = 5_000;
 const REST: Duration = Duration::from_secs(15);
 const HEAD: Duration = Duration::from_secs(10);
 
+/// How many seconds requests that were begun have to end when the program stops.
+const SHUTDOWN: i64 = 5;
+
 /// How often a process compares its clock and beats.
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -255,7 +258,7 @@ pub fn serve(state: AppState, ready: impl FnOnce(&AppState)) -> Result<(), AppEr
         .max_connections(MOST_CONNECTIONS)
         .keep_alive(REST)
         .client_request_timeout(HEAD)
-        .shutdown_timeout(5)
+        .shutdown_timeout(SHUTDOWN.unsigned_abs())
         .bind(&listen)
         .map_err(|e| AppError::Unavailable(format!("adres {listen}: {e}")))?;
         ready(&state);
@@ -295,6 +298,11 @@ fn pulse(state: Data<AppState>, stop: Arc<AtomicBool>) -> std::thread::JoinHandl
             std::thread::park_timeout(Duration::from_secs(5));
         }
         web::close_runs(&state, None);
+        // Until it was told to stop it took offers: a stop that begins after a deadline is no outage of it.
+        let before = state.clock.now() - chrono::Duration::seconds(SHUTDOWN);
+        if let Err(e) = check(&state, Beating { process: &process, begins: false }, before) {
+            tracing::warn!(error = %e, "no last beat");
+        }
     })
 }
 

@@ -57,11 +57,11 @@ class Idle {
       if (answer.redirected) {
         this.over = true;
         this.say("Sesja się skończyła. To, co tu wpisano, nie przepadło: przy następnym zapisie poprosimy o hasło.", false);
-      } else {
+      } else if (answer.ok) {
         this.met();
       }
     } catch {
-      // The band stays, and so does its button.
+      // No answer, like a bad one: the band stays, and so does its button.
     }
     this.asking = false;
   }

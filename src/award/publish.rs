@@ -106,8 +106,10 @@ fn write_to_offerors(tx: &mut Tx<'_>, call: &Call, award: &Award, now: Instant) 
         alike.entry(told.map(|(at, _)| at).collect()).or_default().push(to);
     }
     for (told, to) in alike {
-        let letter = letter(call, told.iter().filter_map(|at| lines.get(*at)), until);
-        mail::put_each(tx, &to, "award_result", call.id.as_str(), &letter, now)?;
+        let of: Vec<&AwardLine> = told.iter().filter_map(|at| lines.get(*at)).collect();
+        // The letter stands with the first of its offers, whose page shows when it went.
+        let Some(first) = of.first() else { continue };
+        mail::put_each(tx, &to, "award_result", first.offer.as_str(), &letter(call, of, until), now)?;
     }
     Ok(())
 }
@@ -142,8 +144,8 @@ fn orgs_of(offer: &Offer) -> impl Iterator<Item = &OrgId> {
     std::iter::once(&offer.org).chain(offer.partners().map(|partner| &partner.org))
 }
 
-fn letter<'a>(call: &'a Call, lines: impl Iterator<Item = &'a AwardLine>, until: Option<NaiveDate>) -> Letter<'a> {
-    let offers: Vec<OfferResult<'_>> = lines.map(of_line).collect();
+fn letter<'a>(call: &'a Call, lines: Vec<&'a AwardLine>, until: Option<NaiveDate>) -> Letter<'a> {
+    let offers: Vec<OfferResult<'_>> = lines.into_iter().map(of_line).collect();
     Letter {
         call: call.number(),
         call_title: &call.content.title,

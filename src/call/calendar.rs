@@ -57,7 +57,9 @@ fn of_office(call: &Call, base: &str) -> Vec<CalendarEvent> {
         event.day("pytania", day, "Ostatni dzień na pytania", "Potem urząd odpowiada na pytania, które już ma.")
     }));
     out.extend(event.deadline());
-    out.extend(event.opening("Od tej chwili urząd może otworzyć oferty i zacząć ocenę formalną."));
+    out.extend(
+        event.opening(call.last_deadline(), "Od tej chwili urząd może otworzyć oferty i zacząć ocenę formalną."),
+    );
     out.extend(event.decision());
     if call.state == CallState::Published {
         out.extend(call.content.editions.iter().map(|edition| {
@@ -70,7 +72,8 @@ fn of_office(call: &Call, base: &str) -> Vec<CalendarEvent> {
 
 fn of_member(call: &Call, base: &str) -> Vec<CalendarEvent> {
     let event = Maker::of(call, format!("{base}/komisja/{}", call.id));
-    let opening = event.opening("Po otwarciu ofert złożysz oświadczenie o bezstronności i zaczniesz ocenę.");
+    let opening =
+        event.opening(call.deadline_at, "Po otwarciu ofert złożysz oświadczenie o bezstronności i zaczniesz ocenę.");
     event.deadline().into_iter().chain(opening).chain(event.decision()).collect()
 }
 
@@ -115,9 +118,10 @@ impl<'a> Maker<'a> {
         Some(self.event("oferty", When::Until(end), "Koniec składania ofert", "Wtedy kończy się składanie ofert."))
     }
 
-    /// The first day on which the offers may be opened: after the longest deadline.
-    fn opening(&self, description: &str) -> Option<CalendarEvent> {
-        let day = warsaw_date(self.call.last_deadline()?);
+    /// The first day on which the offers may be opened. Only the office is told of a later deadline of one organisation
+    /// while that of all others runs.
+    fn opening(&self, end: Option<Instant>, description: &str) -> Option<CalendarEvent> {
+        let day = warsaw_date(end?);
         Some(self.day("otwarcie", day, "Oferty można otworzyć", description))
     }
 

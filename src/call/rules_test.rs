@@ -131,7 +131,7 @@ fn every_rule_of_the_announcement_is_provoked() {
         ("R-FRM-01", b, "karta formalna", |c, _| c.formal[3].key = "term".into()),
         ("R-COR-01", b, "pytanie 8", |c, _| c.formal[7].correctable = true),
         ("R-COR-01", b, "uzupełnianie braków", |c, _| c.correction.allowed.push("price".into())),
-        ("R-COR-01", w, "uzupełnianie braków", |c, _| c.correction.once = false),
+        ("R-COR-01", b, "uzupełnianie braków", |c, _| c.correction.once = false),
         ("R-COR-01", w, "uzupełnianie braków", |c, _| c.correction.allowed.clear()),
         ("R-PAY-01", b, "planowane transze", |c, _| c.money.tranches[0].share = 99),
         ("R-OFF-10", b, "najwyższa dotacja na ofertę", |c, _| c.terms.offer_max = Some(Money::zl(12_601))),

@@ -193,6 +193,8 @@ pub fn cancel_facts(r: &mut Read<'_>, id: &CallId) -> Result<CancelFacts, AppErr
         .inner_join(offers::table)
         .filter(formal_checks::call_id.eq(id))
         .filter(offers::state.ne_all(["draft", "withdrawn"]))
+        // A call to supplement is the middle of a check.
+        .filter(formal_checks::outcome.ne("to_supplement"))
         .select(formal_checks::outcome)
         .load(r.conn())?;
     let checked = i64::try_from(outcomes.len()).map_err(|e| AppError::Internal(Box::new(e)))?;

@@ -114,7 +114,7 @@ fn events(offer: &Offer, call: &Call, base_url: &str) -> Vec<CalendarEvent> {
     if let Some(due) = confirm_due(call, &offer.org).filter(|_| offer.frozen_no > 0) {
         add("potwierdzenie".into(), When::Until(due), format!("Podpisane potwierdzenie oferty: {number}"));
     }
-    if let Some(due) = offer.supplement_by {
+    if let Some(due) = offer.supplement_by.filter(|_| offer.state == OfferState::ToSupplement) {
         add("uzupelnienie".into(), When::Until(due), format!("Uzupełnienie oferty na wezwanie urzędu: {number}"));
     }
     if let Some(day) = call.content.elements.decision_by.filter(|_| !draft) {

@@ -47,9 +47,9 @@ const NO_PAGES: [&str; 8] = [
 const ELSEWHERE: &[&str] = &[
     "/urzad/konkursy/{call}/otwarcie",
     "/oferty/{offer}/obecnosc",
+    "/urzad/oferty/{offer}",
     "/oferty/{offer}/uzupelnienie",
     "/oferty/{offer}/uzupelnienie/zlozenie",
-    "/urzad/oferty/{offer}",
     "/komisja/oferty/{offer}/pieczec",
     "/urzad/umowy/{contract}/edycja",
     "/urzad/umowy/{contract}/generowanie",

@@ -6,9 +6,12 @@ use serde::Serialize;
 use super::office::url;
 use super::policy::OpenOffers;
 use super::view::waiting;
-use crate::call::{self, CallState, store};
+use crate::call::rules::outage::{GRACE, check_later, check_outages};
+use crate::call::{self, Call, CallState, store};
 use crate::error::AppError;
-use crate::web::{Allowed, Doing, Flash, Posted, Waiting};
+use crate::law::{Finding, Instant};
+use crate::store::Read;
+use crate::web::{Allowed, Doing, FindingView, Flash, Posted, Waiting, findings_view};
 
 #[derive(Serialize)]
 struct OpenPage {
@@ -17,6 +20,17 @@ struct OpenPage {
     waiting: Option<Waiting>,
     /// How many offers were filed.
     filed: i64,
+    /// Outages near a deadline of this contest: after the opening nothing can be prolonged.
+    outages: Vec<FindingView>,
+}
+
+/// What the ledger says of the last day before each deadline of the call.
+fn near(r: &mut Read<'_>, call: &Call, now: Instant) -> Result<Vec<Finding>, AppError> {
+    let Some(first) = call.deadlines().min() else { return Ok(Vec::new()) };
+    let outages = store::outages::between(r, first - GRACE, now)?;
+    let mut found = call.deadline_at.map(|end| check_outages(end, &outages, now)).unwrap_or_default();
+    found.extend(check_later(&call.later_deadlines(), &outages, call.may_extend(now)));
+    Ok(found)
 }
 
 /// `GET /urzad/konkursy/{call}/otwarcie`
@@ -26,12 +40,14 @@ pub async fn confirm(may: Allowed<OpenOffers>) -> Result<HttpResponse, AppError>
         return Ok(may.ctx.see_other(&url(call), None));
     }
     let id = call.id.clone();
-    let facts = may.ctx.read(move |r| store::cancel_facts(r, &id)).await?;
+    let of = call.clone();
+    let (facts, outages) = may.ctx.read(move |r| Ok((store::cancel_facts(r, &id)?, near(r, &of, now)?))).await?;
     let view = OpenPage {
         id: call.id.to_string(),
         number: call.number().to_owned(),
         waiting: waiting(call, now),
         filed: facts.filed,
+        outages: findings_view(&outages),
     };
     may.ctx.page("call/open.html", "Otwórz oferty", &view)
 }

@@ -200,7 +200,7 @@ pub fn render(
         capped: call.content.rules.has_cap(),
         by_group: call.content.rules.caps_groups(),
         usual: if part == Part::Attachments { call::usual_attachments(&call.content) } else { Vec::new() },
-        by_week: call.content.weekly().is_some(),
+        by_week: call.content.weekly().is_some() || (call.content.rules.is_local() && call.content.applies().classes),
         week_hint: if part == Part::Terms { week_hint(&call.content) } else { String::new() },
         fixed: if part == Part::Terms { fixed(&call.content) } else { Vec::new() },
         next: next.map_or_else(|| setting.root.clone(), |next| format!("{}/{}", setting.root, next.slug())),

@@ -67,17 +67,20 @@ pub fn correction(content: &CallContent) -> Vec<Finding> {
         .filter(|part| !part.lawful && c.allowed.iter().any(|key| key == part.key))
         .map(|part| untouchable("uzupełnianie braków".into(), format!("Pozwolono zmieniać: {}.", part.label)))
         .collect();
+    if !c.once {
+        findings.push(
+            Finding::block("R-COR-01")
+                .at("uzupełnianie braków")
+                .found("Ogłoszenie dopuszcza kilka wezwań, a do każdej oferty można wysłać jedno.")
+                .limit("Jedno wezwanie, takie samo dla wszystkich oferentów.")
+                .basis("zasady konkursu w ogłoszeniu")
+                .hint("Zaznacz, że wezwanie jest jedno."),
+        );
+    }
     let mut warn = |found: String, limit: &str, hint: &str| {
         let finding = Finding::warn("R-COR-01").at("uzupełnianie braków").found(found);
         findings.push(finding.limit(limit).basis("zasady konkursu w ogłoszeniu").hint(hint));
     };
-    if !c.once {
-        warn(
-            "Ogłoszenie dopuszcza kilka wezwań.".into(),
-            "Jedno wezwanie, takie samo dla wszystkich oferentów.",
-            "Zaznacz, że wezwanie jest jedno.",
-        );
-    }
     for q in content.formal.iter().filter(|q| q.correctable) {
         let part = CORRECTABLE.iter().find(|part| part.lawful && part.key == q.key);
         if let Some(part) = part.filter(|part| !c.allowed.iter().any(|key| key == part.key)) {

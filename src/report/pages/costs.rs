@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::access::{Case, OwnReport};
-use super::forms::{Stands, Typed, too_long};
+use super::forms::{Stands, Typed, fits};
 use super::section::{self, Section};
 use super::view::{Head, head};
 use super::view_costs::{CostTable, cost_table};
@@ -92,21 +92,23 @@ fn amount(form: &Fields, name: &str, errors: &mut FieldErrors) -> Option<Money> 
     }
 }
 
-type Costs = (ReportContent, Vec<CostReport>);
+type Costs = (ReportContent, Vec<CostReport>, FieldErrors);
 
-fn read_fees(form: &Fields, errors: &mut FieldErrors) -> FeesTaken {
-    let [total, highest, spent] = FEES.map(|name| amount(form, name, errors).unwrap_or_default());
-    too_long(form, errors, |name| name.starts_with("fees_"));
-    FeesTaken {
-        conditions: form.text("fees_conditions").to_owned(),
-        highest,
-        total,
-        spent,
-        why_more: form.text("fees_why_more").to_owned(),
+fn read_fees(form: &Fields, before: Option<&FeesTaken>, errors: &mut FieldErrors) -> FeesTaken {
+    let mut out = before.cloned().unwrap_or_default();
+    for (name, field) in FEES.iter().zip([&mut out.total, &mut out.highest, &mut out.spent]) {
+        *field = amount(form, name, errors).unwrap_or(*field);
     }
+    for (name, field) in [("fees_conditions", &mut out.conditions), ("fees_why_more", &mut out.why_more)] {
+        if fits(form, name, errors) {
+            form.text(name).clone_into(field);
+        }
+    }
+    out
 }
 
-fn read_costs(form: &Fields, before: &ReportContent, charges: bool) -> Result<Costs, AppError> {
+/// What was typed, on what stands there; what cannot be read stays as it was, and is named.
+fn read_costs(form: &Fields, before: &ReportContent, charges: bool) -> Costs {
     let (mut errors, mut costs, mut content) = (FieldErrors::new(), Vec::new(), before.clone());
     for row in form.rows("costs") {
         let item = form.cell("costs", &row, "item").to_owned();
@@ -116,22 +118,22 @@ fn read_costs(form: &Fields, before: &ReportContent, charges: bool) -> Result<Co
             costs.push(CostReport { item, name: String::new(), planned: Money::ZERO, actual, from_grant });
         }
     }
-    let mut source = |name| amount(form, name, &mut errors).unwrap_or_default();
-    content.bank_interest = source("bank_interest");
-    content.other_income = source("other_income");
-    content.own_financial = source("own_financial");
-    content.in_kind = source("in_kind");
-    content.fees = charges.then(|| read_fees(form, &mut errors));
-    errors.finish(Some((content, costs)))
+    let c = &mut content;
+    let sources = [&mut c.bank_interest, &mut c.other_income, &mut c.own_financial, &mut c.in_kind];
+    for ((name, _), field) in SOURCES.iter().zip(sources) {
+        *field = amount(form, name, &mut errors).unwrap_or(*field);
+    }
+    content.fees = charges.then(|| read_fees(form, before.fees.as_ref(), &mut errors));
+    (content, costs, errors)
 }
 
-/// Saves what was typed; the version of the report afterwards, and what its form stands on then.
+/// Saves what can be read; the version of the report afterwards, and what its form stands on then.
 async fn put(ctx: &Ctx, case: &Case, form: Fields) -> Result<section::Kept, AppError> {
     let (id, charges) = (case.report.id.clone(), case.contract.content.charges());
     let doing = Doing::new("report.save", "report", &id);
     ctx.deed(doing, move |tx, who, now| {
         let report = section::met(tx, &id, Section::Costs, &form)?;
-        let (content, costs) = read_costs(&form, &report.content, charges)?;
+        let (content, costs, _) = read_costs(&form, &report.content, charges);
         report::save(tx, who, &id, report.version, content, costs, now)?;
         section::kept(tx, &id, Section::Costs)
     })
@@ -144,6 +146,10 @@ pub async fn save_costs(may: Allowed<OwnReport>, Posted(form): Posted) -> Result
     if !form.text("_add").is_empty() {
         return costs_page(ctx, object, Some(Typed::of(form))).await;
     }
+    let (_, _, errors) = read_costs(&form, &object.report.content, object.contract.content.charges());
+    if !errors.is_empty() {
+        return costs_page(ctx, object, Some(Typed::again(&form, &errors))).await;
+    }
     match put(&ctx, &object, form.clone()).await {
         Ok(_) => {
             let url = format!("/sprawozdania/{}/koszty", object.report.id);
@@ -155,5 +161,7 @@ pub async fn save_costs(may: Allowed<OwnReport>, Posted(form): Posted) -> Result
 
 /// `POST /sprawozdania/{report}/koszty/autozapis`
 pub async fn keep_costs(may: Allowed<OwnReport>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
-    section::told(&may.ctx, put(&may.ctx, &may.object, form).await)
+    let object = &may.object;
+    let (_, _, left_out) = read_costs(&form, &object.report.content, object.contract.content.charges());
+    section::told(&may.ctx, put(&may.ctx, object, form).await, &left_out)
 }

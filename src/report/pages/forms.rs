@@ -76,12 +76,11 @@ impl Typed {
     }
 }
 
-/// Names every text that is longer than one field takes.
-pub fn too_long(form: &Fields, errors: &mut FieldErrors, asked: impl Fn(&str) -> bool) {
-    for (name, value) in form.pairs().iter().filter(|(name, _)| asked(name)) {
-        let n = value.chars().count();
-        if n > MOST_TEXT {
-            errors.add(name.clone(), format!("Tekst ma {n} znaków, a najwyżej może mieć {MOST_TEXT}. Skróć go."));
-        }
+/// Whether one field takes the text typed under `name`; a longer one is named.
+pub fn fits(form: &Fields, name: &str, errors: &mut FieldErrors) -> bool {
+    let n = form.text(name).chars().count();
+    if n > MOST_TEXT {
+        errors.add(name, format!("Tekst ma {n} znaków, a najwyżej może mieć {MOST_TEXT}. Skróć go."));
     }
+    n <= MOST_TEXT
 }

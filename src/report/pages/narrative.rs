@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::access::{Case, OwnReport};
-use super::forms::{Stands, Typed, too_long};
+use super::forms::{Stands, Typed, fits};
 use super::section::{self, Section};
 use super::view::{Head, head};
 use crate::error::{AppError, FieldErrors};
@@ -54,30 +54,35 @@ pub async fn narrative(may: Allowed<OwnReport>) -> Result<HttpResponse, AppError
     narrative_page(&may.ctx, &may.object, Typed::of(fields)).await
 }
 
-fn read_narrative(form: &Fields, before: &ReportContent) -> Result<ReportContent, AppError> {
+/// What was typed, on what stands there; a text that does not fit stays as it was, and is named.
+fn read_narrative(form: &Fields, before: &ReportContent) -> (ReportContent, FieldErrors) {
     let mut errors = FieldErrors::new();
-    too_long(form, &mut errors, |name| !name.starts_with('_'));
     let mut content = before.clone();
-    content.summary = form.text("summary").to_owned();
-    content.extra = form.text("extra").to_owned();
-    content.declared = form.checked("declared");
+    let mut text = |name: String, field: &mut String| {
+        if fits(form, &name, &mut errors) {
+            form.text(&name).clone_into(field);
+        }
+    };
+    text("summary".into(), &mut content.summary);
+    text("extra".into(), &mut content.extra);
     for (n, result) in content.results.iter_mut().enumerate() {
-        form.text(&format!("results.{n}.achieved")).clone_into(&mut result.achieved);
-        form.text(&format!("results.{n}.note")).clone_into(&mut result.note);
+        text(format!("results.{n}.achieved"), &mut result.achieved);
+        text(format!("results.{n}.note"), &mut result.note);
     }
     for (n, activity) in content.activities.iter_mut().enumerate() {
-        form.text(&format!("activities.{n}.description")).clone_into(&mut activity.description);
+        text(format!("activities.{n}.description"), &mut activity.description);
     }
-    errors.finish(Some(content))
+    content.declared = form.checked("declared");
+    (content, errors)
 }
 
-/// Saves what was typed; the version of the report afterwards, and what its form stands on then.
+/// Saves what fits; the version of the report afterwards, and what its form stands on then.
 async fn put(ctx: &Ctx, case: &Case, form: Fields) -> Result<section::Kept, AppError> {
     let id = case.report.id.clone();
     let doing = Doing::new("report.save", "report", &id);
     ctx.deed(doing, move |tx, who, now| {
         let report = section::met(tx, &id, Section::Narrative, &form)?;
-        let content = read_narrative(&form, &report.content)?;
+        let (content, _) = read_narrative(&form, &report.content);
         report::save(tx, who, &id, report.version, content, Vec::new(), now)?;
         section::kept(tx, &id, Section::Narrative)
     })
@@ -90,6 +95,10 @@ pub async fn save_narrative(may: Allowed<OwnReport>, Posted(form): Posted) -> Re
     if !form.text("_add").is_empty() {
         return narrative_page(&ctx, &object, Typed::of(form)).await;
     }
+    let (_, errors) = read_narrative(&form, &object.report.content);
+    if !errors.is_empty() {
+        return narrative_page(&ctx, &object, Typed::again(&form, &errors)).await;
+    }
     match put(&ctx, &object, form.clone()).await {
         Ok(_) => {
             let url = format!("/sprawozdania/{}", object.report.id);
@@ -101,5 +110,6 @@ pub async fn save_narrative(may: Allowed<OwnReport>, Posted(form): Posted) -> Re
 
 /// `POST /sprawozdania/{report}/opis/autozapis`
 pub async fn keep_narrative(may: Allowed<OwnReport>, Posted(form): Posted) -> Result<HttpResponse, AppError> {
-    section::told(&may.ctx, put(&may.ctx, &may.object, form).await)
+    let (_, left_out) = read_narrative(&form, &may.object.report.content);
+    section::told(&may.ctx, put(&may.ctx, &may.object, form).await, &left_out)
 }

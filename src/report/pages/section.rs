@@ -88,15 +88,15 @@ pub fn kept(r: &mut Read<'_>, id: &ReportId, section: Section) -> Result<Kept, A
     Ok((report.version, base_of(r, &report, &section)?))
 }
 
-/// What the script is told; a part that somebody else saved meanwhile is an answer too.
+/// What the script is told, with what was `left_out`; a part that somebody else saved meanwhile is an answer too.
 ///
 /// # Errors
 /// Every other one of the save.
-pub fn told(ctx: &Ctx, done: Result<Kept, AppError>) -> Result<HttpResponse, AppError> {
+pub fn told(ctx: &Ctx, done: Result<Kept, AppError>, left_out: &FieldErrors) -> Result<HttpResponse, AppError> {
     match done {
         Ok((version, base)) => {
             let kept = Saved { version: Some(version), base, sums: None::<()>, rows: BTreeMap::new() };
-            Ok(saved(ctx, &kept, &FieldErrors::new(), false))
+            Ok(saved(ctx, &kept, left_out, false))
         }
         Err(AppError::Stale) => Ok(newer(ctx, None)),
         Err(e) => Err(e),

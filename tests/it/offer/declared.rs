@@ -76,7 +76,7 @@ async fn a_changed_announcement_changes_no_declaration_that_was_made() {
     let ngo = again_in(&app, 1);
     ngo.page(&format!("{path}/podglad"))
         .await
-        .says(&format!("2. Rodzaj zadania publicznego {}", call.content.elements.task))
+        .says(&format!("2. Rodzaj zadania publicznego¹⁾ {}", call.content.elements.task))
         .says(&own)
         .says_not("po zmianie ogłoszenia")
         .says_not(NEW);

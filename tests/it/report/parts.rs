@@ -98,17 +98,21 @@ async fn the_same_part_in_two_windows_overwrites_nothing_and_keeps_what_was_type
 }
 
 #[actix_web::test]
-async fn what_cannot_be_read_is_named_and_a_filed_report_does_not_save_itself() {
+async fn what_cannot_be_read_is_named_and_the_rest_is_saved() {
     let cast = cast().await;
     let id = cast.filled(4, &[], &ledger(&cast.contract, 1));
     let url = format!("/sprawozdania/{id}/koszty");
-    let form = typed(&cast.ngo.page(&url).await, &[("bank_interest", "dużo")]);
-    let said = cast.ngo.script(&format!("{url}/autozapis"), &pairs(&form)).await.expect(422).json();
+    let form = typed(&cast.ngo.page(&url).await, &[("bank_interest", "dużo"), ("in_kind", "20")]);
+    let said = cast.ngo.script(&format!("{url}/autozapis"), &pairs(&form)).await.expect(200).json();
     assert!(said["errors"]["bank_interest"].as_str().unwrap().starts_with("Wpisano „dużo”."), "{said}");
+    assert_eq!(content(&cast, &id).in_kind, konkurs::law::Money::zl(20), "the rest is saved");
+    cast.ngo.post(&url, &pairs(&after(&form, &said))).await.expect(422).says("Wpisano „dużo”.");
+
     let long = "ż".repeat(10_001);
     let story = format!("/sprawozdania/{id}/opis");
-    let form = typed(&cast.ngo.page(&story).await, &[("summary", &long)]);
-    let said = cast.ngo.script(&format!("{story}/autozapis"), &pairs(&form)).await.expect(422).json();
+    let form = typed(&cast.ngo.page(&story).await, &[("summary", &long), ("extra", "Więcej.")]);
+    let said = cast.ngo.script(&format!("{story}/autozapis"), &pairs(&form)).await.expect(200).json();
     assert_eq!(said["errors"]["summary"], "Tekst ma 10001 znaków, a najwyżej może mieć 10000. Skróć go.");
+    assert_eq!(content(&cast, &id).extra, "Więcej.");
     cast.officer.script(&format!("{story}/autozapis"), &pairs(&form)).await.expect(404);
 }

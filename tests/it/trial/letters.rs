@@ -18,7 +18,7 @@ const ABOUT: &[(&str, &str)] = &[
     ("account_password", "person"),
     ("account_reset", "person"),
     ("account_staff", "person"),
-    ("award_result", "call"),
+    ("award_result", "offer"),
     ("call_amended", "call"),
     ("call_cancelled", "call"),
     ("call_extended", "call"),

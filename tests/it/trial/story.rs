@@ -88,7 +88,7 @@ pub(super) async fn published(s: &Scene) {
     decide(s, &[(Selected, 85_050), (Reserve, 0), (NotSelected, 0)], "").unwrap();
     // The outsider sits in all three organisations and gets nothing of a rehearsal.
     let page = s.organ.page(&s.office_url("wyniki")).await;
-    page.says("3 listy do 2 osób (do 1 osoby list nie wyjdzie, bo to próba).");
+    page.says("2 listy do 2 osób (do 1 osoby list nie wyjdzie, bo to próba).");
     let (by, call) = (s.app.actor(&s.organ), s.call.id.clone());
     s.write(|tx, now| award::publish(tx, &by, &call, sample::three_places("2026-11-23"), now)).unwrap();
     assert_eq!(super::find(&s.app, &s.offers[0].id).state, OfferState::Selected);
@@ -164,7 +164,7 @@ async fn the_office_plays_a_whole_contest_and_no_letter_leaves() {
         .collect();
     for (who, what) in [
         (owner(), "Wynik konkursu PRÓBA/LOK/1/2026: oferta PRÓBA/LOK/1/2026/O-1"),
-        (owner(), "Wynik konkursu PRÓBA/LOK/1/2026: oferta PRÓBA/LOK/1/2026/O-3"),
+        (owner(), "oferta PRÓBA/LOK/1/2026/O-3 – niewybrana"),
         (owner(), "do umowy PRÓBA/U/1/2026"),
         ("ala@example.pl".to_owned(), "PRÓBA/LOK/1/2026"),
     ] {
