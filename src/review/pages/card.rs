@@ -101,11 +101,11 @@ fn note(o: &MemberOffer) -> &'static str {
 
 async fn page(ctx: &Ctx, o: MemberOffer, form: Option<FormView>, status: StatusCode) -> Result<HttpResponse, AppError> {
     let (offer, call) = (o.offer.clone(), o.call.id.clone());
-    let now = ctx.arrived;
+    let (now, state) = (ctx.arrived, o.call.state);
     let (reading, files, supplement, seats, cards) = ctx
         .read(move |r| {
             let files = offer::store::filed_attachments(r, &offer)?;
-            let supplement = summons_view(r, &offer.id, committee_href, now)?;
+            let supplement = summons_view(r, (&offer, state), committee_href, now)?;
             Ok((Reading::of(r, &offer)?, files, supplement, store::seats_of(r, &call)?, store::scores_of(r, &call)?))
         })
         .await?;

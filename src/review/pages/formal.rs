@@ -139,11 +139,11 @@ fn questions(o: &OfferCase, reading: &Reading) -> Vec<QuestionView> {
 }
 
 async fn page(ctx: &Ctx, o: OfferCase, form: Option<FormView>, status: StatusCode) -> Result<HttpResponse, AppError> {
-    let offer = o.offer.clone();
+    let (offer, state) = (o.offer.clone(), o.case.call.state);
     let now = ctx.arrived;
     let (reading, check, summons) = ctx
         .read(move |r| {
-            let summons = summons_view(r, &offer.id, office_href, now)?;
+            let summons = summons_view(r, (&offer, state), office_href, now)?;
             Ok((Reading::of(r, &offer)?, store::check_of(r, &offer.id)?, summons))
         })
         .await?;

@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::ErrorLink;
 use super::gate::{AnswerSummons, Summoned};
-use super::summons::{ItemView, item};
+use super::summons::{ItemView, awaited, item};
 use super::supplement::{file_href, waiting};
+use crate::account;
 use crate::error::AppError;
 use crate::law::{show_deadline, show_instant_seconds};
 use crate::offer::{self, wording};
@@ -39,7 +40,7 @@ struct Page {
 /// `GET /oferty/{offer}/uzupelnienie/zlozenie`; what is handed in already has a receipt instead.
 pub async fn ask(may: Allowed<AnswerSummons>) -> Result<HttpResponse, AppError> {
     let standing = Standing::of(Some(&may.object.summons), may.object.given.as_ref(), may.ctx.arrived);
-    if !matches!(standing, Standing::Open(_)) {
+    if !matches!(standing, Standing::Open(_)) || !awaited(&may.object.offer, may.object.call.state) {
         return Ok(may.ctx.see_other(&back(&may.object), None));
     }
     page(&may.ctx, may.object, Problems::default(), StatusCode::OK).await
@@ -50,11 +51,12 @@ fn back(o: &Summoned) -> String {
 }
 
 async fn page(ctx: &Ctx, o: Summoned, problems: Problems, status: StatusCode) -> Result<HttpResponse, AppError> {
-    let (o, files, missing) = ctx
+    let (o, files, missing, krs) = ctx
         .read(move |r| {
             let files = offer::store::attachments_beside(r, &o.offer.id)?;
             let missing = gaps(r, &o.offer, &o.call, &o.summons, &files)?;
-            Ok((o, files, missing))
+            let krs = account::store::organisation(r, &o.offer.org)?.krs.is_some();
+            Ok((o, files, missing, krs))
         })
         .await?;
     let href = |field: &str| format!("{}#{field}", back(&o));
@@ -65,7 +67,7 @@ async fn page(ctx: &Ctx, o: Summoned, problems: Problems, status: StatusCode) ->
             .filter(|f| findings.iter().all(|g| g.found != f.found))
             .collect::<Vec<_>>(),
     );
-    let reply = said(&o);
+    let reply = said(&o, krs);
     let view = Page {
         id: o.offer.id.to_string(),
         number: o.offer.number.clone().unwrap_or_default(),
@@ -86,10 +88,10 @@ async fn page(ctx: &Ctx, o: Summoned, problems: Problems, status: StatusCode) ->
 }
 
 /// The answer with the sentences of part VII as they would be frozen.
-fn said(o: &Summoned) -> Reply {
+fn said(o: &Summoned, krs: bool) -> Reply {
     let mut reply = o.summons.reply.clone();
     if let Some(d) = &mut reply.declarations {
-        d.said = wording::sentences(d, true, &o.call.content.terms.extra_declarations);
+        d.said = wording::sentences(d, krs, &o.call.content.terms.extra_declarations);
     }
     reply
 }

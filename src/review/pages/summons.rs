@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::files::FileLink;
+use crate::call::CallState;
 use crate::error::AppError;
 use crate::law::{Instant, left, show_deadline, show_instant, show_instant_seconds};
-use crate::offer::{self, Attachment};
+use crate::offer::{self, Attachment, Offer, OfferState};
 use crate::review::model::{ACTIVITY, DECLARATIONS, Defect, Reply, Standing};
 use crate::review::summons_of;
 use crate::store::{AttachmentId, OfferId, Read};
@@ -61,17 +62,25 @@ pub(super) struct SummonsView {
     items: Vec<ItemView>,
 }
 
+/// Whether the office waits for a supplement: neither after the check was closed nor in a contest that is over.
+pub(super) fn awaited(offer: &Offer, call: CallState) -> bool {
+    offer.state == OfferState::ToSupplement && call == CallState::Review
+}
+
 /// Nothing where nobody was called.
 pub(super) fn summons_view(
     r: &mut Read<'_>,
-    offer: &OfferId,
+    (offer, call): (&Offer, CallState),
     href: fn(&Attachment) -> String,
     now: Instant,
 ) -> Result<Option<SummonsView>, AppError> {
+    let waits = awaited(offer, call);
+    let offer = &offer.id;
     let Some((summons, given)) = summons_of(r, offer)? else { return Ok(None) };
     let (label, tone) = match Standing::of(Some(&summons), given.as_ref(), now) {
         Standing::Answered => ("złożono uzupełnienie", "ok"),
         Standing::Over => ("nie złożono uzupełnienia w terminie", "error"),
+        Standing::Open(_) | Standing::Never if !waits => ("urząd nie czeka już na uzupełnienie", "neutral"),
         Standing::Open(_) | Standing::Never => ("czeka na uzupełnienie", "warn"),
     };
     let (files, reply) = match &given {
@@ -84,7 +93,7 @@ pub(super) fn summons_view(
     Ok(Some(SummonsView {
         called: show_instant(summons.called_at),
         until: show_deadline(summons.due),
-        left: if done.is_none() { left(now, summons.due) } else { String::new() },
+        left: if done.is_none() && waits { left(now, summons.due) } else { String::new() },
         label,
         tone,
         at: done.map(|d| show_instant_seconds(d.arrived_at)).unwrap_or_default(),

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::FormView;
 use super::gate::{AnswerSummons, ReadSummons, Summoned};
-use super::summons::{SummonsView, summons_view};
+use super::summons::{SummonsView, awaited, summons_view};
 use crate::account::{self, Actor};
 use crate::audit;
 use crate::call::CallState;
@@ -200,17 +200,18 @@ async fn page(
     problems: Problems,
     status: StatusCode,
 ) -> Result<HttpResponse, AppError> {
-    let (now, id, org) = (ctx.arrived, o.offer.id.clone(), o.offer.org.clone());
+    let (now, offer, state) = (ctx.arrived, o.offer.clone(), o.call.state);
     let (files, summons, org, last) = ctx
         .read(move |r| {
-            let files = offer::store::attachments_beside(r, &id)?;
-            let org = account::store::organisation(r, &org)?;
-            Ok((files, summons_view(r, &id, file_href, now)?, org, audit::last_of(r, id.as_str())?))
+            let files = offer::store::attachments_beside(r, &offer.id)?;
+            let org = account::store::organisation(r, &offer.org)?;
+            let last = audit::last_of(r, offer.id.as_str())?;
+            Ok((files, summons_view(r, (&offer, state), file_href, now)?, org, last))
         })
         .await?;
     let standing = Standing::of(Some(&o.summons), o.given.as_ref(), now);
     let lead = ctx.actor.member_of(&o.offer.org).is_some();
-    let waits = o.offer.state == OfferState::ToSupplement && o.call.state == CallState::Review;
+    let waits = awaited(&o.offer, o.call.state);
     let fields = typed.unwrap_or_else(|| prepared(&o.summons.reply));
     let entry = FormView::refused(&fields, &problems);
     let newer = if status == StatusCode::CONFLICT { last } else { None };

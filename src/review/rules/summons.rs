@@ -168,14 +168,24 @@ pub fn unanswered(defects: &[Defect], reply: &Reply, files: &[Attachment], decla
     let mut errors = FieldErrors::new();
     for d in defects {
         let words = reply.words.get(&d.key).is_some_and(|text| !text.trim().is_empty());
-        let file = d.places().iter().any(|(place, _)| files.iter().any(|a| &a.key == place && counts(a)));
+        let there = |place: &String| files.iter().any(|a| &a.key == place && counts(a));
+        let lacking: Vec<String> =
+            d.places().into_iter().filter(|(place, _)| !there(place)).map(|(_, name)| name).collect();
         let field = format!("words.{}", d.key);
         match d.key.as_str() {
             ACTIVITY if reply.paid.is_none() => {
                 errors.add("paid", format!("Punkt {}: wybierz jedną z odpowiedzi.", d.no))
             }
             ACTIVITY | DECLARATIONS => {}
-            _ if words || file => {}
+            _ if words || lacking.is_empty() => {}
+            _ if !d.files.is_empty() => errors.add(
+                field,
+                format!(
+                    "Punkt {}: dołącz to, czego jeszcze brakuje ({}), albo odpowiedz słowami.",
+                    d.no,
+                    lacking.join(", ")
+                ),
+            ),
             _ => errors.add(
                 field,
                 format!("Punkt {}: dołącz plik albo odpowiedz słowami, także gdy braku nie da się uzupełnić.", d.no),
@@ -193,19 +203,30 @@ fn counts(a: &Attachment) -> bool {
     matches!(a.state, AttachmentState::Accepted | AttachmentState::Quarantined)
 }
 
-/// No file waits for the scan (R-OFF-20). Basis: the program's own. Date: the arrival of the supplement.
+/// No file waits for the scan, and none was found to carry malware (R-OFF-20). Basis: the program's own. Date: the
+/// arrival of the supplement.
 #[must_use]
 pub fn unscanned(files: &[Attachment]) -> Vec<Finding> {
-    let waits = files.iter().filter(|a| a.state == AttachmentState::Quarantined);
-    let finding = |a: &Attachment| {
+    let finding = |found: String, hint: &str| {
         Finding::block("R-OFF-20")
             .at("pliki uzupełnienia")
-            .found(format!("Plik „{}” czeka na sprawdzenie antywirusowe.", a.name))
+            .found(found)
             .limit("Uzupełnienie można złożyć, gdy każdy plik jest sprawdzony.")
             .basis("ustalenie przyjęte w programie")
-            .hint("Poczekaj kilka minut i odśwież stronę albo usuń ten plik.")
+            .hint(hint)
     };
-    waits.map(finding).collect()
+    let one = |a: &Attachment| match a.state {
+        AttachmentState::Accepted => None,
+        AttachmentState::Quarantined => Some(finding(
+            format!("Plik „{}” czeka na sprawdzenie antywirusowe.", a.name),
+            "Poczekaj kilka minut i odśwież stronę albo usuń ten plik.",
+        )),
+        AttachmentState::Refused => Some(finding(
+            format!("Plik „{}” ma złośliwe oprogramowanie i nie zostanie złożony.", a.name),
+            "Usuń ten plik z uzupełnienia i dołącz czysty.",
+        )),
+    };
+    files.iter().filter_map(one).collect()
 }
 
 /// Stands for everything the page of the signatory shows: what is handed in is exactly that.

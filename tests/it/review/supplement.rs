@@ -476,3 +476,19 @@ async fn declarations_are_answered_again_and_the_calendar_knows_the_day() {
     assert_eq!((said.said.len(), said.tax_arrears, said.signed_by.as_str()), (7, Some(false), "Anna Prezes"));
     s.app.new_mail();
 }
+
+#[actix_web::test]
+async fn a_contest_is_not_cancelled_while_an_offer_may_be_supplemented() {
+    let s = Scene::scoring().await;
+    for at in 0..3 {
+        sample::set_offer(&s.app, &s.offers[at].id, OfferState::Submitted);
+    }
+    for at in [1, 2] {
+        let fields = card(&s, at, &[("term", "za późno")], "rejected");
+        s.officer.post(&s.check_url(at), &pairs(&fields)).await.expect(303);
+    }
+    summon(&s, 0, SIGNED, &[]).await;
+    let facts = s.app.state.store.read(|r| konkurs::call::store::cancel_facts(r, &s.call.id)).unwrap();
+    assert_eq!((facts.filed, facts.compliant), (3, None), "one check is not finished");
+    s.app.new_mail();
+}
