@@ -41,7 +41,11 @@ pub fn check_formally(
     let moved =
         |tx: &mut Tx<'_>, act, detail| offer::advance(tx, by, &offer, act, "review.check_formally", detail, now);
     match outcome {
-        FormalOutcome::Meets => moved(tx, OfferAction::PassFormal, "Oferta spełnia wymogi formalne".to_owned())?,
+        FormalOutcome::Meets => {
+            let said = rules::remarks(&call.content.formal, &check.answers);
+            let colon = if said.is_empty() { "" } else { ": " };
+            moved(tx, OfferAction::PassFormal, format!("Oferta spełnia wymogi formalne{colon}{said}"))?;
+        }
         FormalOutcome::ToSupplement => summon::send(tx, by, &call, &offer, &check.answers, now)?,
         FormalOutcome::Rejected => {
             let why = rules::reasons(&call.content.formal, &check.answers);

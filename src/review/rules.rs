@@ -10,9 +10,10 @@ mod summons;
 
 pub use card::{blank_items, check_card, total};
 pub use committee::{check_declaration, check_seat, composition, folded, gate, quorum};
-pub use formal::{check_formal, number_of, reasons};
+pub use formal::{check_formal, number_of, reasons, remarks};
 pub use ranking::{Contender, counted, points_text, rank, threshold_x100};
 pub use sight::{Viewer, cards_left, may_see_ranking, visible};
 pub use summons::{
-    card_of, check_outcome, check_reply, defects, in_time, names_files, shown, takes_corrections, unanswered, unscanned,
+    card_of, check_outcome, check_reply, defects, in_time, names_files, says_what_changed, shown, takes_corrections,
+    unanswered, unscanned,
 };

@@ -74,6 +74,9 @@ pub(super) fn judged(
     let mut findings = rules::check_formal(&card, answers, outcome);
     findings.extend(rules::names_files(&call.content, answers, outcome));
     findings.extend(rules::check_outcome(&card, answers, outcome, standing));
+    if let Some(summons) = summons.filter(|_| outcome == FormalOutcome::Meets) {
+        findings.extend(rules::says_what_changed(&summons.defects, answers));
+    }
     if findings.is_empty() { Ok(()) } else { Err(AppError::Refused(findings)) }
 }
 

@@ -107,9 +107,19 @@ fn contradiction(no: usize, q: &FormalQuestion) -> Finding {
 /// Why an offer was rejected, in one text: the notes of every „nie”.
 #[must_use]
 pub fn reasons(card: &[FormalQuestion], answers: &[FormalAnswer]) -> String {
+    notes(card, answers, |a| a.answer == Answer::No)
+}
+
+/// What a card says where nothing stands in the way, in one text; empty when it says nothing.
+#[must_use]
+pub fn remarks(card: &[FormalQuestion], answers: &[FormalAnswer]) -> String {
+    notes(card, answers, |a| !a.note.trim().is_empty())
+}
+
+fn notes(card: &[FormalQuestion], answers: &[FormalAnswer], of: impl Fn(&FormalAnswer) -> bool) -> String {
     let parts: Vec<String> = answers
         .iter()
-        .filter(|a| a.answer == Answer::No)
+        .filter(|a| of(a))
         .map(|a| format!("pkt {} karty formalnej: {}", number_of(card, &a.key), a.note.trim()))
         .collect();
     parts.join("; ")

@@ -120,6 +120,22 @@ pub fn check_outcome(
     }
 }
 
+/// Whoever lets an offer pass after a call to supplement says at each of its points what was supplemented, or why nothing
+/// had to be (R-COR-02). Basis: the announcement; UDPP art. 5 ust. 3. Date: the check.
+#[must_use]
+pub fn says_what_changed(defects: &[Defect], answers: &[FormalAnswer]) -> Vec<Finding> {
+    let silent = |d: &&Defect| answers.iter().any(|a| a.key == d.key && a.note.trim().is_empty());
+    let finding = |d: &Defect| {
+        Finding::block("R-COR-02")
+            .at(format!("pytanie {}", d.no))
+            .found("Wezwano do uzupełnienia tego braku, a uwaga jest pusta.")
+            .limit("Z karty wynika, dlaczego brak nie wyklucza już oferty.")
+            .basis(BASIS)
+            .hint("Napisz w uwadze, co uzupełniono albo co wyjaśniło się bez uzupełnienia.")
+    };
+    defects.iter().filter(silent).map(finding).collect()
+}
+
 /// A supplement arrives before the end of the time that the call to supplement gave (R-COR-03).
 /// Basis: the announcement. Date: the arrival of the request.
 ///

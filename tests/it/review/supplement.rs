@@ -187,8 +187,19 @@ async fn an_offer_is_called_for_supplemented_and_passes() {
     for who in [&s.ngos[0], &s.ngos[1], &s.members[0]] {
         who.get(&file).await.expect(404);
     }
-    s.officer.post(&s.check_url(0), &pairs(&card(&s, 0, &[], "meets"))).await.expect(303);
+    let mut fields = card(&s, 0, &[], "meets");
+    let silent = s.officer.post(&s.check_url(0), &pairs(&fields)).await;
+    silent.expect(422).says("Wezwano do uzupełnienia tego braku, a uwaga jest pusta.");
+    let notes = fields.iter_mut().filter(|(name, _)| name.starts_with("note."));
+    notes.for_each(|(_, note)| *note = "uzupełniono 15.12".to_owned());
+    s.officer.post(&s.check_url(0), &pairs(&fields)).await.expect(303);
     assert_eq!(offer(&s, 0).state, OfferState::FormalOk);
+    let last = s.app.state.store.read(|r| konkurs::audit::last_of(r, s.offers[0].id.as_str())).unwrap().unwrap();
+    assert!(
+        last.detail.contains("spełnia wymogi formalne: pkt 1 karty formalnej: uzupełniono 15.12; "),
+        "{}",
+        last.detail
+    );
     s.ngos[0].page("/oferty").await.says("złożona, w ocenie");
     s.ngos[0].page(&url(&s, 0)).await.says("Trwa ocena ofert.").says(&given.sha256);
 }
