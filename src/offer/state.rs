@@ -25,6 +25,8 @@ pub enum OfferAction {
     Submit,
     Withdraw,
     Summon,
+    /// The same call to supplement, with a later end.
+    GiveTime,
     Supplement,
     PassFormal,
     RejectFormal,
@@ -123,8 +125,8 @@ impl OfferState {
     /// `IllegalMove` for everything the table does not list.
     pub fn after(self, act: OfferAction) -> Result<OfferState, IllegalMove> {
         use OfferAction::{
-            Contract, Edit, PassFormal, PassOver, PutOnReserve, RejectFormal, Select, Submit, Summon, Supplement,
-            Withdraw,
+            Contract, Edit, GiveTime, PassFormal, PassOver, PutOnReserve, RejectFormal, Select, Submit, Summon,
+            Supplement, Withdraw,
         };
         use OfferState::{
             Contracted, Draft, FormalOk, NotSelected, Rejected, Reserve, Selected, Submitted, Supplemented,
@@ -136,6 +138,7 @@ impl OfferState {
             (Submitted, Edit | Submit) | (Draft, Submit) => Ok(Submitted),
             (Draft | Submitted, Withdraw) => Ok(Withdrawn),
             (Submitted | FormalOk | Rejected, Summon) => Ok(ToSupplement),
+            (ToSupplement, GiveTime) => Ok(ToSupplement),
             (ToSupplement, Supplement) => Ok(Supplemented),
             (Submitted | ToSupplement | Supplemented | FormalOk | Rejected, PassFormal) => Ok(FormalOk),
             (Submitted | ToSupplement | Supplemented | FormalOk | Rejected, RejectFormal) => Ok(Rejected),
@@ -156,11 +159,12 @@ impl OfferState {
 mod tests {
     use super::*;
 
-    const ACTIONS: [OfferAction; 11] = [
+    const ACTIONS: [OfferAction; 12] = [
         OfferAction::Edit,
         OfferAction::Submit,
         OfferAction::Withdraw,
         OfferAction::Summon,
+        OfferAction::GiveTime,
         OfferAction::Supplement,
         OfferAction::PassFormal,
         OfferAction::RejectFormal,
@@ -193,6 +197,7 @@ mod tests {
                 "submitted Summon to_supplement",
                 "submitted PassFormal formal_ok",
                 "submitted RejectFormal rejected",
+                "to_supplement GiveTime to_supplement",
                 "to_supplement Supplement supplemented",
                 "to_supplement PassFormal formal_ok",
                 "to_supplement RejectFormal rejected",

@@ -11,7 +11,7 @@ use crate::offer::{self, OfferAction};
 use crate::store::{OfferId, Tx};
 
 /// Records the card of `offer` and moves the offer; the organisation is written to when something has to be
-/// supplemented. It may be repeated until the organ decides; the last card holds, every one is in the log.
+/// supplemented, and when a rejection is taken back to the call that was made before it. It may be repeated until the organ decides; the last card holds, every one is in the log.
 ///
 /// # Errors
 /// `Refused` when the card does not fit its outcome (R-FRM-01, R-COR-01), the one call to supplement was made or is
@@ -26,7 +26,7 @@ pub fn check_formally(
 ) -> Result<(), AppError> {
     let offer = offer::store::find(tx, offer)?;
     let call = call::store::find(tx, &offer.call)?;
-    judged(tx, &call, &offer, &answers, outcome, now)?;
+    let called = judged(tx, &call, &offer, &answers, outcome, now)?;
     let before = store::check_of(tx, &offer.id)?;
     let check = FormalCheck {
         offer: offer.id.clone(),
@@ -46,7 +46,10 @@ pub fn check_formally(
             let colon = if said.is_empty() { "" } else { ": " };
             moved(tx, OfferAction::PassFormal, format!("Oferta spełnia wymogi formalne{colon}{said}"))?;
         }
-        FormalOutcome::ToSupplement => summon::send(tx, by, &call, &offer, &check.answers, now)?,
+        FormalOutcome::ToSupplement => match &called {
+            None => summon::send(tx, by, &call, &offer, &check.answers, now)?,
+            Some(summons) => summon::restore(tx, by, &call, &offer, summons, now)?,
+        },
         FormalOutcome::Rejected => {
             let why = rules::reasons(&call.content.formal, &check.answers);
             moved(tx, OfferAction::RejectFormal, format!("Oferta odrzucona formalnie: {why}"))?;

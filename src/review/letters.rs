@@ -7,10 +7,13 @@ use super::model::{Defect, Summons, Supplement};
 use crate::account;
 use crate::call::Call;
 use crate::error::AppError;
-use crate::law::{Instant, plural, show_deadline, show_instant_seconds};
+use crate::law::{Instant, plural, show_deadline, show_instant, show_instant_seconds};
 use crate::mail;
 use crate::offer::{self, Offer};
 use crate::store::{Read, Tx};
+
+/// The kind of the letter about the time of a call to supplement.
+pub const TERM: &str = "offer_summons_term";
 
 #[derive(Serialize)]
 struct Asked<'a> {
@@ -28,6 +31,17 @@ struct Called<'a> {
     defects: Vec<Asked<'a>>,
     deadline: String,
     days: String,
+}
+
+#[derive(Serialize)]
+struct Term<'a> {
+    org: String,
+    number: &'a str,
+    call: &'a str,
+    called: String,
+    deadline: String,
+    /// Why there is more time; empty where the call to supplement holds as it was.
+    why: &'a str,
 }
 
 #[derive(Serialize)]
@@ -78,6 +92,27 @@ pub(super) fn called(tx: &mut Tx<'_>, call: &Call, offer: &Offer, s: &Summons, n
     };
     let to = addresses(tx, offer)?;
     mail::put_each(tx, &to, "offer_summons", offer.id.as_str(), &letter, now)
+}
+
+/// The time of a call to supplement is longer because of `why`, or, without one, runs on as it was.
+pub(super) fn term(
+    tx: &mut Tx<'_>,
+    call: &Call,
+    offer: &Offer,
+    (called_at, due): (Instant, Instant),
+    why: &str,
+    now: Instant,
+) -> Result<(), AppError> {
+    let letter = Term {
+        org: offer.offeror_names(),
+        number: offer.number.as_deref().unwrap_or_default(),
+        call: call.number(),
+        called: show_instant(called_at),
+        deadline: show_deadline(due),
+        why,
+    };
+    let to = addresses(tx, offer)?;
+    mail::put_each(tx, &to, TERM, offer.id.as_str(), &letter, now)
 }
 
 pub(super) fn given(tx: &mut Tx<'_>, call: &Call, offer: &Offer, done: &Supplement) -> Result<(), AppError> {

@@ -4,6 +4,7 @@
 mod card;
 mod committee;
 mod formal;
+mod more_time;
 mod ranking;
 mod sight;
 mod summons;
@@ -11,9 +12,10 @@ mod summons;
 pub use card::{blank_items, check_card, total};
 pub use committee::{check_declaration, check_seat, composition, folded, gate, quorum};
 pub use formal::{check_formal, number_of, reasons, remarks};
+pub use more_time::check_more_time;
 pub use ranking::{Contender, counted, points_text, rank, threshold_x100};
 pub use sight::{Viewer, cards_left, may_see_ranking, visible};
 pub use summons::{
-    card_of, check_outcome, check_reply, defects, in_time, names_files, says_what_changed, shown, takes_corrections,
-    unanswered, unscanned,
+    asks_nothing_new, card_of, check_outcome, check_reply, defects, in_time, names_files, says_what_changed, shown,
+    takes_corrections, unanswered, unscanned,
 };

@@ -7,7 +7,7 @@ use super::store::summonses;
 use crate::account::Actor;
 use crate::call::{self, Call, CallState};
 use crate::error::AppError;
-use crate::law::{Finding, Instant, add_working_days, end_of_day_warsaw, show_until, warsaw_date};
+use crate::law::{Finding, Instant, add_working_days, end_of_day_warsaw, show_instant, show_until, warsaw_date};
 use crate::mail;
 use crate::offer::{self, Offer, OfferAction};
 use crate::store::{OfferId, Read, Tx};
@@ -21,6 +21,8 @@ pub struct Planned {
     pub days: String,
     /// How many letters go out.
     pub letters: String,
+    /// When the organisation was called already, and a rejection is taken back to that call.
+    pub again: Option<Instant>,
 }
 
 /// Works out what [`super::check_formally`] would send for these answers, before anything is done.
@@ -35,11 +37,12 @@ pub fn plan_summons(
 ) -> Result<Planned, AppError> {
     let offer = offer::store::find(r, id)?;
     let call = call::store::find(r, &offer.call)?;
-    judged(r, &call, &offer, answers, FormalOutcome::ToSupplement, now)?;
+    let before = judged(r, &call, &offer, answers, FormalOutcome::ToSupplement, now)?;
     let to = letters::addresses(r, &offer)?;
     Ok(Planned {
-        defects: rules::defects(&call.content, answers),
-        due: due(&call, now),
+        again: before.as_ref().map(|s| s.called_at),
+        due: before.as_ref().map_or_else(|| due(&call, now), |s| s.due),
+        defects: before.map_or_else(|| rules::defects(&call.content, answers), |s| s.defects),
         days: letters::working_days(call.content.correction.days),
         letters: mail::reach(r, "offer_summons", offer.id.as_str(), to)?.text(),
     })
@@ -50,7 +53,7 @@ fn due(call: &Call, notice: Instant) -> Instant {
     end_of_day_warsaw(add_working_days(warsaw_date(notice), call.content.correction.days))
 }
 
-/// Whether the card can be recorded with this outcome.
+/// Whether the card can be recorded with this outcome; gives the call to supplement that was made already.
 pub(super) fn judged(
     r: &mut Read<'_>,
     call: &Call,
@@ -58,7 +61,7 @@ pub(super) fn judged(
     answers: &[FormalAnswer],
     outcome: FormalOutcome,
     now: Instant,
-) -> Result<(), AppError> {
+) -> Result<Option<Summons>, AppError> {
     if call.state != CallState::Review {
         return Err(AppError::refused(
             Finding::block("R-FRM-01")
@@ -73,11 +76,15 @@ pub(super) fn judged(
     let standing = Standing::of(summons.as_ref(), given.as_ref(), now);
     let mut findings = rules::check_formal(&card, answers, outcome);
     findings.extend(rules::names_files(&call.content, answers, outcome));
-    findings.extend(rules::check_outcome(&card, answers, outcome, standing));
-    if let Some(summons) = summons.filter(|_| outcome == FormalOutcome::Meets) {
-        findings.extend(rules::says_what_changed(&summons.defects, answers));
+    findings.extend(rules::check_outcome(&card, answers, outcome, (offer.state, standing)));
+    match (&summons, outcome) {
+        (Some(s), FormalOutcome::Meets) => findings.extend(rules::says_what_changed(&s.defects, answers)),
+        (Some(s), FormalOutcome::ToSupplement) if findings.is_empty() => {
+            findings.extend(rules::asks_nothing_new(&call.content, &s.defects, answers));
+        }
+        (Some(_), FormalOutcome::ToSupplement | FormalOutcome::Rejected) | (None, _) => {}
     }
-    if findings.is_empty() { Ok(()) } else { Err(AppError::Refused(findings)) }
+    if findings.is_empty() { Ok(summons) } else { Err(AppError::Refused(findings)) }
 }
 
 /// Moves the offer, keeps what is missing and writes to the organisation; everything else was checked.
@@ -110,6 +117,28 @@ pub(super) fn send(
     offer::advance(tx, by, &waits, OfferAction::Summon, "offer.summons", detail, now)?;
     summonses::insert(tx, &summons)?;
     letters::called(tx, call, offer, &summons, now)
+}
+
+/// Takes a rejection back to the call that was made before it: what is missing and the time stay as they were.
+pub(super) fn restore(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    call: &Call,
+    offer: &Offer,
+    summons: &Summons,
+    now: Instant,
+) -> Result<(), AppError> {
+    let detail = format!(
+        "Przywrócono wezwanie do uzupełnienia oferty z {}; termin: do {}",
+        show_instant(summons.called_at),
+        show_until(summons.due)
+    );
+    let waits = Offer { supplement_by: Some(summons.due), ..offer.clone() };
+    offer::advance(tx, by, &waits, OfferAction::Summon, "offer.summons", detail, now)?;
+    if now < summons.due {
+        letters::term(tx, call, offer, (summons.called_at, summons.due), "", now)?;
+    } // afterwards there is nothing the organisation could do; it hears when it is given more time
+    Ok(())
 }
 
 /// The summons of an offer with what was handed in on it, for whoever may look.

@@ -155,7 +155,7 @@ pub fn gaps(
         Err(AppError::Invalid(errors)) => errors,
         Err(e) => return Err(e),
     };
-    Ok(rules::unanswered(&summons.defects, &summons.reply, files, declared))
+    Ok(rules::unanswered(&summons.defects, &summons.reply, files, declared, offer.is_joint()))
 }
 
 /// Part VII with the sentences it answers, when it was asked for.

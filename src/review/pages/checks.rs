@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::CallHead;
 use super::gate::ReadChecks;
+use crate::account::Role;
 use crate::call::{Call, CallState};
 use crate::error::AppError;
 use crate::law::{self, Instant, show_deadline, show_until};
@@ -32,6 +33,8 @@ struct ListPage {
     call: CallHead,
     offers: Vec<OfferRow>,
     left: usize,
+    /// Where the called ones are given more time; empty where nobody is waited for, or the reader may not.
+    more_time: String,
 }
 
 fn tone(state: OfferState) -> &'static str {
@@ -64,6 +67,11 @@ fn waits(offer: &Offer, now: Instant) -> bool {
     offer.state == OfferState::ToSupplement && offer.supplement_by.is_some_and(|due| now < due)
 }
 
+/// Where the offer stands; of a contest that is over nobody waits for anything.
+fn state_in(call: &Call, offer: &Offer, now: Instant) -> String {
+    if call.state == CallState::Review { state_of(offer, now) } else { offer.state.office_label().to_owned() }
+}
+
 fn state_of(offer: &Offer, now: Instant) -> String {
     match offer.state {
         OfferState::Submitted => "do sprawdzenia".to_owned(),
@@ -90,11 +98,11 @@ fn row(call: &Call, offer: &Offer, checks: &[FormalCheck], now: Instant) -> Offe
         org: offer.offeror_names(),
         title: offer.content.title.clone(),
         asked: offer.grant.to_string(),
-        state: state_of(offer, now),
+        state: state_in(call, offer, now),
         tone: tone(offer.state),
         reason: check.map(|c| rules::reasons(&call.content.formal, &c.answers)).unwrap_or_default(),
         href: format!("/urzad/oferty/{}/ocena-formalna", offer.id),
-        todo: todo(offer, now),
+        todo: call.state == CallState::Review && todo(offer, now),
     }
 }
 
@@ -130,6 +138,9 @@ pub async fn list(may: Allowed<ReadChecks>) -> Result<HttpResponse, AppError> {
             None
         }
     };
-    let view = ListPage { waiting, call: CallHead::of(&call), offers: rows, left };
+    let asked = call.state == CallState::Review && offers.iter().any(|o| o.state == OfferState::ToSupplement);
+    let may_give = asked && ctx.actor.has(Role::Officer);
+    let more_time = if may_give { super::more_time::url(&call) } else { String::new() };
+    let view = ListPage { waiting, call: CallHead::of(&call), offers: rows, left, more_time };
     ctx.page("review/checks.html", &format!("Oceny formalne – konkurs {}", view.call.number), &view)
 }

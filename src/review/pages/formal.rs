@@ -8,14 +8,14 @@ use super::files::office_href;
 use super::gate::{CheckOffer, OfferCase, ReadCheck};
 use super::reading::{Core, Reading};
 use super::summons::{SummonsView, summons_view};
-use super::{CallHead, FormView};
+use super::{CallHead, FormView, summon};
 use crate::account::Role;
 use crate::call::{CallState, Extension, FormalQuestion};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, left, show_deadline, show_instant, show_instant_seconds, show_until};
 use crate::offer::{self, OfferState};
-use crate::review::model::{ATTACHMENTS, Answer, Defect, FormalAnswer, FormalCheck, FormalOutcome};
-use crate::review::{check_formally, plan_summons, rules, store};
+use crate::review::model::{ATTACHMENTS, Answer, FormalAnswer, FormalCheck, FormalOutcome};
+use crate::review::{check_formally, rules, store};
 use crate::web::{Allowed, Choice, Ctx, Doing, Fields, Flash, Posted, Waiting, option_list, sort_problems};
 
 #[derive(Serialize)]
@@ -50,6 +50,8 @@ struct CheckPage {
     outcomes: Vec<Choice>,
     /// Why the organisation cannot be called to supplement; empty when it can.
     no_summons: String,
+    /// A rejection can be taken back to the call that was made before it.
+    back: bool,
     summons: Option<SummonsView>,
     core: Core,
     form: offer::pages::FormView,
@@ -138,7 +140,12 @@ fn questions(o: &OfferCase, reading: &Reading) -> Vec<QuestionView> {
         .collect()
 }
 
-async fn page(ctx: &Ctx, o: OfferCase, form: Option<FormView>, status: StatusCode) -> Result<HttpResponse, AppError> {
+pub(super) async fn page(
+    ctx: &Ctx,
+    o: OfferCase,
+    form: Option<FormView>,
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
     let (offer, state) = (o.offer.clone(), o.case.call.state);
     let now = ctx.arrived;
     let (reading, check, summons) = ctx
@@ -148,7 +155,9 @@ async fn page(ctx: &Ctx, o: OfferCase, form: Option<FormView>, status: StatusCod
         })
         .await?;
     let can_check = ctx.actor.has(Role::Officer) && o.case.call.state == CallState::Review;
+    let back = o.offer.state == OfferState::Rejected && summons.as_ref().is_some_and(|s| !s.is_answered());
     let no_summons = match (&summons, rules::takes_corrections(&o.case.call.content)) {
+        (Some(_), _) if back => "",
         (Some(_), _) => "Oferenta wezwano już do uzupełnienia tej oferty, a wezwanie jest jedno.",
         (None, false) => {
             "Ogłoszenie tego konkursu nie pozwala uzupełniać braków, dlatego nie ma wyniku „do uzupełnienia”."
@@ -171,6 +180,7 @@ async fn page(ctx: &Ctx, o: OfferCase, form: Option<FormView>, status: StatusCod
         answers: option_list(ANSWERS.map(|(_, code, label)| (code, label))),
         outcomes: option_list(FormalOutcome::ALL.into_iter().filter(offered).map(|x| (x.code(), x.label()))),
         no_summons: no_summons.to_owned(),
+        back,
         summons,
         core: reading.core(&o.case.call),
         form: reading.form(&o.case.call, &ctx.state.config.office),
@@ -185,6 +195,9 @@ fn waiting(o: &OfferCase, now: Instant) -> Option<Waiting> {
     let officer = |what: &str| {
         Some(Waiting { whose: "pracownika merytorycznego".into(), what: what.into(), ..Waiting::default() })
     };
+    if o.case.call.state != CallState::Review {
+        return None;
+    }
     match (o.offer.state, o.offer.supplement_by) {
         (OfferState::Submitted, _) => officer("Oceń, czy oferta spełnia wymogi formalne."),
         (OfferState::Supplemented, _) => officer("Oferta jest uzupełniona. Zakończ jej ocenę formalną."),
@@ -241,51 +254,6 @@ fn missing(q: &FormalQuestion, answer: Answer, form: &Fields) -> Vec<String> {
     ticked.map(str::to_owned).collect()
 }
 
-#[derive(Serialize)]
-struct SummonPage {
-    call: CallHead,
-    number: String,
-    org: String,
-    href: String,
-    until: String,
-    days: String,
-    letters: String,
-    defects: Vec<Defect>,
-    /// What was typed, to be sent again with the deed.
-    typed: Vec<(String, String)>,
-}
-
-/// What is about to be sent, before the one call to supplement goes out.
-async fn ask(may: Allowed<CheckOffer>, form: Fields, answers: Vec<FormalAnswer>) -> Result<HttpResponse, AppError> {
-    let Allowed { ctx, object: o, .. } = may;
-    let (id, seen) = (o.offer.id.clone(), form.text("version").parse::<i64>().ok());
-    if Some(o.offer.version) != seen {
-        return Err(AppError::Stale);
-    }
-    let doing = Doing::new("review.check_formally", "offer", &id);
-    let planned = ctx.work_deed(doing, move |state, _, now| state.store.read(|r| plan_summons(r, &id, &answers, now)));
-    let planned = match planned.await {
-        Ok(planned) => planned,
-        Err(e) => {
-            let form = FormView::refused(&form, &sort_problems(e)?);
-            return page(&ctx, o, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await;
-        }
-    };
-    let sent = form.pairs().iter().filter(|(name, _)| !name.starts_with('_'));
-    let view = SummonPage {
-        call: CallHead::of(&o.case.call),
-        number: o.offer.number.clone().unwrap_or_default(),
-        org: o.offer.offeror_names(),
-        href: format!("/urzad/oferty/{}/ocena-formalna", o.offer.id),
-        until: show_deadline(planned.due),
-        days: planned.days,
-        letters: planned.letters,
-        defects: planned.defects,
-        typed: sent.cloned().collect(),
-    };
-    ctx.page("review/summon.html", &format!("Wezwanie do uzupełnienia oferty {}", view.number), &view)
-}
-
 /// `POST /urzad/oferty/{offer}/ocena-formalna`: with the outcome „do uzupełnienia” it shows the call first, and
 /// `_deed=summon` sends it.
 ///
@@ -299,7 +267,7 @@ pub async fn save(may: Allowed<CheckOffer>, Posted(form): Posted) -> Result<Http
         return page(&may.ctx, may.object, Some(FormView::of(&form)), StatusCode::OK).await;
     }
     let done = match typed(&may.object.case.call.content.formal, &form) {
-        Ok((answers, FormalOutcome::ToSupplement)) if deed != "summon" => return ask(may, form, answers).await,
+        Ok((answers, FormalOutcome::ToSupplement)) if deed != "summon" => return summon::ask(may, form, answers).await,
         Ok((answers, outcome)) => {
             let doing = Doing::new("review.check_formally", "offer", &id);
             may.ctx
@@ -317,6 +285,9 @@ pub async fn save(may: Allowed<CheckOffer>, Posted(form): Posted) -> Result<Http
     match done {
         Ok(()) => {
             let said = match deed {
+                "summon" if may.object.offer.state == OfferState::Rejected => {
+                    format!("Cofnięto odrzucenie oferty {number}: obowiązuje wezwanie do uzupełnienia.")
+                }
                 "summon" => format!("Wezwano do uzupełnienia oferty {number}. Wysłaliśmy list do organizacji."),
                 _ => format!("Zapisano ocenę formalną oferty {number}."),
             };

@@ -66,6 +66,22 @@ impl Policy for ReadChecks {
     }
 }
 
+/// Gives the organisations that were called more time to supplement their offers.
+pub(super) struct GiveTime;
+impl Policy for GiveTime {
+    const NAME: &'static str = "review.more_time";
+    type Object = Case;
+    fn load(r: &mut Read<'_>, who: &Actor, path: &PathIds, _: Instant) -> Result<Case, AppError> {
+        Case::of_office(r, who, path)
+    }
+    fn decide(who: &Actor, case: &Case, _: Instant) -> Decision {
+        if who.has(Role::Officer) {
+            return case.offers_open();
+        }
+        Decision::no("Czas na uzupełnienie wydłuża pracownik merytoryczny, który prowadzi ocenę formalną.")
+    }
+}
+
 /// Reads the committee's seats.
 pub(super) struct ReadSeats;
 impl Policy for ReadSeats {

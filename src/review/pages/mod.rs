@@ -12,8 +12,10 @@ mod formal;
 mod gate;
 mod hand_in;
 mod matrix;
+mod more_time;
 mod office;
 mod reading;
+mod summon;
 mod summons;
 mod supplement;
 
@@ -33,6 +35,8 @@ use crate::{get, post};
 pub fn entries() -> Vec<Entry> {
     vec![
         get!("/urzad/konkursy/{call}/oceny-formalne", checks::list),
+        get!("/urzad/konkursy/{call}/oceny-formalne/czas", more_time::show),
+        post!("/urzad/konkursy/{call}/oceny-formalne/czas", more_time::give),
         get!("/urzad/oferty/{offer}/ocena-formalna", formal::show),
         post!("/urzad/oferty/{offer}/ocena-formalna", formal::save),
         get!("/urzad/oferty/{offer}/uzupelnienie/plik/{attachment}", files::office),

@@ -62,6 +62,12 @@ pub(super) struct SummonsView {
     items: Vec<ItemView>,
 }
 
+impl SummonsView {
+    pub(super) fn is_answered(&self) -> bool {
+        !self.at.is_empty()
+    }
+}
+
 /// Whether the office waits for a supplement: neither after the check was closed nor in a contest that is over.
 pub(super) fn awaited(offer: &Offer, call: CallState) -> bool {
     offer.state == OfferState::ToSupplement && call == CallState::Review

@@ -51,6 +51,8 @@ struct ItemForm {
     missing: String,
     words: String,
     declarations: bool,
+    /// The part VII of the partners of a joint offer is asked for as well.
+    partners: bool,
     activity: bool,
     places: Vec<PlaceView>,
 }
@@ -149,7 +151,7 @@ fn field_of(place: &str) -> String {
     format!("file.{}", place.strip_prefix(BESIDE).unwrap_or(place))
 }
 
-fn item_form(d: &Defect, files: &[Attachment]) -> ItemForm {
+fn item_form(d: &Defect, files: &[Attachment], joint: bool) -> ItemForm {
     let here = |key: &str| files.iter().filter(|a| a.key == key).map(file_line).collect();
     let place = |(key, label): (String, String)| PlaceView { files: here(&key), field: field_of(&key), label };
     ItemForm {
@@ -158,6 +160,7 @@ fn item_form(d: &Defect, files: &[Attachment]) -> ItemForm {
         missing: d.missing.clone(),
         words: format!("words.{}", d.key),
         declarations: d.key == DECLARATIONS,
+        partners: d.key == DECLARATIONS && joint,
         activity: d.key == ACTIVITY,
         places: d.places().into_iter().map(place).collect(),
     }
@@ -211,6 +214,7 @@ async fn page(
         .await?;
     let standing = Standing::of(Some(&o.summons), o.given.as_ref(), now);
     let lead = ctx.actor.member_of(&o.offer.org).is_some();
+    let joint = o.offer.is_joint();
     let waits = awaited(&o.offer, o.call.state);
     let fields = typed.unwrap_or_else(|| prepared(&o.summons.reply));
     let entry = FormView::refused(&fields, &problems);
@@ -224,7 +228,7 @@ async fn page(
         missed: standing == Standing::Over,
         until: show_deadline(o.summons.due),
         led_by: if lead { String::new() } else { o.offer.org_name.clone() },
-        items: o.summons.defects.iter().map(|d| item_form(d, &files)).collect(),
+        items: o.summons.defects.iter().map(|d| item_form(d, &files, joint)).collect(),
         summons,
         given: o.given.as_ref().map(|g| Given {
             time: show_instant_seconds(g.arrived_at),

@@ -3,7 +3,7 @@
 use crate::call::{CORRECTABLE, CallContent, Correction, FormalQuestion};
 use crate::error::FieldErrors;
 use crate::law::{Finding, Instant, show_instant_seconds, show_until};
-use crate::offer::{Attachment, AttachmentState};
+use crate::offer::{Attachment, AttachmentState, OfferState};
 use crate::review::model::{
     ACTIVITY, ATTACHMENTS, Answer, AskedFile, DECLARATIONS, Defect, FormalAnswer, FormalOutcome, Reply, Standing,
     Summons,
@@ -12,6 +12,9 @@ use crate::store::digest;
 
 const BASIS: &str = "zasady konkursu w ogłoszeniu; równe traktowanie oferentów (art. 5 ust. 3 UDPP)";
 const NEVER: &str = "Uzupełnienie nie zmienia zakresu, ceny ani osób i nie zastępuje terminu ani uprawnienia oferenta.";
+
+const PARTNERS: &str = "dołącz oświadczenia partnerów (część VII) podpisane przez osoby, które ich reprezentują, albo napisz, dlaczego \
+                        ich nie trzeba; tutaj odpowiada tylko organizacja, która prowadzi ofertę.";
 
 /// The formal card as the announcement lets it be corrected: a question is correctable when the card and the rules of
 /// correction both say so. Questions of the office have no part of their own among the rules.
@@ -86,20 +89,22 @@ pub fn names_files(content: &CallContent, answers: &[FormalAnswer], outcome: For
 }
 
 /// There is one call to supplement for each offer, and a defect that can be corrected costs the offer its place only
-/// after that call, when the time is over or an answer is there (R-COR-02).
+/// after that call, when the time is over or an answer is there (R-COR-02). A rejection recorded by mistake may be taken
+/// back to the same call.
 /// Basis: the announcement; UDPP art. 5 ust. 3. Date: the moment of the check.
 #[must_use]
 pub fn check_outcome(
     card: &[FormalQuestion],
     answers: &[FormalAnswer],
     outcome: FormalOutcome,
-    standing: Standing,
+    (state, standing): (OfferState, Standing),
 ) -> Option<Finding> {
     let refused = answers.iter().filter(|a| a.answer == Answer::No);
     let curable = refused.clone().all(|a| card.iter().any(|q| q.key == a.key && q.correctable));
     let fault = |found: String| Finding::block("R-COR-02").at("wynik oceny").found(found).basis(BASIS);
     match (outcome, standing) {
         (FormalOutcome::ToSupplement, Standing::Never) => None,
+        (FormalOutcome::ToSupplement, Standing::Open(_) | Standing::Over) if state == OfferState::Rejected => None,
         (FormalOutcome::ToSupplement, _) => Some(
             fault("Oferenta wezwano już raz do uzupełnienia tej oferty.".into())
                 .limit("Wezwanie jest jedno, takie samo dla wszystkich oferentów.")
@@ -118,6 +123,22 @@ pub fn check_outcome(
                 .hint("Poczekaj na uzupełnienie albo na koniec terminu."),
         ),
     }
+}
+
+/// An offer that is taken back to its call to supplement is asked for nothing that the call does not name (R-COR-02).
+/// Basis: the announcement; UDPP art. 5 ust. 3. Date: the check.
+#[must_use]
+pub fn asks_nothing_new(content: &CallContent, asked: &[Defect], answers: &[FormalAnswer]) -> Vec<Finding> {
+    let finding = |new: Defect| {
+        Finding::block("R-COR-02")
+            .at(format!("pytanie {}", new.no))
+            .found("Odpowiedź „nie”, a wezwanie nie prosi o uzupełnienie tego braku.")
+            .limit("Wezwanie jest jedno: przywraca się je takie, jakie było.")
+            .basis(BASIS)
+            .hint("Zmień odpowiedź na „tak” albo zostaw ofertę odrzuconą.")
+    };
+    let new = |d: &Defect| asked.iter().all(|a| a.key != d.key);
+    defects(content, answers).into_iter().filter(new).map(finding).collect()
 }
 
 /// Whoever lets an offer pass after a call to supplement says at each of its points what was supplemented, or why nothing
@@ -178,9 +199,16 @@ pub fn check_reply<'a>(
     )
 }
 
-/// Every point of the call has an answer: a file, words, or what its form asks. `declared` has what is wrong in part VII.
+/// Every point of the call has an answer: a file, words, or what its form asks. `declared` has what is wrong in part VII
+/// of the organisation that answers; in a `joint` offer the partners' own part VII comes as a file or is explained.
 #[must_use]
-pub fn unanswered(defects: &[Defect], reply: &Reply, files: &[Attachment], declared: FieldErrors) -> FieldErrors {
+pub fn unanswered(
+    defects: &[Defect],
+    reply: &Reply,
+    files: &[Attachment],
+    declared: FieldErrors,
+    joint: bool,
+) -> FieldErrors {
     let mut errors = FieldErrors::new();
     for d in defects {
         let words = reply.words.get(&d.key).is_some_and(|text| !text.trim().is_empty());
@@ -191,6 +219,9 @@ pub fn unanswered(defects: &[Defect], reply: &Reply, files: &[Attachment], decla
         match d.key.as_str() {
             ACTIVITY if reply.paid.is_none() => {
                 errors.add("paid", format!("Punkt {}: wybierz jedną z odpowiedzi.", d.no))
+            }
+            DECLARATIONS if joint && !words && !lacking.is_empty() => {
+                errors.add(field, format!("Punkt {}: {PARTNERS}", d.no))
             }
             ACTIVITY | DECLARATIONS => {}
             _ if words || lacking.is_empty() => {}
@@ -272,7 +303,9 @@ mod tests {
         use FormalOutcome::{Meets, Rejected, ToSupplement};
         let card = default_formal();
         let open = Standing::Open(Instant::default());
-        let ends = |keys: &[&str], outcome, at| check_outcome(&card, &no(keys), outcome, at).is_none();
+        let ends = |keys: &[&str], outcome, at| {
+            check_outcome(&card, &no(keys), outcome, (OfferState::ToSupplement, at)).is_none()
+        };
         for (keys, outcome, never, waits, over) in [
             (&[][..], Meets, true, false, true),
             (&["signed"], Rejected, false, false, true),
@@ -286,6 +319,8 @@ mod tests {
                 assert_eq!(ends(keys, outcome, at), over, "{keys:?} {outcome:?} {at:?}");
             }
         }
+        let back = |at| check_outcome(&card, &no(&["signed"]), ToSupplement, (OfferState::Rejected, at)).is_none();
+        assert_eq!([Standing::Never, open, Standing::Over, Standing::Answered].map(back), [true, true, true, false]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use crate::error::AppError;
+use crate::law::Instant;
 use crate::review::model::{FrozenSupplement, Summons, Supplement};
 use crate::store::schema::{offer_summonses, offer_supplements};
 use crate::store::{CallId, OfferId, Read, Tx, digest, instant, naive, one, parse_json, to_json};
@@ -76,6 +77,33 @@ pub fn save_reply(tx: &mut Tx<'_>, s: &Summons) -> Result<(), AppError> {
         .execute(tx.conn()))
 }
 
+/// The calls of a contest that nothing was handed in on, by their offers.
+///
+/// # Errors
+/// Those of the database.
+pub fn unanswered(r: &mut Read<'_>, call: &CallId) -> Result<Vec<Summons>, AppError> {
+    let rows: Vec<Row> = offer_summonses::table
+        .left_join(offer_supplements::table)
+        .filter(offer_summonses::call_id.eq(call))
+        .filter(offer_supplements::offer_id.is_null())
+        .order(offer_summonses::offer_id)
+        .select(Row::as_select())
+        .load(r.conn())?;
+    rows.into_iter().map(summons).collect()
+}
+
+/// Moves the end of the time of `s` to `due`.
+///
+/// # Errors
+/// `Stale` when somebody else moved it meanwhile.
+pub fn move_due(tx: &mut Tx<'_>, s: &Summons, due: Instant) -> Result<(), AppError> {
+    one(diesel::update(offer_summonses::table)
+        .filter(offer_summonses::offer_id.eq(&s.offer))
+        .filter(offer_summonses::due_at.eq(naive(s.due)))
+        .set(offer_summonses::due_at.eq(naive(due)))
+        .execute(tx.conn()))
+}
+
 type Given = (OfferId, String, String, NaiveDateTime, String);
 
 /// What was handed in for an offer, if anything was.
@@ -107,7 +135,7 @@ pub fn freeze(
     tx: &mut Tx<'_>,
     (offer, content): (&OfferId, FrozenSupplement),
     by: &str,
-    arrived_at: crate::law::Instant,
+    arrived_at: Instant,
 ) -> Result<Supplement, AppError> {
     let text = to_json(&content)?;
     let sha256 = digest(&text);

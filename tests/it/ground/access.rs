@@ -275,6 +275,8 @@ const EXPECTED: &[(&str, Row)] = &[
     ("GET /urzad/konkursy/{call}/oferty", [303, 403, 403, 200, 200, 200, 200, 200, 403]),
     ("GET /urzad/oferty/{offer}", [303, 404, 403, 200, 200, 200, 200, 200, 404]),
     ("GET /urzad/konkursy/{call}/oceny-formalne", [303, 404, 404, 200, 200, 200, 200, 200, 404]),
+    ("GET /urzad/konkursy/{call}/oceny-formalne/czas", [303, 404, 404, 200, 403, 403, 403, 403, 404]),
+    ("POST /urzad/konkursy/{call}/oceny-formalne/czas", [401, 404, 404, 422, 403, 403, 403, 403, 404]),
     ("GET /urzad/oferty/{offer}/ocena-formalna", [303, 404, 404, 200, 200, 200, 200, 200, 404]),
     ("POST /urzad/oferty/{offer}/ocena-formalna", [401, 404, 404, 422, 403, 403, 403, 403, 404]),
     ("GET /urzad/oferty/{offer}/uzupelnienie/plik/{attachment}", [303, 404, 404, 200, 200, 200, 200, 200, 404]),

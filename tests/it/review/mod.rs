@@ -8,3 +8,4 @@ mod files;
 mod formal;
 mod scoring;
 mod supplement;
+mod supplement_again;

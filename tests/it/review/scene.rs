@@ -27,14 +27,22 @@ pub struct Scene {
 impl Scene {
     /// Offers opened, nobody appointed. Asked: 60 000, 30 000 and 20 000 zł of 100 000.
     pub async fn opened() -> Scene {
-        let scene = Scene::announced().await;
+        Scene::opened_in(TestApp::new().await).await
+    }
+
+    /// The same in a program of its own configuration.
+    pub async fn opened_in(app: TestApp) -> Scene {
+        let scene = Scene::announced_in(app).await;
         let call = sample::set_call(&scene.app, &scene.call.id, CallState::Review);
         Scene { call, ..scene }
     }
 
     /// The deadline has passed and the offers are still closed.
     pub async fn announced() -> Scene {
-        let app = TestApp::new().await;
+        Scene::announced_in(TestApp::new().await).await
+    }
+
+    async fn announced_in(app: TestApp) -> Scene {
         let call = sample::pai_call(&app);
         let mut offers = Vec::new();
         for (n, name, asked) in

@@ -11,7 +11,7 @@ use konkurs::review::{self, Declared, SeatKind, store::summonses};
 use super::scene::{Scene, found, pairs, rule};
 use crate::support::{Client, sample};
 
-const FILE: &[u8] = b"%PDF-1.4 statut";
+pub const FILE: &[u8] = b"%PDF-1.4 statut";
 
 /// The card as it is sent: „nie” with its words at these questions, „tak” elsewhere.
 pub fn card(s: &Scene, at: usize, no: &[(&str, &str)], outcome: &str) -> Vec<(String, String)> {
@@ -28,7 +28,7 @@ pub fn card(s: &Scene, at: usize, no: &[(&str, &str)], outcome: &str) -> Vec<(St
     out
 }
 
-fn offer(s: &Scene, at: usize) -> konkurs::offer::Offer {
+pub fn offer(s: &Scene, at: usize) -> konkurs::offer::Offer {
     s.app.state.store.read(|r| offers::find(r, &s.offers[at].id)).unwrap()
 }
 
@@ -73,7 +73,7 @@ fn inside(html: &str, from: &str, to: &str) -> String {
     rest.split_once(to).unwrap().0.to_owned()
 }
 
-fn due(day: &str) -> Instant {
+pub fn due(day: &str) -> Instant {
     end_of_day_warsaw(sample::day(day))
 }
 
@@ -82,7 +82,7 @@ fn micros(s: &Scene, at: Instant, n: i64) {
 }
 
 /// Sends the page of the signatory as it is shown now.
-async fn hand_in(s: &Scene, who: &Client, at: usize) -> crate::support::Answer {
+pub async fn hand_in(s: &Scene, who: &Client, at: usize) -> crate::support::Answer {
     let page = format!("{}/zlozenie", url(s, at));
     let shown = who.get(&page).await.value_of("shown").unwrap_or_default();
     who.post(&page, &[("shown", &shown)]).await
@@ -271,7 +271,7 @@ async fn the_time_ends_with_the_day_and_a_holiday_is_no_working_day() {
 }
 
 /// An answer that could be handed in.
-async fn prepared(s: &Scene, at: usize) {
+pub async fn prepared(s: &Scene, at: usize) {
     let version = s.ngos[at].page(&url(s, at)).await.value_of("version").unwrap();
     let typed = [("version", version.as_str()), ("words.signed", "podpis jest w pełnomocnictwie")];
     s.ngos[at].upload(&url(s, at), &typed, "file.signed", "pelnomocnictwo.pdf", FILE).await.expect(303);

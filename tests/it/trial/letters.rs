@@ -39,6 +39,7 @@ const ABOUT: &[(&str, &str)] = &[
     ("offer_reminder_confirmation", "offer"),
     ("offer_replaced", "offer"),
     ("offer_summons", "offer"),
+    ("offer_summons_term", "offer"),
     ("offer_supplement", "offer"),
     ("offer_withdrawn", "offer"),
     ("question_answer_corrected", "call"),
