@@ -6,6 +6,7 @@ mod committee;
 mod formal;
 mod more_time;
 mod ranking;
+mod reply;
 mod sight;
 mod summons;
 
@@ -14,8 +15,8 @@ pub use committee::{check_declaration, check_seat, composition, folded, gate, qu
 pub use formal::{check_formal, number_of, reasons, remarks};
 pub use more_time::check_more_time;
 pub use ranking::{Contender, counted, points_text, rank, threshold_x100};
+pub use reply::{check_reply, in_time, shown, unanswered, unscanned};
 pub use sight::{Viewer, cards_left, may_see_ranking, visible};
 pub use summons::{
-    asks_nothing_new, card_of, check_outcome, check_reply, defects, in_time, names_files, says_what_changed, shown,
-    takes_corrections, unanswered, unscanned,
+    asks_nothing_new, card_of, check_outcome, defects, names_files, says_what_changed, takes_corrections,
 };

@@ -5,9 +5,10 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::ErrorLink;
+use super::answer::file_href;
 use super::gate::{AnswerSummons, Summoned};
 use super::summons::{ItemView, awaited, item};
-use super::supplement::{file_href, waiting};
+use super::supplement::waiting;
 use crate::account;
 use crate::error::AppError;
 use crate::law::{show_deadline, show_instant_seconds};

@@ -1,6 +1,7 @@
 //! Pages of the review: the office's formal cards and the committee's seats, what an organisation hands in when the
 //! office calls for it, and the committee's own screens.
 
+mod answer;
 mod card;
 mod checks;
 mod committee;
