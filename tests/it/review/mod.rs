@@ -7,4 +7,5 @@ mod committee;
 mod files;
 mod formal;
 mod scoring;
+mod summoned;
 mod supplement;

@@ -82,7 +82,7 @@ fn micros(s: &Scene, at: Instant, n: i64) {
 }
 
 /// Sends the page of the signatory as it is shown now.
-async fn hand_in(s: &Scene, who: &Client, at: usize) -> crate::support::Answer {
+pub async fn hand_in(s: &Scene, who: &Client, at: usize) -> crate::support::Answer {
     let page = format!("{}/zlozenie", url(s, at));
     let shown = who.get(&page).await.value_of("shown").unwrap_or_default();
     who.post(&page, &[("shown", &shown)]).await
@@ -271,7 +271,7 @@ async fn the_time_ends_with_the_day_and_a_holiday_is_no_working_day() {
 }
 
 /// An answer that could be handed in.
-async fn prepared(s: &Scene, at: usize) {
+pub async fn prepared(s: &Scene, at: usize) {
     let version = s.ngos[at].page(&url(s, at)).await.value_of("version").unwrap();
     let typed = [("version", version.as_str()), ("words.signed", "podpis jest w pełnomocnictwie")];
     s.ngos[at].upload(&url(s, at), &typed, "file.signed", "pelnomocnictwo.pdf", FILE).await.expect(303);
