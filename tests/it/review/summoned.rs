@@ -1,11 +1,11 @@
-//! Where a call to supplement is seen beside its own pages: on the office's page of the offer.
+//! Where a call to supplement is seen beside its own pages: on the office's page of the offer, and after the contest.
 
 use konkurs::account::Role;
 use konkurs::call::CallState;
 
 use super::scene::{Scene, pairs};
 use super::supplement::{SIGNED, card, hand_in, prepared, summon};
-use crate::support::{Client, sample};
+use crate::support::{Client, ics, sample};
 
 const LINK: &str = "Wezwanie do uzupełnienia i odpowiedź";
 
@@ -41,6 +41,40 @@ async fn the_office_comes_from_the_offer_to_the_call_and_its_answer() {
         sample::set_call(&s.app, &s.call.id, state);
         assert_eq!(led(&s, &s.officer, 0).await, Some(s.check_url(0)), "{state:?}");
         s.officer.page(&s.check_url(0)).await.says("podpis jest w pełnomocnictwie");
+    }
+    s.app.new_mail();
+}
+
+#[actix_web::test]
+async fn after_the_contest_nobody_waits_for_a_supplement() {
+    let s = Scene::opened().await;
+    summon(&s, 0, SIGNED, &[]).await;
+    let (ngo, hub) = (&s.ngos[0], format!("/oferty/{}", s.offers[0].id));
+    let link = ngo.post("/konto/kalendarz", &[]).await.value_of("link").unwrap();
+    let link = link[link.find("/kalendarz/").unwrap()..].to_owned();
+    let ours = "Teraz czekamy na: Twoją organizację";
+    for (state, waits) in [
+        (CallState::Review, ours),
+        (CallState::Decided, "Teraz czekamy na: urząd i komisję konkursową Trwa ocena ofert."),
+        (CallState::Published, "Teraz czekamy na: nikogo Konkurs jest rozstrzygnięty."),
+        (CallState::Cancelled, "Teraz czekamy na: nikogo Konkurs unieważniono."),
+    ] {
+        sample::set_call(&s.app, &s.call.id, state);
+        let open = state == CallState::Review;
+        let (list, page) = (ngo.page("/oferty").await, ngo.page(&hub).await);
+        page.says(waits);
+        let number = "LOK/1/2026/O-1 LOK/1/2026 – Warsztaty integracji społecznej 2027";
+        if open {
+            list.says(&format!("{number} złożona, do uzupełnienia"));
+            page.says("złożona, do uzupełnienia").says("Odpowiedz na wezwanie");
+        } else {
+            list.says(&format!("{number} złożona ")).says_not("do uzupełnienia");
+            page.says_not("złożona, do uzupełnienia").says_not("Odpowiedz na wezwanie").says_not(ours);
+            page.says("Urząd wzywał do uzupełnienia oferty do: wtorek, 22.12.2026, do końca dnia (23:59).");
+        }
+        let (_, events) = ics::parsed(&s.app.stranger().page(&link).await.html());
+        let dates = events.iter().filter(|e| e["SUMMARY"] == "Uzupełnienie oferty na wezwanie urzędu: LOK/1/2026");
+        assert_eq!(dates.count(), usize::from(open), "{state:?}: {events:?}");
     }
     s.app.new_mail();
 }
