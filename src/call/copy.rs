@@ -6,7 +6,7 @@ use super::{defaults, store};
 use crate::account::Actor;
 use crate::error::AppError;
 use crate::law::Instant;
-use crate::programme::ProgrammeContent;
+use crate::programme::{Begun, ProgrammeContent};
 use crate::store::{CallId, ProgrammeId, Tx};
 
 /// Makes a draft for `programme` with everything of `from` but its dates, places, number, decisions and
@@ -23,7 +23,7 @@ pub fn copy(
     programme: &ProgrammeId,
     test: bool,
     now: Instant,
-) -> Result<CallId, AppError> {
+) -> Result<Begun<CallId>, AppError> {
     let earlier = store::find(tx, from)?;
     let name = earlier.number.clone().unwrap_or_else(|| format!("projekt „{}”", earlier.content.title));
     let adapt = move |fresh: &mut CallContent, programme: &ProgrammeContent| {

@@ -1,9 +1,9 @@
 //! An officer begins a call from a confirmed programme.
 //!
 //! The same person asking for the same draft again (a double click, a retry after a slow answer, "back" and the button
-//! once more) gets the draft that is there, as long as nobody has worked on it: two equal drafts are of no use to anybody,
-//! and each would count against the plan. Writers stand in one row on both databases, so of two requests that come together
-//! the second sees what the first made.
+//! once more) gets the draft that is there, and is told so, as long as nobody has worked on it: two equal drafts are of no
+//! use to anybody, and each would count against the plan. Writers stand in one row on both databases, so of two requests
+//! that come together the second sees what the first made.
 
 use super::advance::remember;
 use super::model::{Call, CallContent, CallState};
@@ -13,14 +13,14 @@ use crate::account::Actor;
 use crate::audit::{self, Deed};
 use crate::error::AppError;
 use crate::law::{Instant, Money};
-use crate::programme::{self, ProgrammeContent};
+use crate::programme::{self, Begun, ProgrammeContent};
 use crate::store::{CallId, ProgrammeId, Tx, digest, tables, to_json};
 
 /// Makes a draft call, filled from the programme and its rule set.
 ///
 /// # Errors
 /// `Refused` when the programme is not confirmed.
-pub fn create(tx: &mut Tx<'_>, by: &Actor, programme: &ProgrammeId, now: Instant) -> Result<CallId, AppError> {
+pub fn create(tx: &mut Tx<'_>, by: &Actor, programme: &ProgrammeId, now: Instant) -> Result<Begun<CallId>, AppError> {
     begin(tx, by, programme, |_, _| String::new(), now)
 }
 
@@ -28,7 +28,7 @@ pub fn create(tx: &mut Tx<'_>, by: &Actor, programme: &ProgrammeId, now: Instant
 ///
 /// # Errors
 /// `Refused` when the programme is not confirmed.
-pub fn rehearse(tx: &mut Tx<'_>, by: &Actor, programme: &ProgrammeId, now: Instant) -> Result<CallId, AppError> {
+pub fn rehearse(tx: &mut Tx<'_>, by: &Actor, programme: &ProgrammeId, now: Instant) -> Result<Begun<CallId>, AppError> {
     let test = |content: &mut CallContent, _: &ProgrammeContent| {
         content.test = true;
         " Konkurs próbny.".to_owned()
@@ -44,7 +44,7 @@ pub(super) fn begin(
     programme: &ProgrammeId,
     adapt: impl Fn(&mut CallContent, &ProgrammeContent) -> String,
     now: Instant,
-) -> Result<CallId, AppError> {
+) -> Result<Begun<CallId>, AppError> {
     let programme = programme::store::find(tx, programme)?;
     if let Some(finding) = confirmed(programme.state) {
         return Err(AppError::refused(finding));
@@ -58,9 +58,9 @@ pub(super) fn begin(
         remember(&mut content, by);
         Ok((content, remark))
     };
-    for draft in store::untouched(tx, &programme.id, by.log_name())? {
+    for (draft, at) in store::untouched(tx, &programme.id, by.log_name())? {
         if fresh(tx, Some(&draft.id))?.0 == draft.content {
-            return Ok(draft.id);
+            return Ok(Begun::earlier(draft.id, at));
         }
     }
     let (content, remark) = fresh(tx, None)?;
@@ -76,7 +76,7 @@ pub(super) fn begin(
         detail: format!("Założono projekt konkursu „{}”.{remark}", call.content.title),
     };
     audit::append(tx, deed, now);
-    Ok(call.id)
+    Ok(Begun::now(call.id))
 }
 
 fn draft(programme: &ProgrammeId, content: CallContent) -> Call {

@@ -146,11 +146,11 @@ pub fn by_ids(r: &mut Read<'_>, ids: &[CallId]) -> Result<Vec<Call>, AppError> {
     Ok(out)
 }
 
-/// Drafts of a programme that `by` began and nobody has saved since, the newest first.
+/// Drafts of a programme that `by` began and nobody has saved since, with the time they were begun, the newest first.
 ///
 /// # Errors
 /// Those of the database.
-pub fn untouched(r: &mut Read<'_>, programme: &ProgrammeId, by: &str) -> Result<Vec<Call>, AppError> {
+pub fn untouched(r: &mut Read<'_>, programme: &ProgrammeId, by: &str) -> Result<Vec<(Call, Instant)>, AppError> {
     let rows: Vec<Row> = calls::table
         .filter(calls::programme_id.eq(programme))
         .filter(calls::created_by.eq(by))
@@ -160,7 +160,11 @@ pub fn untouched(r: &mut Read<'_>, programme: &ProgrammeId, by: &str) -> Result<
         .order(calls::id.desc())
         .select(Row::as_select())
         .load(r.conn())?;
-    rows.into_iter().map(Row::call).collect()
+    let begun = |row: Row| {
+        let at = instant(row.created_at);
+        Ok((row.call()?, at))
+    };
+    rows.into_iter().map(begun).collect()
 }
 
 /// Money of the other calls of a programme that were not cancelled; a test call promises none.

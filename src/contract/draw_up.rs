@@ -9,6 +9,7 @@ use crate::call;
 use crate::error::AppError;
 use crate::law::{Instant, warsaw, warsaw_date};
 use crate::offer;
+use crate::review;
 use crate::store::{ContractId, OfferId, Tx, counters, digest, tables, to_json};
 
 /// Draws up the contract of a selected offer, with everything that is already agreed.
@@ -25,9 +26,11 @@ pub fn draw_up(tx: &mut Tx<'_>, by: &Actor, offer: &OfferId, now: Instant) -> Re
     let award = award::store::of_call(tx, &offer.call)?;
     let line = rules::award_line(&offer, award.as_ref()).map_err(AppError::refused)?;
     let call = call::store::find(tx, &offer.call)?;
+    let given = review::summons_of(tx, &offer.id)?.and_then(|(_, given)| given);
     let agreed = propose::Agreed {
         call: &call,
         version: &offer::store::version(tx, &offer.id, offer.frozen_no)?,
+        supplement: given.as_ref(),
         organisation: &account::store::organisation(tx, &offer.org)?,
         tables: &tables::tables(tx)?,
         offer: &offer,

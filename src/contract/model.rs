@@ -60,12 +60,21 @@ pub struct Party {
     pub details: OrganisationContent,
 }
 
+/// What an organisation handed in on the call of the office to supplement its offer; the frozen offer stays as it was.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Supplemented {
+    pub on: NaiveDate,
+    pub sha256: String,
+}
+
 /// Everything the contract fixes; frozen by its hash when it is generated.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ContractContent {
     pub call_number: String,
     pub offer_number: String,
     pub offer_sha256: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supplement: Option<Supplemented>,
     pub title: String,
     pub mode: Mode,
     pub contractor: Party,

@@ -2,16 +2,17 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::model::{ContractContent, Party, Tranche};
+use super::model::{ContractContent, Party, Supplemented, Tranche};
 use super::rules::{RETURN_DAYS, USE_DAYS};
 use super::{clauses, rules};
 use crate::account::{Organisation, OrganisationContent};
 use crate::award::AwardLine;
 use crate::call::{Call, Terms};
 use crate::error::AppError;
-use crate::law::{CapTerms, Finding, Money, RuleSet, Tables, add_days};
+use crate::law::{CapTerms, Finding, Money, RuleSet, Tables, add_days, warsaw_date};
 use crate::offer::{FrozenPartner, Offer, OfferVersion};
 use crate::programme::{Edition, Group};
+use crate::review::Supplement;
 use crate::store::TrancheId;
 
 /// What a contract is made from.
@@ -19,6 +20,7 @@ pub(super) struct Agreed<'a> {
     pub call: &'a Call,
     pub offer: &'a Offer,
     pub version: &'a OfferVersion,
+    pub supplement: Option<&'a Supplement>,
     pub line: &'a AwardLine,
     pub organisation: &'a Organisation,
     pub tables: &'a Tables,
@@ -51,6 +53,7 @@ pub(super) fn content(a: &Agreed<'_>) -> Result<ContractContent, AppError> {
         call_number: a.call.number().to_owned(),
         offer_number: a.offer.number.clone().unwrap_or_default(),
         offer_sha256: a.version.sha256.clone(),
+        supplement: a.supplement.map(supplemented),
         title: offer.title.clone(),
         mode: call.mode,
         contractor: party(a.organisation),
@@ -127,6 +130,10 @@ fn partner(frozen: &FrozenPartner) -> Party {
         represented_by: people(&frozen.organisation),
         details: frozen.organisation.clone(),
     }
+}
+
+fn supplemented(given: &Supplement) -> Supplemented {
+    Supplemented { on: warsaw_date(given.arrived_at), sha256: given.sha256.clone() }
 }
 
 fn people(org: &OrganisationContent) -> String {

@@ -42,6 +42,7 @@ fn content(rules: &str) -> ContractContent {
         call_number: "PAI/1/2015".into(),
         offer_number: "PAI/1/2015/O-1".into(),
         offer_sha256: "0".repeat(64),
+        supplement: None,
         title: "Warsztaty".into(),
         mode: Mode::Entrusting,
         contractor: Party { name: "Fundacja".into(), details: OrganisationContent::default(), ..Party::default() },

@@ -33,6 +33,7 @@ pub fn save(
         call_number: fixed.call_number.clone(),
         offer_number: fixed.offer_number.clone(),
         offer_sha256: fixed.offer_sha256.clone(),
+        supplement: fixed.supplement.clone(),
         mode: fixed.mode,
         grant: fixed.grant,
         partners: fixed.partners.clone(),

@@ -46,7 +46,7 @@ pub(super) fn span(call: &Call) -> (NaiveDate, NaiveDate) {
 pub(super) fn programme(play: &Play<'_>, content: ProgrammeContent, day: NaiveDate) -> Result<ProgrammeId, AppError> {
     let (by, now) = (&play.cast.officer, noon(day)?);
     play.state.store.write(|tx| {
-        let id = programme::create(tx, by, content, now)?;
+        let id = programme::create(tx, by, content, now)?.id;
         let seen = programme::store::find(tx, &id)?.version;
         programme::confirm(tx, by, &id, seen, now)?;
         Ok(id)
@@ -62,7 +62,7 @@ pub(super) fn call(
 ) -> Result<CallId, AppError> {
     let (by, now) = (&play.cast.officer, noon(day)?);
     play.state.store.write(|tx| {
-        let id = call::create(tx, by, programme, now)?;
+        let id = call::create(tx, by, programme, now)?.id;
         let made = call::store::find(tx, &id)?;
         let mut content = made.content;
         fill(&mut content)?;

@@ -114,7 +114,9 @@ fn events(offer: &Offer, call: &Call, base_url: &str) -> Vec<CalendarEvent> {
     if let Some(due) = confirm_due(call, &offer.org).filter(|_| offer.frozen_no > 0) {
         add("potwierdzenie".into(), When::Until(due), format!("Podpisane potwierdzenie oferty: {number}"));
     }
-    if let Some(due) = offer.supplement_by.filter(|_| offer.state == OfferState::ToSupplement) {
+    // When the contest is over, nobody waits for what was missing.
+    let waits = offer.state == OfferState::ToSupplement && call.state == call::CallState::Review;
+    if let Some(due) = offer.supplement_by.filter(|_| waits) {
         add("uzupelnienie".into(), When::Until(due), format!("Uzupełnienie oferty na wezwanie urzędu: {number}"));
     }
     if let Some(day) = call.content.elements.decision_by.filter(|_| !draft) {

@@ -1,6 +1,6 @@
 //! An officer begins a programme.
 
-use super::model::{Programme, ProgrammeContent, ProgrammeState};
+use super::model::{Begun, Programme, ProgrammeContent, ProgrammeState};
 use super::save::remember;
 use super::store;
 use crate::account::Actor;
@@ -14,12 +14,18 @@ use crate::store::{ProgrammeId, Read, Tx, digest, tables, to_json};
 ///
 /// # Errors
 /// `Invalid` without a title or with unknown rules.
-pub fn create(tx: &mut Tx<'_>, by: &Actor, content: ProgrammeContent, now: Instant) -> Result<ProgrammeId, AppError> {
+pub fn create(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    content: ProgrammeContent,
+    now: Instant,
+) -> Result<Begun<ProgrammeId>, AppError> {
     check_head(tx, &content)?;
     let mut content = ProgrammeContent { prepared_by: Vec::new(), ..content };
     remember(&mut content.prepared_by, by);
-    if let Some(twin) = store::untouched(tx, by.log_name())?.into_iter().find(|draft| draft.content == content) {
-        return Ok(twin.id);
+    let drafts = store::untouched(tx, by.log_name())?;
+    if let Some((twin, at)) = drafts.into_iter().find(|(draft, _)| draft.content == content) {
+        return Ok(Begun::earlier(twin.id, at));
     }
     let programme = Programme { id: ProgrammeId::new(), state: ProgrammeState::Draft, version: 0, content };
     store::insert(tx, &programme, by.log_name(), now)?;
@@ -33,7 +39,7 @@ pub fn create(tx: &mut Tx<'_>, by: &Actor, content: ProgrammeContent, now: Insta
         detail: format!("Założono program „{}”.", programme.content.title),
     };
     audit::append(tx, deed, now);
-    Ok(programme.id)
+    Ok(Begun::now(programme.id))
 }
 
 /// What even a draft must have.

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::law::{Minutes, Money, RuleSet};
+use crate::law::{Instant, Minutes, Money, RuleSet};
 use crate::store::{PersonId, ProgrammeId};
 
 /// What the OPS (or CUS) of a gmina said to carrying the task out itself (upz art. 62a ust. 9).
@@ -234,6 +234,26 @@ impl ProgrammeContent {
     #[must_use]
     pub fn shows_psu(&self, rules: &RuleSet) -> bool {
         rules.family() == "PAI" || self.gminas.iter().any(|g| g.psu.is_some())
+    }
+}
+
+/// A draft that somebody asked for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Begun<Id> {
+    pub id: Id,
+    /// When the same person began it, where it was there already and nobody has saved it since.
+    pub earlier: Option<Instant>,
+}
+
+impl<Id> Begun<Id> {
+    #[must_use]
+    pub fn now(id: Id) -> Begun<Id> {
+        Begun { id, earlier: None }
+    }
+
+    #[must_use]
+    pub fn earlier(id: Id, at: Instant) -> Begun<Id> {
+        Begun { id, earlier: Some(at) }
     }
 }
 

@@ -7,7 +7,7 @@ use super::model::{Programme, ProgrammeContent, ProgrammeState};
 use crate::error::AppError;
 use crate::law::Instant;
 use crate::store::schema::programmes;
-use crate::store::{ProgrammeId, Read, Tx, naive, one, parse_json, to_json};
+use crate::store::{ProgrammeId, Read, Tx, instant, naive, one, parse_json, to_json};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = programmes)]
@@ -48,11 +48,11 @@ pub fn all(r: &mut Read<'_>) -> Result<Vec<Programme>, AppError> {
     rows.into_iter().map(Row::programme).collect()
 }
 
-/// Drafts that `by` began and nobody has saved since, the newest first.
+/// Drafts that `by` began and nobody has saved since, with the time they were begun, the newest first.
 ///
 /// # Errors
 /// Those of the database.
-pub fn untouched(r: &mut Read<'_>, by: &str) -> Result<Vec<Programme>, AppError> {
+pub fn untouched(r: &mut Read<'_>, by: &str) -> Result<Vec<(Programme, Instant)>, AppError> {
     let rows: Vec<Row> = programmes::table
         .filter(programmes::created_by.eq(by))
         .filter(programmes::state.eq(ProgrammeState::Draft.code()))
@@ -60,7 +60,11 @@ pub fn untouched(r: &mut Read<'_>, by: &str) -> Result<Vec<Programme>, AppError>
         .order(programmes::id.desc())
         .select(Row::as_select())
         .load(r.conn())?;
-    rows.into_iter().map(Row::programme).collect()
+    let begun = |row: Row| {
+        let at = instant(row.created_at);
+        Ok((row.programme()?, at))
+    };
+    rows.into_iter().map(begun).collect()
 }
 
 /// # Errors

@@ -101,10 +101,10 @@ impl World {
         let places = [Where::Bip, Where::Board, Where::Website]
             .map(|place| Publication::new(place, day, "Jan Urzędniczak", "https://bip.pup.example/konkurs"));
         let work = |tx: &mut konkurs::store::Tx<'_>| {
-            let programme = programme::create(tx, &self.officer, self.programme.clone(), then)?;
+            let programme = programme::create(tx, &self.officer, self.programme.clone(), then)?.id;
             let seen = programme::store::find(tx, &programme)?.version;
             programme::confirm(tx, &self.officer, &programme, seen, then)?;
-            let id = call::create(tx, &self.officer, &programme, then)?;
+            let id = call::create(tx, &self.officer, &programme, then)?.id;
             let seen = call::store::find(tx, &id)?.version;
             call::save(tx, &self.officer, &id, seen, content, then)?;
             let seen = call::store::find(tx, &id)?.version;

@@ -12,10 +12,10 @@ use super::view::{CallRow, waiting};
 use crate::account::Role;
 use crate::call::{self, Call, CallFilter, store};
 use crate::error::{AppError, FieldErrors};
-use crate::programme::pages::kit::Shown;
+use crate::programme::pages::kit::{Shown, begun};
 use crate::programme::{self, ProgrammeState};
 use crate::store::{ProgrammeId, Read};
-use crate::web::{Allowed, Choice, Doing, Fields, Flash, Posted, Problems, Waiting, option_list, sort_problems};
+use crate::web::{Allowed, Choice, Doing, Fields, Posted, Problems, Waiting, option_list, sort_problems};
 
 pub fn url(call: &Call) -> String {
     format!("/urzad/konkursy/{}", call.id)
@@ -82,13 +82,17 @@ pub async fn create(may: Allowed<CreateCall>, Posted(form): Posted) -> Result<Ht
     let (id, test) = (may.object.id.clone(), form.checked("test"));
     let doing = Doing::new("call.create", "program", &id);
     let make = if test { call::rehearse } else { call::create };
-    let call = may.ctx.deed(doing, move |tx, who, now| make(tx, who, &id, now)).await?;
+    let draft = may.ctx.deed(doing, move |tx, who, now| make(tx, who, &id, now)).await?;
     let text = if test {
         "Założono projekt konkursu próbnego. Nie zobaczy go nikt poza urzędem."
     } else {
         "Założono projekt konkursu. Przejdź kroki po kolei; każdy zapisuje się osobno."
     };
-    Ok(may.ctx.see_other(&format!("/urzad/konkursy/{call}"), Some(Flash::ok(text))))
+    Ok(may.ctx.see_other(&format!("/urzad/konkursy/{}", draft.id), Some(begun(&draft, named(test), text))))
+}
+
+fn named(test: bool) -> &'static str {
+    if test { "projekt konkursu próbnego" } else { "projekt konkursu" }
 }
 
 #[derive(Serialize)]
@@ -142,9 +146,10 @@ pub async fn copy(may: Allowed<EditCall>, Posted(form): Posted) -> Result<HttpRe
         None => Err(AppError::Invalid(FieldErrors::of("programme", "Wybierz program, dla którego ma być konkurs."))),
     };
     match done {
-        Ok(made) => {
+        Ok(draft) => {
             let text = "Założono projekt konkursu na podstawie wcześniejszego. Sprawdź to, co wymieniono na górze.";
-            Ok(may.ctx.see_other(&format!("/urzad/konkursy/{made}"), Some(Flash::ok(text))))
+            let said = begun(&draft, named(test), text);
+            Ok(may.ctx.see_other(&format!("/urzad/konkursy/{}", draft.id), Some(said)))
         }
         Err(e) => {
             let problems = sort_problems(e)?;

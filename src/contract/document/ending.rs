@@ -224,7 +224,15 @@ pub fn last(t: &Terms<'_>) -> Section {
     if !t.c.partners.is_empty() {
         attached.push("umowa między oferentami, którzy złożyli ofertę wspólną (art. 14 ust. 4 UDPP);".to_owned());
     }
-    attached.push(format!("oferta nr {} z aktualizacjami.", t.c.offer_number));
+    let offer = format!("oferta nr {} z aktualizacjami", t.c.offer_number);
+    match &t.c.supplement {
+        None => attached.push(format!("{offer}.")),
+        Some(given) => {
+            let (on, hash) = (show_date(given.on), &given.sha256);
+            attached.push(format!("{offer};"));
+            attached.push(format!("uzupełnienie oferty złożone {on}, suma kontrolna SHA-256: {hash}."));
+        }
+    }
     let copies = if t.c.partners.is_empty() {
         "Umowę w postaci papierowej sporządza się w dwóch jednobrzmiących egzemplarzach, po jednym dla każdej ze Stron."
     } else {

@@ -30,9 +30,10 @@ pub fn subject(t: &Terms<'_>) -> Section {
              mowa w § 9.",
         ),
         point(format!(
-            "Oferta (suma kontrolna SHA-256 złożonej wersji: {}), jej aktualizacje i załączniki są integralną częścią umowy. \
+            "Oferta (suma kontrolna SHA-256 złożonej wersji: {}), jej {}aktualizacje i załączniki są integralną częścią umowy. \
              Gdy oferta i umowa mówią co innego, wiąże umowa.",
-            c.offer_sha256
+            c.offer_sha256,
+            if c.supplement.is_some() { "uzupełnienie, " } else { "" }
         )),
         point(format!(
             "Do roboczych kontaktów Strony wskazują: Zleceniodawca – {}; Zleceniobiorca – {}.",

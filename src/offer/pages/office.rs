@@ -148,6 +148,8 @@ struct OfferPage {
     /// What was attached to the version in force: name and where it is.
     files: Vec<(String, String)>,
     confirmation: Option<ConfirmationView>,
+    /// The formal card with the call to supplement the offer and its answer; empty when nobody called.
+    summons: String,
     form: FormView,
 }
 
@@ -180,8 +182,14 @@ pub async fn show(may: Allowed<OfficeOffer>) -> Result<HttpResponse, AppError> {
         waiting: waiting(&case.call, false, ctx.arrived),
         files: filed.collect(),
         confirmation,
+        summons: summons_href(&case.offer),
         form: preview_view(&frozen, about(&case, office, &lines, receipt.as_ref())),
     };
     let number = case.offer.number.clone().unwrap_or_default();
     ctx.page("offer/office_offer.html", &format!("Oferta {number}"), &view)
+}
+
+/// The card stands in the stage after this one, and stays when the check is closed.
+fn summons_href(offer: &Offer) -> String {
+    offer.supplement_by.map(|_| format!("/urzad/oferty/{}/ocena-formalna", offer.id)).unwrap_or_default()
 }

@@ -111,6 +111,10 @@ pub struct Status {
 
 pub fn status(offer: &Offer, call: &Call) -> Status {
     let public = results_public(call);
+    // When the contest is over, nobody waits for what was missing.
+    if offer.state == OfferState::ToSupplement && call.state != CallState::Review {
+        return Status { label: OfferState::Submitted.ngo_label(public), tone: "info" };
+    }
     let tone = match offer.state {
         OfferState::Draft | OfferState::ToSupplement => "warn",
         OfferState::Withdrawn => "neutral",
@@ -176,7 +180,9 @@ pub fn waiting(case: &Case, now: Instant) -> Waiting {
         )),
         OfferState::Selected if results_public(call) => say("urząd", "Oferta jest wybrana. Urząd przygotuje umowę."),
         OfferState::Contracted => say("realizację umowy", "Do tej oferty zawarto umowę."),
-        OfferState::Rejected | OfferState::Reserve | OfferState::NotSelected if results_public(call) => {
+        OfferState::Rejected | OfferState::Reserve | OfferState::NotSelected | OfferState::ToSupplement
+            if results_public(call) =>
+        {
             say("nikogo", "Konkurs jest rozstrzygnięty.")
         }
         OfferState::Submitted if call.state == CallState::Announced => {
@@ -184,9 +190,10 @@ pub fn waiting(case: &Case, now: Instant) -> Waiting {
             let what = "Oferta jest złożona. Urząd otworzy wszystkie oferty po ostatnim terminie i zacznie ocenę.";
             Waiting { until, ..say("urząd", what) }
         }
-        OfferState::ToSupplement => supplement_waiting(offer, now),
+        OfferState::ToSupplement if call.state == CallState::Review => supplement_waiting(offer, now),
         OfferState::Supplemented => say("urząd", "Uzupełnienie jest złożone. Urząd dokończy ocenę formalną oferty."),
         OfferState::Submitted
+        | OfferState::ToSupplement
         | OfferState::FormalOk
         | OfferState::Rejected
         | OfferState::Selected

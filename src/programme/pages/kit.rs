@@ -9,8 +9,9 @@ use serde::Serialize;
 use crate::audit;
 use crate::error::FieldErrors;
 use crate::law::{Money, parse_date, show_instant};
+use crate::programme::Begun;
 use crate::store::instant;
-use crate::web::{Fields, FindingView, Problems, findings_view};
+use crate::web::{Fields, FindingView, Flash, Problems, findings_view};
 
 /// A link of the error summary.
 #[derive(Clone, Debug, Serialize)]
@@ -42,6 +43,17 @@ impl Shown {
         }
         shown
     }
+}
+
+/// What is said of a draft that was asked for: `made` of a new one. `what` names it, as in "Taki … już jest".
+#[must_use]
+pub fn begun<Id>(draft: &Begun<Id>, what: &str, made: &str) -> Flash {
+    let Some(at) = draft.earlier else { return Flash::ok(made) };
+    Flash::warn(format!(
+        "Taki {what} już jest, założony przez Ciebie {}, i nikt go jeszcze nie zmienił: to on. Drugiego nie założono. \
+         Jeśli potrzebujesz drugiego, najpierw zmień coś w tym i zapisz.",
+        show_instant(at)
+    ))
 }
 
 /// A step of the timeline.

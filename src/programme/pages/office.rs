@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 
 use super::conflict::{Conflict, with_version};
 use super::form::{TABLES, content_of, fields_of, outcome_fields, outcomes_of};
-use super::kit::{Shown, renumbered, row_numbers, row_pressed, timeline};
+use super::kit::{Shown, begun, renumbered, row_numbers, row_pressed, timeline};
 use super::names::said;
 use super::view::{FormPage, ListPage, OutcomesPage, ProgrammePage, Sources, waiting};
 use crate::account::{Actor, Role};
@@ -161,9 +161,10 @@ pub async fn create(may: Allowed<NewProgramme>, Posted(form): Posted) -> Result<
         Err(e) => Err(e),
     };
     match done {
-        Ok(id) => Ok(may
-            .ctx
-            .see_other(&format!("/urzad/programy/{id}"), Some(Flash::ok("Zapisano program jako wersję roboczą.")))),
+        Ok(draft) => {
+            let said = begun(&draft, "program", "Zapisano program jako wersję roboczą.");
+            Ok(may.ctx.see_other(&format!("/urzad/programy/{}", draft.id), Some(said)))
+        }
         Err(e) => {
             let problems = sort_problems(e)?;
             form_page(&may.ctx, StatusCode::UNPROCESSABLE_ENTITY, None, &form, &problems, None).await

@@ -45,6 +45,6 @@ async fn the_second_call_gets_what_the_plan_still_holds() {
     content.elements.allocation = konkurs::law::Money::zl(90_000);
     let first = super::saved(&app, &office, &first, content);
     let (actor, now) = (app.actor(&office.officer), app.state.clock.now());
-    let second = app.state.store.write(|tx| call::create(tx, &actor, &first.programme, now)).unwrap();
+    let second = app.state.store.write(|tx| call::create(tx, &actor, &first.programme, now)).unwrap().id;
     assert_eq!(find(&app, &second).content.elements.allocation.plain(), "30000,00");
 }

@@ -58,7 +58,7 @@ pub fn find(app: &TestApp, id: &CallId) -> Call {
 pub fn drafted(app: &TestApp, office: &Office, programme: ProgrammeContent) -> Call {
     let programme = confirmed(app, &office.officer, programme);
     let (actor, now) = (app.actor(&office.officer), app.state.clock.now());
-    let id = app.state.store.write(|tx| call::create(tx, &actor, &programme, now)).unwrap();
+    let id = app.state.store.write(|tx| call::create(tx, &actor, &programme, now)).unwrap().id;
     find(app, &id)
 }
 

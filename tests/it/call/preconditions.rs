@@ -184,7 +184,8 @@ async fn a_pattern_under_another_act_brings_no_words_of_its_own_act() {
     let pattern = saved(&app, &office, &pattern, pattern.content.clone());
     let rsd = drafted(&app, &office, sample::programme_content("RSD-1"));
     let (actor, now) = (app.actor(&office.officer), app.state.clock.now());
-    let copied = app.state.store.write(|tx| call::copy(tx, &actor, &pattern.id, &rsd.programme, false, now)).unwrap();
+    let copied =
+        app.state.store.write(|tx| call::copy(tx, &actor, &pattern.id, &rsd.programme, false, now)).unwrap().id;
     let copy = find(&app, &copied).content;
     assert_eq!(copy.elements.selection, "Własne słowa o wyborze");
     assert_eq!(copy.elements.task, "Reintegracja społeczna długotrwale bezrobotnych");
@@ -206,7 +207,7 @@ async fn a_dropped_draft_gives_its_money_back() {
     app.state.store.write(|tx| call::approve(tx, &organ, &call.id, call.version, now)).unwrap();
     let committed = || app.state.store.read(|r| call::store::committed(r, &call.programme, None)).unwrap();
     assert_eq!(committed(), Money::zl(120_000));
-    let next = app.state.store.write(|tx| call::create(tx, &officer, &call.programme, now)).unwrap();
+    let next = app.state.store.write(|tx| call::create(tx, &officer, &call.programme, now)).unwrap().id;
     assert_eq!(find(&app, &next).content.elements.allocation, Money::ZERO);
 
     let url = format!("/urzad/konkursy/{}", call.id);

@@ -208,7 +208,7 @@ async fn a_test_call_stays_in_the_office() {
     office.officer.page("/urzad/konkursy").await.says("PRÓBA/RSD/1/2026 próbny");
     // the money of a rehearsal is promised to nobody
     let (actor, now) = (app.actor(&office.officer), app.state.clock.now());
-    let next = app.state.store.write(|tx| call::create(tx, &actor, &call.programme, now)).unwrap();
+    let next = app.state.store.write(|tx| call::create(tx, &actor, &call.programme, now)).unwrap().id;
     assert_eq!(find(&app, &next).content.elements.allocation, Money::zl(120_000));
     assert_eq!(app.state.store.read(program::verify_frozen).unwrap().1, Vec::<String>::new());
 }

@@ -2,12 +2,13 @@
 
 use futures_util::future::join;
 use konkurs::account::Role;
-use konkurs::call::{self, CallState};
+use konkurs::call::{self, CallState, Part};
 use konkurs::programme;
 
+use super::steps::{ELEMENTS, change};
 use super::{announced, complete, drafted, find, office};
 use crate::programme::confirmed;
-use crate::support::{Answer, Client, TestApp, sample};
+use crate::support::{Answer, Client, TestApp, sample, text_of};
 
 /// Sends a form twice at the same moment through two programs on one database, then once more.
 async fn thrice(app: &TestApp, who: &Client, path: &str, fields: &[(&str, &str)]) -> Answer {
@@ -29,6 +30,23 @@ fn calls(app: &TestApp) -> usize {
 fn logged(app: &TestApp, deed: &str) -> usize {
     let all = app.state.store.read(|r| konkurs::audit::page(r, None, 500)).unwrap();
     all.iter().filter(|row| row.deed == deed).count()
+}
+
+/// What is said of a draft that was there already.
+fn there(what: &str, at: &str) -> String {
+    format!(
+        "Taki {what} już jest, założony przez Ciebie 23.11.2026, {at}, i nikt go jeszcze nie zmienił: to on. Drugiego nie \
+         założono. Jeśli potrzebujesz drugiego, najpierw zmień coś w tym i zapisz."
+    )
+}
+
+type Typed<'a> = &'a [(&'a str, &'a str)];
+
+/// The sentence over the page that an answer leads to.
+async fn told(who: &Client, answer: &Answer) -> String {
+    let html = who.page(&answer.location).await.html();
+    let (_, flash) = html.split_once("<p class=\"flash ").unwrap_or_else(|| panic!("nothing is told: {html}"));
+    text_of(flash.split_once('>').unwrap().1.split_once("</p>").unwrap().0)
 }
 
 #[actix_web::test]
@@ -75,6 +93,49 @@ async fn a_call_a_rehearsal_and_a_copy_are_made_once() {
     assert_eq!(calls(&app), 5);
 }
 
+/// Whoever asks for the same again is told since when it is there, and how to get a second one.
+#[actix_web::test]
+async fn a_draft_that_is_there_already_is_not_called_a_new_one() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let officer = &office.officer;
+    let model = complete(&app, &office);
+    let programme = confirmed(&app, officer, sample::programme_content("RSD-1"));
+    let (path, copy) = (format!("/urzad/programy/{programme}/konkursy"), format!("/urzad/konkursy/{}/kopia", model.id));
+    let new = "Założono projekt konkursu. Przejdź kroki po kolei; każdy zapisuje się osobno.";
+    let copied = "Założono projekt konkursu na podstawie wcześniejszego. Sprawdź to, co wymieniono na górze.";
+    let rehearsal = "Założono projekt konkursu próbnego. Nie zobaczy go nikt poza urzędem.";
+    let (call, trial) = ("projekt konkursu", "projekt konkursu próbnego");
+    let (of, test) = (("programme", programme.as_str()), ("test", "true"));
+    let written = [("title", "Reintegracja 2028"), ("rules", "RSD-1")];
+    let all: [(&str, Typed<'_>, &str, &str); 5] = [
+        (&path, &[], call, new),
+        (&path, &[test], trial, rehearsal),
+        (&copy, &[of], call, copied),
+        (&copy, &[of, test], trial, copied),
+        ("/urzad/programy", &written, "program", "Zapisano program jako wersję roboczą."),
+    ];
+    let mut locations = Vec::new();
+    for (hour, (path, fields, what, made)) in (12..).zip(all) {
+        app.at(&format!("2026-11-23 {hour}:05"));
+        let officer = app.sign_in("urzednik@example.pl");
+        let first = officer.post(path, fields).await;
+        assert_eq!(told(&officer, first.expect(303)).await, made);
+        app.at(&format!("2026-11-23 {hour}:09"));
+        let again = officer.post(path, fields).await;
+        assert_eq!(again.expect(303).location, first.location);
+        assert_eq!(told(&officer, &again).await, there(what, &format!("{hour}:05")));
+        locations.push(first.location);
+    }
+    // Something is changed and saved, as the sentence said: then there is a second one.
+    let officer = app.sign_in("urzednik@example.pl");
+    let id = locations[0].rsplit('/').next().and_then(konkurs::store::CallId::parse).unwrap();
+    change(&officer, &find(&app, &id), Part::Elements, &ELEMENTS).await.expect(303);
+    let second = officer.post(&path, &[]).await;
+    assert!(!locations.contains(&second.expect(303).location), "{}", second.location);
+    assert_eq!(told(&officer, &second).await, new);
+}
+
 /// A programme that was confirmed anew says something else, and so does the next draft.
 #[actix_web::test]
 async fn a_draft_of_an_older_programme_is_not_given_for_a_new_one() {
@@ -82,7 +143,7 @@ async fn a_draft_of_an_older_programme_is_not_given_for_a_new_one() {
     let office = office(&app).await;
     let draft = drafted(&app, &office, sample::programme_content("RSD-1"));
     let (actor, now) = (app.actor(&office.officer), app.state.clock.now());
-    let again = app.state.store.write(|tx| call::create(tx, &actor, &draft.programme, now)).unwrap();
+    let again = app.state.store.write(|tx| call::create(tx, &actor, &draft.programme, now)).unwrap().id;
     assert_eq!(again, draft.id);
     let changed = app.state.store.write(|tx| {
         let old = programme::store::find(tx, &draft.programme)?;
@@ -92,7 +153,7 @@ async fn a_draft_of_an_older_programme_is_not_given_for_a_new_one() {
         programme::confirm(tx, &actor, &old.id, old.version + 1, now)?;
         call::create(tx, &actor, &draft.programme, now)
     });
-    assert_ne!(changed.unwrap(), draft.id);
+    assert_ne!(changed.unwrap().id, draft.id);
 }
 
 #[actix_web::test]

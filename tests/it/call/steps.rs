@@ -12,7 +12,7 @@ fn url(call: &Call, part: Part) -> String {
 }
 
 /// Opens the page of a part, changes these fields and posts the form with what it has seen.
-async fn change(officer: &Client, call: &Call, part: Part, fields: &[(&str, &str)]) -> Answer {
+pub async fn change(officer: &Client, call: &Call, part: Part, fields: &[(&str, &str)]) -> Answer {
     let page = officer.page(&url(call, part)).await;
     let seen = page.value_of("seen").unwrap();
     let mut all = fields.to_vec();
@@ -20,7 +20,7 @@ async fn change(officer: &Client, call: &Call, part: Part, fields: &[(&str, &str
     officer.post(&url(call, part), &all).await
 }
 
-const ELEMENTS: [(&str, &str); 14] = [
+pub const ELEMENTS: [(&str, &str); 14] = [
     ("task", "Reintegracja społeczna"),
     ("allocation", "100 000"),
     ("grant_rules", "Powierzenie."),

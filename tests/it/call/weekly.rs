@@ -80,7 +80,7 @@ async fn in_reintegration_a_week_has_whole_days_of_four_hours() {
     // Element 4 written anew says it, and a call made from this one asks for the same.
     let (actor, now) = (app.actor(officer), app.state.clock.now());
     let programme = crate::programme::confirmed(&app, officer, sample::programme_content("RSD-1"));
-    let copied = app.state.store.write(|tx| call::copy(tx, &actor, &rsd.id, &programme, false, now)).unwrap();
+    let copied = app.state.store.write(|tx| call::copy(tx, &actor, &rsd.id, &programme, false, now)).unwrap().id;
     let copied = find(&app, &copied).content;
     assert_eq!(copied.terms.week_min, Some(Minutes::from_hours(20)));
     assert!(
@@ -88,7 +88,7 @@ async fn in_reintegration_a_week_has_whole_days_of_four_hours() {
         "{copied:?}"
     );
     let pai = crate::programme::confirmed(&app, officer, sample::programme_content("PAI-4"));
-    let other = app.state.store.write(|tx| call::copy(tx, &actor, &rsd.id, &pai, false, now)).unwrap();
+    let other = app.state.store.write(|tx| call::copy(tx, &actor, &rsd.id, &pai, false, now)).unwrap().id;
     assert_eq!(find(&app, &other).content.terms.week_min, None, "another act has its own minimum");
 }
 

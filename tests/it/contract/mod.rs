@@ -6,6 +6,7 @@ mod festival;
 mod money;
 mod paper;
 mod sign;
+mod supplemented;
 
 use konkurs::account::Role;
 use konkurs::contract::{self, Contract, ContractContent, NewDocument};

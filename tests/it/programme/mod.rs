@@ -13,7 +13,7 @@ use crate::support::{Client, TestApp};
 /// A programme of `content`, made by `officer` through the verb.
 pub fn made(app: &TestApp, officer: &Client, content: ProgrammeContent) -> ProgrammeId {
     let (actor, now) = (app.actor(officer), app.state.clock.now());
-    app.state.store.write(|tx| programme::create(tx, &actor, content, now)).unwrap()
+    app.state.store.write(|tx| programme::create(tx, &actor, content, now)).unwrap().id
 }
 
 /// The same, confirmed.

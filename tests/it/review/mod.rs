@@ -7,5 +7,6 @@ mod committee;
 mod files;
 mod formal;
 mod scoring;
+mod summoned;
 mod supplement;
 mod supplement_again;

@@ -547,6 +547,7 @@ pub fn signed_contract_of(app: &TestApp, call: &Call, offer: &Offer) -> Contract
         call_number: call.number().to_owned(),
         offer_number: offer.number.clone().unwrap(),
         offer_sha256: "0".repeat(64),
+        supplement: None,
         title: offer.content.title.clone(),
         mode: call.content.mode,
         contractor: Party {
