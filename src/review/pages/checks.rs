@@ -67,9 +67,13 @@ fn waits(offer: &Offer, now: Instant) -> bool {
     offer.state == OfferState::ToSupplement && offer.supplement_by.is_some_and(|due| now < due)
 }
 
-/// Where the offer stands; of a contest that is over nobody waits for anything.
+/// Where the offer stands; in a contest that is over nobody waits for what was missing.
 fn state_in(call: &Call, offer: &Offer, now: Instant) -> String {
-    if call.state == CallState::Review { state_of(offer, now) } else { offer.state.office_label().to_owned() }
+    match (call.state, offer.state) {
+        (CallState::Review, _) => state_of(offer, now),
+        (_, OfferState::ToSupplement) => "nieuzupełniona".to_owned(),
+        (_, state) => state.office_label().to_owned(),
+    }
 }
 
 fn state_of(offer: &Offer, now: Instant) -> String {

@@ -305,7 +305,8 @@ async fn of_a_contest_that_is_over_nobody_waits_for_a_supplement() {
     sample::set_call(&s.app, &s.call.id, CallState::Cancelled);
     let list = s.officer.page(&s.office_url("oceny-formalne")).await;
     list.says("LOK/1/2026/O-1 Fundacja Promyk")
-        .says_not("do uzupełnienia do")
+        .says("20 000,00 zł złożona")
+        .says("60 000,00 zł nieuzupełniona")
         .says_not("Wydłuż czas")
         .says_not("Teraz czekamy");
     s.officer.page(&s.check_url(0)).await.says("urząd nie czeka już na uzupełnienie").says_not("Teraz czekamy na");
