@@ -72,7 +72,7 @@ pub use paper::{
 };
 pub use parcel::FileKind;
 pub use pdf::{Pdf, PdfError, Template};
-pub use problem::CellProblem;
+pub use problem::{CellProblem, folded, shortened};
 pub use qr::Qr;
 pub use rehearsal::Rehearsal;
 pub use sheet::Workbook;

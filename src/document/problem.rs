@@ -1,5 +1,7 @@
 //! What is wrong with one cell of an uploaded workbook, said so that the person can mend it.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -32,6 +34,47 @@ impl CellProblem {
     }
 }
 
+/// The same fault in cells one under another as one line, `A2:A873` with what stands in the first of them: a page that
+/// cannot show every cell still names every cell. The order is that of the first cell of each line.
+#[must_use]
+pub fn folded(problems: Vec<CellProblem>) -> Vec<CellProblem> {
+    let mut out: Vec<(CellProblem, Option<(String, u32, u32)>)> = Vec::new();
+    let mut open: HashMap<(String, String, String, String), usize> = HashMap::new();
+    for problem in problems {
+        let Some((column, row)) = place(&problem.cell) else {
+            out.push((problem, None));
+            continue;
+        };
+        let key = (problem.sheet.clone(), column.clone(), problem.problem.clone(), problem.hint.clone());
+        let run = open.get(&key).and_then(|at| out.get_mut(*at)).and_then(|(_, run)| run.as_mut());
+        match run.filter(|(_, _, last)| last.checked_add(1) == Some(row)) {
+            Some((_, _, last)) => *last = row,
+            None => {
+                open.insert(key, out.len());
+                out.push((problem, Some((column, row, row))));
+            }
+        }
+    }
+    let line = |(problem, run): (CellProblem, Option<(String, u32, u32)>)| match run {
+        Some((column, first, last)) if first < last => {
+            let cell = format!("{column}{first}:{column}{last}");
+            let found =
+                if problem.found.is_empty() { String::new() } else { format!("{} (pierwsza z nich)", problem.found) };
+            CellProblem { cell, found, ..problem }
+        }
+        _ => problem,
+    };
+    out.into_iter().map(line).collect()
+}
+
+/// Column and row of `C7`.
+fn place(cell: &str) -> Option<(String, u32)> {
+    let at = cell.find(|c: char| c.is_ascii_digit())?;
+    let (column, row) = cell.split_at_checked(at)?;
+    let letters = !column.is_empty() && column.bytes().all(|b| b.is_ascii_uppercase());
+    row.parse().ok().filter(|_| letters).map(|row| (column.to_owned(), row))
+}
+
 /// At most 80 characters, on one line, control characters made visible.
 pub fn shortened(text: &str) -> String {
     const MOST: usize = 80;
@@ -41,4 +84,19 @@ pub fn shortened(text: &str) -> String {
         short.push('…');
     }
     short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_fault_down_a_column_is_one_line() {
+        let bad = |cell: &str, found: &str| CellProblem::new("Zajęcia", cell, found, "nie jest datą", "Wpisz datę.");
+        let all = ["A2", "C2", "A3", "C3", "A4", "A6", "wiersz 1", "A7:B7"].map(|cell| bad(cell, "x")).to_vec();
+        let said: Vec<String> = folded(all).into_iter().map(|p| format!("{} {}", p.cell, p.found)).collect();
+        assert_eq!(said, ["A2:A4 x (pierwsza z nich)", "C2:C3 x (pierwsza z nich)", "A6 x", "wiersz 1 x", "A7:B7 x"]);
+        let other = vec![bad("A2", ""), CellProblem::new("Zajęcia", "A3", "", "jest pusta", "Wpisz datę.")];
+        assert_eq!(folded(other.clone()), other);
+    }
 }

@@ -19,7 +19,7 @@ mod diff;
 mod rows;
 
 pub use columns::year_label;
-pub use diff::{CellChange, Change, changes};
+pub use diff::{CellChange, Change, changes, reordered};
 
 /// A part of the offer that can be a workbook.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

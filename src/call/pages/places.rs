@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::evidence::{Chosen, check_scan, chosen};
 use crate::call::{Place, Publication, rules};
-use crate::document::AttachmentKind;
+use crate::document::{AttachmentKind, shortened};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, parse_time, show_time, warsaw, warsaw_date};
 use crate::programme::pages::conflict::{Conflict, plainly};
@@ -34,6 +34,20 @@ pub struct PlaceField {
 impl PlaceField {
     fn wants_proof(&self) -> String {
         format!("{}: brakuje dowodu publikacji. Wpisz {} albo dołącz skan.", self.short, self.proof)
+    }
+
+    /// A page is proven by its address, a note on the board by its mark.
+    fn proven_by(&self, evidence: &str) -> bool {
+        let address = ["https://", "http://"].iter().filter_map(|begin| evidence.strip_prefix(begin));
+        self.place == Place::Board || address.into_iter().any(|rest| rest.contains('.') && !rest.contains(' '))
+    }
+
+    fn wants_address(&self, evidence: &str) -> String {
+        format!(
+            "{}: „{}” to nie adres strony. Wpisz cały adres, z https:// na początku, albo dołącz skan.",
+            self.short,
+            shortened(evidence)
+        )
     }
 
     /// The name of its file input.
@@ -153,6 +167,7 @@ pub fn places_of(upload: &Upload, by: &str, e: &mut FieldErrors) -> Vec<Publicat
         match chosen(upload, &name("file")) {
             Some(file) => check_scan(file, field.short, e),
             None if evidence.is_empty() => e.add(name("evidence"), field.wants_proof()),
+            None if !field.proven_by(evidence) => e.add(name("evidence"), field.wants_address(evidence)),
             None => {}
         }
         let who = Some(form.text(&name("by"))).filter(|typed| !typed.is_empty()).unwrap_or(by);

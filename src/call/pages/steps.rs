@@ -18,7 +18,7 @@ use crate::law::{Finding, Mark, warsaw_date};
 use crate::programme::Programme;
 use crate::programme::pages::conflict::Conflict;
 use crate::programme::pages::kit::{Fact, Shown, fact, row_numbers};
-use crate::programme::pages::{GminaRow, gminas};
+use crate::programme::pages::{GminaRow, before_a_call, gminas};
 use crate::web::{Allowed, Ctx, Fields, FindingView, Problems, Waiting, findings_view};
 
 #[derive(Serialize)]
@@ -90,7 +90,7 @@ fn programme_view(p: &Programme, call: &Call) -> ProgrammeView {
     } else {
         fact("Odbiorcy", format!("{} ({})", c.persons(), c.gmina_names().join(", ")))
     };
-    let facts = vec![
+    let mut facts = vec![
         fact("Program", p.content.title.clone()),
         fact("Stan programu", p.state.label()),
         fact("Zasady", format!("{} – {}", c.rules.code, c.rules.name)),
@@ -98,6 +98,7 @@ fn programme_view(p: &Programme, call: &Call) -> ProgrammeView {
         fact("Edycje w konkursie", c.editions.len().to_string()),
         whom,
     ];
+    facts.extend(before_a_call(&p.content, &c.rules));
     ProgrammeView {
         href: format!("/urzad/programy/{}", call.programme),
         facts,

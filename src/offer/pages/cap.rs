@@ -109,6 +109,32 @@ pub fn cap_view(content: &OfferContent, call: &CallContent) -> Option<CapView> {
     })
 }
 
+/// What a change does to the hours of the groups and to the limit, one sentence each.
+pub fn hours_told(before: &OfferContent, after: &OfferContent, call: &CallContent) -> Vec<String> {
+    let unit = call.cap.as_ref().map_or(HourUnit::Min60, |terms| terms.unit);
+    let mut out = Vec::new();
+    for is in &after.hours {
+        let Some(was) = before.hours.iter().find(|was| was.group == is.group) else { continue };
+        let pairs = [("Godziny", was.minutes, is.minutes), ("Godziny indywidualne", was.individual, is.individual)];
+        for (what, was, is_now) in pairs.into_iter().filter(|(_, was, is_now)| was != is_now) {
+            out.push(format!("{what} grupy {}: było {}, będzie {}.", is.group, units(was, unit), units(is_now, unit)));
+        }
+    }
+    let total = |content| cap_view(content, call).map_or_else(|| Money::ZERO.to_string(), |view| view.total);
+    let (was, is) = (total(before), total(after));
+    if call.cap.is_some() && was != is {
+        out.push(format!("Limit: było {was}, będzie {is}."));
+    }
+    out
+}
+
+/// That a change brings over the limit what is within it now; empty otherwise.
+pub fn newly_over(before: &OfferContent, after: &OfferContent, call: &CallContent) -> String {
+    let over = |content| cap_view(content, call).filter(|view| view.over);
+    let Some(view) = over(after).filter(|_| over(before).is_none()) else { return String::new() };
+    format!("Po zapisaniu {} przekroczy limit: {} przy limicie {}.", view.subject, view.offer, view.total)
+}
+
 /// Whole percent, at most 100.
 fn percent(part: Money, whole: Money) -> i64 {
     part.grosze().checked_mul(100).and_then(|n| n.checked_div(whole.grosze())).unwrap_or(0).clamp(0, 100)

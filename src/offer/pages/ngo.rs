@@ -98,6 +98,7 @@ fn line(offer: &Offer, call: &Call, who: &Actor, now: Instant) -> Line {
 struct StartPage {
     action: String,
     call: String,
+    waiting: Waiting,
     orgs: Vec<Choice>,
     org: String,
     errors: Vec<ErrorLink>,
@@ -145,6 +146,7 @@ fn which(
     let view = StartPage {
         action: format!("/konkursy/{}/oferty", call.id),
         call: format!("{} – {}", call.number(), call.content.title),
+        waiting: view::choosing(call, ctx.arrived, "Wybierz, która z Twoich organizacji składa ofertę."),
         orgs: option_list(orgs),
         org,
         error: problems.errors.list().first().map(|e| e.message.clone()).unwrap_or_default(),

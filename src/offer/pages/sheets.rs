@@ -5,19 +5,20 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
+use super::cap::{hours_told, newly_over};
 use super::forms::fill;
 use super::policy::{Case, EditOffer, LeadOffer};
 use super::section::Section;
 use super::sections::asked_for;
 use super::view::{self, ErrorLink};
-use crate::document::CellProblem;
+use crate::document::{CellProblem, folded};
 use crate::error::AppError;
 use crate::offer::model::OfferContent;
 use crate::offer::sheet::{self, Change, Part, Unreadable};
 use crate::web::{Allowed, Ctx, PathIds, Upload, Waiting};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-/// As many bad cells, and as many changed rows, as one page shows; the count says how many there are.
+/// As many bad cells as one page shows one by one; of more, the same fault down a column is one line.
 const MOST_SHOWN: usize = 200;
 
 fn part(path: &PathIds) -> Result<Part, AppError> {
@@ -150,9 +151,13 @@ struct PreviewPage {
     waiting: Waiting,
     labels: Vec<&'static str>,
     changes: Vec<Change>,
-    more: usize,
+    /// Nothing but the order of the rows changes.
+    reordered: bool,
     counts: String,
-    sums: String,
+    /// What the changes come to, one sentence each.
+    sums: Vec<String>,
+    /// What would be over the limit and is not now.
+    over: String,
     fields: Vec<(String, String)>,
 }
 
@@ -192,9 +197,12 @@ fn told(file: &str, why: Unreadable) -> (Vec<ErrorLink>, Trouble) {
         Unreadable::File(sentence) => (link("#file", format!("Plik „{file}”. {sentence}")), Trouble::default()),
         Unreadable::Cells(mut cells) => {
             let count = cells.len();
+            if count > MOST_SHOWN {
+                cells = folded(cells);
+            }
+            let more = cells.len().saturating_sub(MOST_SHOWN);
             cells.truncate(MOST_SHOWN);
             let said = format!("Liczba komórek do poprawy w pliku „{file}”: {count}. Nic nie zostało zapisane.");
-            let more = count.saturating_sub(cells.len());
             (link("#komorki", said), Trouble { file: file.to_owned(), cells, more })
         }
     }
@@ -214,8 +222,6 @@ fn preview_page(ctx: &Ctx, case: &Case, part: Part, file: String, after: &OfferC
     let count = |kind: &str| changes.iter().filter(|c| c.what == kind).count();
     let counts =
         format!("dodane: {}, zmienione: {}, usunięte: {}", count("dodane"), count("zmienione"), count("usunięte"));
-    let all = changes.len();
-    changes.truncate(MOST_SHOWN);
     let section = section(part);
     let sum = |c: &OfferContent| c.total().map(|t| t.to_string()).unwrap_or_default();
     PreviewPage {
@@ -229,14 +235,15 @@ fn preview_page(ctx: &Ctx, case: &Case, part: Part, file: String, after: &OfferC
         band: view::band(&case.offer),
         waiting: view::waiting(case, ctx.arrived),
         labels,
-        more: all.saturating_sub(changes.len()),
+        reordered: changes.is_empty() && sheet::reordered(part, before, after),
         changes,
         counts,
-        sums: if part == Part::Costs {
-            format!("Suma wszystkich kosztów: było {}, będzie {}.", sum(before), sum(after))
-        } else {
-            String::new()
+        sums: match part {
+            Part::Costs => vec![format!("Suma wszystkich kosztów: było {}, będzie {}.", sum(before), sum(after))],
+            Part::Programme => hours_told(before, after, &case.call.content),
+            Part::Results => Vec::new(),
         },
+        over: newly_over(before, after, &case.call.content),
         fields: fill(section, after, "").pairs().to_vec(),
     }
 }

@@ -205,6 +205,17 @@ pub fn waiting(case: &Case, now: Instant) -> Waiting {
     }
 }
 
+/// Whose move it is before there is an offer, or a partner in it: that of the reader, until the general deadline.
+pub fn choosing(call: &Call, now: Instant, what: &str) -> Waiting {
+    let end = call.deadline_at.filter(|end| now < *end);
+    Waiting {
+        whose: "Ciebie".to_owned(),
+        what: what.to_owned(),
+        until: end.map(show_deadline).unwrap_or_default(),
+        left: end.map(|end| left(now, end)).unwrap_or_default(),
+    }
+}
+
 /// Whose move it is while the office waits for what is missing.
 fn supplement_waiting(offer: &Offer, now: Instant) -> Waiting {
     match offer.supplement_by {

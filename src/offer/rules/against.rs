@@ -68,7 +68,7 @@ pub fn against_call(content: &OfferContent, call: &CallContent) -> Vec<Finding> 
 fn measures(content: &OfferContent, call: &CallContent) -> Option<Finding> {
     let clause = call.rules.clause("effects")?;
     content.measures.is_empty().then(|| {
-        Finding::new("R-OFF-14", Severity::Warn)
+        Finding::block("R-OFF-14")
             .at("III.6, mierniki")
             .found("Brakuje: choć jeden miernik efektów u pojedynczej osoby.")
             .limit(clause.demand.clone())

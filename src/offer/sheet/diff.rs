@@ -45,6 +45,13 @@ pub fn changes(part: Part, before: &OfferContent, after: &OfferContent) -> (Vec<
     (labels, out)
 }
 
+/// Whether the rows stand in another order; that of costs and results is their number in print.
+#[must_use]
+pub fn reordered(part: Part, before: &OfferContent, after: &OfferContent) -> bool {
+    let years = after.years().len().max(before.years().len());
+    texts(part, before, years) != texts(part, after, years)
+}
+
 fn take<'a>(free: &mut [Option<&'a Vec<String>>], fits: impl Fn(&Vec<String>) -> bool) -> Option<&'a Vec<String>> {
     free.iter_mut().find(|slot| slot.is_some_and(&fits))?.take()
 }

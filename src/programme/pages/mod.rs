@@ -8,7 +8,7 @@ mod names;
 mod office;
 mod view;
 
-pub use view::{GminaRow, gminas};
+pub use view::{GminaRow, before_a_call, gminas};
 
 use crate::web::Entry;
 use crate::{get, post};

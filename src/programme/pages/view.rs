@@ -202,8 +202,6 @@ pub fn waiting(state: ProgrammeState) -> Option<Waiting> {
 }
 
 fn facts(c: &ProgrammeContent, rules: &RuleSet) -> Vec<Fact> {
-    let prrp = c.prrp.as_ref().map(|p| format!("nr {} z {}: {}", p.number, show_date(p.date), p.result));
-    let plan = c.plan.as_ref().map(|p| format!("{} (plan {})", p.amount, p.number));
     let whom = if rules.may_have_no_classes() && c.groups.is_empty() { "Odbiorcy" } else { "Uczestnicy" };
     let mut out = vec![
         fact("Zasady", format!("{} – {}", rules.code, rules.name)),
@@ -212,6 +210,15 @@ fn facts(c: &ProgrammeContent, rules: &RuleSet) -> Vec<Fact> {
         fact(whom, rules.participants.clone()),
         fact("Liczba osób", c.persons().to_string()),
     ];
+    out.extend(before_a_call(c, rules));
+    out
+}
+
+/// The opinion and the plan that have to be there before a contest.
+pub fn before_a_call(c: &ProgrammeContent, rules: &RuleSet) -> Vec<Fact> {
+    let prrp = c.prrp.as_ref().map(|p| format!("nr {} z {}: {}", p.number, show_date(p.date), p.result));
+    let plan = c.plan.as_ref().map(|p| format!("{} (plan {})", p.amount, p.number));
+    let mut out = Vec::new();
     // A local programme asks for no opinion; one that was given all the same is shown.
     if opinion_asked(rules).is_some() || prrp.is_some() {
         out.push(fact("Opinia powiatowej rady rynku pracy", prrp.unwrap_or_default()));

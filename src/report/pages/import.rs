@@ -8,7 +8,7 @@ use super::access::{Case, OwnReport, keeps_hours};
 use super::forms::version;
 use super::view::{Head, head};
 use crate::contract::Contract;
-use crate::document::CellProblem;
+use crate::document::{CellProblem, folded};
 use crate::error::{AppError, FieldErrors};
 use crate::law::Minutes;
 use crate::report::performed::group_hours;
@@ -63,8 +63,12 @@ fn trouble(file: &str, why: Unreadable) -> Trouble {
         }
         Unreadable::Cells(mut cells) => {
             let count = cells.len();
+            if count > MOST_SHOWN {
+                cells = folded(cells);
+            }
+            let more = cells.len().saturating_sub(MOST_SHOWN);
             cells.truncate(MOST_SHOWN);
-            Trouble { file, count, more: count.saturating_sub(cells.len()), cells, ..Trouble::default() }
+            Trouble { file, count, more, cells, ..Trouble::default() }
         }
     }
 }

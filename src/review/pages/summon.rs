@@ -10,10 +10,11 @@ use crate::error::AppError;
 use crate::law::{show_deadline, show_instant};
 use crate::review::model::{Defect, FormalAnswer};
 use crate::review::plan_summons;
-use crate::web::{Allowed, Doing, Fields, sort_problems};
+use crate::web::{Allowed, Doing, Fields, Waiting, sort_problems};
 
 #[derive(Serialize)]
 struct SummonPage {
+    waiting: Waiting,
     call: CallHead,
     number: String,
     org: String,
@@ -51,7 +52,13 @@ pub(super) async fn ask(
         }
     };
     let sent = form.pairs().iter().filter(|(name, _)| !name.starts_with('_'));
+    let what = if planned.again.is_some() {
+        "Potwierdź, że odrzucenie ma być cofnięte, albo wróć do karty."
+    } else {
+        "Przeczytaj wezwanie i je wyślij albo wróć do karty. Niczego jeszcze nie wysłano."
+    };
     let view = SummonPage {
+        waiting: Waiting { whose: "pracownika merytorycznego".into(), what: what.into(), ..Waiting::default() },
         call: CallHead::of(&o.case.call),
         number: o.offer.number.clone().unwrap_or_default(),
         org: o.offer.offeror_names(),

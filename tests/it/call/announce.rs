@@ -147,6 +147,15 @@ async fn places_are_all_asked_for_and_stay_typed() {
     assert_eq!(page.value_of("bip_evidence").as_deref(), Some("https://bip.example.pl/1"));
     assert_eq!(page.value_of("website_evidence").as_deref(), Some("https://pup.example.pl/konkurs"));
 
+    for (name, wrong) in [("bip_evidence", "x"), ("website_evidence", "https://")] {
+        let fields: Vec<_> =
+            places("2", "2026-11-23").into_iter().map(|f| if f.0 == name { (name, wrong) } else { f }).collect();
+        let page = office.organ.post(&url, &fields).await;
+        page.expect(422).says(&format!(
+            "„{wrong}” to nie adres strony. Wpisz cały adres, z https:// na początku, albo dołącz skan."
+        ));
+        assert_eq!(page.value_of(name).as_deref(), Some(wrong));
+    }
     let page = office.organ.post(&url, &places("2", "2026-11-24")).await;
     page.expect(422).says("Data publikacji 24.11.2026 jeszcze nie nadeszła.").says("R-ANN-03");
     assert_eq!(find(&app, &call.id).state, CallState::Draft);

@@ -23,6 +23,21 @@ fn changed(app: &TestApp, office: &Office, call: &Call, change: impl Fn(&mut Pro
 }
 
 #[actix_web::test]
+async fn the_step_shows_opinion_and_plan() {
+    let app = TestApp::new().await;
+    let office = office(&app).await;
+    let call = complete(&app, &office);
+    let content = app.state.store.read(|r| programme::store::find(r, &call.programme)).unwrap().content;
+    let (opinion, plan) = (content.prrp.unwrap(), content.plan.unwrap());
+    office
+        .officer
+        .page(&format!("/urzad/konkursy/{}/warunki-wstepne", call.id))
+        .await
+        .says(&format!("Opinia powiatowej rady rynku pracy nr {} z ", opinion.number))
+        .says(&format!("Plan środków Funduszu Pracy 120 000,00 zł (plan {})", plan.number));
+}
+
+#[actix_web::test]
 async fn a_gmina_that_left_the_programme_leaves_the_call_before_it_is_announced() {
     let app = TestApp::new().await;
     let office = office(&app).await;

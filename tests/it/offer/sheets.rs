@@ -152,6 +152,66 @@ async fn a_programme_of_all_groups_is_imported_and_its_hours_follow() {
 }
 
 #[actix_web::test]
+async fn what_fewer_classes_do_to_hours_and_limit_is_shown_before() {
+    let cast = cast().await;
+    let mut content = sample::offer_content(&cast.call);
+    for group in ["E1-G1", "E1-G2", "E1-G3"] {
+        content.programme.extend(full_edition(group, "09:00:00", "14:00:00"));
+    }
+    let offer = draft_of(&cast.app, &cast.call, &cast.ngo, content.clone());
+    let path = format!("/oferty/{}/arkusze/program", offer.id);
+    let sent = |content: &OfferContent| {
+        export(Part::Programme, content, &cast.call.content, "Program", cast.app.state.clock.now()).unwrap()
+    };
+    let mut fewer = content.clone();
+    fewer.programme.drain(10..18);
+    let page = cast.ngo.upload(&path, &[], "file", "program.xlsx", &sent(&fewer)).await;
+    page.expect(200)
+        .says("Wiersze dodane: 0, zmienione: 0, usunięte: 8. Godziny grupy E1-G1: było 90 h, będzie 50 h. Limit: było 94 500,00 zł, będzie 91 700,00 zł.")
+        .says_not("przekroczy limit");
+    // one day of five hours is left to two groups
+    let mut least = content.clone();
+    least.programme.drain(19..36);
+    least.programme.drain(1..18);
+    let page = cast.ngo.upload(&path, &[], "file", "program.xlsx", &sent(&least)).await;
+    page.expect(200)
+        .says("Godziny grupy E1-G2: było 90 h, będzie 5 h. Limit: było 94 500,00 zł, będzie 82 600,00 zł.")
+        .says("Po zapisaniu oferta przekroczy limit: 85 050,00 zł przy limicie 82 600,00 zł. Ponad limit oferty nie można złożyć.");
+    assert_eq!(find(&cast.app, &offer.id), offer, "nothing is saved yet");
+}
+
+#[actix_web::test]
+async fn another_order_of_the_rows_is_a_change() {
+    let cast = cast().await;
+    let mut content = cast.content.clone();
+    let offer = draft_of(&cast.app, &cast.call, &cast.ngo, content.clone());
+    content.costs.swap(0, 1);
+    let now = cast.app.state.clock.now();
+    let bytes = export(Part::Costs, &content, &cast.call.content, "Koszty", now).unwrap();
+    let path = format!("/oferty/{}/arkusze/koszty", offer.id);
+    let page = cast.ngo.upload(&path, &[], "file", "koszty.xlsx", &bytes).await;
+    page.expect(200).says("Zmienia się tylko kolejność wierszy.").says("Zapisz dane z pliku");
+    post(&cast.ngo, &format!("/oferty/{}/kosztorys", offer.id), typed(&page), &[]).await.expect(303);
+    assert_eq!(find(&cast.app, &offer.id).content.costs, content.costs);
+}
+
+#[actix_web::test]
+async fn a_fault_down_a_whole_column_is_one_line() {
+    let cast = cast().await;
+    let offer = draft_of(&cast.app, &cast.call, &cast.ngo, cast.content.clone());
+    let row: &[&str] = &["1.1", "Materiały", "zestaw", "dużo", "1", "nie"];
+    let bytes = book("Koszty", &COSTS, &[row; 150], |_| ());
+    cast.ngo
+        .upload(&format!("/oferty/{}/arkusze/koszty", offer.id), &[], "file", "koszty.xlsx", &bytes)
+        .await
+        .expect(422)
+        .says("Liczba komórek do poprawy w pliku „koszty.xlsx”: 300.")
+        .says("Koszty A2:A151 1.1 (pierwsza z nich) w harmonogramie nie ma takiego działania")
+        .says("Koszty D2:D151 dużo (pierwsza z nich) to nie jest kwota")
+        .says_not("dalszych jest");
+}
+
+#[actix_web::test]
 async fn all_bad_cells_are_named_at_once() {
     let cast = cast().await;
     let offer = draft_of(&cast.app, &cast.call, &cast.ngo, cast.content.clone());

@@ -64,6 +64,9 @@ async fn an_ngo_fills_its_offer_and_gets_a_receipt() {
         &id,
         "rezultaty",
         form(&[
+            ("measures.0.name", "gotowość do pracy"),
+            ("measures.0.how", "kwestionariusz samooceny"),
+            ("measures.0.when", "na początku i na końcu"),
             ("effect_direct", "1350 godzin zajęć"),
             ("effect_change", "większa aktywność"),
             ("effect_durable", "grupy wsparcia"),

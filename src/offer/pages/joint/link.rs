@@ -14,7 +14,7 @@ use crate::law::show_instant;
 use crate::offer::joint::{claim, open_link};
 use crate::offer::pages::view::{self, Deadline, ErrorLink};
 use crate::store::OrgId;
-use crate::web::{Allowed, Choice, Ctx, Doing, Flash, Posted, option_list, sort_problems};
+use crate::web::{Allowed, Choice, Ctx, Doing, Flash, Posted, Waiting, option_list, sort_problems};
 
 #[derive(Serialize)]
 struct LinkPage {
@@ -22,6 +22,7 @@ struct LinkPage {
     call: String,
     title: String,
     asked: String,
+    waiting: Waiting,
     deadline: Option<Deadline>,
     /// Why the link lets nobody in; empty when it does.
     dead: &'static str,
@@ -50,6 +51,15 @@ fn page(ctx: &Ctx, link: &Link, token: &str, org: &str, errors: &FieldErrors) ->
         call: format!("{} – {}", link.call.number(), link.call.content.title),
         title: if title.is_empty() { "(bez tytułu)".to_owned() } else { title.to_owned() },
         asked: show_instant(link.partner.invited_at),
+        waiting: if dead.is_empty() {
+            view::choosing(
+                &link.call,
+                ctx.arrived,
+                "Przyjmij zaproszenie do oferty wspólnej albo zostaw je bez odpowiedzi.",
+            )
+        } else {
+            Waiting { whose: "nikogo".into(), what: "To zaproszenie już nie działa.".into(), ..Waiting::default() }
+        },
         deadline: view::deadline(&link.call, &link.offer.org, ctx.arrived),
         dead,
         signed_in: ctx.actor.person.is_some(),
