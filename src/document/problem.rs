@@ -38,33 +38,32 @@ impl CellProblem {
 /// cannot show every cell still names every cell. The order is that of the first cell of each line.
 #[must_use]
 pub fn folded(problems: Vec<CellProblem>) -> Vec<CellProblem> {
-    let mut out: Vec<(CellProblem, Option<(String, u32, u32)>)> = Vec::new();
-    let mut open: HashMap<(String, String, String, String), usize> = HashMap::new();
+    let mut out: Vec<CellProblem> = Vec::new();
+    // Of each column and fault: the line that may go on, its first and its last row.
+    let mut open: HashMap<[String; 4], (usize, u32, u32)> = HashMap::new();
     for problem in problems {
         let Some((column, row)) = place(&problem.cell) else {
-            out.push((problem, None));
+            out.push(problem);
             continue;
         };
-        let key = (problem.sheet.clone(), column.clone(), problem.problem.clone(), problem.hint.clone());
-        let run = open.get(&key).and_then(|at| out.get_mut(*at)).and_then(|(_, run)| run.as_mut());
-        match run.filter(|(_, _, last)| last.checked_add(1) == Some(row)) {
-            Some((_, _, last)) => *last = row,
+        let key = [problem.sheet.clone(), column.clone(), problem.problem.clone(), problem.hint.clone()];
+        match open.get_mut(&key).filter(|(_, _, last)| last.checked_add(1) == Some(row)) {
+            Some((at, first, last)) => {
+                if let Some(line) = out.get_mut(*at) {
+                    line.cell = format!("{column}{first}:{column}{row}");
+                    if first == last && !line.found.is_empty() {
+                        line.found.push_str(" (pierwsza z nich)");
+                    }
+                }
+                *last = row;
+            }
             None => {
-                open.insert(key, out.len());
-                out.push((problem, Some((column, row, row))));
+                open.insert(key, (out.len(), row, row));
+                out.push(problem);
             }
         }
     }
-    let line = |(problem, run): (CellProblem, Option<(String, u32, u32)>)| match run {
-        Some((column, first, last)) if first < last => {
-            let cell = format!("{column}{first}:{column}{last}");
-            let found =
-                if problem.found.is_empty() { String::new() } else { format!("{} (pierwsza z nich)", problem.found) };
-            CellProblem { cell, found, ..problem }
-        }
-        _ => problem,
-    };
-    out.into_iter().map(line).collect()
+    out
 }
 
 /// Column and row of `C7`.
