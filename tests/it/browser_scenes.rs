@@ -6,7 +6,7 @@ use konkurs::call::{self, Asking, Call, Part};
 use konkurs::law::Instant;
 use konkurs::offer::joint::{Whom, invite_partner};
 use konkurs::offer::{self, Declarations, Offer};
-use konkurs::review::{self, Answer, FormalAnswer, FormalOutcome};
+use konkurs::review::{self, Answer, Declared, FormalAnswer, FormalOutcome};
 use konkurs::store::{OrgId, Store, Tx};
 use konkurs::{audit, mail};
 
@@ -165,6 +165,8 @@ impl Scene {
         let offer = self.write(|tx| {
             call::close_early(tx, &officer, &call.id, self.now)?;
             call::open_offers(tx, &officer, &call.id, self.now)?;
+            let words = review::IMPARTIAL.to_owned(); // the officer chairs the committee
+            review::declare(tx, &officer, &call.id, Declared::Impartial, words, self.now)?;
             let offer = offer::store::filed_in_call(tx, &call.id)?.remove(0);
             review::check_formally(tx, &officer, &offer.id, answers.clone(), FormalOutcome::ToSupplement, self.now)?;
             Ok(offer)

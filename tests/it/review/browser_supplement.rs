@@ -115,7 +115,9 @@ async fn answer_the_rest(anna: &Person, hub: &str) {
     anna.follow("Punkt 12: wybierz jedną z odpowiedzi.").await;
     led_to(anna, "paid").await;
     assert_eq!(anna.value("words.signed").await, WORDS);
-    anna.says("statut.pdf (1 kB)").await;
+    let text = anna.text().await;
+    let (_, point) = text.split_once("Czego brakuje: nie ma statutu").unwrap();
+    assert!(point.find("Statut").unwrap() < point.find("statut.pdf (1 kB)").unwrap(), "the file stands below its name");
     sound(anna).await;
     anna.type_text(" ").await;
     anna.follow("Zapisz i przejdź do złożenia").await;
