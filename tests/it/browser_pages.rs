@@ -48,8 +48,6 @@ const ELSEWHERE: &[&str] = &[
     "/urzad/konkursy/{call}/otwarcie",
     "/oferty/{offer}/obecnosc",
     "/urzad/oferty/{offer}",
-    "/oferty/{offer}/uzupelnienie",
-    "/oferty/{offer}/uzupelnienie/zlozenie",
     "/komisja/oferty/{offer}/pieczec",
     "/urzad/umowy/{contract}/edycja",
     "/urzad/umowy/{contract}/generowanie",

@@ -6,6 +6,7 @@ use konkurs::call::{self, Asking, Call, Part};
 use konkurs::law::Instant;
 use konkurs::offer::joint::{Whom, invite_partner};
 use konkurs::offer::{self, Declarations, Offer};
+use konkurs::review::{self, Answer, Declared, FormalAnswer, FormalOutcome};
 use konkurs::store::{OrgId, Store, Tx};
 use konkurs::{audit, mail};
 
@@ -19,6 +20,8 @@ type Looks = Vec<(&'static str, Vec<String>)>;
 const LEAD: &str = "sukces@ngo.example";
 const PARTNER: &str = "razem@ngo.example";
 const NGO: &str = "promyk@ngo.example";
+/// Has filed in both open contests.
+const OFFEROR: &str = "most@ngo.example";
 
 struct Scene {
     store: Store,
@@ -149,6 +152,31 @@ impl Scene {
         vec![(NGO, vec![format!("/oferty/{}/odrzucenie-zmian", draft.id)])]
     }
 
+    /// The time for offers of one contest is over, and one of them is called for: what is missing is a signature, part VII
+    /// and VI.1.
+    fn called(&self) -> Looks {
+        let (officer, call) = (self.actor("urzednik@pup.example"), &self.open[1]);
+        let answer = |key: &str| {
+            let no = ["signed", "declarations", "activity"].contains(&key);
+            let (answer, note) = if no { (Answer::No, "nie ma") } else { (Answer::Yes, "") };
+            FormalAnswer { key: key.to_owned(), answer, note: note.to_owned(), files: Vec::new() }
+        };
+        let answers: Vec<FormalAnswer> = call.content.formal.iter().map(|q| answer(&q.key)).collect();
+        let offer = self.write(|tx| {
+            call::close_early(tx, &officer, &call.id, self.now)?;
+            call::open_offers(tx, &officer, &call.id, self.now)?;
+            let words = review::IMPARTIAL.to_owned(); // the officer chairs the committee
+            review::declare(tx, &officer, &call.id, Declared::Impartial, words, self.now)?;
+            let offer = offer::store::filed_in_call(tx, &call.id)?.remove(0);
+            review::check_formally(tx, &officer, &offer.id, answers.clone(), FormalOutcome::ToSupplement, self.now)?;
+            Ok(offer)
+        });
+        let own = ["", "/uzupelnienie", "/uzupelnienie/zlozenie"].map(|page| format!("/oferty/{}{page}", offer.id));
+        let checks = format!("/urzad/konkursy/{}/oceny-formalne", call.id);
+        let card = format!("/urzad/oferty/{}/ocena-formalna", offer.id);
+        vec![(OFFEROR, own.into()), ("urzednik@pup.example", vec![format!("{checks}/czas"), checks, card])]
+    }
+
     /// An officer saves a step that somebody saved meanwhile.
     async fn too_late(&self, officer: &Person) {
         officer.open(&format!("/urzad/konkursy/{}/program", self.draft.id)).await;
@@ -182,8 +210,21 @@ pub async fn look(program: &Program, driver: &Driver) -> Vec<String> {
     looks.extend(scene.office());
     looks.extend(scene.joint());
     looks.extend(scene.changed());
+    let mut seen = look_at(program, driver, looks, 0).await;
+    seen.extend(look_at(program, driver, scene.called(), 80).await);
+    let officer = signed_in(program, driver, "urzednik@pup.example", 90).await;
+    scene.too_late(&officer).await;
+    officer.client.close().await.unwrap();
+    let admin = signed_in(program, driver, "admin@pup.example", 91).await;
+    scene.another_owner(&admin).await;
+    admin.client.close().await.unwrap();
+    seen
+}
+
+/// Everybody opens their addresses, at a window of the number `from` or a higher one.
+async fn look_at(program: &Program, driver: &Driver, looks: Looks, from: usize) -> Vec<String> {
     let mut seen = Vec::new();
-    for (at, (email, addresses)) in looks.into_iter().enumerate() {
+    for (at, (email, addresses)) in (from..).zip(looks) {
         let who = signed_in(program, driver, email, at).await;
         for address in addresses {
             assert!(who.is_page(&address).await, "{email}: {address} is no page");
@@ -193,12 +234,6 @@ pub async fn look(program: &Program, driver: &Driver) -> Vec<String> {
         }
         who.client.close().await.unwrap();
     }
-    let officer = signed_in(program, driver, "urzednik@pup.example", 90).await;
-    scene.too_late(&officer).await;
-    officer.client.close().await.unwrap();
-    let admin = signed_in(program, driver, "admin@pup.example", 91).await;
-    scene.another_owner(&admin).await;
-    admin.client.close().await.unwrap();
     seen
 }
 

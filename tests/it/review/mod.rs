@@ -3,6 +3,7 @@
 pub mod scene;
 
 mod access;
+mod browser_supplement;
 mod committee;
 mod files;
 mod formal;

@@ -33,7 +33,7 @@ pub fn offer(s: &Scene, at: usize) -> konkurs::offer::Offer {
 }
 
 /// Changes what the announcement says, without its verbs.
-fn announce(s: &Scene, change: impl FnOnce(&mut konkurs::call::CallContent)) {
+pub fn announce(s: &Scene, change: impl FnOnce(&mut konkurs::call::CallContent)) {
     s.write(|tx, _| {
         let mut call = konkurs::call::store::find(tx, &s.call.id)?;
         change(&mut call.content);
@@ -42,7 +42,7 @@ fn announce(s: &Scene, change: impl FnOnce(&mut konkurs::call::CallContent)) {
     .unwrap();
 }
 
-fn attachments(content: &mut konkurs::call::CallContent) {
+pub fn attachments(content: &mut konkurs::call::CallContent) {
     let file = |key: &str, name: &str| AskedAttachment {
         key: key.into(),
         name: name.into(),
