@@ -9,7 +9,9 @@ mod chain;
 mod store;
 
 pub use chain::{Break, verify};
-pub use store::{Row, count, digests_after, done_since, knows, last_of, newest_of, of_object, page, seal};
+pub use store::{
+    Row, count, digests_after, done_since, knows, last_by_detail, last_of, newest_of, of_object, page, seal,
+};
 
 use crate::law::Instant;
 use crate::store::{JournalLine, Tx};

@@ -102,6 +102,21 @@ pub fn last_of(r: &mut Read<'_>, object_id: &str) -> Result<Option<Row>, AppErro
         .optional()?)
 }
 
+/// The newest of the deeds of these names done to one object for each thing that they say.
+///
+/// # Errors
+/// Those of the database.
+pub fn last_by_detail(r: &mut Read<'_>, object_id: &str, deeds: &[&str]) -> Result<Vec<Row>, AppError> {
+    let said = diesel::alias!(audit as said);
+    let last = said
+        .filter(said.field(audit::object_id).eq(object_id).and(said.field(audit::deed).eq_any(deeds)))
+        .filter(said.field(audit::object_kind).ne("refused"))
+        .filter(said.field(audit::object_kind).ne_all(BESIDE))
+        .group_by(said.field(audit::detail))
+        .select(diesel::dsl::max(said.field(audit::seq)).assume_not_null());
+    Ok(audit::table.filter(audit::seq.eq_any(last)).order(audit::seq).select(Row::as_select()).load(r.conn())?)
+}
+
 /// The deeds done to one object, oldest first. What a page saved by itself is left out: it would be
 /// all there is to see.
 ///

@@ -34,7 +34,7 @@ impl Saving {
     }
 }
 
-/// Saves what `change` makes of the offer as it stands; returns the offer as it is then. What changes
+/// Saves what `change` makes of the `part` of the offer, which the log names by its title; returns the offer as it is then. What changes
 /// nothing leaves the version and the log alone.
 ///
 /// # Errors
@@ -43,7 +43,7 @@ pub fn edit(
     tx: &mut Tx<'_>,
     by: &Actor,
     id: &OfferId,
-    saving: Saving,
+    (saving, part): (Saving, &str),
     change: impl FnOnce(&Offer) -> Result<OfferContent, AppError>,
     now: Instant,
 ) -> Result<Offer, AppError> {
@@ -55,7 +55,7 @@ pub fn edit(
         return Ok(before);
     }
     let seen = before.version;
-    keep(tx, by, before, seen, content, Said::deed(saving.deed()), now)
+    keep(tx, by, before, seen, content, Said::part(saving.deed(), part), now)
 }
 
 /// How often a save comes again when somebody saved another part at the same instant.
@@ -72,7 +72,7 @@ pub fn edit_in(
     by: &Actor,
     id: &OfferId,
     found: Option<store::Sealed>,
-    saving: Saving,
+    (saving, part): (Saving, &str),
     mut change: impl FnMut(&Offer) -> Result<OfferContent, AppError>,
     now: Instant,
 ) -> Result<Offer, AppError> {
@@ -86,13 +86,13 @@ pub fn edit_in(
         if saving == Saving::ByItself && content == *before.working() {
             return Ok(before);
         }
-        let ready = Ready::draft(before, sealed, content, Said::deed(saving.deed()))?;
+        let ready = Ready::draft(before, sealed, content, Said::part(saving.deed(), part))?;
         match store.write(|tx| ready.write(tx, by, now)) {
             Err(AppError::Stale) => {}
             done => return done,
         }
     }
-    again(store, change, |tx, change| edit(tx, by, id, saving, change, now))
+    again(store, change, |tx, change| edit(tx, by, id, (saving, part), change, now))
 }
 
 /// A change of the content, as it stands when it is asked for.

@@ -29,19 +29,31 @@ pub fn save(
     Ok(keep(tx, by, before, seen, content, Said::deed("offer.save"), now)?.version)
 }
 
-/// What the log says of a save: the deed, and a sentence of its own if it has one.
+/// What the log says of a save: the deed, and what was saved.
 pub(super) struct Said {
     deed: &'static str,
-    detail: Option<String>,
+    what: String,
+    /// `what` is all there is to say, whatever the state of the offer.
+    whole: bool,
+}
+
+/// What the log says of a part, whoever saved it and however.
+#[must_use]
+pub fn saved_part(title: &str) -> String {
+    format!("Zapisano część: {title}")
 }
 
 impl Said {
     pub(super) fn deed(deed: &'static str) -> Said {
-        Said { deed, detail: None }
+        Said { deed, what: "Zapisano ofertę".to_owned(), whole: false }
+    }
+
+    pub(super) fn part(deed: &'static str, title: &str) -> Said {
+        Said { deed, what: saved_part(title), whole: false }
     }
 
     pub(super) fn with(deed: &'static str, detail: String) -> Said {
-        Said { deed, detail: Some(detail) }
+        Said { deed, what: detail, whole: true }
     }
 }
 
@@ -66,9 +78,8 @@ impl Ready {
     /// `Refused` when the offer cannot be changed any more (R-OFF-16).
     pub(super) fn draft(draft: Offer, sealed: String, content: OfferContent, said: Said) -> Result<Ready, AppError> {
         let state = draft.state.after(OfferAction::Edit)?;
-        let detail = said.detail.unwrap_or_else(|| "Zapisano wersję roboczą".to_owned());
         let grant = content.sources.grant;
-        Ready::new(Offer { state, grant, content, ..draft }, sealed, said.deed, detail)
+        Ready::new(Offer { state, grant, content, ..draft }, sealed, said.deed, said.what)
     }
 
     /// Writes it; returns the offer as it is then.
@@ -106,7 +117,9 @@ pub(super) fn keep(
     rules::deadline(&call, &before.org, now).map_err(AppError::refused)?;
     let changed = content != before.content || files_changed(tx, &before)?;
     let draft = changed.then_some(content);
-    let detail =
-        said.detail.unwrap_or_else(|| format!("Zapisano zmiany do złożenia; obowiązuje wersja {}", before.frozen_no));
+    let detail = match said.whole {
+        true => said.what,
+        false => format!("{} – zmiany do złożenia; obowiązuje wersja {}", said.what, before.frozen_no),
+    };
     Ready::new(Offer { state, draft, ..before }, sealed, said.deed, detail)?.write(tx, by, now)
 }

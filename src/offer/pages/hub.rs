@@ -15,7 +15,7 @@ use crate::law::{
     Finding, Instant, Severity, blocks, plural, show_date, show_instant, show_instant_seconds, warsaw_date,
 };
 use crate::offer::model::{Offer, OfferState};
-use crate::offer::{Receipt, earlier, present, receipt, store};
+use crate::offer::{Receipt, earlier, last_saves, present, receipt, store};
 use crate::store::Read;
 use crate::web::{Allowed, Choice, Waiting, option_list};
 use crate::{audit, call, mail};
@@ -101,7 +101,7 @@ pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
     let id = case.offer.id.clone();
     let offer = case.offer.clone();
     let (at, now) = (case.clone(), ctx.arrived);
-    let (rows, letters, receipt, given, others, (here, amended)) = ctx
+    let (rows, letters, receipt, given, others, (here, amended, saves)) = ctx
         .read(move |r| {
             let rows = audit::of_object(r, id.as_str())?;
             let letters = mail::of_object(r, id.as_str())?;
@@ -111,7 +111,7 @@ pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
                 receipt(r, &offer)?,
                 confirmation_view(r, &at, now)?,
                 earlier(r, &offer)?,
-                (present(r, &offer.id, now)?, amended(r, &offer)?),
+                (present(r, &offer.id, now)?, amended(r, &offer)?, last_saves(r, &offer.id)?),
             ))
         })
         .await?;
@@ -120,6 +120,7 @@ pub async fn show(may: Allowed<OwnOffer>) -> Result<HttpResponse, AppError> {
     let mut hub = Hub { waiting, confirmation: given, earlier, amended, ..hub(&case, &rows, &letters, receipt, now) };
     for task in &mut hub.tasks {
         task.present = in_section(&here, task.slug(), &ctx.actor);
+        task.tell(&saves, now);
     }
     let title = format!("Oferta: {}", view::title_of(&case.offer));
     ctx.page("offer/hub.html", &title, &hub)

@@ -76,7 +76,7 @@ pub async fn keep_part(
         };
         let offer = match &whose {
             Some(org) => save_part_in(&state.store, who, &id, org, saving, change, now)?,
-            None => edit_in(&state.store, who, &id, found.take(), saving, change, now)?,
+            None => edit_in(&state.store, who, &id, found.take(), (saving, section.title()), change, now)?,
         };
         Ok((offer, left_out))
     })

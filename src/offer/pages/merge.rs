@@ -18,7 +18,7 @@ use super::view::{self, ErrorLink};
 use crate::audit;
 use crate::error::{AppError, FieldErrors};
 use crate::law::show_instant_seconds;
-use crate::offer::store;
+use crate::offer::{last_of_part, last_saves, store};
 use crate::web::{Allowed, Ctx, Fields, Flash, Posted, Waiting};
 
 #[derive(Serialize)]
@@ -107,7 +107,15 @@ async fn page(
     errors: FieldErrors,
 ) -> Result<HttpResponse, AppError> {
     let id = case.offer.id.clone();
-    let (offer, last) = ctx.read(move |r| Ok((store::find(r, &id)?, audit::last_of(r, id.as_str())?))).await?;
+    let (offer, last) = ctx
+        .read(move |r| {
+            let last = match last_of_part(&last_saves(r, &id)?, section.title()) {
+                Some(row) => Some(row.clone()),
+                None => audit::last_of(r, id.as_str())?,
+            };
+            Ok((store::find(r, &id)?, last))
+        })
+        .await?;
     let case = Case { offer, ..case.clone() };
     let differences = Sides::new(section, form, case.offer.working()).differences();
     if differences.is_empty() {
@@ -129,8 +137,8 @@ async fn page(
         version: case.offer.version,
         base: base(section, case.offer.working(), form.text("grupa")),
         waiting: view::waiting(&case, ctx.arrived),
+        at: show_instant_seconds(last.as_ref().map_or(case.offer.updated_at, |row| row.at.and_utc())),
         who: last.map(|row| said(ctx, row.actor)).unwrap_or_default(),
-        at: show_instant_seconds(case.offer.updated_at),
         f: form.pairs().iter().filter(|(name, _)| name.starts_with("_wybor.")).cloned().collect(),
         mine: form.pairs().iter().filter(|(name, _)| own(name)).cloned().collect(),
         e: view::error_map(&errors),

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::policy::Case;
 use super::section::{Section, field_of, href_of};
-use crate::law::{Finding, Severity, plural};
-use crate::offer::{AttachmentState, asked, rules};
+use crate::audit::Row;
+use crate::law::{Finding, Instant, Severity, plural, show_instant, show_time, warsaw, warsaw_date};
+use crate::offer::{AttachmentState, asked, last_of_part, rules};
 
 /// As many links as a task shows; the rest is told as a number.
 const MOST: usize = 8;
@@ -27,9 +28,21 @@ pub struct Task {
     more: String,
     /// Who else is in the part now; empty for nobody.
     pub present: String,
+    /// `ostatnio: 12:03, Anna Prezes`; empty where nobody saved it.
+    pub saved: String,
 }
 
 impl Task {
+    /// Says who saved the part last.
+    pub fn tell(&mut self, saves: &[Row], now: Instant) {
+        let section = Section::ALL.into_iter().find(|section| section.slug() == self.slug());
+        let Some(row) = section.and_then(|section| last_of_part(saves, section.title())) else { return };
+        let at = row.at.and_utc();
+        let today = warsaw_date(at) == warsaw_date(now);
+        let when = if today { show_time(warsaw(at).time()) } else { show_instant(at) };
+        self.saved = format!("ostatnio: {when}, {}", row.actor);
+    }
+
     /// The last part of its address.
     pub fn slug(&self) -> &str {
         self.href.rsplit('/').next().unwrap_or_default()
@@ -116,6 +129,7 @@ fn task(label: &'static str, href: String, hint: &str, here: &[&Finding], link: 
             String::new()
         },
         present: String::new(),
+        saved: String::new(),
     }
 }
 

@@ -27,6 +27,10 @@ impl FileLink {
     pub(super) fn at(file: &Attachment, href: String) -> FileLink {
         FileLink { name: file.name.clone(), href, size: shown_size(file.size) }
     }
+
+    pub(super) fn named(self, name: String) -> FileLink {
+        FileLink { name, ..self }
+    }
 }
 
 pub(super) fn committee_href(file: &Attachment) -> String {

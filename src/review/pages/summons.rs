@@ -6,7 +6,7 @@ use super::files::FileLink;
 use crate::call::CallState;
 use crate::error::AppError;
 use crate::law::{Instant, left, show_deadline, show_instant, show_instant_seconds};
-use crate::offer::{self, Attachment, Offer, OfferState};
+use crate::offer::{self, Attachment, Declarations, Offer, OfferState};
 use crate::review::model::{ACTIVITY, DECLARATIONS, Defect, Reply, Standing};
 use crate::review::summons_of;
 use crate::store::{AttachmentId, OfferId, Read};
@@ -28,7 +28,7 @@ pub(super) fn item(d: &Defect, reply: &Reply, files: &[Attachment], href: fn(&At
     let places = d.places();
     let here = files.iter().filter(|a| places.iter().any(|(key, _)| key == &a.key));
     let said = match d.key.as_str() {
-        DECLARATIONS => reply.declarations.as_ref().map(|d| d.said.clone()).unwrap_or_default(),
+        DECLARATIONS => reply.declarations.as_ref().map(declared).unwrap_or_default(),
         ACTIVITY => reply.paid.map(|paid| vec![paid_text(paid).to_owned()]).unwrap_or_default(),
         _ => Vec::new(),
     };
@@ -39,8 +39,20 @@ pub(super) fn item(d: &Defect, reply: &Reply, files: &[Attachment], href: fn(&At
         asked: d.files.iter().map(|f| f.name.clone()).collect(),
         words: reply.words.get(&d.key).cloned().unwrap_or_default(),
         said,
-        files: here.map(|a| FileLink::at(a, href(a))).collect(),
+        files: here.map(|a| FileLink::at(a, href(a)).named(named(d, a))).collect(),
     }
+}
+
+/// The sentences of part VII, and who stands behind them.
+fn declared(d: &Declarations) -> Vec<String> {
+    let by = (!d.signed_by.trim().is_empty()).then(|| format!("oświadczenia złożył(a): {}", d.signed_by));
+    d.said.iter().cloned().chain(by).collect()
+}
+
+/// The file, after the name of the attachment that it is, where the call names some.
+fn named(d: &Defect, a: &Attachment) -> String {
+    let place = d.places().into_iter().find(|(key, _)| key == &a.key).filter(|_| !d.files.is_empty());
+    place.map_or_else(|| a.name.clone(), |(_, label)| format!("{label}: {}", a.name))
 }
 
 pub(super) fn paid_text(paid: bool) -> &'static str {

@@ -138,11 +138,12 @@ pub fn asks_nothing_new(content: &CallContent, asked: &[Defect], answers: &[Form
 /// had to be (R-COR-02). Basis: the announcement; UDPP art. 5 ust. 3. Date: the check.
 #[must_use]
 pub fn says_what_changed(defects: &[Defect], answers: &[FormalAnswer]) -> Vec<Finding> {
-    let silent = |d: &&Defect| answers.iter().any(|a| a.key == d.key && a.note.trim().is_empty());
+    let tells = |d: &Defect, note: &str| !note.is_empty() && note != d.missing;
+    let silent = |d: &&Defect| answers.iter().any(|a| a.key == d.key && !tells(d, a.note.trim()));
     let finding = |d: &Defect| {
         Finding::block("R-COR-02")
             .at(format!("pytanie {}", d.no))
-            .found("Wezwano do uzupełnienia tego braku, a uwaga jest pusta.")
+            .found("Wezwano do uzupełnienia tego braku, a uwaga jest pusta albo mówi tylko, czego brakowało.")
             .limit("Z karty wynika, dlaczego brak nie wyklucza już oferty.")
             .basis(BASIS)
             .hint("Napisz w uwadze, co uzupełniono albo co wyjaśniło się bez uzupełnienia.")

@@ -1,4 +1,5 @@
 //! The organ's decision and its publication.
 
+mod browser_reserve;
 pub mod decide;
 mod publish;

@@ -63,7 +63,7 @@ async fn what_was_typed_is_saved_with_its_time() {
     assert_eq!(app.deeds(), deeds);
     super::post(&ngo, &format!("/oferty/{}/inne", offer.id), again, &[]).await.expect(303);
     // The story of the offer tells of the button and not of every second.
-    ngo.page(&format!("/oferty/{}", offer.id)).await.says("Zapisano wersję roboczą");
+    ngo.page(&format!("/oferty/{}", offer.id)).await.says("Zapisano część: Inne informacje");
 }
 
 #[actix_web::test]
@@ -383,14 +383,14 @@ async fn of_many_tabs_in_one_part_one_wins_each_version() {
                 threads.spawn(move || {
                     let mut won = 0;
                     for round in 0..5 {
-                        let seen = 1 + round;
+                        let (seen, part) = (1 + round, (Saving::ByItself, "Inne informacje"));
                         let change = |offer: &Offer| {
                             if offer.version > seen {
                                 return Err(AppError::Stale);
                             }
                             Ok(OfferContent { other: format!("{n} {round}"), ..offer.content.clone() })
                         };
-                        won += usize::from(edit_in(&store, actor, id, None, Saving::ByItself, change, now).is_ok());
+                        won += usize::from(edit_in(&store, actor, id, None, part, change, now).is_ok());
                     }
                     won
                 })

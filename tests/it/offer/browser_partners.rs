@@ -1,4 +1,5 @@
-//! A joint offer, pressed in Chromium by both sides: partners invited, taken back, confirmed, declined and removed.
+//! A joint offer, pressed in Chromium by both sides: partners invited, taken back, confirmed, declined and removed, and
+//! asked for their word again when a submitted offer is replaced.
 
 use konkurs::offer::{OfferState, PartnerState};
 
@@ -107,5 +108,46 @@ async fn both_sides_press_everything_that_can_be_done_with_a_partner() {
     lead.press("Złóż ofertę").await;
     lead.told("Oferta jest złożona pod numerem LOK/1/2026/O-1.").await;
     assert_eq!(find(&s.app, &s.id).state, OfferState::Submitted);
+    s.app.new_mail();
+}
+
+/// The lead changes what is submitted; nothing replaces it before the partner has confirmed the change.
+async fn change(lead: &Person, s: &Scene) {
+    lead.open(&s.path("/inne")).await;
+    lead.fill("other", "Nowa sala w Kowalu.").await;
+    lead.press("Zapisz i wróć do oferty").await;
+    lead.told("Zapisano: Inne informacje. Zmiany nie są jeszcze złożone; obowiązuje wersja 1.").await;
+    lead.press("Sprawdź i złóż zmienioną ofertę").await;
+    lead.says("dotyczy innej treści – potrzebne nowe").await;
+    lead.check().await;
+    assert_eq!(find(&s.app, &s.id).frozen_no, 1);
+}
+
+#[actix_web::test]
+async fn a_partner_confirms_again_when_a_submitted_offer_is_replaced() {
+    let s = scene().await;
+    s.join().await;
+    s.divide().await;
+    s.confirm().await.expect(303);
+    s.submit().await.expect(303);
+    let (site, driver) = (s.app.site(), Driver::start());
+    let (lead, partner) = (site.stranger(&driver, "lead").await, site.stranger(&driver, "partner").await);
+    lead.resume(&s.lead).await;
+    partner.resume(&s.partner).await;
+    change(&lead, &s).await;
+
+    partner.open(&s.path("")).await;
+    partner.says("potrzebne nowe potwierdzenie").await;
+    partner.check().await;
+    confirm(&partner, &s).await;
+    lead.open(&s.path("")).await;
+    lead.press("Sprawdź i złóż zmienioną ofertę").await;
+    declare(&lead, "Anna Prezes, prezes zarządu").await;
+    lead.press("Złóż zmienioną ofertę").await;
+    lead.told("Obowiązuje wersja 2 oferty LOK/1/2026/O-1.").await;
+    partner.open(&s.path("")).await;
+    partner.says_not("potrzebne nowe potwierdzenie").await;
+    let offer = find(&s.app, &s.id);
+    assert_eq!((offer.frozen_no, offer.content.other.as_str()), (2, "Nowa sala w Kowalu."));
     s.app.new_mail();
 }

@@ -202,7 +202,7 @@ async fn the_division_of_costs_is_counted_while_one_part_is_typed() {
     let change = |_: &konkurs::offer::Offer| Ok(content.clone());
     let now = s.app.state.clock.now();
     let saving = konkurs::offer::Saving::Asked;
-    konkurs::offer::edit_in(&s.app.state.store, &actor, &s.id, None, saving, change, now).unwrap();
+    konkurs::offer::edit_in(&s.app.state.store, &actor, &s.id, None, (saving, "Zadanie"), change, now).unwrap();
     let fields = s.typed(&s.partner, &[("y0", "1 000"), ("y1", "34 000")]).await;
     let said = s.autosave(&s.partner, &fields).await.expect(200).json();
     let totals = amounts_of(&said);

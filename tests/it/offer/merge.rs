@@ -206,3 +206,37 @@ async fn a_row_more_does_not_hide_that_somebody_saved() {
     answer.expect(409).says("co będzie bezpośrednim efektem (np. materialne „produkty”");
     assert_eq!(find(&s.app, &s.offer.id).content.effect_direct, "zapisane");
 }
+
+#[actix_web::test]
+async fn the_page_names_who_saved_this_part_and_the_list_who_saved_which() {
+    let s = Scene::new().await;
+    let other = s.app.staff("ala@example.pl", &[konkurs::account::Role::Committee]).await;
+    let (person, now) = (s.app.actor(&other).person_id().unwrap().clone(), s.app.state.clock.now());
+    let editor = konkurs::account::OrgRole::Editor;
+    let join = |tx: &mut konkurs::store::Tx<'_>| {
+        konkurs::account::store::insert_membership(tx, &s.offer.org, &person, editor, now)
+    };
+    s.app.state.store.write(join).unwrap();
+    let ala = s.app.sign_in("ala@example.pl");
+    let hub = format!("/oferty/{}", s.offer.id);
+    let results = inputs(&s.ngo.page(&s.path("rezultaty")).await);
+    s.app.at("2026-11-23 12:03");
+    post(&ala, &s.path("rezultaty"), with(results.clone(), &[("effect_direct", "Ala")]), &[]).await.expect(303);
+    s.app.at("2026-11-23 12:07");
+    let costs = inputs(&s.ngo.page(&s.path("kosztorys")).await);
+    post(&s.ngo, &s.path("kosztorys"), with(costs, &[("costs.0.name", "Praca trenerów")]), &[]).await.expect(303);
+    let met = post(&s.ngo, &s.path("rezultaty"), with(results, &[("effect_direct", "Ja")]), &[]).await;
+    met.expect(409).says("Ostatni zapis: 23.11.2026, 12:03:00, ala@example.pl").says_not("12:07");
+
+    let email = format!("{}@example.pl", sample::nip(1));
+    let hub = s.ngo.page(&hub.as_str()).await;
+    hub.says("część III.5 i III.6 oferty ostatnio: 12:03, ala@example.pl")
+        .says(&format!("część V oferty ostatnio: 12:07, {email}"))
+        .says("· ala@example.pl Zapisano część: Rezultaty")
+        .says(&format!("· {email} Zapisano część: Koszty i źródła finansowania"));
+    assert_eq!(page.text().matches("ostatnio:").count(), 2, "{}", page.text());
+    s.app.at("2026-11-24 09:00");
+    let ngo = s.app.sign_in(&email);
+    ngo.page(&hub.as_str()).await.says("ostatnio: 23.11.2026, 12:03, ala@example.pl");
+    s.app.new_mail();
+}

@@ -9,6 +9,7 @@ mod autosave;
 mod browser_autosave;
 mod browser_copies;
 mod browser_deeds;
+mod browser_extended;
 mod browser_files;
 mod browser_keyboard;
 mod browser_partners;

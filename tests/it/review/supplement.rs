@@ -189,7 +189,12 @@ async fn an_offer_is_called_for_supplemented_and_passes() {
     }
     let mut fields = card(&s, 0, &[], "meets");
     let silent = s.officer.post(&s.check_url(0), &pairs(&fields)).await;
-    silent.expect(422).says("Wezwano do uzupełnienia tego braku, a uwaga jest pusta.");
+    silent.expect(422).says("Wezwano do uzupełnienia tego braku, a uwaga jest pusta albo mówi tylko, czego brakowało.");
+    // the note that told what was missing is no answer either
+    let told = fields.iter_mut().filter(|(name, _)| name == "note.signed");
+    told.for_each(|(_, note)| *note = "brak podpisu skarbnika".to_owned());
+    let same = s.officer.post(&s.check_url(0), &pairs(&fields)).await;
+    same.expect(422).says("pytanie 4 Jest Wezwano do uzupełnienia tego braku");
     let notes = fields.iter_mut().filter(|(name, _)| name.starts_with("note."));
     notes.for_each(|(_, note)| *note = "uzupełniono 15.12".to_owned());
     s.officer.post(&s.check_url(0), &pairs(&fields)).await.expect(303);
