@@ -229,14 +229,14 @@ async fn the_page_names_who_saved_this_part_and_the_list_who_saved_which() {
     met.expect(409).says("Ostatni zapis: 23.11.2026, 12:03:00, ala@example.pl").says_not("12:07");
 
     let email = format!("{}@example.pl", sample::nip(1));
-    let hub = s.ngo.page(&hub.as_str()).await;
-    hub.says("część III.5 i III.6 oferty ostatnio: 12:03, ala@example.pl")
+    let page = s.ngo.page(&hub).await;
+    page.says("część III.5 i III.6 oferty ostatnio: 12:03, ala@example.pl")
         .says(&format!("część V oferty ostatnio: 12:07, {email}"))
         .says("· ala@example.pl Zapisano część: Rezultaty")
         .says(&format!("· {email} Zapisano część: Koszty i źródła finansowania"));
     assert_eq!(page.text().matches("ostatnio:").count(), 2, "{}", page.text());
     s.app.at("2026-11-24 09:00");
     let ngo = s.app.sign_in(&email);
-    ngo.page(&hub.as_str()).await.says("ostatnio: 23.11.2026, 12:03, ala@example.pl");
+    ngo.page(&hub).await.says("ostatnio: 23.11.2026, 12:03, ala@example.pl");
     s.app.new_mail();
 }
