@@ -34,8 +34,8 @@ impl Saving {
     }
 }
 
-/// Saves what `change` makes of the `part` of the offer, which the log names by its title; returns the offer as it is then. What changes
-/// nothing leaves the version and the log alone.
+/// Saves what `change` makes of the `part` of the offer, which the log names by its title; returns the offer as it is
+/// then. What changes nothing leaves the version and the log alone.
 ///
 /// # Errors
 /// Those of [`super::save`], and what `change` says: `Stale` when it met a newer text of the same part.
