@@ -89,7 +89,7 @@ pub use rehearse::rehearse;
 pub use remind::{DEADLINE_MOVED, REMIND, REMIND_CONFIRMATION};
 pub use replace::replace;
 pub use save::save;
-pub use saved::{last_of_part, last_saves};
+pub use saved::{last_of_part, last_save, last_saves};
 pub use scan::{SCAN, judge, scan_work};
 pub use scan_paper::scan_paper_work;
 pub use start::start;

@@ -57,6 +57,12 @@ impl Said {
     }
 }
 
+/// The same of the part of one offeror.
+#[must_use]
+pub fn saved_share(name: &str) -> String {
+    format!("Zapisano część oferenta {name}")
+}
+
 /// A save that is worked out and only has to be written.
 pub(super) struct Ready {
     after: Offer,

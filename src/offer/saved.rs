@@ -1,6 +1,6 @@
 //! Who saved which part of an offer last, by the button or by the page itself.
 
-use super::save::saved_part;
+use super::save::{saved_part, saved_share};
 use crate::audit::{self, Row};
 use crate::error::AppError;
 use crate::store::{OfferId, Read};
@@ -14,6 +14,24 @@ const DEEDS: [&str; 4] = ["offer.save", "offer.autosave", "offer.part", "offer.p
 /// Those of the database.
 pub fn last_saves(r: &mut Read<'_>, offer: &OfferId) -> Result<Vec<Row>, AppError> {
     audit::last_by_detail(r, offer.as_str(), &DEEDS)
+}
+
+/// The newest save of what a form of the offer stands for: a part by its title, or the part of one offeror by its name.
+///
+/// # Errors
+/// Those of the database.
+pub fn last_save(
+    r: &mut Read<'_>,
+    offer: &OfferId,
+    title: &str,
+    offeror: Option<&str>,
+) -> Result<Option<Row>, AppError> {
+    let saves = last_saves(r, offer)?;
+    let found = match offeror {
+        Some(name) => saves.iter().rev().find(|row| row.detail == saved_share(name)),
+        None => last_of_part(&saves, title),
+    };
+    Ok(found.cloned())
 }
 
 /// The last of `saves` of the part with this title.

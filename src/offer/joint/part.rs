@@ -7,7 +7,7 @@ use crate::law::Instant;
 use crate::offer::calculation::columns;
 use crate::offer::edit::{Change, Saving, again};
 use crate::offer::model::{Offer, OfferAction, OfferContent, Share};
-use crate::offer::save::{Said, keep};
+use crate::offer::save::{Said, keep, saved_share};
 use crate::offer::store;
 use crate::store::{OfferId, OrgId, Store, Tx, digest, to_json};
 
@@ -66,7 +66,7 @@ fn save_part(
         years: said.years.clone(),
         ..share.clone()
     };
-    let detail = format!("Zapisano część oferenta {}", share.name);
+    let detail = saved_share(&share.name);
     if saving == Saving::ByItself && content == *before.working() {
         return Ok(before);
     }

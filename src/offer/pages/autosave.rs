@@ -6,14 +6,14 @@ use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::forms::{check_size, partial, places};
-use super::kept::{base, keep_part};
+use super::kept::{base, keep_part, offeror};
 use super::outlined::AutosaveOffer;
 use super::policy::Case;
 use super::section::Section;
 use super::sums::{Totals, by_name, cost_sums, split_sums, totals};
 use crate::error::{AppError, FieldErrors};
 use crate::offer::store::{self, Sealed};
-use crate::offer::{OfferContent, Saving};
+use crate::offer::{OfferContent, Saving, last_save};
 use crate::store::OfferId;
 use crate::web::{Allowed, AutosaveView, Ctx, Fields, Posted, Saved, newer, saved};
 
@@ -82,9 +82,16 @@ pub async fn answer(
             Ok(saved(ctx, &kept, &left_out, nothing))
         }
         Err(AppError::Stale) => {
-            let id = id.clone();
-            let offer = ctx.read(move |r| store::find(r, &id)).await?;
-            Ok(newer(ctx, Some(offer.updated_at)))
+            let (id, form) = (id.clone(), form.clone());
+            let at = ctx
+                .read(move |r| {
+                    let offer = store::find(r, &id)?;
+                    let whose = offeror(section, &form, &offer);
+                    let last = last_save(r, &id, section.title(), whose.as_deref())?;
+                    Ok(last.map_or(offer.updated_at, |row| row.at.and_utc()))
+                })
+                .await?;
+            Ok(newer(ctx, Some(at)))
         }
         Err(e) => Err(e),
     }

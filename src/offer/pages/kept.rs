@@ -45,6 +45,12 @@ pub fn whole(section: Section, form: &Fields, now: &OfferContent) -> Result<(Off
     Ok((content, FieldErrors::new()))
 }
 
+/// Whose part a form is, by the name the log uses; nothing for the parts of the whole offer.
+pub fn offeror(section: Section, form: &Fields, offer: &Offer) -> Option<String> {
+    let org = OrgId::parse(form.text("grupa")).filter(|_| section == Section::Share)?;
+    offer.working().joint.as_ref()?.share(&org).map(|share| share.name.clone())
+}
+
 /// Saves the part of `form`; returns the offer as it is then, and the fields that were left out. `found` is the
 /// offer where the request has read it already.
 ///

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::differences::{Difference, Side, Sides};
 use super::forms::check_size;
 use super::joint::save_part_form;
-use super::kept::{base, is_current};
+use super::kept::{base, is_current, offeror};
 use super::policy::{Case, EditOffer};
 use super::section::Section;
 use super::sections::save_form;
@@ -18,7 +18,7 @@ use super::view::{self, ErrorLink};
 use crate::audit;
 use crate::error::{AppError, FieldErrors};
 use crate::law::show_instant_seconds;
-use crate::offer::{last_of_part, last_saves, store};
+use crate::offer::{last_save, store};
 use crate::web::{Allowed, Ctx, Fields, Flash, Posted, Waiting};
 
 #[derive(Serialize)]
@@ -107,11 +107,12 @@ async fn page(
     errors: FieldErrors,
 ) -> Result<HttpResponse, AppError> {
     let id = case.offer.id.clone();
+    let offeror = offeror(section, form, &case.offer);
     let (offer, last) = ctx
         .read(move |r| {
-            let last = match last_of_part(&last_saves(r, &id)?, section.title()) {
-                Some(row) => Some(row.clone()),
+            let last = match last_save(r, &id, section.title(), offeror.as_deref())? {
                 None => audit::last_of(r, id.as_str())?,
+                found => found,
             };
             Ok((store::find(r, &id)?, last))
         })

@@ -276,7 +276,7 @@ fn told(row: &audit::Row) -> String {
     format!("Nie udało się: {}", parts.join(" "))
 }
 
-/// What the offeror's own people did, newest first; saves in a row by one person are one line. Deeds of the office
+/// What the offeror's own people did, newest first; saves of one part in a row by one person are one line. Deeds of the office
 /// are not shown here, because they become public with the results; only its call to supplement is.
 pub fn events(rows: &[audit::Row]) -> Vec<Event> {
     let mut out: Vec<(Event, bool)> = Vec::new();
@@ -289,7 +289,7 @@ pub fn events(rows: &[audit::Row]) -> Vec<Event> {
         };
         let save = row.deed == "offer.save" && row.object_kind == "offer";
         match out.last_mut() {
-            Some((last, true)) if save && last.who == event.who => *last = event,
+            Some((last, true)) if save && (&last.who, &last.what) == (&event.who, &event.what) => *last = event,
             Some(_) | None => out.push((event, save)),
         }
     }

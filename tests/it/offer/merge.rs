@@ -225,7 +225,7 @@ async fn the_page_names_who_saved_this_part_and_the_list_who_saved_which() {
     s.app.at("2026-11-23 12:07");
     let costs = inputs(&s.ngo.page(&s.path("kosztorys")).await);
     post(&s.ngo, &s.path("kosztorys"), with(costs, &[("costs.0.name", "Praca trenerów")]), &[]).await.expect(303);
-    let met = post(&s.ngo, &s.path("rezultaty"), with(results, &[("effect_direct", "Ja")]), &[]).await;
+    let met = post(&s.ngo, &s.path("rezultaty"), with(results.clone(), &[("effect_direct", "Ja")]), &[]).await;
     met.expect(409).says("Ostatni zapis: 23.11.2026, 12:03:00, ala@example.pl").says_not("12:07");
 
     let email = format!("{}@example.pl", sample::nip(1));
@@ -234,6 +234,15 @@ async fn the_page_names_who_saved_this_part_and_the_list_who_saved_which() {
         .says(&format!("część V oferty ostatnio: 12:07, {email}"))
         .says("· ala@example.pl Zapisano część: Rezultaty")
         .says(&format!("· {email} Zapisano część: Koszty i źródła finansowania"));
+    // two parts by one person are two lines, and the page's own save says when this part was saved
+    let more = inputs(&s.ngo.page(&s.path("inne")).await);
+    post(&s.ngo, &s.path("inne"), with(more, &[("other", "x")]), &[]).await.expect(303);
+    let both = s.ngo.page(&hub).await;
+    both.says("Zapisano część: Inne informacje").says("Zapisano część: Koszty i źródła finansowania");
+    let late =
+        post(&s.ngo, &s.path("rezultaty/autozapis"), with(results.clone(), &[("effect_direct", "Ja")]), &[]).await;
+    let error = late.expect(409).json()["error"].as_str().unwrap().to_owned();
+    assert!(error.starts_with("O 12:03:00 zapisano tu coś innego."), "{error}");
     assert_eq!(page.text().matches("ostatnio:").count(), 2, "{}", page.text());
     s.app.at("2026-11-24 09:00");
     let ngo = s.app.sign_in(&email);
