@@ -282,7 +282,7 @@ async fn people_in_two_parts_never_meet_and_in_one_part_the_second_is_told() {
     assert_eq!(said["stale"], json!(true));
     assert_eq!(
         said["error"],
-        json!("O 12:00:05 zapisano tu coś innego. Tego, co teraz wpisujesz, nie zapisano i niczego nie nadpisano.")
+        json!("O 12:00:00 zapisano tu coś innego. Tego, co teraz wpisujesz, nie zapisano i niczego nie nadpisano.")
     );
     let saved = find(&app, &offer.id).content;
     assert_eq!((&*saved.title, &*saved.other, &*saved.effect_direct), ("Pierwszy", "Świetlica", "Praca"));
