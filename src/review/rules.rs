@@ -12,7 +12,7 @@ mod summons;
 
 pub use card::{blank_items, check_card, total};
 pub use committee::{check_declaration, check_seat, composition, folded, gate, quorum};
-pub use formal::{check_formal, number_of, reasons, remarks};
+pub use formal::{OUTCOME, check_formal, number_of, question_at, reasons, remarks};
 pub use more_time::check_more_time;
 pub use ranking::{Contender, counted, points_text, rank, threshold_x100};
 pub use reply::{check_reply, in_time, shown, unanswered, unscanned};

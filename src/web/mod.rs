@@ -39,7 +39,7 @@ pub use state::AppState;
 pub use text::{severity_label, tone};
 pub use throttle::Throttle;
 pub use upload::{Attached, Upload, UploadedFile};
-pub use view::{Choice, FindingView, SessionEnd, Shell, Views, Waiting, findings_view, option_list};
+pub use view::{Choice, FindingView, SessionEnd, Shell, Views, Waiting, findings_view, linked_findings, option_list};
 pub use watch::{Runs, Watch, close_runs};
 
 use actix_web::Route;

@@ -59,7 +59,8 @@ struct UserView {
 struct NavItem {
     label: &'static str,
     href: &'static str,
-    current: bool,
+    /// The value of `aria-current`: `page` on the page itself, `true` on the pages below it, else empty.
+    current: &'static str,
 }
 
 #[derive(Serialize)]
@@ -162,6 +163,26 @@ impl Shell {
     }
 }
 
+/// Pages that are reached through a place whose address they do not begin with.
+const REACHED_THROUGH: [(&str, &str); 5] = [
+    ("/urzad/oferty", "/urzad/konkursy"),
+    ("/urzad/przerwy", "/urzad/konkursy"),
+    ("/urzad/sprawozdania", "/urzad/umowy"),
+    ("/sprawozdania", "/umowy"),
+    ("/urzad/dziennik", "/urzad/administracja"),
+];
+
+fn current(href: &str, path: &str) -> &'static str {
+    let below = |place: &str| path.strip_prefix(place).is_some_and(|rest| rest.starts_with('/') || rest.is_empty());
+    if path == href {
+        "page"
+    } else if below(href) || REACHED_THROUGH.iter().any(|(pages, place)| *place == href && below(pages)) {
+        "true"
+    } else {
+        ""
+    }
+}
+
 /// The places a person may go; shown exactly when the page behind would open.
 fn nav(ctx: &Ctx) -> Vec<NavItem> {
     let actor = &ctx.actor;
@@ -187,14 +208,7 @@ fn nav(ctx: &Ctx) -> Vec<NavItem> {
     if actor.has_any(&[Role::Admin, Role::Auditor]) {
         places.push(("Administracja", "/urzad/administracja"));
     }
-    places
-        .into_iter()
-        .map(|(label, href)| NavItem {
-            label,
-            href,
-            current: ctx.path == href || ctx.path.starts_with(&format!("{href}/")),
-        })
-        .collect()
+    places.into_iter().map(|(label, href)| NavItem { label, href, current: current(href, &ctx.path) }).collect()
 }
 
 /// "Teraz czekamy na: …" at the head of a page.
@@ -217,11 +231,19 @@ pub struct FindingView {
     basis: String,
     hint: String,
     amount: String,
+    /// Where it is mended; empty for what no field can mend.
+    href: String,
 }
 
 /// Findings for the page, blocking ones first.
 #[must_use]
 pub fn findings_view(findings: &[Finding]) -> Vec<FindingView> {
+    linked_findings(findings, |_| String::new())
+}
+
+/// Findings for the page, blocking ones first, each leading to where it is mended.
+#[must_use]
+pub fn linked_findings(findings: &[Finding], href: impl Fn(&Finding) -> String) -> Vec<FindingView> {
     let mut sorted: Vec<&Finding> = findings.iter().collect();
     sorted.sort_by_key(|f| f.severity);
     sorted
@@ -240,6 +262,7 @@ pub fn findings_view(findings: &[Finding]) -> Vec<FindingView> {
             basis: f.basis.clone(),
             hint: f.hint.clone(),
             amount: f.amount.map(|m| m.to_string()).unwrap_or_default(),
+            href: href(f),
         })
         .collect()
 }

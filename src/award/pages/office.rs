@@ -17,9 +17,9 @@ use crate::call::{Call, Publication};
 use crate::error::{AppError, FieldErrors};
 use crate::law::show_date;
 use crate::mail;
-use crate::review::pages::{CallHead, ErrorLink, FormView};
+use crate::review::pages::{CallHead, FormView};
 use crate::store::{CallId, Read, documents};
-use crate::web::{Allowed, AppState, Ctx, Doing, FindingView, Flash, Waiting, sort_problems};
+use crate::web::{Allowed, AppState, Ctx, Doing, ErrorLink, FindingView, Flash, Waiting, sort_problems};
 
 /// A place where the results were published.
 #[derive(Serialize)]

@@ -21,25 +21,14 @@ use crate::call::{Call, CallState, Part, rules};
 use crate::error::AppError;
 use crate::law::{Finding, blocks};
 use crate::programme::pages::kit::{Event, Fact, fact};
-use crate::web::{Allowed, Ctx, FindingView, Waiting, findings_view};
+use crate::web::{Allowed, Ctx, FindingView, Waiting, findings_view, linked_findings};
 
-/// A finding with the step that mends it.
-#[derive(Serialize)]
-struct Linked {
-    #[serde(flatten)]
-    finding: FindingView,
-    href: String,
-}
-
-fn linked(call: &Call, findings: &[Finding], may_edit: bool) -> Vec<Linked> {
-    let href = |f: &Finding| {
+/// Findings with the step that mends each.
+fn linked(call: &Call, findings: &[Finding], may_edit: bool) -> Vec<FindingView> {
+    linked_findings(findings, |f| {
         let part = Part::of_finding(f).filter(|_| may_edit);
         part.map(|part| format!("{}/{}", url(call), part.slug())).unwrap_or_default()
-    };
-    let mut sorted: Vec<&Finding> = findings.iter().collect();
-    sorted.sort_by_key(|f| f.severity);
-    let views = findings_view(findings);
-    sorted.iter().zip(views).map(|(f, finding)| Linked { finding, href: href(f) }).collect()
+    })
 }
 
 /// What a copied draft must have looked at again.
@@ -74,7 +63,7 @@ struct ShowPage {
     first_open: String,
     facts: Vec<Fact>,
     tasks: Vec<Task>,
-    findings: Vec<Linked>,
+    findings: Vec<FindingView>,
     a: Announcement,
     events: Vec<Event>,
     #[serde(flatten)]

@@ -72,7 +72,7 @@ pub fn correction(content: &CallContent) -> Vec<Finding> {
             Finding::block("R-COR-01")
                 .at("uzupełnianie braków")
                 .found("Ogłoszenie dopuszcza kilka wezwań, a do każdej oferty można wysłać jedno.")
-                .limit("Jedno wezwanie, takie samo dla wszystkich oferentów.")
+                .limit("Jedno wezwanie do każdej oferty, na tych samych zasadach dla wszystkich.")
                 .basis("zasady konkursu w ogłoszeniu")
                 .hint("Zaznacz, że wezwanie jest jedno."),
         );

@@ -6,7 +6,6 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
-use super::errors::{self, ErrorLine};
 use super::policy::{GenerateContract, SignContract};
 use super::view::{self, Case, Fact, Money3};
 use crate::account::Actor;
@@ -16,7 +15,8 @@ use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, blocks, parse_date, warsaw_date};
 use crate::store::{ContractId, DocumentId};
 use crate::web::{
-    Allowed, AppState, Ctx, Doing, Fields, FindingView, Flash, Posted, Problems, Waiting, findings_view, sort_problems,
+    Allowed, AppState, Ctx, Doing, ErrorLink, Fields, FindingView, Flash, Posted, Problems, Waiting, error_links,
+    error_map, findings_view, sort_problems,
 };
 
 #[derive(Serialize)]
@@ -33,7 +33,7 @@ struct Confirm {
     blocked: bool,
     f: BTreeMap<String, String>,
     e: BTreeMap<String, String>,
-    errors: Vec<ErrorLine>,
+    errors: Vec<ErrorLink>,
 }
 
 async fn confirm(
@@ -60,8 +60,8 @@ async fn confirm(
         blocked: blocks(&all),
         findings: findings_view(&all),
         f: form.map(),
-        e: errors::error_map(&problems.errors),
-        errors: errors::error_lines(&problems.errors),
+        e: error_map(&problems.errors),
+        errors: error_links(&problems.errors),
     })
 }
 

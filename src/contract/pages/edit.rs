@@ -7,7 +7,6 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::deeds::version;
-use super::errors::{self, ErrorLine};
 use super::policy::EditContract;
 use super::view::{self};
 use super::{form, view::Fact};
@@ -15,7 +14,8 @@ use crate::contract::{self, Contract, ContractState};
 use crate::error::AppError;
 use crate::law::Money;
 use crate::web::{
-    Allowed, Ctx, Doing, Fields, FindingView, Flash, Posted, Problems, Waiting, findings_view, sort_problems,
+    Allowed, Ctx, Doing, ErrorLink, Fields, FindingView, Flash, Posted, Problems, Waiting, error_links, error_map,
+    findings_view, sort_problems,
 };
 
 #[derive(Serialize)]
@@ -38,7 +38,7 @@ struct Page {
     facts: Vec<Fact>,
     f: BTreeMap<String, String>,
     e: BTreeMap<String, String>,
-    errors: Vec<ErrorLine>,
+    errors: Vec<ErrorLink>,
     findings: Vec<FindingView>,
     tranches: usize,
     total: String,
@@ -53,7 +53,7 @@ fn page(
     problems: &Problems,
 ) -> Result<HttpResponse, AppError> {
     let c = &contract.content;
-    let e = errors::error_map(&problems.errors);
+    let e = error_map(&problems.errors);
     let rows = fields.rows("tranches");
     let typed = rows.iter().filter_map(|row| Money::parse_pl(fields.cell("tranches", row, "amount")).ok());
     let clauses = c
@@ -83,7 +83,7 @@ fn page(
             view::fact("Dotacja (z rozstrzygnięcia konkursu)", c.grant.to_string()),
         ],
         f: fields.map(),
-        errors: errors::error_lines(&problems.errors),
+        errors: error_links(&problems.errors),
         findings: findings_view(&problems.findings),
         tranches: rows.len(),
         total: Money::sum(typed).unwrap_or_default().to_string(),

@@ -7,7 +7,6 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::deeds::version;
-use super::errors::{self, ErrorLine};
 use super::policy::PayContract;
 use super::view::{self, Case, Fact, Money3};
 use crate::account::Actor;
@@ -16,7 +15,8 @@ use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, Money, Nrb, parse_date, show_date, warsaw_date};
 use crate::store::{ContractId, Tx};
 use crate::web::{
-    Allowed, Ctx, Doing, Fields, FindingView, Flash, Posted, Problems, Waiting, findings_view, sort_problems,
+    Allowed, Ctx, Doing, ErrorLink, Fields, FindingView, Flash, Posted, Problems, Waiting, error_links, error_map,
+    findings_view, sort_problems,
 };
 
 #[derive(Serialize)]
@@ -41,7 +41,7 @@ struct Page {
     may_return: bool,
     f: BTreeMap<String, String>,
     e: BTreeMap<String, String>,
-    errors: Vec<ErrorLine>,
+    errors: Vec<ErrorLink>,
     findings: Vec<FindingView>,
 }
 
@@ -77,8 +77,8 @@ async fn page(
         may_return: !case.payments.is_empty(),
         next,
         f: form.map(),
-        e: errors::error_map(&problems.errors),
-        errors: errors::error_lines(&problems.errors),
+        e: error_map(&problems.errors),
+        errors: error_links(&problems.errors),
         findings: findings_view(&problems.findings),
     };
     let wrong = if status == StatusCode::OK { "" } else { "Błąd: " };

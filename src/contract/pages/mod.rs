@@ -4,7 +4,6 @@
 mod deeds;
 pub use deeds::print;
 mod edit;
-mod errors;
 mod finance;
 mod form;
 mod ngo;

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::attachable::attachable;
 use super::pieces;
 use super::policy::{Case, EditOffer, OwnOffer, ReadOffer};
-use super::view::{self, ErrorLink};
+use super::view;
 use crate::account::{Actor, OrgDocument};
 use crate::document::AttachmentKind;
 use crate::error::{AppError, FieldErrors};
@@ -20,7 +20,8 @@ use crate::offer::pieces::{PIECE, Unfinished};
 use crate::offer::{Asked, Attachment, AttachmentState, OTHER, asked, attach, detach, store};
 use crate::store::{AttachmentId, DocumentId};
 use crate::web::{
-    Allowed, Attached, Choice, Ctx, Doing, Flash, Posted, Upload, UploadedFile, Waiting, option_list, shown_size,
+    Allowed, Attached, Choice, Ctx, Doing, ErrorLink, Flash, Posted, Upload, UploadedFile, Waiting, error_map,
+    option_list, shown_size,
 };
 
 #[derive(Serialize)]
@@ -157,7 +158,7 @@ async fn page(ctx: &Ctx, case: &Case, status: StatusCode, errors: &FieldErrors) 
     let links = errors.list().iter();
     let id = case.offer.id.clone();
     let coming = ctx.glance(move |r| store::uploads::of_offer(r, &id)).await?;
-    let said = Said { who: &ctx.actor, coming, errors: view::error_map(errors) };
+    let said = Said { who: &ctx.actor, coming, errors: error_map(errors) };
     let most_mb = ctx.state.config.attachment_mib;
     let view = Page {
         id: case.offer.id.to_string(),

@@ -7,11 +7,10 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::policy::CheckReceipt;
-use super::view::{self, ErrorLink};
 use crate::error::{AppError, FieldErrors};
 use crate::law::show_instant_seconds;
 use crate::offer::store::versions::{self, Known};
-use crate::web::{Allowed, Ctx};
+use crate::web::{Allowed, Ctx, ErrorLink, error_links, error_map};
 
 #[derive(Serialize)]
 struct Answer {
@@ -47,7 +46,7 @@ pub async fn show(may: Allowed<CheckReceipt>) -> Result<HttpResponse, AppError> 
     }
     let errors = errors(&number, &hash);
     if !errors.is_empty() {
-        let (e, errors) = (view::error_map(&errors), view::error_links(&errors));
+        let (e, errors) = (error_map(&errors), error_links(&errors));
         return page(&ctx, StatusCode::UNPROCESSABLE_ENTITY, &CheckPage { f, e, errors, ..CheckPage::default() });
     }
     if !ctx.state.checks.lets_in(ctx.arrived) {

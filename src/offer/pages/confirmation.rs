@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::attachable::{malware_in, scanned_now, waits_for_scan};
 use super::policy::{Case, LeadOffer, OwnOffer, ReadOffer};
 use super::signatures::{SignatureRow, carried_said, signature_rows};
-use super::view::{self, Deadline, ErrorLink};
+use super::view::{self, Deadline};
 use crate::account::OrganisationContent;
 use crate::document::SignedFile;
 use crate::error::{AppError, FieldErrors};
@@ -20,7 +20,10 @@ use crate::offer::{
     Confirmation, ConfirmationState, Doubt, Scanned, SignedPaper, awaited, confirm, confirm_due, wants_confirmation,
 };
 use crate::store::{OfferId, Read, documents};
-use crate::web::{Allowed, Ctx, Doing, Fields, FindingView, Flash, Upload, Waiting, findings_view, sort_problems};
+use crate::web::{
+    Allowed, Ctx, Doing, ErrorLink, Fields, FindingView, Flash, Upload, Waiting, error_links, error_map, findings_view,
+    sort_problems,
+};
 
 /// What both sides see of the confirmation of one offer.
 #[derive(Serialize)]
@@ -213,8 +216,8 @@ async fn page(
         offerors,
         confirmation: seen,
         f: fields.map(),
-        e: view::error_map(errors),
-        errors: view::error_links(errors),
+        e: error_map(errors),
+        errors: error_links(errors),
         findings,
     };
     let title = if status.is_success() { "Podpisane potwierdzenie" } else { "Błąd: Podpisane potwierdzenie" };

@@ -14,12 +14,12 @@ use super::kept::{base, is_current, offeror};
 use super::policy::{Case, EditOffer};
 use super::section::Section;
 use super::sections::save_form;
-use super::view::{self, ErrorLink};
+use super::view;
 use crate::audit;
 use crate::error::{AppError, FieldErrors};
 use crate::law::show_instant_seconds;
 use crate::offer::{last_save, store};
-use crate::web::{Allowed, Ctx, Fields, Flash, Posted, Waiting};
+use crate::web::{Allowed, Ctx, ErrorLink, Fields, Flash, Posted, Waiting, error_links, error_map};
 
 #[derive(Serialize)]
 struct MergePage {
@@ -142,8 +142,8 @@ async fn page(
         who: last.map(|row| said(ctx, row.actor)).unwrap_or_default(),
         f: form.pairs().iter().filter(|(name, _)| name.starts_with("_wybor.")).cloned().collect(),
         mine: form.pairs().iter().filter(|(name, _)| own(name)).cloned().collect(),
-        e: view::error_map(&errors),
-        errors: view::error_links(&errors),
+        e: error_map(&errors),
+        errors: error_links(&errors),
         differences,
     };
     let title = format!("Błąd: Dwie wersje – {}", section.title());

@@ -7,7 +7,7 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::policy::{Case, MyOffers, SignOffer, StartOffer};
-use super::view::{self, ErrorLink, Status};
+use super::view::{self, Status};
 use crate::account::Actor;
 use crate::call::{self, Call};
 use crate::error::{AppError, FieldErrors};
@@ -16,8 +16,8 @@ use crate::offer::model::{Offer, OfferState, Party};
 use crate::offer::{start, store, withdraw as take_back};
 use crate::store::{CallId, OfferId, OrgId};
 use crate::web::{
-    Allowed, Choice, Ctx, Doing, FindingView, Flash, Posted, Problems, Waiting, findings_view, option_list,
-    sort_problems,
+    Allowed, Choice, Ctx, Doing, ErrorLink, FindingView, Flash, Posted, Problems, Waiting, error_links, findings_view,
+    option_list, sort_problems,
 };
 
 #[derive(Serialize)]
@@ -150,7 +150,7 @@ fn which(
         orgs: option_list(orgs),
         org,
         error: problems.errors.list().first().map(|e| e.message.clone()).unwrap_or_default(),
-        errors: view::error_links(&problems.errors),
+        errors: error_links(&problems.errors),
         findings: findings_view(&problems.findings),
     };
     let title = if status.is_success() { "Która organizacja składa ofertę?" } else { "Błąd: Rozpoczęcie oferty" };

@@ -4,10 +4,10 @@ use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::policy::{Case, LeadOffer};
-use super::view::{self, Linked};
+use super::view;
 use crate::error::AppError;
 use crate::offer::rules;
-use crate::web::{Allowed, Waiting};
+use crate::web::{Allowed, FindingView, Waiting};
 
 #[derive(Serialize)]
 struct Fact {
@@ -27,7 +27,7 @@ struct OfferorPage {
     facts: Vec<Fact>,
     standing: Vec<Fact>,
     asked: String,
-    findings: Vec<Linked>,
+    findings: Vec<FindingView>,
 }
 
 /// `GET /oferty/{offer}/organizacja`.

@@ -16,7 +16,7 @@ use super::presence::{in_section, saved_here};
 use super::programme::{ProgrammeView, programme_view};
 use super::section::{Section, field_of, group_query};
 use super::sums::{SumRow, Totals, Year, cost_sums, totals, years};
-use super::view::{self, CapView, ErrorLink, Linked};
+use super::view::{self, CapView};
 use crate::call::{Applies, Call};
 use crate::document::{FORM, FormLabels};
 use crate::error::{AppError, FieldErrors};
@@ -25,7 +25,10 @@ use crate::offer::calculation::moved;
 use crate::offer::classes;
 use crate::offer::model::OfferContent;
 use crate::offer::{Saving, present, rules};
-use crate::web::{Allowed, AutosaveView, Choice, Ctx, Fields, Flash, Posted, Waiting, option_list, sort_problems};
+use crate::web::{
+    Allowed, AutosaveView, Choice, Ctx, ErrorLink, Fields, FindingView, Flash, Posted, Waiting, error_links, error_map,
+    option_list, sort_problems,
+};
 
 #[derive(Serialize)]
 struct SectionPage {
@@ -46,7 +49,7 @@ struct SectionPage {
     rows: BTreeMap<&'static str, Vec<usize>>,
     /// Whether a finding is more than information.
     serious: bool,
-    findings: Vec<Linked>,
+    findings: Vec<FindingView>,
     activities: Vec<Choice>,
     groups: Vec<Choice>,
     years: Vec<Year>,
@@ -219,8 +222,8 @@ async fn page(ctx: &Ctx, section: Section, case: &Case, shown: Shown) -> Result<
         last: section.next_asked(applies).is_none(),
         waiting: view::waiting(case, ctx.arrived),
         band: view::band(&case.offer),
-        e: view::error_map(&shown.errors),
-        errors: view::error_links(&shown.errors),
+        e: error_map(&shown.errors),
+        errors: error_links(&shown.errors),
         serious: here.iter().any(|f| f.severity != Severity::Info),
         findings: if quiet { Vec::new() } else { view::linked(&case.offer, &content, &here) },
         activities: activities(&content),

@@ -10,12 +10,12 @@ use super::forms::fill;
 use super::policy::{Case, EditOffer, LeadOffer};
 use super::section::Section;
 use super::sections::asked_for;
-use super::view::{self, ErrorLink};
+use super::view;
 use crate::document::{CellProblem, folded};
 use crate::error::AppError;
 use crate::offer::model::OfferContent;
 use crate::offer::sheet::{self, Change, Part, Unreadable};
-use crate::web::{Allowed, Ctx, PathIds, Upload, Waiting};
+use crate::web::{Allowed, Ctx, ErrorLink, PathIds, Upload, Waiting, error_links};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// As many bad cells as one page shows one by one; of more, the same fault down a column is one line.
@@ -173,7 +173,7 @@ pub async fn preview(may: Allowed<EditOffer>, upload: Result<Upload, AppError>) 
     let (name, bytes) = match upload.file("file") {
         Ok(file) => (file.name.chars().take(120).collect::<String>(), file.bytes.clone()),
         Err(AppError::Invalid(e)) => {
-            return choose_page(&ctx, &case, part, view::error_links(&e), Trouble::default());
+            return choose_page(&ctx, &case, part, error_links(&e), Trouble::default());
         }
         Err(e) => return Err(e),
     };

@@ -12,7 +12,7 @@ use super::hub::{Task, blocking, tasks};
 use super::outlined::FileOffer;
 use super::policy::{Case, LeadOffer};
 use super::tasks::is_gap;
-use super::view::{self, CapView, Deadline, ErrorLink, Linked};
+use super::view::{self, CapView, Deadline};
 use crate::account::{self, OrgRole, Organisation, Person};
 use crate::audit;
 use crate::error::AppError;
@@ -20,7 +20,10 @@ use crate::law::{Finding, blocks, show_instant_seconds};
 use crate::offer::joint::frozen_files;
 use crate::offer::model::{Declarations, OfferState};
 use crate::offer::{Shown, hand_in_at, rest_digest, rules, wording};
-use crate::web::{Allowed, Ctx, Fields, Flash, PostedWhole, Problems, Waiting, sort_problems};
+use crate::web::{
+    Allowed, Ctx, ErrorLink, Fields, FindingView, Flash, PostedWhole, Problems, Waiting, error_links, error_map,
+    sort_problems,
+};
 
 #[derive(Serialize)]
 struct Asking {
@@ -47,7 +50,7 @@ struct Asking {
     tasks: Vec<Task>,
     /// Fields that are not filled in.
     gaps: Vec<ErrorLink>,
-    findings: Vec<Linked>,
+    findings: Vec<FindingView>,
     /// What was looked at where nothing was found at all; otherwise empty.
     checked: &'static str,
     cap: Option<CapView>,
@@ -239,8 +242,8 @@ async fn page(ctx: &Ctx, case: &Case, fields: &Fields, said: Said) -> Result<Htt
         newer: if said.newer { show_instant_seconds(offer.updated_at) } else { String::new() },
         newer_by: last.map(|row| row.actor).unwrap_or_default(),
         f: fields.map(),
-        e: view::error_map(&errors),
-        errors: view::error_links(&errors),
+        e: error_map(&errors),
+        errors: error_links(&errors),
     };
     let title = if status.is_success() { "Złożenie oferty" } else { "Błąd: Złożenie oferty" };
     ctx.page_as(status, "offer/submit.html", title, &view)

@@ -7,30 +7,18 @@ use super::section::href_of;
 use super::tasks::said;
 use crate::audit;
 use crate::call::{Call, CallState, Extension};
-use crate::error::FieldErrors;
 use crate::law::{Finding, Instant, left, show_date_weekday, show_deadline, show_instant_seconds};
 use crate::mail;
 use crate::offer::model::{Offer, OfferContent, OfferState};
 use crate::offer::rules;
 use crate::store::OrgId;
-use crate::web::{FindingView, Waiting, findings_view};
+use crate::web::{ErrorLink, FindingView, Waiting, linked_findings};
 
 pub use super::cap::{CapView, cap_view};
 
-/// A finding that leads to its field.
-#[derive(Serialize)]
-pub struct Linked {
-    #[serde(flatten)]
-    finding: FindingView,
-    href: String,
-}
-
-pub fn linked(offer: &Offer, content: &OfferContent, findings: &[Finding]) -> Vec<Linked> {
-    let one = |f: &Finding| {
-        let finding = findings_view(std::slice::from_ref(f)).pop()?;
-        Some(Linked { finding, href: href(offer, content, f) })
-    };
-    findings.iter().filter_map(one).collect()
+/// Findings that lead to their fields.
+pub fn linked(offer: &Offer, content: &OfferContent, findings: &[Finding]) -> Vec<FindingView> {
+    linked_findings(findings, |f| href(offer, content, f))
 }
 
 /// A link to each field that is not filled in.
@@ -54,26 +42,6 @@ fn href(offer: &Offer, content: &OfferContent, f: &Finding) -> String {
         }
         None => String::new(),
     }
-}
-
-#[derive(Serialize)]
-pub struct ErrorLink {
-    pub href: String,
-    pub message: String,
-}
-
-/// The list at the top of a form, in the order of the errors.
-pub fn error_links(errors: &FieldErrors) -> Vec<ErrorLink> {
-    errors.list().iter().map(|e| ErrorLink { href: format!("#{}", e.field), message: e.message.clone() }).collect()
-}
-
-/// Errors by field, the first of each.
-pub fn error_map(errors: &FieldErrors) -> std::collections::BTreeMap<String, String> {
-    let mut out = std::collections::BTreeMap::new();
-    for e in errors.list() {
-        out.entry(e.field.clone()).or_insert_with(|| e.message.clone());
-    }
-    out
 }
 
 #[derive(Serialize)]

@@ -11,14 +11,7 @@ use crate::error::FieldErrors;
 use crate::law::{Money, parse_date, show_instant};
 use crate::programme::Begun;
 use crate::store::instant;
-use crate::web::{Fields, FindingView, Flash, Problems, findings_view};
-
-/// A link of the error summary.
-#[derive(Clone, Debug, Serialize)]
-pub struct ErrorLink {
-    pub href: String,
-    pub message: String,
-}
+use crate::web::{ErrorLink, Fields, FindingView, Flash, Problems, error_links, error_map, findings_view};
 
 /// What went wrong with a form, ready for its template.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -31,12 +24,11 @@ pub struct Shown {
 impl Shown {
     #[must_use]
     pub fn of(problems: &Problems) -> Shown {
-        let mut shown = Shown { findings: findings_view(&problems.findings), ..Shown::default() };
-        for error in problems.errors.list() {
-            shown.e.entry(error.field.clone()).or_insert_with(|| error.message.clone());
-            let href = if error.field.is_empty() { String::new() } else { format!("#{}", error.field) };
-            shown.errors.push(ErrorLink { href, message: error.message.clone() });
-        }
+        let mut shown = Shown {
+            e: error_map(&problems.errors),
+            errors: error_links(&problems.errors),
+            findings: findings_view(&problems.findings),
+        };
         if !problems.findings.is_empty() {
             let message = "Przepisy nie pozwalają na ten krok; powody są w uwagach poniżej.".to_owned();
             shown.errors.push(ErrorLink { href: "#uwagi".to_owned(), message });

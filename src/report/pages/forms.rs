@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
-use super::view::{Link, error_map, links};
 use crate::error::{AppError, FieldErrors};
 use crate::report::Report;
-use crate::web::{Fields, sort_problems};
+use crate::web::{ErrorLink, Fields, error_links, error_map, sort_problems};
 
 /// Longest text of one field, in characters.
 const MOST_TEXT: usize = 10_000;
@@ -34,14 +33,14 @@ pub struct Stands {
 pub struct Typed {
     pub f: BTreeMap<String, String>,
     pub e: BTreeMap<String, String>,
-    pub errors: Vec<Link>,
+    pub errors: Vec<ErrorLink>,
     #[serde(skip)]
     stale: bool,
 }
 
 impl Typed {
     pub fn again(form: &Fields, errors: &FieldErrors) -> Typed {
-        Typed { f: form.map(), e: error_map(errors), errors: links(errors), stale: false }
+        Typed { f: form.map(), e: error_map(errors), errors: error_links(errors), stale: false }
     }
 
     pub fn of(fields: Fields) -> Typed {

@@ -14,7 +14,7 @@ use crate::law::Minutes;
 use crate::report::performed::group_hours;
 use crate::report::sheet::{self, Unreadable};
 use crate::report::{self, HoursLine, HoursSource, store};
-use crate::web::{Allowed, Ctx, Doing, Flash, Posted, Upload};
+use crate::web::{Allowed, Ctx, Doing, ErrorLink, Flash, Posted, Upload};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// As many bad cells as one page shows; the count says how many there are.
@@ -33,7 +33,7 @@ struct Trouble {
 struct ChoosePage {
     head: Head,
     trouble: Option<Trouble>,
-    errors: Vec<super::view::Link>,
+    errors: Vec<ErrorLink>,
 }
 
 fn choose_page(ctx: &Ctx, case: &Case, trouble: Option<Trouble>) -> Result<HttpResponse, AppError> {
@@ -44,14 +44,14 @@ fn choose_page(ctx: &Ctx, case: &Case, trouble: Option<Trouble>) -> Result<HttpR
     ctx.page_as(status, "report/import.html", &format!("{mark}Godziny z pliku – {}", view.head.name), &view)
 }
 
-fn summary(trouble: &Trouble) -> Vec<super::view::Link> {
+fn summary(trouble: &Trouble) -> Vec<ErrorLink> {
     let message = if trouble.sentence.is_empty() {
         format!("Liczba komórek do poprawy w pliku „{}”: {}. Nic nie zostało zapisane.", trouble.file, trouble.count)
     } else {
         trouble.sentence.clone()
     };
     let href = if trouble.sentence.is_empty() { "#komorki" } else { "#file" };
-    vec![super::view::Link { href: href.to_owned(), message }]
+    vec![ErrorLink { href: href.to_owned(), message }]
 }
 
 fn trouble(file: &str, why: Unreadable) -> Trouble {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::access::Case;
 use super::view_hours::{Bars, GroupRow, bars, group_rows};
 use crate::contract::Contract;
-use crate::error::{AppError, FieldErrors};
+use crate::error::AppError;
 use crate::law::{
     self, Finding, Instant, Severity, end_of_day_warsaw, show_date, show_date_weekday, show_instant_seconds,
 };
@@ -16,25 +16,6 @@ use crate::report::rules::{self, Facts};
 use crate::report::{Part, Report, ReportState, stops_filing, store};
 use crate::store::Read;
 use crate::web::{FindingView, Waiting, findings_view};
-
-#[derive(Serialize)]
-pub struct Link {
-    pub href: String,
-    pub message: String,
-}
-
-/// Errors as links to their fields.
-pub fn links(errors: &FieldErrors) -> Vec<Link> {
-    let link = |e: &crate::error::FieldError| Link {
-        href: if e.field.is_empty() { String::new() } else { format!("#{}", e.field) },
-        message: e.message.clone(),
-    };
-    errors.list().iter().map(link).collect()
-}
-
-pub fn error_map(errors: &FieldErrors) -> BTreeMap<String, String> {
-    errors.list().iter().map(|e| (e.field.clone(), e.message.clone())).collect()
-}
 
 #[derive(Serialize)]
 pub struct Fact {

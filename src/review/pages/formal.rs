@@ -12,11 +12,13 @@ use super::{CallHead, FormView, summon};
 use crate::account::Role;
 use crate::call::{CallState, Extension, FormalQuestion};
 use crate::error::{AppError, FieldErrors};
-use crate::law::{Instant, left, show_deadline, show_instant, show_instant_seconds, show_until};
+use crate::law::{Finding, Instant, left, show_deadline, show_instant, show_instant_seconds, show_until};
 use crate::offer::{self, OfferState};
 use crate::review::model::{ATTACHMENTS, Answer, FormalAnswer, FormalCheck, FormalOutcome};
 use crate::review::{check_formally, rules, store};
-use crate::web::{Allowed, Choice, Ctx, Doing, Fields, Flash, Posted, Waiting, option_list, sort_problems};
+use crate::web::{
+    Allowed, Choice, Ctx, Doing, Fields, Flash, Posted, Problems, Waiting, linked_findings, option_list, sort_problems,
+};
 
 #[derive(Serialize)]
 struct QuestionView {
@@ -214,6 +216,16 @@ fn waiting(o: &OfferCase, now: Instant) -> Option<Waiting> {
     }
 }
 
+/// The card as typed; what stands against it leads to its question.
+pub(super) fn refused(o: &OfferCase, form: &Fields, problems: &Problems) -> FormView {
+    let card = &o.case.call.content.formal;
+    let question = |f: &Finding| rules::question_at(card, &f.place).map(|q| format!("#answer.{}", q.key));
+    let href = |f: &Finding| {
+        question(f).unwrap_or_else(|| if f.place == rules::OUTCOME { "#outcome".into() } else { String::new() })
+    };
+    FormView { findings: linked_findings(&problems.findings, href), ..FormView::refused(form, problems) }
+}
+
 /// `GET /urzad/oferty/{offer}/ocena-formalna`
 pub async fn show(may: Allowed<ReadCheck>) -> Result<HttpResponse, AppError> {
     page(&may.ctx, may.object, None, StatusCode::OK).await
@@ -294,7 +306,7 @@ pub async fn save(may: Allowed<CheckOffer>, Posted(form): Posted) -> Result<Http
             Ok(may.ctx.see_other(&back, Some(Flash::ok(said))))
         }
         Err(e) => {
-            let form = FormView::refused(&form, &sort_problems(e)?);
+            let form = refused(&may.object, &form, &sort_problems(e)?);
             page(&may.ctx, may.object, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await
         }
     }

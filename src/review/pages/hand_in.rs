@@ -4,7 +4,6 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
-use super::ErrorLink;
 use super::answer::file_href;
 use super::gate::{AnswerSummons, Summoned};
 use super::summons::{ItemView, awaited, item};
@@ -16,7 +15,7 @@ use crate::offer::{self, wording};
 use crate::review::model::{Reply, Standing};
 use crate::review::{gaps, rules, supplement};
 use crate::web::{
-    Allowed, Ctx, Doing, FindingView, Flash, PostedWhole, Problems, Waiting, findings_view, sort_problems,
+    Allowed, Ctx, Doing, ErrorLink, FindingView, Flash, PostedWhole, Problems, Waiting, findings_view, sort_problems,
 };
 
 #[derive(Serialize)]

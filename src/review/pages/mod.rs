@@ -27,8 +27,7 @@ use serde::Serialize;
 pub(crate) use gate::{Case, why_shut};
 
 use crate::call::{Call, CallState};
-use crate::error::FieldErrors;
-use crate::web::{Entry, Fields, FindingView, Problems, findings_view};
+use crate::web::{Entry, ErrorLink, Fields, FindingView, Problems, error_links, error_map, findings_view};
 use crate::{get, post};
 
 /// The lines of the route table.
@@ -60,13 +59,6 @@ pub fn entries() -> Vec<Entry> {
     ]
 }
 
-/// One line of the summary of errors.
-#[derive(Serialize)]
-pub(crate) struct ErrorLink {
-    pub href: String,
-    pub message: String,
-}
-
 /// A form as typed, with what is wrong in it.
 #[derive(Default, Serialize)]
 pub(crate) struct FormView {
@@ -82,16 +74,12 @@ impl FormView {
     }
 
     pub(crate) fn refused(fields: &Fields, problems: &Problems) -> FormView {
-        FormView { findings: findings_view(&problems.findings), ..FormView::of(fields) }.errors(&problems.errors)
-    }
-
-    fn errors(mut self, errors: &FieldErrors) -> FormView {
-        for error in errors.list() {
-            let href = if error.field.is_empty() { String::new() } else { format!("#{}", error.field) };
-            self.errors.push(ErrorLink { href, message: error.message.clone() });
-            self.e.entry(error.field.clone()).or_insert_with(|| error.message.clone());
+        FormView {
+            f: fields.map(),
+            e: error_map(&problems.errors),
+            errors: error_links(&problems.errors),
+            findings: findings_view(&problems.findings),
         }
-        self
     }
 }
 

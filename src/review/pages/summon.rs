@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::gate::CheckOffer;
-use super::{CallHead, FormView, formal};
+use super::{CallHead, formal};
 use crate::error::AppError;
 use crate::law::{show_deadline, show_instant};
 use crate::review::model::{Defect, FormalAnswer};
@@ -47,7 +47,7 @@ pub(super) async fn ask(
     let planned = match planned.await {
         Ok(planned) => planned,
         Err(e) => {
-            let form = FormView::refused(&form, &sort_problems(e)?);
+            let form = formal::refused(&o, &form, &sort_problems(e)?);
             return formal::page(&ctx, o, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     };

@@ -19,8 +19,23 @@ pub fn number_of(card: &[FormalQuestion], key: &str) -> usize {
     card.iter().position(|q| q.key == key).map_or(0, |n| n + 1)
 }
 
+/// Where a finding about the outcome of the card stands.
+pub const OUTCOME: &str = "wynik oceny";
+
+/// Where a finding about a question of the card stands.
+#[must_use]
+pub(super) fn place_of(no: usize) -> String {
+    format!("pytanie {no}")
+}
+
+/// The question a finding at `place` is about.
+#[must_use]
+pub fn question_at<'a>(card: &'a [FormalQuestion], place: &str) -> Option<&'a FormalQuestion> {
+    (1..).zip(card).find(|(no, _)| place_of(*no) == place).map(|(_, q)| q)
+}
+
 fn fault(no: usize) -> Finding {
-    Finding::block("R-FRM-01").at(format!("pytanie {no}")).basis(BASIS)
+    Finding::block("R-FRM-01").at(place_of(no)).basis(BASIS)
 }
 
 /// The card is complete, every „nie” says why, and the outcome follows from the answers.
@@ -63,7 +78,7 @@ fn without_reason(outcome: FormalOutcome) -> Option<Finding> {
     };
     Some(
         Finding::block("R-FRM-01")
-            .at("wynik oceny")
+            .at(OUTCOME)
             .found(found)
             .limit(limit)
             .basis(BASIS)

@@ -1,5 +1,6 @@
 //! The call to supplement an offer: what it may ask, and when the check may end.
 
+use super::formal::{OUTCOME, place_of};
 use crate::call::{CORRECTABLE, CallContent, Correction, FormalQuestion};
 use crate::law::{Finding, show_until};
 use crate::offer::OfferState;
@@ -55,7 +56,7 @@ pub fn defects(content: &CallContent, answers: &[FormalAnswer]) -> Vec<Defect> {
 #[must_use]
 pub fn uncorrectable(no: usize, q: &FormalQuestion) -> Finding {
     Finding::block("R-COR-01")
-        .at(format!("pytanie {no}"))
+        .at(place_of(no))
         .found(format!("Odpowiedź „nie” na pytanie „{}”, a wynik: do uzupełnienia.", q.text))
         .limit(format!("Tego braku nie można uzupełnić. {NEVER}"))
         .basis(BASIS)
@@ -74,7 +75,7 @@ pub fn names_files(content: &CallContent, answers: &[FormalAnswer], outcome: For
     let no = content.formal.iter().position(|q| q.key == ATTACHMENTS).map_or(0, |n| n + 1);
     Some(
         Finding::block("R-FRM-01")
-            .at(format!("pytanie {no}"))
+            .at(place_of(no))
             .found("Nie zaznaczono, których załączników brakuje.")
             .limit("Wezwanie nazywa każdy brakujący załącznik.")
             .basis(BASIS),
@@ -94,13 +95,13 @@ pub fn check_outcome(
 ) -> Option<Finding> {
     let refused = answers.iter().filter(|a| a.answer == Answer::No);
     let curable = refused.clone().all(|a| card.iter().any(|q| q.key == a.key && q.correctable));
-    let fault = |found: String| Finding::block("R-COR-02").at("wynik oceny").found(found).basis(BASIS);
+    let fault = |found: String| Finding::block("R-COR-02").at(OUTCOME).found(found).basis(BASIS);
     match (outcome, standing) {
         (FormalOutcome::ToSupplement, Standing::Never) => None,
         (FormalOutcome::ToSupplement, Standing::Open(_) | Standing::Over) if state == OfferState::Rejected => None,
         (FormalOutcome::ToSupplement, _) => Some(
             fault("Oferenta wezwano już raz do uzupełnienia tej oferty.".into())
-                .limit("Wezwanie jest jedno, takie samo dla wszystkich oferentów.")
+                .limit("Każdego oferenta wzywa się raz, na tych samych zasadach.")
                 .hint("Po uzupełnieniu albo po terminie wybierz „spełnia wymogi formalne” albo „odrzucona”."),
         ),
         (_, Standing::Answered | Standing::Over) | (FormalOutcome::Meets, Standing::Never) => None,
@@ -124,7 +125,7 @@ pub fn check_outcome(
 pub fn asks_nothing_new(content: &CallContent, asked: &[Defect], answers: &[FormalAnswer]) -> Vec<Finding> {
     let finding = |new: Defect| {
         Finding::block("R-COR-02")
-            .at(format!("pytanie {}", new.no))
+            .at(place_of(new.no))
             .found("Odpowiedź „nie”, a wezwanie nie prosi o uzupełnienie tego braku.")
             .limit("Wezwanie jest jedno: przywraca się je takie, jakie było.")
             .basis(BASIS)
@@ -142,7 +143,7 @@ pub fn says_what_changed(defects: &[Defect], answers: &[FormalAnswer]) -> Vec<Fi
     let silent = |d: &&Defect| answers.iter().any(|a| a.key == d.key && !tells(d, a.note.trim()));
     let finding = |d: &Defect| {
         Finding::block("R-COR-02")
-            .at(format!("pytanie {}", d.no))
+            .at(place_of(d.no))
             .found("Wezwano do uzupełnienia tego braku, a uwaga jest pusta albo mówi tylko, czego brakowało.")
             .limit("Z karty wynika, dlaczego brak nie wyklucza już oferty.")
             .basis(BASIS)

@@ -1,5 +1,5 @@
 //! Nobody is shown a link that leads to a refusal: the demonstration, with a draft, a change and questions besides, walked
-//! by everyone of the office, of its committee and of an organisation.
+//! by everyone of the office, of its committee and of an organisation; and every page says which place it belongs to.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -37,7 +37,17 @@ fn shape(address: &str) -> String {
     path.split('/').map(part).collect::<Vec<_>>().join("/")
 }
 
-/// The links that `who` is shown and may not follow, as `page → link: status`.
+/// Stages, whose pages belong to a place of the main navigation.
+const STAGES: [&str; 7] = ["/konkursy", "/oferty", "/umowy", "/sprawozdania", "/urzad", "/komisja", "/finanse"];
+
+/// How many places of the main navigation are marked as the one a person is in.
+fn places(html: &str) -> usize {
+    let nav = html.split("<nav class=\"site-nav\"").nth(1).and_then(|rest| rest.split("</nav>").next());
+    nav.map_or(0, |nav| nav.matches("aria-current=").count())
+}
+
+/// The links that `who` is shown and may not follow, as `page → link: status`, and pages of a stage that mark no place or
+/// two.
 async fn dead_ends(who: &Client) -> (usize, Vec<String>) {
     let mut next = VecDeque::from([("".to_owned(), "/".to_owned())]);
     let (mut seen, mut dead) = (BTreeMap::<String, usize>::new(), Vec::new());
@@ -54,7 +64,11 @@ async fn dead_ends(who: &Client) -> (usize, Vec<String>) {
         }
         let html = answer.headers.get("content-type").is_some_and(|kind| kind.starts_with("text/html"));
         if html && answer.status == 200 {
-            next.extend(addresses(&answer.html()).into_iter().map(|to| (address.clone(), to)));
+            let html = answer.html();
+            if STAGES.iter().any(|stage| address.starts_with(stage)) && places(&html) != 1 {
+                dead.push(format!("{from} → {address}: marks {} places", places(&html)));
+            }
+            next.extend(addresses(&html).into_iter().map(|to| (address.clone(), to)));
         }
     }
     (visited.len(), dead)

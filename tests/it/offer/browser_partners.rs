@@ -119,6 +119,8 @@ async fn change(lead: &Person, s: &Scene) {
     lead.told("Zapisano: Inne informacje. Zmiany nie są jeszcze złożone; obowiązuje wersja 1.").await;
     lead.press("Sprawdź i złóż zmienioną ofertę").await;
     lead.says("dotyczy innej treści – potrzebne nowe").await;
+    lead.says("Najpierw popraw to, co blokuje złożenie.").await;
+    lead.says_not("Złóż zmienioną ofertę").await;
     lead.check().await;
     assert_eq!(find(&s.app, &s.id).frozen_no, 1);
 }

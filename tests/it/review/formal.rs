@@ -55,6 +55,11 @@ async fn the_officer_passes_and_rejects_offers() {
     s.ngos[1].page("/oferty").await.says("złożona, w ocenie").says_not("odrzucona");
 }
 
+/// A link of the page to this place of it.
+fn leads_to(html: &str, id: &str) -> bool {
+    html.contains(&format!("<a href=\"#{id}\">")) && html.contains(&format!(" id=\"{id}\""))
+}
+
 #[actix_web::test]
 async fn a_no_that_cannot_be_mended_forces_the_rejection() {
     let s = Scene::opened().await;
@@ -64,6 +69,10 @@ async fn a_no_that_cannot_be_mended_forces_the_rejection() {
         .says("Odpowiedź „nie” na pytanie „Czy oferta wpłynęła w terminie?”, a wynik: spełnia wymogi.")
         .says("Tego braku nie można uzupełnić: oferta jest odrzucona.");
     assert_eq!(page.value_of("note.deadline").as_deref(), Some("wpłynęła 15 grudnia"), "nothing typed is lost");
+    assert!(leads_to(&page.html(), "answer.deadline"), "the finding leads to its question");
+    let groundless = s.officer.post(&s.check_url(0), &refs(&card(s.offers[0].version, "", "", "rejected"))).await;
+    groundless.expect(422).says("Odrzucono ofertę, a na żadne pytanie nie odpowiedziano „nie”.");
+    assert!(leads_to(&groundless.html(), "outcome"), "and this one to the outcome");
     let gaps = [("outcome", "rejected"), ("answer.deadline", "yes")];
     s.officer
         .post(&s.check_url(0), &gaps)

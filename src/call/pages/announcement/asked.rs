@@ -135,7 +135,10 @@ fn correction(c: &CallContent) -> Vec<Fact> {
     vec![
         fact("Co można uzupełnić", what),
         fact("Czas na uzupełnienie", format!("{} od wezwania w serwisie", working_days(c.correction.days))),
-        fact("Wezwania", if c.correction.once { "jedno, takie samo dla wszystkich" } else { "może być kilka" }),
+        fact(
+            "Wezwania",
+            if c.correction.once { "jedno do każdej oferty, na tych samych zasadach" } else { "może być kilka" },
+        ),
         fact("Czego zmienić nie można", "zakresu zadania, kosztów i dotacji, osób"),
     ]
 }

@@ -14,9 +14,12 @@ use crate::law::{Finding, blocks};
 use crate::offer::joint::confirm_part;
 use crate::offer::model::Word;
 use crate::offer::pages::submission::declarations;
-use crate::offer::pages::view::{self, Deadline, ErrorLink};
+use crate::offer::pages::view::{self, Deadline};
 use crate::offer::{rules, store, wording};
-use crate::web::{Allowed, Ctx, Doing, Fields, FindingView, Flash, Posted, Waiting, findings_view, sort_problems};
+use crate::web::{
+    Allowed, Ctx, Doing, ErrorLink, Fields, FindingView, Flash, Posted, Waiting, error_links, error_map, findings_view,
+    sort_problems,
+};
 
 #[derive(Serialize)]
 struct ConfirmPage {
@@ -108,8 +111,8 @@ async fn page(
         extra: case.call.content.terms.extra_declarations.clone(),
         digest,
         f: form.map(),
-        e: view::error_map(errors),
-        errors: view::error_links(errors),
+        e: error_map(errors),
+        errors: error_links(errors),
     };
     let title = if status.is_success() { "Potwierdzenie partnera" } else { "Błąd: Potwierdzenie partnera" };
     ctx.page_as(status, "offer/joint/confirm.html", title, &view)

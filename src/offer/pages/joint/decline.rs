@@ -9,8 +9,10 @@ use serde::Serialize;
 use super::policy::{OwnWord, PartnerCase};
 use crate::error::{AppError, FieldErrors};
 use crate::offer::joint;
-use crate::offer::pages::view::{self, ErrorLink};
-use crate::web::{Allowed, Ctx, Doing, Fields, Flash, Posted, Waiting, sort_problems};
+use crate::offer::pages::view;
+use crate::web::{
+    Allowed, Ctx, Doing, ErrorLink, Fields, Flash, Posted, Waiting, error_links, error_map, sort_problems,
+};
 
 #[derive(Serialize)]
 struct DeclinePage {
@@ -49,8 +51,8 @@ fn page(
         back: format!("/oferty/{}", case.offer.id),
         waiting: view::waiting(case, ctx.arrived),
         f: form.map(),
-        e: view::error_map(errors),
-        errors: view::error_links(errors),
+        e: error_map(errors),
+        errors: error_links(errors),
     };
     let title = if status.is_success() { "Odmowa udziału w ofercie" } else { "Błąd: Odmowa udziału w ofercie" };
     ctx.page_as(status, "offer/joint/decline.html", title, &view)

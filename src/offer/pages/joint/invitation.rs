@@ -11,8 +11,10 @@ use super::policy::{LeadPartner, PartnerCase};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{email, show_instant};
 use crate::offer::joint::{invite_again, next_letter, readdress};
-use crate::offer::pages::view::{self, ErrorLink};
-use crate::web::{Allowed, Ctx, Doing, Fields, Flash, Posted, Waiting, sort_problems};
+use crate::offer::pages::view;
+use crate::web::{
+    Allowed, Ctx, Doing, ErrorLink, Fields, Flash, Posted, Waiting, error_links, error_map, sort_problems,
+};
 
 #[derive(Serialize)]
 struct InvitationPage {
@@ -71,8 +73,8 @@ fn page(
         by_email: partner.org.is_none(),
         wait: if ctx.arrived < from { show_instant(from) } else { String::new() },
         f: form.map(),
-        e: view::error_map(errors),
-        errors: view::error_links(errors),
+        e: error_map(errors),
+        errors: error_links(errors),
     };
     let title = if status.is_success() { "Zaproszenie partnera" } else { "Błąd: Zaproszenie partnera" };
     ctx.page_as(status, "offer/joint/invitation.html", title, &view)

@@ -12,9 +12,11 @@ use crate::account::Membership;
 use crate::error::{AppError, FieldErrors};
 use crate::law::show_instant;
 use crate::offer::joint::{claim, open_link};
-use crate::offer::pages::view::{self, Deadline, ErrorLink};
+use crate::offer::pages::view::{self, Deadline};
 use crate::store::OrgId;
-use crate::web::{Allowed, Choice, Ctx, Doing, Flash, Posted, Waiting, option_list, sort_problems};
+use crate::web::{
+    Allowed, Choice, Ctx, Doing, ErrorLink, Flash, Posted, Waiting, error_links, error_map, option_list, sort_problems,
+};
 
 #[derive(Serialize)]
 struct LinkPage {
@@ -67,8 +69,8 @@ fn page(ctx: &Ctx, link: &Link, token: &str, org: &str, errors: &FieldErrors) ->
         org: chosen,
         sign_in: format!("/konto/logowanie?{next}"),
         action,
-        e: view::error_map(errors),
-        errors: view::error_links(errors),
+        e: error_map(errors),
+        errors: error_links(errors),
     };
     let (status, title) = match (dead.is_empty(), errors.is_empty()) {
         (false, _) => (StatusCode::GONE, "Zaproszenie już nie działa"),

@@ -21,8 +21,11 @@ use crate::offer::pages::policy::Case;
 use crate::offer::pages::presence::saved_here;
 use crate::offer::pages::section::Section;
 use crate::offer::pages::sums::{self, SumRow, Year, split_groups, split_sums};
-use crate::offer::pages::view::{self, ErrorLink};
-use crate::web::{Allowed, AutosaveView, Choice, Ctx, Fields, Flash, Posted, Waiting, option_list, sort_problems};
+use crate::offer::pages::view;
+use crate::web::{
+    Allowed, AutosaveView, Choice, Ctx, ErrorLink, Fields, Flash, Posted, Waiting, error_links, error_map, option_list,
+    sort_problems,
+};
 
 #[derive(Serialize)]
 struct PartPage {
@@ -123,8 +126,8 @@ async fn page(
         columns: sums::years(content),
         sums: split_sums(&typed, org),
         f: form.map(),
-        e: view::error_map(errors),
-        errors: view::error_links(errors),
+        e: error_map(errors),
+        errors: error_links(errors),
     };
     let title = Section::Share.title();
     let title = if status.is_success() { title.to_owned() } else { format!("Błąd: {title}") };

@@ -14,9 +14,11 @@ use crate::offer::calculation::{columns, cost_rows};
 use crate::offer::joint::{Whom, invite_partner, make_joint, make_single, next_letter};
 use crate::offer::model::{Joint, OfferState, Party, Share};
 use crate::offer::pages::policy::{Case, EditOffer, OwnOffer};
-use crate::offer::pages::view::{self, ErrorLink, Linked};
+use crate::offer::pages::view;
 use crate::offer::rules;
-use crate::web::{Allowed, Ctx, Doing, Fields, Flash, Posted, Waiting, sort_problems};
+use crate::web::{
+    Allowed, Ctx, Doing, ErrorLink, Fields, FindingView, Flash, Posted, Waiting, error_links, error_map, sort_problems,
+};
 
 #[derive(Serialize)]
 pub(super) struct ShareLine {
@@ -61,7 +63,7 @@ struct PartnersPage {
     years: Vec<String>,
     sums: Vec<String>,
     whole: String,
-    findings: Vec<Linked>,
+    findings: Vec<FindingView>,
     f: BTreeMap<String, String>,
     e: BTreeMap<String, String>,
     errors: Vec<ErrorLink>,
@@ -110,8 +112,8 @@ fn page(
         whole: cost_rows(content).pop().and_then(|row| row.total).map(|m| m.to_string()).unwrap_or_default(),
         findings: view::linked(offer, content, &findings),
         f: form.map(),
-        e: view::error_map(errors),
-        errors: view::error_links(errors),
+        e: error_map(errors),
+        errors: error_links(errors),
     };
     let title =
         if status.is_success() { "Partnerzy i podział kosztów" } else { "Błąd: Partnerzy i podział kosztów" };
