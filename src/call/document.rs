@@ -8,8 +8,8 @@ use crate::config::Office;
 use crate::document::{AnnouncementPaper, Head, Outline, Pdf, docx};
 use crate::error::AppError;
 use crate::law::{Instant, show_date_weekday, show_deadline, show_instant};
-use crate::programme::pages::kit::{Fact, fact};
 use crate::store::parse_json;
+use crate::web::{Fact, fact};
 
 /// What stands around the announcement.
 pub struct About<'a> {

@@ -9,6 +9,7 @@ mod allowed;
 mod assets;
 mod autosave;
 mod budget;
+mod components;
 mod ctx;
 mod form;
 mod gate;
@@ -28,18 +29,22 @@ pub use allowed::{Allowed, Decision, PathIds, Policy};
 pub use assets::asset;
 pub use autosave::{AutosaveView, Saved, newer, saved};
 pub use budget::Budget;
+pub use components::{
+    Choice, ErrorLink, Event, Fact, FindingView, Waiting, error_links, error_map, fact, findings_view, linked_findings,
+    option_list,
+};
 pub use ctx::{Ctx, Doing, Flash};
 pub use form::{Fields, Posted, PostedWhole};
 pub use gate::{Full, Gate};
 pub use inspect::{Inspected, inspect, shown_size};
 pub use memory::Memory;
 pub use middleware::{cookie_name, identify, no_session_cookie, session_cookie};
-pub use respond::{Carried, ErrorLink, Problems, error_links, error_map, not_found, own_path, sort_problems};
+pub use respond::{Carried, Problems, not_found, own_path, sort_problems};
 pub use state::AppState;
 pub use text::{severity_label, tone};
 pub use throttle::Throttle;
 pub use upload::{Attached, Upload, UploadedFile};
-pub use view::{Choice, FindingView, SessionEnd, Shell, Views, Waiting, findings_view, linked_findings, option_list};
+pub use view::{SessionEnd, Shell, Views};
 pub use watch::{Runs, Watch, close_runs};
 
 use actix_web::Route;

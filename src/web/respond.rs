@@ -8,10 +8,10 @@ use actix_web::http::header::{HeaderValue, LOCATION, RETRY_AFTER};
 use actix_web::{HttpResponse, ResponseError, web};
 use serde::Serialize;
 
+use super::components::{ErrorLink, FindingView, error_map, findings_view};
 use super::ctx::Ctx;
 use super::form::{self, OTHER_SESSION};
 use super::upload::Typed;
-use super::view::{FindingView, findings_view};
 use crate::error::{AppError, FieldErrors};
 use crate::law::Finding;
 
@@ -73,30 +73,6 @@ struct ErrorPage {
     next: String,
     /// A file was sent along; it cannot be carried.
     file: bool,
-}
-
-/// A line of the summary above a form; the link leads to the field.
-#[derive(Clone, Debug, Serialize)]
-pub struct ErrorLink {
-    pub href: String,
-    pub message: String,
-}
-
-/// The lines of the summary above a form.
-#[must_use]
-pub fn error_links(errors: &FieldErrors) -> Vec<ErrorLink> {
-    let href = |field: &str| if field.is_empty() { String::new() } else { format!("#{field}") };
-    errors.list().iter().map(|e| ErrorLink { href: href(&e.field), message: e.message.clone() }).collect()
-}
-
-/// The first sentence at each field, for `v.e["field"]`.
-#[must_use]
-pub fn error_map(errors: &FieldErrors) -> BTreeMap<String, String> {
-    let mut out = BTreeMap::new();
-    for e in errors.list() {
-        out.entry(e.field.clone()).or_insert_with(|| e.message.clone());
-    }
-    out
 }
 
 /// A field that travels through the sign-in page untouched.

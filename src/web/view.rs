@@ -1,5 +1,4 @@
-//! Pages: the templates, the shell around every page, and small views that all
-//! stages share.
+//! Pages: the templates, and the shell around every page.
 
 use std::sync::Arc;
 
@@ -8,11 +7,10 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use super::ctx::Ctx;
-use super::text;
 use crate::account::{Role, SURE, WARNED};
 use crate::config::Office;
 use crate::error::AppError;
-use crate::law::{self, Finding};
+use crate::law;
 
 #[derive(RustEmbed)]
 #[folder = "templates/"]
@@ -209,72 +207,4 @@ fn nav(ctx: &Ctx) -> Vec<NavItem> {
         places.push(("Administracja", "/urzad/administracja"));
     }
     places.into_iter().map(|(label, href)| NavItem { label, href, current: current(href, &ctx.path) }).collect()
-}
-
-/// "Teraz czekamy na: …" at the head of a page.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Waiting {
-    pub whose: String,
-    pub what: String,
-    pub until: String,
-    pub left: String,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct FindingView {
-    rule: String,
-    severity: &'static str,
-    severity_label: &'static str,
-    place: String,
-    found: String,
-    limit: String,
-    basis: String,
-    hint: String,
-    amount: String,
-    /// Where it is mended; empty for what no field can mend.
-    href: String,
-}
-
-/// Findings for the page, blocking ones first.
-#[must_use]
-pub fn findings_view(findings: &[Finding]) -> Vec<FindingView> {
-    linked_findings(findings, |_| String::new())
-}
-
-/// Findings for the page, blocking ones first, each leading to where it is mended.
-#[must_use]
-pub fn linked_findings(findings: &[Finding], href: impl Fn(&Finding) -> String) -> Vec<FindingView> {
-    let mut sorted: Vec<&Finding> = findings.iter().collect();
-    sorted.sort_by_key(|f| f.severity);
-    sorted
-        .into_iter()
-        .map(|f| FindingView {
-            rule: f.rule.to_string(),
-            severity: match f.severity {
-                law::Severity::Block => "block",
-                law::Severity::Warn => "warn",
-                law::Severity::Info => "info",
-            },
-            severity_label: text::severity_label(f.severity),
-            place: f.place.clone(),
-            found: f.found.clone(),
-            limit: f.limit.clone(),
-            basis: f.basis.clone(),
-            hint: f.hint.clone(),
-            amount: f.amount.map(|m| m.to_string()).unwrap_or_default(),
-            href: href(f),
-        })
-        .collect()
-}
-
-/// One choice of a select or a group of radios.
-#[derive(Clone, Debug, Serialize)]
-pub struct Choice {
-    pub value: String,
-    pub label: String,
-}
-
-#[must_use]
-pub fn option_list<V: Into<String>, L: Into<String>>(list: impl IntoIterator<Item = (V, L)>) -> Vec<Choice> {
-    list.into_iter().map(|(value, label)| Choice { value: value.into(), label: label.into() }).collect()
 }

@@ -7,14 +7,10 @@ use serde::Serialize;
 use super::Own;
 use crate::account::{self, Person};
 use crate::error::{AppError, FieldErrors};
-use crate::web::{Allowed, Ctx, ErrorLink, Flash, Posted, error_links, error_map, session_cookie, sort_problems};
+use crate::web::{
+    Allowed, Ctx, ErrorLink, Fact, Flash, Posted, error_links, error_map, fact, session_cookie, sort_problems,
+};
 use std::collections::BTreeMap;
-
-#[derive(Serialize)]
-struct Fact {
-    label: &'static str,
-    value: String,
-}
 
 #[derive(Serialize)]
 struct Membership {
@@ -43,12 +39,10 @@ pub(super) fn again(ctx: &Ctx, person: &Person, email: &str, errors: &FieldError
 
 fn view(ctx: &Ctx, person: &Person, errors: &FieldErrors) -> Me {
     let roles: Vec<&str> = person.roles.iter().map(|role| role.label()).collect();
-    let mut facts = vec![
-        Fact { label: "Imię i nazwisko", value: person.name.clone() },
-        Fact { label: "Adres e-mail (login)", value: person.email.clone() },
-    ];
+    let mut facts =
+        vec![fact("Imię i nazwisko", person.name.clone()), fact("Adres e-mail (login)", person.email.clone())];
     if !roles.is_empty() {
-        facts.push(Fact { label: "Role w urzędzie", value: roles.join(", ") });
+        facts.push(fact("Role w urzędzie", roles.join(", ")));
     }
     let organisations = ctx.actor.memberships.iter().map(|m| Membership {
         name: m.org_name.clone(),

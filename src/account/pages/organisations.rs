@@ -15,8 +15,8 @@ use crate::law::{Instant, Krs, Nip, Regon};
 use crate::mail;
 use crate::store::{OrgId, Read};
 use crate::web::{
-    Allowed, Ctx, Decision, Doing, ErrorLink, Fields, Flash, PathIds, Policy, Posted, error_links, error_map,
-    sort_problems,
+    Allowed, Ctx, Decision, Doing, ErrorLink, Fact, Fields, Flash, PathIds, Policy, Posted, error_links, error_map,
+    fact, sort_problems,
 };
 
 const LIST: &str = "/urzad/administracja/organizacje";
@@ -83,12 +83,6 @@ struct One {
     errors: Vec<ErrorLink>,
 }
 
-#[derive(Serialize)]
-struct Fact {
-    label: &'static str,
-    value: String,
-}
-
 fn facts(org: &Organisation) -> Vec<Fact> {
     let text = |value: Option<String>| value.unwrap_or_default();
     let c = &org.content;
@@ -100,7 +94,7 @@ fn facts(org: &Organisation) -> Vec<Fact> {
         ("Forma prawna", c.legal_form.clone()),
         ("Adres", format!("{}, {} {}", c.street, c.postal_code, c.town)),
     ];
-    rows.into_iter().map(|(label, value)| Fact { label, value }).collect()
+    rows.into_iter().map(|(label, value)| fact(label, value)).collect()
 }
 
 async fn page(

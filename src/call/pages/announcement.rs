@@ -12,7 +12,8 @@ use crate::call::{
     Call, CallContent, CancelReason, Mode, Publication, classes_label, payment_label, results_label, rules,
 };
 use crate::law::{CapScope, CapTerms, Instant, KPolicy, WeekKind, left, plural, show_date, show_date_weekday};
-use crate::programme::pages::kit::{Fact, fact, lines};
+use crate::programme::pages::kit::lines;
+use crate::web::{Fact, fact};
 
 #[derive(Serialize)]
 struct Element {

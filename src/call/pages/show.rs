@@ -20,8 +20,7 @@ use crate::call::rules::outage::{check_later, check_outages};
 use crate::call::{Call, CallState, Part, rules};
 use crate::error::AppError;
 use crate::law::{Finding, blocks};
-use crate::programme::pages::kit::{Event, Fact, fact};
-use crate::web::{Allowed, Ctx, FindingView, Waiting, findings_view, linked_findings};
+use crate::web::{Allowed, Ctx, Event, Fact, FindingView, Waiting, fact, findings_view, linked_findings};
 
 /// Findings with the step that mends each.
 fn linked(call: &Call, findings: &[Finding], may_edit: bool) -> Vec<FindingView> {

@@ -8,10 +8,10 @@ use crate::call::store::questions;
 use crate::call::{self, Amendment, Call, CallContent, CallState, Change, Notice, Outage, Publication, rules, store};
 use crate::error::AppError;
 use crate::law::{Finding, Instant, Money, Tables, warsaw_date};
-use crate::programme::pages::kit::{Event, timeline};
+use crate::programme::pages::kit::timeline;
 use crate::programme::{self, Programme};
 use crate::store::{Read, parse_json, tables};
-use crate::web::Ctx;
+use crate::web::{Ctx, Event};
 
 /// What a call's pages read beside the call.
 pub struct Sources {

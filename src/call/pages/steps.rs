@@ -17,9 +17,9 @@ use crate::error::AppError;
 use crate::law::{Finding, Mark, warsaw_date};
 use crate::programme::Programme;
 use crate::programme::pages::conflict::Conflict;
-use crate::programme::pages::kit::{Fact, Shown, fact, row_numbers};
+use crate::programme::pages::kit::{Shown, row_numbers};
 use crate::programme::pages::{GminaRow, before_a_call, gminas};
-use crate::web::{Allowed, Ctx, Fields, FindingView, Problems, Waiting, findings_view};
+use crate::web::{Allowed, Ctx, Fact, Fields, FindingView, Problems, Waiting, fact, findings_view};
 
 #[derive(Serialize)]
 struct ProgrammeView {

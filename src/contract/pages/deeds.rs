@@ -7,7 +7,7 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::policy::{GenerateContract, SignContract};
-use super::view::{self, Case, Fact, Money3};
+use super::view::{self, Case, Money3};
 use crate::account::Actor;
 use crate::contract::document::paper;
 use crate::contract::{self, Contract, NewDocument, content_hash};
@@ -15,7 +15,7 @@ use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, blocks, parse_date, warsaw_date};
 use crate::store::{ContractId, DocumentId};
 use crate::web::{
-    Allowed, AppState, Ctx, Doing, ErrorLink, Fields, FindingView, Flash, Posted, Problems, Waiting, error_links,
+    Allowed, AppState, Ctx, Doing, ErrorLink, Fact, Fields, FindingView, Flash, Posted, Problems, Waiting, error_links,
     error_map, findings_view, sort_problems,
 };
 

@@ -7,15 +7,15 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use super::deeds::version;
+use super::form;
 use super::policy::EditContract;
-use super::view::{self};
-use super::{form, view::Fact};
+use super::view;
 use crate::contract::{self, Contract, ContractState};
 use crate::error::AppError;
 use crate::law::Money;
 use crate::web::{
-    Allowed, Ctx, Doing, ErrorLink, Fields, FindingView, Flash, Posted, Problems, Waiting, error_links, error_map,
-    findings_view, sort_problems,
+    Allowed, Ctx, Doing, ErrorLink, Fact, Fields, FindingView, Flash, Posted, Problems, Waiting, error_links,
+    error_map, fact, findings_view, sort_problems,
 };
 
 #[derive(Serialize)]
@@ -78,9 +78,9 @@ fn page(
         grant: c.grant.to_string(),
         acting: ctx.state.config.office.acting.clone(),
         facts: vec![
-            view::fact("Zleceniobiorca", c.contractor.name.clone()),
-            view::fact("Zadanie", c.title.clone()),
-            view::fact("Dotacja (z rozstrzygnięcia konkursu)", c.grant.to_string()),
+            fact("Zleceniobiorca", c.contractor.name.clone()),
+            fact("Zadanie", c.title.clone()),
+            fact("Dotacja (z rozstrzygnięcia konkursu)", c.grant.to_string()),
         ],
         f: fields.map(),
         errors: error_links(&problems.errors),

@@ -8,15 +8,15 @@ use serde::Serialize;
 
 use super::deeds::version;
 use super::policy::PayContract;
-use super::view::{self, Case, Fact, Money3};
+use super::view::{self, Case, Money3};
 use crate::account::Actor;
 use crate::contract::{self, Contract, ContractState, Transfer, rules};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, Money, Nrb, parse_date, show_date, warsaw_date};
 use crate::store::{ContractId, Tx};
 use crate::web::{
-    Allowed, Ctx, Doing, ErrorLink, Fields, FindingView, Flash, Posted, Problems, Waiting, error_links, error_map,
-    findings_view, sort_problems,
+    Allowed, Ctx, Doing, ErrorLink, Fact, Fields, FindingView, Flash, Posted, Problems, Waiting, error_links,
+    error_map, fact, findings_view, sort_problems,
 };
 
 #[derive(Serialize)]
@@ -68,9 +68,9 @@ async fn page(
         version: c.version,
         waiting: view::waiting(c, &case.payments, now),
         facts: vec![
-            view::fact("Zleceniobiorca", c.content.contractor.name.clone()),
-            view::fact("Rachunek z umowy", c.content.account.as_ref().map(ToString::to_string).unwrap_or_default()),
-            view::fact("Umowę podpisano", c.signed_on.map(show_date).unwrap_or_default()),
+            fact("Zleceniobiorca", c.content.contractor.name.clone()),
+            fact("Rachunek z umowy", c.content.account.as_ref().map(ToString::to_string).unwrap_or_default()),
+            fact("Umowę podpisano", c.signed_on.map(show_date).unwrap_or_default()),
         ],
         money: view::money(c, &case.payments),
         may_pay: next.is_some() && c.state == ContractState::Signed,

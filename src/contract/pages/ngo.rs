@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 
 use super::office::list_page;
 use super::policy::{MyContracts, NgoContract};
-use super::view::{self, Case, Event, Link};
+use super::view::{self, Case, Link};
 use crate::contract::document::paper;
 use crate::contract::{Contract, ContractState};
 use crate::error::AppError;
@@ -31,7 +31,8 @@ pub async fn show(may: Allowed<NgoContract>) -> Result<HttpResponse, AppError> {
     page.links = links;
     page.paper = document;
     page.findings = Vec::new();
-    page.events = page.events.into_iter().map(Event::without_name).collect();
+    // The contractor sees what happened, not who in the office did it.
+    page.events.iter_mut().for_each(|event| event.who.clear());
     ctx.page("contract/show.html", &title, &page)
 }
 

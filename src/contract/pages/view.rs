@@ -6,11 +6,10 @@ use crate::audit;
 use crate::contract::{Contract, ContractState, Flow, Payment, PaymentKind, Tranche, findings, rules, store};
 use crate::document::ContractPaper;
 use crate::error::AppError;
-use crate::law::{
-    Finding, Instant, Money, add_days, end_of_day_warsaw, left, next_working_day_on_or_after, show_date, show_instant,
-};
-use crate::store::{Read, instant};
-use crate::web::{FindingView, Waiting, findings_view};
+use crate::law::{Finding, Instant, Money, add_days, end_of_day_warsaw, left, next_working_day_on_or_after, show_date};
+use crate::programme::pages::kit::timeline;
+use crate::store::Read;
+use crate::web::{Event, Fact, FindingView, Waiting, fact, findings_view};
 
 /// A contract with what surrounds it, read at one moment.
 pub struct Case {
@@ -20,42 +19,16 @@ pub struct Case {
     pub events: Vec<Event>,
 }
 
-#[derive(Serialize)]
-pub struct Event {
-    at: String,
-    who: String,
-    what: String,
-    detail: String,
-}
-
 impl Case {
     /// Findings are asked for only while the contract can still be changed.
     pub fn load(r: &mut Read<'_>, contract: Contract, now: Instant) -> Result<Case, AppError> {
         let open = matches!(contract.state, ContractState::Draft | ContractState::Ready);
         let findings = if open { findings(r, &contract, now)? } else { Vec::new() };
         let payments = store::payments(r, &contract.id)?;
-        let events = audit::of_object(r, contract.id.as_str())?
-            .into_iter()
-            .filter(|row| row.object_kind == "contract")
-            .map(|row| Event {
-                at: show_instant(instant(row.at)),
-                who: row.actor,
-                what: row.detail,
-                detail: String::new(),
-            })
-            .collect();
+        let rows = audit::of_object(r, contract.id.as_str())?.into_iter();
+        let events = timeline(rows.filter(|row| row.object_kind == "contract").collect());
         Ok(Case { contract, payments, findings, events })
     }
-}
-
-#[derive(Serialize)]
-pub struct Fact {
-    label: &'static str,
-    value: String,
-}
-
-pub fn fact(label: &'static str, value: impl Into<String>) -> Fact {
-    Fact { label, value: value.into() }
 }
 
 #[derive(Serialize)]
@@ -275,13 +248,5 @@ pub fn show(case: Case, now: Instant, office: bool) -> Show {
         hash: contract.sha256.clone().unwrap_or_default(),
         sees: "urząd i osoby z organizacji, z którą zawierana jest umowa".into(),
         events: case.events,
-    }
-}
-
-impl Event {
-    /// The contractor sees what happened, not who in the office did it.
-    pub fn without_name(mut self) -> Event {
-        self.who = String::new();
-        self
     }
 }

@@ -9,7 +9,7 @@ use super::policy::{Case, OwnOffer};
 use super::presence::in_section;
 use super::tasks::is_gap;
 pub use super::tasks::{Task, tasks};
-use super::view::{self, Called, CapView, Deadline, Event, MailView, Status};
+use super::view::{self, Called, CapView, Deadline, MailView, Status};
 use crate::error::AppError;
 use crate::law::{
     Finding, Instant, Severity, blocks, plural, show_date, show_instant, show_instant_seconds, warsaw_date,
@@ -17,7 +17,7 @@ use crate::law::{
 use crate::offer::model::{Offer, OfferState};
 use crate::offer::{Receipt, earlier, last_saves, present, receipt, store};
 use crate::store::Read;
-use crate::web::{Allowed, Choice, FindingView, Waiting, option_list};
+use crate::web::{Allowed, Choice, Event, FindingView, Waiting, option_list};
 use crate::{audit, call, mail};
 
 #[derive(Serialize)]

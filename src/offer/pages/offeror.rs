@@ -7,13 +7,7 @@ use super::policy::{Case, LeadOffer};
 use super::view;
 use crate::error::AppError;
 use crate::offer::rules;
-use crate::web::{Allowed, FindingView, Waiting};
-
-#[derive(Serialize)]
-struct Fact {
-    label: &'static str,
-    value: String,
-}
+use crate::web::{Allowed, Fact, FindingView, Waiting, fact};
 
 #[derive(Serialize)]
 struct OfferorPage {
@@ -57,7 +51,6 @@ pub async fn show(may: Allowed<LeadOffer>) -> Result<HttpResponse, AppError> {
 
 fn facts(case: &Case) -> Vec<Fact> {
     let (org, o) = (&case.org, &case.org.content);
-    let fact = |label, value: String| Fact { label, value };
     let register = org.krs.as_ref().map_or_else(|| o.register_entry(), |krs| format!("KRS {krs}"));
     let people: Vec<String> = o.representatives.iter().map(|r| format!("{}, {}", r.name, r.function)).collect();
     vec![
@@ -82,8 +75,8 @@ fn facts(case: &Case) -> Vec<Fact> {
 fn standing(case: &Case) -> Vec<Fact> {
     let o = &case.org.content;
     vec![
-        Fact { label: "Status", value: o.status.label().to_owned() },
-        Fact { label: "Dowód statusu", value: o.status_proof.clone() },
-        Fact { label: "Postanowienie statutu", value: o.statute_clause.clone() },
+        fact("Status", o.status.label().to_owned()),
+        fact("Dowód statusu", o.status_proof.clone()),
+        fact("Postanowienie statutu", o.statute_clause.clone()),
     ]
 }

@@ -21,8 +21,8 @@ use crate::offer::joint::frozen_files;
 use crate::offer::model::{Declarations, OfferState};
 use crate::offer::{Shown, hand_in_at, rest_digest, rules, wording};
 use crate::web::{
-    Allowed, Ctx, ErrorLink, Fields, FindingView, Flash, PostedWhole, Problems, Waiting, error_links, error_map,
-    sort_problems,
+    Allowed, Ctx, ErrorLink, Fact, Fields, FindingView, Flash, PostedWhole, Problems, Waiting, error_links, error_map,
+    fact, sort_problems,
 };
 
 #[derive(Serialize)]
@@ -69,12 +69,6 @@ struct Asking {
     f: BTreeMap<String, String>,
     e: BTreeMap<String, String>,
     errors: Vec<ErrorLink>,
-}
-
-#[derive(Serialize)]
-struct Fact {
-    label: &'static str,
-    value: String,
 }
 
 /// `GET /oferty/{offer}/zlozenie`; an offer with nothing to submit has a receipt instead.
@@ -268,8 +262,8 @@ fn represents(org: &Organisation) -> Vec<Fact> {
     let names: Vec<String> =
         people.map(|r| format!("{} – {}", r.name, r.function).trim_end_matches([' ', '–']).to_owned()).collect();
     vec![
-        Fact { label: "Osoby uprawnione do reprezentacji", value: names.join("; ") },
-        Fact { label: "Sposób reprezentacji", value: org.content.representation.clone() },
+        fact("Osoby uprawnione do reprezentacji", names.join("; ")),
+        fact("Sposób reprezentacji", org.content.representation.clone()),
     ]
 }
 
@@ -277,16 +271,16 @@ fn frozen_facts(case: &Case) -> Vec<Fact> {
     let c = case.offer.working();
     let total = c.total().map(|t| t.to_string()).unwrap_or_default();
     let mut facts = vec![
-        Fact { label: "Oferent", value: case.org.name.clone() },
-        Fact { label: "Tytuł zadania", value: c.title.clone() },
-        Fact { label: "Suma kosztów", value: total },
-        Fact { label: "Planowana dotacja", value: c.sources.grant.to_string() },
+        fact("Oferent", case.org.name.clone()),
+        fact("Tytuł zadania", c.title.clone()),
+        fact("Suma kosztów", total),
+        fact("Planowana dotacja", c.sources.grant.to_string()),
     ];
     if case.call.content.applies().classes {
-        facts.push(Fact { label: "Grupy", value: c.hours.len().to_string() });
+        facts.push(fact("Grupy", c.hours.len().to_string()));
     }
-    facts.push(Fact { label: "Załączniki", value: files(case) });
-    facts.push(Fact { label: "Ostatni zapis", value: show_instant_seconds(case.offer.updated_at) });
+    facts.push(fact("Załączniki", files(case)));
+    facts.push(fact("Ostatni zapis", show_instant_seconds(case.offer.updated_at)));
     facts
 }
 

@@ -12,7 +12,7 @@ use crate::mail;
 use crate::offer::model::{Offer, OfferContent, OfferState};
 use crate::offer::rules;
 use crate::store::OrgId;
-use crate::web::{ErrorLink, FindingView, Waiting, linked_findings};
+use crate::web::{ErrorLink, Event, FindingView, Waiting, linked_findings};
 
 pub use super::cap::{CapView, cap_view};
 
@@ -224,14 +224,6 @@ pub fn called(offer: &Offer, call: &Call, now: Instant) -> Option<Called> {
     })
 }
 
-#[derive(Serialize)]
-pub struct Event {
-    at: String,
-    who: String,
-    what: String,
-    detail: String,
-}
-
 /// A row of the log as the offeror's people read it: of a refusal the sentences, without the names of fields.
 fn told(row: &audit::Row) -> String {
     if !["refused", "turned_away"].contains(&row.object_kind.as_str()) {
@@ -253,7 +245,6 @@ pub fn events(rows: &[audit::Row]) -> Vec<Event> {
             at: show_instant_seconds(row.at.and_utc()),
             who: if row.deed == "offer.summons" { "urząd".to_owned() } else { row.actor.clone() },
             what: told(row),
-            detail: String::new(),
         };
         let save = row.deed == "offer.save" && row.object_kind == "offer";
         match out.last_mut() {

@@ -11,7 +11,7 @@ use crate::error::FieldErrors;
 use crate::law::{Money, parse_date, show_instant};
 use crate::programme::Begun;
 use crate::store::instant;
-use crate::web::{ErrorLink, Fields, FindingView, Flash, Problems, error_links, error_map, findings_view};
+use crate::web::{ErrorLink, Event, Fields, FindingView, Flash, Problems, error_links, error_map, findings_view};
 
 /// What went wrong with a form, ready for its template.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -48,31 +48,10 @@ pub fn begun<Id>(draft: &Begun<Id>, what: &str, made: &str) -> Flash {
     ))
 }
 
-/// A step of the timeline.
-#[derive(Clone, Debug, Serialize)]
-pub struct Event {
-    at: String,
-    who: String,
-    what: String,
-}
-
 /// The log of an object as its timeline, oldest first.
 #[must_use]
 pub fn timeline(rows: Vec<audit::Row>) -> Vec<Event> {
     rows.into_iter().map(|row| Event { at: show_instant(instant(row.at)), who: row.actor, what: row.detail }).collect()
-}
-
-/// A line of `ui.facts`.
-#[derive(Clone, Debug, Serialize)]
-pub struct Fact {
-    pub label: String,
-    pub value: String,
-    pub href: String,
-}
-
-#[must_use]
-pub fn fact(label: &str, value: impl Into<String>) -> Fact {
-    Fact { label: label.to_owned(), value: value.into(), href: String::new() }
 }
 
 /// The row numbers of each table, from 0; a table without rows shows one empty row.

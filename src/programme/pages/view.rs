@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::conflict::Conflict;
-use super::kit::{Event, Fact, Shown, fact};
+use super::kit::Shown;
 use crate::law::{RuleSet, blocks, plural, show_date, show_date_weekday};
 use crate::programme::rules::{Reading, check, check_outcomes, opinion_asked, readings};
 use crate::programme::{Agreement, Gmina, Programme, ProgrammeContent, ProgrammeState};
-use crate::web::{Choice, FindingView, Problems, Waiting, findings_view};
+use crate::web::{Choice, Event, Fact, FindingView, Problems, Waiting, fact, findings_view};
 
 #[derive(Serialize)]
 pub struct ListPage {

@@ -7,8 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::access::{Case, FileReport, OwnReport, OwnReports, Reports};
 use super::view::{
-    CapView, Counted, Fact, FindingGroups, Head, Reading, ReceiptView, count, fact, finding_groups, head, receipt,
-    tone, waiting,
+    CapView, Counted, FindingGroups, Head, Reading, ReceiptView, count, finding_groups, head, receipt, tone, waiting,
 };
 use super::view_costs::{CostTable, cost_table};
 use super::view_hours::{Bars, GroupRow};
@@ -16,7 +15,7 @@ use crate::contract::{Contract, ContractState};
 use crate::error::{AppError, FieldErrors};
 use crate::law::{Instant, show_date, show_date_weekday, warsaw_date};
 use crate::report::{self, Expected, Report, ReportKind, ReportState, expected};
-use crate::web::{Allowed, Doing, Flash, Posted, Waiting, findings_view, sort_problems};
+use crate::web::{Allowed, Doing, Fact, Flash, Posted, Waiting, fact, findings_view, sort_problems};
 
 #[derive(Serialize)]
 pub struct ListRow {

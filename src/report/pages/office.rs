@@ -8,15 +8,13 @@ use serde::Serialize;
 use super::access::{AnswerReport, Case, OfficeReport, OfficeReports, answers};
 use super::forms::{Typed, version};
 use super::ngo::{Chosen, accepted, list_page, title};
-use super::view::{
-    CapView, Fact, FindingGroups, Head, Reading, ReceiptView, count, fact, finding_groups, head, receipt,
-};
+use super::view::{CapView, FindingGroups, Head, Reading, ReceiptView, count, finding_groups, head, receipt};
 use super::view_costs::{CostTable, cost_table};
 use super::view_hours::{Bars, GroupRow};
 use crate::error::{AppError, FieldErrors};
 use crate::law::Money;
 use crate::report::{self, AchievedResult, DoneActivity, ReportState};
-use crate::web::{Allowed, Ctx, Doing, Fields, Flash, Posted, sort_problems};
+use crate::web::{Allowed, Ctx, Doing, Fact, Fields, Flash, Posted, fact, sort_problems};
 
 /// `GET /urzad/umowy/{contract}/sprawozdania`
 pub async fn list(may: Allowed<OfficeReports>) -> Result<HttpResponse, AppError> {

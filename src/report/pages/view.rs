@@ -17,16 +17,6 @@ use crate::report::{Part, Report, ReportState, stops_filing, store};
 use crate::store::Read;
 use crate::web::{FindingView, Waiting, findings_view};
 
-#[derive(Serialize)]
-pub struct Fact {
-    pub label: &'static str,
-    pub value: String,
-}
-
-pub fn fact(label: &'static str, value: impl Into<String>) -> Fact {
-    Fact { label, value: value.into() }
-}
-
 /// The head of every page of a report.
 #[derive(Serialize)]
 pub struct Head {

@@ -3,12 +3,12 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::view::{Fact, fact};
 use crate::contract::ContractContent;
 use crate::error::AppError;
 use crate::law::Money;
 use crate::report::performed::{from_grant, sum};
 use crate::report::{Part, ReportContent, fees};
+use crate::web::{Fact, fact};
 
 #[derive(Serialize)]
 pub struct CostRow {

@@ -104,20 +104,6 @@ impl CallHead {
     }
 }
 
-/// A label with its value, for `ui.facts`.
-#[derive(Serialize)]
-pub(crate) struct Fact {
-    pub label: &'static str,
-    pub value: String,
-    pub href: Option<String>,
-}
-
-impl Fact {
-    pub(crate) fn new(label: &'static str, value: impl Into<String>) -> Fact {
-        Fact { label, value: value.into(), href: None }
-    }
-}
-
 /// A bar of `ui.bars`.
 #[derive(Serialize)]
 pub(crate) struct Bar {

@@ -3,7 +3,6 @@
 
 use serde::Serialize;
 
-use super::Fact;
 use crate::call::Call;
 use crate::config::Office;
 use crate::document::Standing;
@@ -13,7 +12,7 @@ use crate::offer::document::{About, payment, standing};
 use crate::offer::pages::{FormView, preview_view};
 use crate::offer::{self, FrozenOffer, Offer, OfferContent, OfferVersion, Receipt, rules};
 use crate::store::{OrgId, Read};
-use crate::web::{FindingView, findings_view};
+use crate::web::{Fact, FindingView, fact, findings_view};
 
 /// What is read of an offer.
 pub(super) struct Reading {
@@ -74,23 +73,23 @@ impl Reading {
         let standing = standing(frozen);
         Core {
             facts: vec![
-                Fact::new("Oferent", frozen.offeror_names()),
-                Fact::new("Tytuł zadania", offer.title.clone()),
-                Fact::new("Termin realizacji", format!("{} – {}", day(offer.starts), day(offer.ends))),
-                Fact::new("Wnioskowana dotacja", offer.sources.grant.to_string()),
-                Fact::new("Godziny zajęć", hours),
-                Fact::new(
+                fact("Oferent", frozen.offeror_names()),
+                fact("Tytuł zadania", offer.title.clone()),
+                fact("Termin realizacji", format!("{} – {}", day(offer.starts), day(offer.ends))),
+                fact("Wnioskowana dotacja", offer.sources.grant.to_string()),
+                fact("Godziny zajęć", hours),
+                fact(
                     "Status i jego potwierdzenie",
                     of_each(&standing, |it| {
                         let proof = it.proof.as_deref().unwrap_or("nie podano");
                         format!("{}; potwierdzenie: {proof}", it.status)
                     }),
                 ),
-                Fact::new(
+                fact(
                     "Podstawa w statucie",
                     of_each(&standing, |it| it.statute.clone().unwrap_or_else(|| "nie podano".to_owned())),
                 ),
-                Fact::new("Reprezentacja", represented(frozen)),
+                fact("Reprezentacja", represented(frozen)),
             ],
             cap_line,
             cap,

@@ -7,17 +7,7 @@ use crate::contract::{Contract, ContractState};
 use crate::law::{Finding, Instant, Money, Tables, show_date, show_date_weekday, show_instant, warsaw_date};
 use crate::report::{Report, ReportKind, ReportState, taken_and_spent};
 use crate::settlement::{Figures, Late, Settlement, late};
-use crate::web::{FindingView, Waiting, findings_view};
-
-#[derive(Serialize)]
-pub struct Fact {
-    pub label: &'static str,
-    pub value: String,
-}
-
-fn fact(label: &'static str, value: impl ToString) -> Fact {
-    Fact { label, value: value.to_string() }
-}
+use crate::web::{Fact, FindingView, Waiting, fact, findings_view};
 
 #[derive(Serialize)]
 pub struct ListRow {

@@ -6,7 +6,8 @@ use super::outline::{pairs, put_table};
 use crate::call::{CORRECTABLE, CallContent, Mode};
 use crate::document::Outline;
 use crate::law::plural;
-use crate::programme::pages::kit::{Fact, fact, lines};
+use crate::programme::pages::kit::lines;
+use crate::web::{Fact, fact};
 
 #[derive(Serialize)]
 struct AttachmentRow {

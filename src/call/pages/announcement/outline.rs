@@ -3,7 +3,7 @@
 use super::{Announcement, EditionRow, Element, PlaceRow};
 use crate::call::document::{About, Metadata};
 use crate::document::{Outline, OutlineColumn, OutlineRow, OutlineTable, Rehearsal};
-use crate::programme::pages::kit::Fact;
+use crate::web::Fact;
 
 /// Label and whether figures stand below it.
 pub(super) type Column = (&'static str, bool);

@@ -11,9 +11,9 @@ use crate::law::{Instant, show_instant_seconds};
 use crate::offer::model::{OfferState, Party, Word};
 use crate::offer::pages::confirmation::{self, ConfirmationView, confirmation_view};
 use crate::offer::pages::policy::Case;
-use crate::offer::pages::view::{self, Deadline, Event, Status};
+use crate::offer::pages::view::{self, Deadline, Status};
 use crate::offer::receipt;
-use crate::web::{Ctx, Waiting};
+use crate::web::{Ctx, Event, Waiting};
 
 #[derive(Serialize)]
 struct PartnerHub {
